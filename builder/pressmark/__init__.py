@@ -1,0 +1,1 @@
+"""pressmark: who said what in the news, as records with proven offsets."""

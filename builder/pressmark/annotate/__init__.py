@@ -1,0 +1,1 @@
+"""Functions from article to article, each of which adds a layer."""

@@ -1,0 +1,168 @@
+"""Arguments in, exit code out: 0 clean, 1 issues in the data, 2 usage, 3 environment, 130 interrupted."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from pressmark.issue import InvalidError
+from pressmark.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pressmark.issue import Issue
+
+app = typer.Typer(
+    help="Who said what in the news: build, validate and look at annotated articles.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DATA, USAGE, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
+Project = Annotated[Path, typer.Argument(help="A folder with seeds/ and, if there are some, annotations/.")]
+
+
+class Format(StrEnum):
+    """How issues are printed."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+@app.command()
+def build(
+    project: Project = Path(),
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what differs from what is there.")] = False,
+) -> None:
+    """Build the dataset of a project: seeds/ and annotations/ become data/."""
+    from pressmark.build import build as build_project
+    from pressmark.check import check as check_project
+
+    _folder(project)
+    if check:
+        if _print_issues(check_project(project), Format.text):
+            raise typer.Exit(DATA)
+        _talk(f"{project / 'data'} is what seeds/ and annotations/ make")
+        return
+    built = build_project(project)
+    for path in built.passed_over:
+        _talk(f"{visible(path)}: passed over; seeds are .txt files")
+    typer.echo(f"{'view':<12}{'rows':>8}  file")
+    for view, count in built.rows.items():
+        typer.echo(f"{view:<12}{count:>8}  {visible(str(project / 'data'))}/{view}/train-00000-of-00001.parquet")
+    typer.echo(f"build {built.digest[:16]}; load it with load_dataset({str((project / 'data').resolve())!r})")
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="Records: JSON, JSON Lines or Parquet. Annotations of a project too.")],
+    *,
+    output: Annotated[Format, typer.Option("--format", help="How to print issues.")] = Format.text,
+) -> None:
+    """Check records; exit 1 if any breaks a rule."""
+    from pressmark.project import issues_in
+
+    count = 0
+    for file in files:
+        if not file.exists():
+            _fail(f"{file}: no such file", USAGE)
+        if file.is_dir():
+            _fail(f"{file}: is a folder; name its files, or use `pressmark build --check`", USAGE)
+        count += _print_issues(issues_in(file), output)
+    if count:
+        raise typer.Exit(DATA)
+
+
+@app.command()
+def anchor(
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts: annotations in which a span is its text, not its offsets.")],
+    *,
+    project: Annotated[Path, typer.Option(help="The folder with seeds/; the annotation goes into its annotations/.")] = Path(),
+) -> None:
+    """Turn drafts, which quote the text, into annotations, which count it. Ambiguous or absent text is an error."""
+    from pressmark.project import anchor_draft
+
+    _folder(project)
+    for draft in drafts:
+        if not draft.is_file():
+            _fail(f"{draft}: no such file", USAGE)
+    for draft in drafts:
+        typer.echo(visible(str(anchor_draft(draft, project))))
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="An article's id, or a file: a seed, an annotation, or records.")],
+    *,
+    project: Annotated[
+        Path, typer.Option(help="The folder with seeds/ and annotations/ in which an id is looked up.")
+    ] = Path(),
+) -> None:
+    """Print an article with its entities, quotes and claims marked; in colour on a terminal."""
+    import shutil
+
+    from pressmark.project import find
+    from pressmark.show import show as lines_of
+
+    if not Path(article).is_file():
+        _folder(project)
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ  # no-color.org
+    for found in find(project, article):
+        for line in lines_of(found, width=shutil.get_terminal_size((100, 24)).columns, colour=colour):
+            typer.echo(line)
+
+
+def _folder(project: Path) -> None:
+    if not project.is_dir():
+        _fail(f"{project}: no such folder; a dataset project is a folder with seeds/", USAGE)
+
+
+def _print_issues(issues: Iterable[Issue], output: Format) -> int:
+    import json
+    from dataclasses import asdict
+
+    count = 0
+    for issue in issues:
+        count += 1
+        typer.echo(json.dumps(_ordered(asdict(issue))) if output is Format.jsonl else str(issue))
+    return count
+
+
+def _ordered(issue: dict[str, Any]) -> dict[str, Any]:
+    return {key: issue[key] for key in ("file", "line", "article", "pointer", "code", "message")}
+
+
+def _talk(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _fail(text: str, code: int) -> NoReturn:
+    _talk(f"pressmark: {visible(text)}")
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command line; every way out is a line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except InvalidError as invalid:
+        for issue in invalid.issues:
+            _talk(str(issue))
+        sys.exit(DATA)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _talk(f"pressmark: {visible(place)}{error.strerror or error}")
+        sys.exit(ENVIRONMENT)
