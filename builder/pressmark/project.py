@@ -12,7 +12,7 @@ from pressmark.annotate.anchor import anchor
 from pressmark.issue import InvalidError, Issue
 from pressmark.read import METADATA, metadata, no_link_out, read, seeds
 from pressmark.segment import segment
-from pressmark.text import shortened
+from pressmark.text import quoted, shortened
 from pressmark.validate import Document, documents, file_issues, issues, kind_of, parse
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def find(project: Path, name: str) -> Iterator[Article]:
     if name not in found:
         near = difflib.get_close_matches(name, found, 3, 0.3)
         hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"
-        raise InvalidError([Issue("article", f"there is no article {shortened(name)!r}; {hint}", file=str(project / "seeds"))])
+        raise InvalidError([Issue("article", f"there is no article {quoted(name)}; {hint}", file=str(project / "seeds"))])
     known = metadata(project).get(found[name].relative_to(project / "seeds").as_posix(), {})
     article = assembled(project, found[name], known)
     if wrong := [_placed(project, article, issue) for issue in issues(parse(store.json_line(article)))]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark import contract
 from pressmark.issue import InvalidError, Issue
 from pressmark.model import Article, Layers, Metadata
-from pressmark.text import shortened
+from pressmark.text import quoted
 from pressmark.validate import documents
 from pressmark.validate.document import Document
 
@@ -71,7 +71,7 @@ def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Is
             yield _same_stem(project, path, twin)
         elif not pattern.fullmatch(stem):
             wanted = "up to 128 of A-Z a-z 0-9 _ . -, a letter or digit first"
-            yield _issue(path, "seed-id", f"{shortened(stem)!r} is no id: {wanted}; rename the seed")
+            yield _issue(path, "seed-id", f"{quoted(stem)} is no id: {wanted}; rename the seed")
         elif stem.casefold() in _RESERVED:
             yield _issue(path, "seed-id", f"{stem!r} is a reserved name; rename the seed")
     for path in besides:
@@ -152,7 +152,7 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         yield Issue("metadata-file-name", 'not an object with a "file_name"; one line a seed')
         return
     if name in lines:
-        yield Issue("metadata-file-name", f"{shortened(name)!r} stands twice", "/file_name")
+        yield Issue("metadata-file-name", f"{quoted(name)} stands twice", "/file_name")
     lines[name] = line
     known = contract.at("article", "metadata")["properties"].keys() - {"source_file"} | {
         "file_name",
@@ -160,7 +160,7 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         "inferred",
     }
     for key in sorted(line.keys() - known):
-        yield Issue("metadata-key", f"unknown key {shortened(key)!r}; there are {', '.join(sorted(known))}")
+        yield Issue("metadata-key", f"unknown key {quoted(key)}; there are {', '.join(sorted(known))}")
 
 
 def no_link_out(project: Path, path: Path) -> None:

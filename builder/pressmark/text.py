@@ -25,7 +25,7 @@ def _token() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?V1)(?<={_WORD_CHARACTER}){_APOSTROPHE}(?i:{_CLITIC})(?!{_WORD_CHARACTER})"  # ’s of Japan’s
         rf"|{_WORD_CHARACTER}+"
-        rf"|\S\p{{M}}*"
+        rf"|[^\s\x1c-\x1f]\p{{M}}*"  # the four separators are white space to str.isspace() alone
     )
 
 
@@ -85,7 +85,12 @@ def visible(text: str) -> str:
 
 
 def shortened(text: str, width: int = 60) -> str:
-    """The text, visible, with its middle left out where it is long: what a message quotes."""
+    """The text, visible, with its middle left out where it is long."""
     if len(text) <= width:
         return visible(text)
     return f"{visible(text[: width // 2])}…{visible(text[-width // 2 :])}"
+
+
+def quoted(text: str) -> str:
+    """The text as a message quotes it: in one line, visible, not too long."""
+    return f"'{shortened(text)}'"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark import contract
 from pressmark.issue import InvalidError, Issue, json_pointer
 from pressmark.model import Annotation, Article
-from pressmark.text import excerpt, occurrences, shortened
+from pressmark.text import excerpt, occurrences, quoted, shortened
 from pressmark.validate import convert, schema_issues
 
 if TYPE_CHECKING:
@@ -99,21 +99,21 @@ class _Anchoring:
         if not isinstance(given, dict) or not isinstance(given.get("text"), str):
             found = shortened(repr(given))
             raise _NoPlaceError("anchor-span", f'{found} is no span; write its text, or {{"text": …, "occurrence": …}}')
-        quoted = given["text"]
-        places = occurrences(self._article.text, quoted)
+        words = given["text"]
+        places = occurrences(self._article.text, words)
         if "start" in given:
             places = [place for place in places if place == given["start"]]
         if "context" in given:
             begin, end = self._context(given["context"])
-            places = [place for place in places if begin <= place and place + len(quoted) <= end]
+            places = [place for place in places if begin <= place and place + len(words) <= end]
         if "occurrence" in given:
             number = given["occurrence"]
             if type(number) is not int or not 1 <= number <= len(places):
-                wrong = f"no occurrence {shortened(repr(number))}; {self._candidates(quoted, places)}"
+                wrong = f"no occurrence {shortened(repr(number))}; {self._candidates(words, places)}"
                 raise _NoPlaceError("anchor-occurrence", wrong)
             return places[number - 1]
         if len(places) != 1:
-            raise _NoPlaceError("anchor-ambiguous" if places else "anchor-absent", self._candidates(quoted, places))
+            raise _NoPlaceError("anchor-ambiguous" if places else "anchor-absent", self._candidates(words, places))
         return places[0]
 
     def _context(self, context: Any) -> tuple[int, int]:
@@ -126,14 +126,14 @@ class _Anchoring:
             )
         return begin, begin + len(context)
 
-    def _candidates(self, quoted: str, places: list[int]) -> str:
+    def _candidates(self, words: str, places: list[int]) -> str:
         text = self._article.text
         if not places:
-            inside = text.find(quoted)
-            near = f"; it stands inside a longer word: {excerpt(text, inside, inside + len(quoted))}" if inside >= 0 else ""
-            return f"{shortened(quoted)!r} does not stand there as whole words{near}; copy it from the article to the letter"
+            inside = text.find(words)
+            near = f"; it stands inside a longer word: {excerpt(text, inside, inside + len(words))}" if inside >= 0 else ""
+            return f"{quoted(words)} does not stand there as whole words{near}; copy it from the article to the letter"
         found = "; ".join(
-            f"{i}: {excerpt(text, place, place + len(quoted))}" for i, place in enumerate(places[:_LISTED], start=1)
+            f"{i}: {excerpt(text, place, place + len(words))}" for i, place in enumerate(places[:_LISTED], start=1)
         )
         more = f"; and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
-        return f'{shortened(quoted)!r} stands in {len(places)} place(s), so give "occurrence" or "context": {found}{more}'
+        return f'{quoted(words)} stands in {len(places)} place(s), so give "occurrence" or "context": {found}{more}'

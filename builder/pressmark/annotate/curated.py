@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.issue import InvalidError, Issue
 from pressmark.model import Annotation, Article, Relation
-from pressmark.text import shortened
+from pressmark.text import quoted
 from pressmark.validate import convert, documents, schema_issues
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _first_shift(found: Annotation, article: Article) -> str:
     for pointer, span in sorted(curate(article, found).spans(), key=lambda item: item[1].start):
         here = article.text[span.start : span.end]
         if here != span.text:
-            return f"the first span that no longer fits is {pointer}: {shortened(span.text)!r}, now {shortened(here)!r}"
+            return f"the first span that no longer fits is {pointer}: {quoted(span.text)}, now {quoted(here)}"
     return "all its spans still fit, so the text was changed between or behind them"
 
 

@@ -6,6 +6,7 @@ found nothing, so that a rule may trust what it reads.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -105,7 +106,7 @@ def convert(record: object, kind: type[T]) -> T:
 
 
 def _sentence(kind: contract.Kind, error: Any) -> str:
-    found = shortened(repr(error.instance))
+    found = shortened(json.dumps(error.instance, ensure_ascii=False, default=repr))
     match error.validator:
         case "required":
             missing = [key for key in error.validator_value if key not in error.instance]

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from pressmark.issue import Issue
-from pressmark.text import shortened
+from pressmark.text import quoted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,14 +113,14 @@ def parse(data: bytes) -> Any:
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        found = f"found {shortened(text[error.pos : error.pos + 20])!r}" if error.pos < len(text) else "the file ends there"
+        found = f"found {quoted(text[error.pos : error.pos + 20])}" if error.pos < len(text) else "the file ends there"
         _broken("file-json", f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}; {found}")
     except RecursionError:
         _broken("file-depth", "brackets nested too deep; a record is 5 deep")
-    except ValueError as error:
-        if isinstance(error, _BrokenError):
-            raise
-        _broken("file-number", f"a number with too many digits ({error}); offsets go up to 2147483647")
+    except _BrokenError:
+        raise
+    except ValueError:
+        _broken("file-number", "a number with thousands of digits; offsets go up to 2147483647")
     if "\\u" in text:
         _no_surrogate(value)
     return value
@@ -137,7 +137,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in keys if keys.count(key) > 1)
         _broken(
             "file-duplicate-key",
-            f"the key {shortened(twice)!r} stands twice in one object; JSON readers keep only one of them",
+            f"the key {quoted(twice)} stands twice in one object; JSON readers keep only one of them",
         )
     return record
 
@@ -153,7 +153,7 @@ def _no_surrogate(value: Any) -> None:
             case str() as text if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
                 _broken(
                     "file-surrogate",
-                    f"a lone surrogate in {shortened(text)!r}; it is no character and cannot be stored",
+                    f"a lone surrogate in {quoted(text)}; it is no character and cannot be stored",
                 )
             case list() as items:
                 todo += items

@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pressmark.text import excerpt, shortened, tokens
+from pressmark.text import excerpt, quoted, shortened, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ def span_text(article: Article) -> Problems:
             around = excerpt(article.text, span.start, span.end)
             yield (
                 pointer,
-                f"says {shortened(span.text)!r}, but {span.start}:{span.end} is {shortened(found)!r}: {around}",
+                f"says {quoted(span.text)}, but {span.start}:{span.end} is {quoted(found)}: {around}",
             )
 
 
@@ -64,7 +64,7 @@ def span_trimmed(article: Article) -> Problems:
     for pointer, span in article.spans():
         found = article.text[span.start : span.end]
         if found != found.strip():
-            yield pointer, f"{shortened(found)!r} begins or ends with white space; leave it outside"
+            yield pointer, f"{quoted(found)} begins or ends with white space; leave it outside"
 
 
 def span_sorted(article: Article) -> Problems:
@@ -105,7 +105,7 @@ def sentence_zone(article: Article) -> Problems:
         if zone < 0 or not zones[zone].holds(sentence):
             yield (
                 f"/sentences/{i}",
-                f"{shortened(sentence.text)!r} lies in no such zone; a sentence never crosses a zone",
+                f"{quoted(sentence.text)} lies in no such zone; a sentence never crosses a zone",
             )
 
 
@@ -172,7 +172,7 @@ def parent_content(article: Article) -> Problems:
                 if not _inside(span, parent):
                     yield (
                         f"/quotes/{q}/content/{i}",
-                        f"{shortened(span.text)!r} is not inside the content of its parent {parent.id}",
+                        f"{quoted(span.text)} is not inside the content of its parent {parent.id}",
                     )
 
 
@@ -186,7 +186,7 @@ def claim_content(article: Article) -> Problems:
                 if not _inside(span, quote):
                     yield (
                         f"/claims/{c}/content/{i}",
-                        f"{shortened(span.text)!r} is not inside the content of its quote {quote.id}",
+                        f"{quoted(span.text)} is not inside the content of its quote {quote.id}",
                     )
 
 
@@ -211,7 +211,7 @@ def mention_overlap(article: Article) -> Problems:
         if last is not None and mention.overlaps(last):
             yield (
                 pointer,
-                f"{shortened(mention.text)!r} shares characters with {shortened(last.text)!r}; only nominal and pronoun nest",
+                f"{quoted(mention.text)} shares characters with {quoted(last.text)}; only nominal and pronoun nest",
             )
         last = mention if last is None or mention.end > last.end else last
 
@@ -223,7 +223,7 @@ def mention_token(article: Article) -> Problems:
     for pointer, mention in _flat_mentions(article):
         if mention.start not in starts or mention.end not in ends:
             around = excerpt(article.text, mention.start, mention.end, 8)
-            yield pointer, f"{shortened(mention.text)!r} splits a word: {around}; mark whole words"
+            yield pointer, f"{quoted(mention.text)} splits a word: {around}; mark whole words"
 
 
 def mention_sentence(article: Article) -> Problems:
@@ -232,7 +232,7 @@ def mention_sentence(article: Article) -> Problems:
     for pointer, mention in _flat_mentions(article):
         for i in (bisect_right(starts, mention.start) - 1, bisect_right(starts, mention.end - 1) - 1):
             if i >= 0 and article.sentences[i].overlaps(mention) and not article.sentences[i].holds(mention):
-                yield pointer, f"{shortened(mention.text)!r} runs over the edge of a sentence"
+                yield pointer, f"{quoted(mention.text)} runs over the edge of a sentence"
                 break
 
 

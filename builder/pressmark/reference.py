@@ -1,0 +1,71 @@
+"""The pages that are made from the contract: ``python -m pressmark.reference`` writes them anew in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressmark import contract, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.contract import Node
+
+BEGIN, END = "<!-- fields: written by `python -m pressmark.reference` -->", "<!-- /fields -->"
+
+
+def pages(root: Path) -> Iterator[tuple[Path, str]]:
+    """Each page of a checkout with the text that it should have.
+
+    Raises:
+        OSError: a page cannot be read.
+    """
+    path = root / "schema" / "README.md"
+    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    yield path, f"{before}{BEGIN}\n\n{fields()}\n\n{END}{rest.partition(END)[2]}"
+
+
+def fields() -> str:
+    """All fields of all records, as one Markdown table a record; those of an annotation are an article's."""
+    tables = []
+    for kind in contract.KINDS:
+        head = [
+            f"### {kind.capitalize()}",
+            "",
+            contract.schema(kind)["description"],
+            "",
+            "| field | type | meaning |",
+            "| --- | --- | --- |",
+        ]
+        tables.append("\n".join([*head, *_rows(contract.record(kind), "", deep=kind != "annotation")]))
+    return "\n\n".join(tables)
+
+
+def _rows(node: Node, path: str, *, deep: bool = True) -> Iterator[str]:
+    for name, child in node["properties"].items():
+        yield f"| `{path}{name}` | {_type(child)} | {child['description']} |"
+        item = child.get("items", child)
+        if deep and "properties" in item:
+            yield from _rows(item, f"{path}{name}{'.' if item is child else '[].'}")
+        elif deep and "enum" in item and item is not child:
+            yield f"| `{path}{name}[]` | {_type(item)} | {item['description']} |"
+
+
+def _type(node: Node) -> str:
+    if "const" in node:
+        return f"`{node['const']}`"
+    if "enum" in node:
+        return " ".join(f"`{label}`" for label in node["enum"])
+    if "pattern" in node:
+        null = " or null" if "null" in node["type"] else ""
+        pattern = node["pattern"].replace("|", "\\|")
+        return f"`{pattern}`{null}"
+    if node["type"] == "array":
+        return "list" if not node.get("minItems") else "list, not empty"
+    return node["type"] if isinstance(node["type"], str) else " or ".join(node["type"])
+
+
+if __name__ == "__main__":
+    for page, text in pages(Path(__file__).parents[2]):
+        store.write(page, text.encode())

@@ -1,0 +1,40 @@
+"""Zones and sentences, found by rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pressmark.model import Span
+from pressmark.segment.sentences import sentences
+from pressmark.segment.zones import zones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.model import Article
+
+__all__ = ["segment", "sentences", "zones"]
+
+
+def segment(article: Article) -> Article:
+    """Add zones and sentences. Zones that the article already has stay, with their layer; so does the text.
+
+    A mention of level name or value is never split ("Yahoo! Inc."): the sentences that it joins are one.
+    """
+    if not article.zones:
+        article = replace(article, zones=zones(article.text), layers=replace(article.layers, zones="silver"))
+    return replace(article, sentences=tuple(_unsplit(article)))
+
+
+def _unsplit(article: Article) -> Iterator[Span]:
+    whole = sorted(mention for entity in article.entities for mention in entity.mentions if mention.flat)
+    zone_ends = {zone.end for zone in article.zones}
+    start, i = None, 0
+    for sentence in sentences(article.text, article.zones):
+        start = sentence.start if start is None else start
+        while i < len(whole) and whole[i].end <= sentence.end:
+            i += 1
+        if sentence.end in zone_ends or i == len(whole) or whole[i].start >= sentence.end:
+            yield Span(start, sentence.end, article.text[start : sentence.end])
+            start = None

@@ -1,0 +1,163 @@
+"""Drafts become annotations: never by a guess, never at the first place of several."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.annotate.anchor import anchor
+from pressmark.issue import InvalidError, Issue
+from pressmark.model import Annotation, Article
+from pressmark.project import anchor_draft
+from pressmark.text import occurrences
+from pressmark.validate import convert
+
+ROOT = Path(__file__).parents[1]
+RECORD = json.loads((ROOT / "tests/cases/valid/article.json").read_text(encoding="utf-8"))
+TEXT = "Japan and US-Japan ties. Japanese ships, Japan’s ships; ‘Japan’."
+
+
+def article(text: str = TEXT) -> Article:
+    return convert(RECORD | {"text": text}, Article)
+
+
+def draft(*mentions: Any, **others: Any) -> dict[str, Any]:
+    entity = {"id": "e1", "label": "GPE", "name": "Japan", "mentions": list(mentions)}
+    layers = {"zones": "none", "entities": "silver", "quotes": "none", "claims": "none"}
+    annotators = [{"id": "a", "kind": "model", "name": "A", "version": None}]
+    return {"id": "case", "annotators": annotators, "layers": layers, "entities": [entity] if mentions else []} | others
+
+
+def mention_of(given: dict[str, Any]) -> tuple[int, str]:
+    (mention,) = anchor(draft(given), article()).entities[0].mentions
+    return mention.start, mention.text
+
+
+def issues_of(given: Any, text: str = TEXT) -> tuple[Issue, ...]:
+    with pytest.raises(InvalidError) as caught:
+        anchor(given, article(text))
+    return caught.value.issues
+
+
+@pytest.mark.parametrize(
+    ("given", "start"),
+    [
+        ({"text": "US"}, 10),
+        ({"text": "Japan", "occurrence": 1}, 0),
+        ({"text": "Japan", "occurrence": 2}, 13),
+        ({"text": "Japan", "occurrence": 3}, 41),
+        ({"text": "Japan", "context": "Japan’s ships"}, 41),
+        ({"text": "Japan", "context": "‘Japan’"}, 57),
+        ({"text": "Japan", "context": "Japan and US-Japan", "occurrence": 2}, 13),
+        ({"text": "Japan", "start": 41, "end": 46}, 41),
+    ],
+)
+def test_a_place_is_told_by_occurrence_or_context(given: dict[str, Any], start: int) -> None:
+    assert (start, given["text"]) == mention_of(given | {"level": "name"})
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "words"),
+    [
+        ({"text": "Japan"}, "anchor-ambiguous", "in 4 place(s)"),
+        ({"text": "China"}, "anchor-absent", "does not stand there"),
+        ({"text": "Japane"}, "anchor-absent", "US-Japan ties. [Japane]se ships"),
+        ({"text": ""}, "anchor-absent", "does not stand there"),
+        ({"text": "Japan", "occurrence": 5}, "anchor-occurrence", "no occurrence 5"),
+        ({"text": "Japan", "occurrence": 0}, "anchor-occurrence", "no occurrence 0"),
+        ({"text": "Japan", "occurrence": True}, "anchor-occurrence", "no occurrence True"),
+        ({"text": "Japan", "context": "ships"}, "anchor-context", "is more than once"),
+        ({"text": "Japan", "context": "no such words"}, "anchor-context", "is not in"),
+        ({"text": "Japan", "context": 5}, "anchor-context", "is not in"),
+        ({"text": "Japan", "context": "Japan and US-Japan"}, "anchor-ambiguous", "in 2 place(s)"),
+        ({"text": "US", "context": "ties"}, "anchor-absent", "does not stand there"),
+        ({"text": "Japan", "start": 40}, "anchor-absent", "does not stand there"),
+        ({"text": 5}, "anchor-span", "is no span"),
+        ([], "anchor-span", "is no span"),
+    ],
+)
+def test_what_is_not_sure_is_an_issue(given: Any, code: str, words: str) -> None:
+    (issue,) = issues_of(draft(given | {"level": "name"} if isinstance(given, dict) else given))
+
+    assert (code, "/entities/0/mentions/0", "case") == (issue.code, issue.pointer, issue.article)
+    assert words in issue.message
+    assert str(issue).isprintable()
+
+
+def test_an_ambiguous_text_lists_its_candidates_with_their_context() -> None:
+    (issue,) = issues_of(draft({"text": "Japan", "level": "name"}))
+
+    assert "1: …[Japan] and US-Japan ties. Japa…; 2: …Japan and US-[Japan] ties. Japanese" in issue.message
+    assert "4: …" in issue.message
+
+
+def test_all_issues_are_named_in_one_run() -> None:
+    found = issues_of(draft({"text": "Japan", "level": "name"}, {"text": "China", "level": "name"}))
+
+    assert ["/entities/0/mentions/0", "/entities/0/mentions/1"] == [issue.pointer for issue in found]
+
+
+def test_what_is_left_out_is_null_or_empty_and_the_only_annotator_signs() -> None:
+    made = anchor(draft({"text": "US", "level": "name"}), article())
+
+    entity = made.entities[0]
+    assert (None, None, None, "a") == (entity.kb_id, entity.value, entity.confidence, entity.annotator)
+    assert ((), (), ()) == (made.zones, made.quotes, made.claims)
+    assert RECORD["text_sha256"] == made.text_sha256
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (draft(), None),
+        (draft(annotators=[]), None),
+        (draft({"text": "US", "level": "name"}, annotators=[]), "schema-required"),
+        (draft({"text": "US"}), "schema-required"),
+        (draft({"text": "US", "level": "name", "speaker": "x"}), "schema-additional-properties"),
+        (draft(entitys=[]), "schema-additional-properties"),
+        (draft({"text": "US", "level": "name"}, quotes=5), "schema-type"),
+        ([], "schema-type"),
+        (None, "schema-type"),
+    ],
+)
+def test_the_shape_is_judged_too(given: Any, code: str | None) -> None:
+    if code is None:
+        assert isinstance(anchor(given, article()), Annotation)
+    else:
+        assert {code} == {issue.code for issue in issues_of(given)}
+
+
+@given(st.lists(st.sampled_from(["Japan", "US", "ship", " ", " ", "-", "’s", ", "]), min_size=1, max_size=25).map("".join))
+def test_every_occurrence_of_every_word_is_anchored_where_it_stands(text: str) -> None:
+    for word in ("Japan", "US", "ship"):
+        for number, place in enumerate(occurrences(text, word), start=1):
+            made = anchor(draft({"text": word, "occurrence": number, "level": "name"}), article(text))
+            assert place == made.entities[0].mentions[0].start
+
+
+NAMES = [path.stem for path in sorted((ROOT / "seeds").glob("*.txt"))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_drafts_are_what_the_annotations_were_made_from(name: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+
+    made = anchor_draft(ROOT / f"annotations/drafts/{name}.json", tmp_path)
+
+    assert (ROOT / f"annotations/{name}.json").read_bytes() == made.read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_anchoring_an_annotation_again_changes_nothing(name: str) -> None:
+    record = json.loads((ROOT / f"annotations/{name}.json").read_text(encoding="utf-8"))
+    text = (ROOT / f"seeds/{name}.txt").read_bytes().decode()
+    seed = convert(RECORD | {"id": name, "text": text, "text_sha256": record["text_sha256"]}, Article)
+
+    assert record == json.loads(msgspec.json.encode(anchor(record, seed)))

@@ -1,0 +1,58 @@
+"""An article in the terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.model import Article, Zone
+from pressmark.show import show
+from pressmark.validate import convert
+
+ARTICLE = convert(json.loads((Path(__file__).parent / "cases/valid/article.json").read_text(encoding="utf-8")), Article)
+
+
+def test_entities_quotes_and_claims_are_marked_without_colour() -> None:
+    lines = "\n".join(show(ARTICLE))
+
+    assert "“[We]e1 are ready,” [Ann Lee]e1 said." in lines
+    assert re.search(r"^body +q1 c1 │ Will it rain\?", lines, re.MULTILINE)
+    assert "q2 └ direct speech in q1 | Bob Ray =e2 Bob Ray | put it | ‘dry’" in lines
+    assert "c1 └ q1 | position_statement | non_factual | CT+ | Ann Lee is ready." in lines
+    assert "e1 PERSON Ann Lee  local:ann-lee  2 mentions" in lines
+    assert "\x1b" not in lines
+
+
+def test_colour_says_what_brackets_say_without() -> None:
+    coloured = "\n".join(show(ARTICLE, colour=True))
+
+    assert "\x1b[33ms\x1b[0m" in coloured  # the cue
+    assert "[We]" not in coloured
+
+
+@given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=300), st.integers(1, 200))
+def test_every_letter_is_shown_and_none_that_a_terminal_acts_on(text: str, width: int) -> None:
+    bare = replace(ARTICLE, text=text, zones=(Zone(0, len(text), text, "body"),), entities=(), quotes=(), claims=())
+
+    lines = list(show(bare, width=width))
+
+    assert all(line.isprintable() for line in lines)
+    shown = "".join(line.partition("│ ")[2] for line in lines)
+    for word in text.split():
+        if word.isprintable():
+            assert word in shown
+
+
+def test_lines_fit_and_escape_sequences_of_the_text_do_not_pass() -> None:
+    text = "word \x1b[31mred\x1b[0m " * 40
+    evil = replace(ARTICLE, text=text, zones=(Zone(0, len(text) - 1, text[:-1], "body"),), entities=(), quotes=(), claims=())
+
+    lines = list(show(evil, width=80))
+
+    assert r"\x1b[31mred" in "".join(lines)
+    assert max(map(len, lines)) <= 80

@@ -1,0 +1,321 @@
+"""A build is all or nothing. Run as a program, this file is a builder that a test can kill."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import LOCK, Ran, annotate, example, tree
+
+from pressmark import build as flow
+from pressmark import switch
+from pressmark.build import build
+from pressmark.check import check
+from pressmark.issue import InvalidError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+# What `sys.addaudithook` tells of before it happens, and what can change or show a file.
+STEPS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.listdir", "os.scandir", "shutil.rmtree", "ctypes.dlsym"}
+
+
+def killed_at(project: Path, step: int) -> bool:
+    """Build in a child of this process that is killed before its n-th step; whether it was.
+
+    A step is anything that it does to files of the project, and every line of `pressmark.switch`.
+    """
+    if child := os.fork():
+        _, status = os.waitpid(child, 0)
+        assert not status or signal.SIGKILL == os.WTERMSIG(status)
+        return bool(status)
+    count = 0
+
+    def passed() -> None:
+        nonlocal count
+        count += 1
+        if count == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def audited(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in STEPS and (event == "ctypes.dlsym" or str(arguments[0]).startswith(str(project))):
+            passed()
+
+    def traced(frame: FrameType, event: str, _: object) -> Any:
+        if frame.f_code.co_filename != switch.__file__:
+            return None
+        if event == "line":
+            passed()
+        return traced
+
+    sys.addaudithook(audited)
+    sys.settrace(traced)
+    build(project)
+    os._exit(0)
+
+
+def main(project: Path, backup: Path, *, swaps: bool) -> None:
+    """Kill builds of a project at every step, each time from the state in the backup; print what was left."""
+    if not swaps:
+        switch._swapped = lambda *_: False
+    old = tree(project / "data")
+    build(project)
+    new = tree(project / "data")
+    assert old != new
+    left: Counter[str] = Counter()
+    step, killed = 0, True
+    while killed:
+        step += 1
+        shutil.rmtree(project)
+        shutil.copytree(backup, project)
+        killed = killed_at(project, step)
+        found = tree(project / "data")
+        state = "old" if found == old else "new" if found == new else "none" if not found else f"half at step {step}"
+        left[state if killed else f"finally {state}"] += 1
+        build(project)
+        if tree(project / "data") != new or check(project) or {LOCK, "staging"} & {path.name for path in project.glob(".p*")} - {LOCK}:
+            left[f"not mended after step {step}"] += 1
+        if (project / switch.STAGING).exists():
+            left[f"staging folder left after step {step}"] += 1
+    print(*(f"{state}: {count}" for state, count in left.items()), sep="\n")  # noqa: T201
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["the next build", "the first build"])
+@pytest.mark.parametrize("swaps", [True, False], ids=["renameat2", "two renames"])
+def test_a_build_killed_at_any_step_leaves_the_old_dataset_or_the_new(
+    small: Path,
+    tmp_path: Path,
+    swaps: bool,  # noqa: FBT001
+    first: bool,  # noqa: FBT001
+) -> None:
+    (small / "seeds/plain.txt").write_text("Rome is near.\n")
+    if first:
+        shutil.rmtree(small / "data")
+    backup = shutil.copytree(small, tmp_path / "backup")
+
+    ran = subprocess.run(
+        [sys.executable, __file__, small, backup, str(swaps)], capture_output=True, text=True, check=False, timeout=120
+    )
+
+    assert (0, "") == (ran.returncode, ran.stderr)
+    left = {state: int(count) for state, count in (line.split(": ") for line in ran.stdout.splitlines())}
+    assert 1 == left.pop("finally new")
+    assert left.pop("none" if first else "old") > 20
+    assert left.pop("new") > 5
+    if not swaps and not first:  # between the two renames there is no dataset, until the next build
+        assert 1 <= left.pop("none") <= 3
+    assert {} == left
+
+
+def test_a_build_that_was_stopped_between_two_renames_is_mended_even_if_the_next_one_fails(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tree(small / "data")
+    staging = small / switch.STAGING
+    (staging / "old").mkdir(parents=True)
+    (small / "data").rename(staging / "old/data")
+    (small / "seeds/bad.txt").write_bytes(b"\xff")
+    monkeypatch.setattr(switch, "_swapped", lambda *_: False)
+
+    with pytest.raises(InvalidError):
+        build(small)
+
+    assert old == tree(small / "data")
+    assert not staging.exists()
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EACCES, "Permission denied"), KeyboardInterrupt()], ids=["error", "Ctrl-C"])
+def test_a_rename_that_fails_between_two_leaves_the_old_dataset(
+    small: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    (small / "seeds/plain.txt").write_text("Rome is near.\n")
+    old = tree(small / "data")
+    rename = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if self == small / switch.STAGING / "data":
+            raise error
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(switch, "_swapped", lambda *_: False)
+        patch.setattr(Path, "rename", refused)
+        with pytest.raises(type(error)):
+            build(small)
+    with switch.staging(small):  # as the next build begins
+        assert old == tree(small / "data")
+
+
+def test_the_fallback_switches_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (small / "seeds/plain.txt").write_text("Rome is near.\n")
+    monkeypatch.setattr(switch, "_swapped", lambda *_: False)
+
+    build(small)
+
+    assert [] == check(small)
+    assert not (small / switch.STAGING).exists()
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOSYS, errno.EXDEV, errno.EPERM])
+def test_a_file_system_that_cannot_swap_is_told_from_one_that_may_not(
+    small: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    class Libc:
+        def __init__(self, *_: object, **__: object) -> None:
+            pass
+
+        def renameat2(self, *_: object) -> int:
+            return -1
+
+    monkeypatch.setattr("ctypes.CDLL", Libc)
+    monkeypatch.setattr("ctypes.get_errno", lambda: code)
+    (small / "seeds/plain.txt").write_text("Rome is near.\n")
+    old = tree(small)
+
+    if code == errno.EPERM:
+        with pytest.raises(PermissionError):
+            build(small)
+        assert old == tree(small)
+    else:
+        build(small)
+        assert [] == check(small)
+
+
+@pytest.mark.parametrize("platform, libc", [("darwin", None), ("linux", object())], ids=["not Linux", "an old libc"])
+def test_where_there_is_no_renameat2_two_renames_do(
+    small: Path, monkeypatch: pytest.MonkeyPatch, platform: str, libc: object
+) -> None:
+    (small / "seeds/plain.txt").write_text("Rome is near.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(switch.sys, "platform", platform)
+        patch.setattr("ctypes.CDLL", lambda *_, **__: libc)
+        build(small)
+
+    assert [] == check(small)
+
+
+def test_two_builds_at_once(small: Path, pressmark: Callable[..., Ran]) -> None:
+    before = tree(small)
+    # A second process waits in the middle of its build, until this one has tried.
+    script = "import sys; from pathlib import Path; from pressmark.switch import staging\n"
+    script += "with staging(Path(sys.argv[1])): print('ready', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, small], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout
+        assert "ready\n" == other.stdout.readline()
+        code, out, err = pressmark("build", small)
+        assert (small / switch.STAGING).is_dir()
+        other.communicate("")
+
+    assert (3, "", 1) == (code, out, err.count("\n"))
+    assert "another build is running" in err
+    assert before == tree(small)
+    assert 0 == pressmark("build", small).code
+
+
+@pytest.mark.parametrize("size", [0, 100, 3000, 9000])
+def test_a_full_disk_leaves_the_old_dataset(small: Path, size: int) -> None:
+    annotate(small, "example", annotators=[example()["annotators"][0] | {"name": "x" * 20_000}])
+    (small / "seeds/plain.txt").write_text("Rome is near.\n" * 500)
+    before = tree(small)
+
+    ran = subprocess.run(
+        [shutil.which("pressmark") or "pressmark", "build", small],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),  # noqa: PLW1509  # writes then fail
+    )
+
+    assert (3, "", 1) == (ran.returncode, ran.stdout, ran.stderr.count("\n")), ran.stderr
+    assert "File too large" in ran.stderr
+    assert before == tree(small)
+
+
+@pytest.mark.parametrize("call", ["fsync", "mkdir", "replace"])
+def test_an_error_of_the_disk_leaves_the_old_dataset(
+    small: Path, monkeypatch: pytest.MonkeyPatch, pressmark: Callable[..., Ran], call: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (small / "seeds/plain.txt").write_text("Rome is near.\n")
+    before = tree(small)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, full)
+        code, out, err = pressmark("build", small)
+
+    assert (3, "", "pressmark: No space left on device\n") == (code, out, err)
+    assert before == tree(small)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder(small: Path, pressmark: Callable[..., Ran]) -> None:
+    before = tree(small)
+    small.chmod(0o555)
+    code, out, err = pressmark("build", small)
+    small.chmod(0o755)
+
+    assert (3, "", 1) == (code, out, err.count("\n"))
+    assert before == tree(small)
+
+
+def test_interrupted(small: Path, monkeypatch: pytest.MonkeyPatch, pressmark: Callable[..., Ran]) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = tree(small)
+    monkeypatch.setattr(flow, "make", interrupted)
+
+    code, out, err = pressmark("build", small)
+
+    assert (130, "") == (code, out)
+    assert "Traceback" not in err
+    assert before == tree(small)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a folder", "nothing"])
+def test_a_link_in_the_place_of_the_dataset_is_refused(small: Path, pressmark: Callable[..., Ran], there: bool) -> None:  # noqa: FBT001
+    (small / "data").rename(small / "elsewhere") if there else shutil.rmtree(small / "data")
+    (small / "data").symlink_to("elsewhere")
+    before = tree(small)
+
+    code, out, err = pressmark("build", small)
+
+    assert (3, "", 1) == (code, out, err.count("\n"))
+    assert f"{small}/data: is a symbolic link" in err
+    assert before == tree(small)
+
+
+def test_a_file_in_the_place_of_the_dataset_is_kept(small: Path, pressmark: Callable[..., Ran]) -> None:
+    shutil.rmtree(small / "data")
+    (small / "data").write_text("mine")
+    before = tree(small)
+
+    code, out, err = pressmark("build", small)
+
+    assert (3, "", 1) == (code, out, err.count("\n"))
+    assert before == tree(small)
+
+
+def test_what_else_lay_in_the_dataset_goes_with_the_old_one(small: Path) -> None:
+    (small / "data/old.parquet").write_text("")
+
+    build(small)
+
+    assert not (small / "data/old.parquet").exists()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), swaps=sys.argv[3] == "True")
