@@ -46,15 +46,15 @@ def agreement(project: Path) -> str | None:
 def _rows(project: Path) -> Iterator[str]:
     studies = sorted(path for path in (project / FOLDER).glob("*") if (path / "seeds").is_dir())
     for study in [project, *studies]:
-        sides = {path.name: path for path in sorted((study / FOLDER / "passes").glob("*")) if path.is_dir()}
-        if any(path.name != RELATIONS.name for path in (study / FOLDER).glob("*.json")):
-            sides = {"published": study / FOLDER} | sides
-        for (one, first), (other, second) in combinations(sides.items(), 2):
-            yield _row([f"`{_name(project, study)}`", f"{one}, {other}", *_values(_score(first, second))])
+        sides = [study / FOLDER, *sorted((study / FOLDER / "passes").glob("*"))]
+        for one, other in combinations(filter(_annotated, sides), 2):
+            names = (side.name if side.parent.name == "passes" else "published" for side in (one, other))
+            seeds = (study / "seeds").relative_to(project).as_posix()
+            yield _row([f"`{seeds}`", ", ".join(names), *_values(_score(one, other))])
 
 
-def _name(project: Path, study: Path) -> str:
-    return (study / "seeds").relative_to(project).as_posix()
+def _annotated(folder: Path) -> bool:
+    return any(path.name != RELATIONS.name for path in folder.glob("*.json"))
 
 
 def _score(first: Path, second: Path) -> Score:
