@@ -14,7 +14,8 @@ from pressmark.issue import InvalidError, Issue
 from pressmark.project import articles
 from pressmark.read import no_link_out, seeds, shown
 from pressmark.switch import staging, switch
-from pressmark.validate import relation_issues
+from pressmark.validate import Corpus, Where, dataset_issues, relation_issues
+from pressmark.validate import card as card_of
 from pressmark.views import VIEWS, relation_rows, rows
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def make(project: Path, into: Path) -> Built:
     found, besides = seeds(project)
     figures = card.Figures()
     wrong: list[Issue] = []
+    corpus = Corpus()
     propositions: dict[str, dict[str, str]] = {}  # article id → claim id → proposition
     annotators: dict[str, frozenset[str]] = {}
     with ExitStack() as stack:
@@ -66,11 +68,13 @@ def make(project: Path, into: Path) -> Built:
         lines = stack.enter_context((into / DATA / "articles.jsonl").open("wb"))
         for article in articles(project, found, wrong):
             figures.add(article)
+            corpus.add(card_of(article), Where(str(project / (article.metadata.source_file or article.id)), None))
             lines.write(store.json_line(article))
             for name, made in rows(article).items():
                 tables[name].add(made)
             propositions[article.id] = {claim.id: claim.proposition for claim in article.claims}
             annotators[article.id] = frozenset(annotator.id for annotator in article.annotators)
+        wrong += dataset_issues(corpus)
         relations = () if wrong else _relations(project, propositions, annotators)
         if wrong:
             raise InvalidError(wrong)

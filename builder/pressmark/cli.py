@@ -71,14 +71,17 @@ def validate(
 ) -> None:
     """Check records; exit 1 if any breaks a rule."""
     from pressmark.project import issues_in
+    from pressmark.validate import Survey
 
+    survey = Survey(files=files)
     count = 0
     for file in files:
         if not file.exists():
             _fail(f"{file}: no such file", USAGE)
         if file.is_dir():
             _fail(f"{file}: is a folder; name its files, or use `pressmark build --check`", USAGE)
-        count += _print_issues(issues_in(file), output)
+        count += _print_issues(issues_in(file, survey), output)
+    count += _print_issues(survey.dataset(), output)
     if count:
         raise typer.Exit(DATA)
 
