@@ -11,6 +11,7 @@ from pressmark.issue import Issue
 from pressmark.model import Annotation, Article, Relation
 from pressmark.validate import accept
 from pressmark.validate.document import Document, parsed
+from pressmark.validate.glance import clean
 from pressmark.validate.rules import annotation_issues, article_issues
 from pressmark.validate.schema import kind_of, schema_issues
 from pressmark.validate.strict import parse
@@ -36,15 +37,15 @@ def convert(record: object, kind: type[T]) -> T:
 
 
 def judge(record: Any, top: int = 6) -> Judged:
-    """What is wrong with a parsed record on the levels up to ``top``."""
-    if isinstance(record, Article | Annotation | Relation):
+    """What is wrong with a parsed record, or one of the model, on the levels up to ``top``."""
+    if isinstance(record, Record):
         record = parse(msgspec.json.encode(record))
     if top < 2:
         return Judged(None, [])
-    article = accept.converted(record)
-    if article is not None:
-        return judge_article(article, top)
     kind = kind_of(record)
+    article = accept.converted(record) if kind == "article" else None
+    if article is not None and (judged := _at_once(article, top)):
+        return judged
     found = list(schema_issues(kind, record))
     if found:
         name = record.get("id") if isinstance(record, dict) and kind != "relation" else None
@@ -59,14 +60,21 @@ def judge(record: Any, top: int = 6) -> Judged:
 
 def judge_article(article: Article, top: int = 6) -> Judged:
     """What is wrong with an article whose shape is right."""
-    return Judged(article, [] if top >= 5 and accept.clean(article) else list(article_issues(article, top)))
+    return _at_once(article, top) or Judged(article, list(article_issues(article, top)))
 
 
-def judge_text(data: bytes, line: int | None = None, keys: int | None = None, top: int = 6) -> Iterator[Judged]:
-    """What is wrong with the records of a JSON text; ``keys`` says how many keys it holds, where somebody has counted."""
-    article = accept.decoded(data, keys)
-    if article is not None:
-        yield judge_article(article, top)
+def _at_once(article: Article, top: int) -> Judged | None:
+    """An article whose types are right, judged without the schema; or None where its strings may not have the right forms."""
+    if clean(article):
+        return Judged(article, [])
+    return Judged(article, list(article_issues(article, top))) if accept.forms(article) else None
+
+
+def judge_text(data: bytes, line: int | None = None, top: int = 6) -> Iterator[Judged]:
+    """What is wrong with the records of a JSON text."""
+    article = accept.decoded(data) if top >= 2 else None
+    if article is not None and (judged := _at_once(article, top)):
+        yield judged
         return
     for document in parsed(data, line):
         if isinstance(document, Document):

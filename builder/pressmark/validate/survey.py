@@ -180,19 +180,14 @@ def _batches(numbered: Iterator[tuple[int | None, bytes | Issue]]) -> Iterator[T
 
 def judged(batch: Texts, settings: Settings) -> list[Found]:
     """What each record of a batch of JSON texts brought."""
-    counts = _keys([data for _, data in batch if isinstance(data, bytes)])
     found: list[Found] = []
     for line, data in batch:
         if isinstance(data, Issue):
             found.append(Found(line, "", [data], None))
         else:
-            for one in judge_text(data, line, next(counts, None), settings.top):
+            for one in judge_text(data, line, settings.top):
                 found.append(_found(one, line, settings))  # noqa: PERF401 - a generator inside a generator
     return found
-
-
-def _keys(data: list[bytes]) -> Iterator[int]:
-    return iter(())
 
 
 def _found(one: Judged, line: int | None, settings: Settings) -> Found:
