@@ -17,7 +17,7 @@ from pressmark.validate.relations import relation_issues
 from pressmark.validate.rules import article_issues, meanings
 from pressmark.validate.schema import kind_of, schema_issues
 from pressmark.validate.strict import parse
-from pressmark.validate.survey import Survey
+from pressmark.validate.survey import Settings, Survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +27,7 @@ __all__ = [
     "Corpus",
     "Document",
     "Issue",
+    "Settings",
     "Survey",
     "Where",
     "article_issues",

@@ -129,7 +129,7 @@ def _ids(article: Any) -> bool:
         or len(attributions) < len(quotes)
         or len(propositions) < len(claims)
         or len(annotators) < len(article.annotators)
-        or used != annotators
+        or (used != annotators and (used or len(annotators) > 1))
     ):
         return False
     for claim in claims:
@@ -161,7 +161,9 @@ def _names(article: Any) -> bool:
     if len(_SEEN) > _SEEN_LIMIT:
         _SEEN.clear()
     _SEEN.update(names, things)
-    if metadata.published is not None and not _nothing(article, [guidelines.published_date]):
+    if metadata.published is not None and not (
+        of_form("metadata/published", {metadata.published}) and _nothing(article, [guidelines.published_date])
+    ):
         return False
     languages = {article.language, metadata.translated_from or article.language}
     return of_form("id", {article.id}, 0) and of_form("entities/kb_id", things) and of_form("language", languages)

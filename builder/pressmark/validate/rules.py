@@ -96,6 +96,10 @@ class Meaning(NamedTuple):
     severity: Severity
     text: str
 
+    def page(self) -> str:
+        """All that there is to say about the code."""
+        return f"{self.code}: {self.severity} of level {self.level}, {LEVELS[self.level - 1]}\n\n{self.text}"
+
 
 def code_of(rule: Callable[..., object]) -> str:
     """The code of a rule: its name in kebab-case."""

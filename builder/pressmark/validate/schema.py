@@ -58,7 +58,7 @@ def _sentence(kind: contract.Kind, error: Any) -> tuple[str, str | None, str | N
             return f"{found} is no {wanted if isinstance(wanted, str) else ' or '.join(wanted)}", None, _typed(error)
         case "enum":
             labels = error.validator_value
-            return f"{found} is none of {', '.join(labels)}", f"one of {', '.join(labels)}", _nearest(error.instance, labels)
+            return f"{found} is none of {', '.join(labels)}", None, _nearest(error.instance, labels)
         case "pattern" | "not":
             return f"{found} is not of the form {error.schema['pattern']}", f"the form {error.schema['pattern']}", None
         case "const":
