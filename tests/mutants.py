@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
-import random
-from collections.abc import Callable, Iterator
-from typing import Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
-ODD = [
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterator
+
+ODD: list[Any] = [
     None, True, False, 0, 1, -1, 0.0, 0.5, 1.0, 1e-9, 38.0, 2**31, 2**31 - 1, 2**63, 2**64, 1e308,
     "", " ", "a", "e1", "e1\n", "e01", "q1", "c1", "e٣", "PERSON", "persn", "CT+", "none", "2023-02-30", "2023-01-11", "TODO",
     "???", "Todo es posible", "\u0000", "\x1f", "é", "e\u0301", "😀", "a:b", "wikidata:Q1", "local:x y", "said,", "“", "”",
@@ -16,7 +19,8 @@ ODD = [
 ]  # fmt: skip
 LABELS = [
     "PERSON", "DATE", "TIME", "GPE", "name", "nominal", "pronoun", "value", "direct", "indirect", "mixed", "speech", "body",
-    "headline", "related_link", "boilerplate", "byline", "non_factual", "check_worthy", "CT-", "Uu", "none", "gold", "e2", "q2", "q1",
+    "headline", "related_link", "boilerplate", "byline", "non_factual", "check_worthy", "CT-", "Uu", "none", "gold", "e2",
+    "q2", "q1",
 ]  # fmt: skip
 
 
@@ -45,7 +49,8 @@ def _replace(record: dict[str, Any], chance: random.Random) -> None:
 
 
 def _label(record: dict[str, Any], chance: random.Random) -> None:
-    paths = [path for path in places(record) if path[-1] in {"label", "level", "type", "parent", "quote", "entity", "value", "published"}]
+    keys = {"label", "level", "type", "parent", "quote", "entity", "value", "published"}
+    paths = [path for path in places(record) if path[-1] in keys]
     path = chance.choice(paths)
     parent_of(record, path)[path[-1]] = chance.choice(LABELS + [value for value in ODD if isinstance(value, str)])
 
@@ -94,10 +99,8 @@ def _recut(record: dict[str, Any], chance: random.Random) -> None:
 
 def _retext(record: dict[str, Any], chance: random.Random) -> None:
     """Another text with the same spans, all copied anew and hashed."""
-    from hashlib import sha256
-
     place = chance.randrange(len(record["text"]))
-    char = chance.choice([" ", "\n", "\r", "”", '"', "“", "’", "'", "\u0301", "\u200d", "\xa0", "a", ":", "漢", ".", "\u2003", "\x1c"])
+    char = chance.choice(" \n\r”\"“’'\u0301\u200d\xa0a:漢.\u2003\x1c")
     text = record["text"][:place] + char + record["text"][place + 1 :]
     record["text"] = text
     record["text_sha256"] = sha256(text.encode()).hexdigest()
@@ -112,7 +115,8 @@ OF_RECORDS: list[Callable[[dict[str, Any], random.Random], None]] = [
 
 def _noise(data: bytes, chance: random.Random) -> bytes:
     place = chance.randrange(len(data))
-    return data[:place] + bytes(chance.choices(b' \n\t",:{}[]\\01eE.-u\x00\xff\xef', k=chance.randint(0, 2))) + data[place + chance.randint(0, 2) :]
+    noise = bytes(chance.choices(b' \n\t",:{}[]\\01eE.-u\x00\xff\xef', k=chance.randint(0, 2)))
+    return data[:place] + noise + data[place + chance.randint(0, 2) :]
 
 
 def _twice(data: bytes, chance: random.Random) -> bytes:
@@ -132,7 +136,8 @@ def _escaped(data: bytes, chance: random.Random) -> bytes:
     """Letters written as escapes, some of which are none."""
     places = [i for i in range(len(data)) if data[i : i + 1].isalpha() and data[i - 1 : i] != b"\\"]
     place = chance.choice(places)
-    escape = chance.choice([b"\\u00%02x" % data[place], b"\\u0000", b"\\ud800", b"\\ud83d\\ude00", b"\\u003a", b"\\/", b"\\x41"])
+    escapes = [b"\\u00%02x" % data[place], b"\\u0000", b"\\ud800", b"\\ud83d\\ude00", b"\\u003a", b"\\/", b"\\x41"]
+    escape = chance.choice(escapes)
     return data[:place] + escape + data[place + 1 :]
 
 

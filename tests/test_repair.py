@@ -59,7 +59,9 @@ def test_a_line_that_cannot_be_read_stays(tmp_path: Path) -> None:
     line = json.dumps(json.loads(bad), ensure_ascii=False)
     path.write_text(f"{{\n\n{line}\n", encoding="utf-8")
 
-    assert [*repair(path, write=True)][0].startswith(f"{path}:3: case: $.entities[0].mentions[0]")
+    said = [*repair(path, write=True)]
+
+    assert said[0].startswith(f"{path}:3: case: $.entities[0].mentions[0]")
     lines = path.read_text(encoding="utf-8").split("\n")
     assert ["{", ""] == lines[:2]
     assert 4 == len(lines)

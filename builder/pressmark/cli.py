@@ -83,24 +83,28 @@ def _known(codes: Iterable[str]) -> list[Meaning]:
     for code in codes:
         if code not in known:
             near = get_close_matches(code, known, 3)
-            _fail(f"there is no code {code!r}; " + (f"did you mean {' or '.join(near)}?" if near else "see docs/rules.md"), USAGE)
+            _fail(
+                f"there is no code {code!r}; " + (f"did you mean {' or '.join(near)}?" if near else "see docs/rules.md"), USAGE
+            )
     return [known[code] for code in codes]
 
 
 @app.command()
-def validate(
+def validate(  # noqa: PLR0913 - each is an option
     files: Annotated[
-        list[Path], typer.Argument(help="Records: JSON, JSON Lines or Parquet; - for standard input. Annotations of a project too.")
+        list[Path],
+        typer.Argument(help="Records: JSON, JSON Lines or Parquet; - for standard input. Annotations of a project too."),
     ],
     *,
     output: Annotated[
-        Format | None, typer.Option("--format", help="How to print issues.", show_default="text; github under GitHub Actions")
+        Format | None,
+        typer.Option("--format", help="How to print issues.", show_default="text; github under GitHub Actions"),
     ] = None,
     level: Annotated[int, typer.Option(min=1, max=6, help="The highest level to look at: 1 file to 6 dataset.")] = 6,
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="A code to leave out; may be repeated.")] = None,
     warnings_as_errors: Annotated[bool, typer.Option("--warnings-as-errors", help="Let warnings fail, too.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
-    max_explained: Annotated[int, typer.Option(min=0, help="Explain so many records of a file; count the rest by code.")] = 1000,
+    max_explained: Annotated[int, typer.Option(min=0, help="Records of a file to explain; the rest is counted.")] = 1000,
     fix: Annotated[bool, typer.Option("--fix", help="Make the repairs that lose nothing, and show them.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would do.")] = False,
     _: Annotated[
@@ -125,12 +129,16 @@ def validate(
     survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), files, jobs)
     try:
         found = chain.from_iterable(chain((issues_in(file, survey) for file in files), [survey.dataset()]))
-        count = _print_issues(found, output or (Format.github if os.environ.get("GITHUB_ACTIONS") == "true" else Format.text))
+        count = _print_issues(found, output or _usual_format())
     finally:
         survey.close()
     _talk(f"pressmark: {_number(len(files), 'file')}, {_number(survey.records, 'record')}: {_summary(count)}")
     if count["error"] or (warnings_as_errors and count["warning"]):
         raise typer.Exit(DATA)
+
+
+def _usual_format() -> Format:
+    return Format.github if os.environ.get("GITHUB_ACTIONS") == "true" else Format.text
 
 
 def _repair(files: Iterable[Path], *, write: bool) -> None:

@@ -58,9 +58,7 @@ def _type(node: Node, name: str) -> Any:
 
 
 def _struct(node: Node, name: str) -> type[msgspec.Struct]:
-    fields: list[Any] = [
-        (key, _type(child, key)) for key, child in node["properties"].items() if key != contract.EDITORS_KEY
-    ]
+    fields: list[Any] = [(key, _type(child, key)) for key, child in node["properties"].items() if key != contract.EDITORS_KEY]
     rename = None
     if contract.EDITORS_KEY in node["properties"]:
         fields.append(("editors_key", str | msgspec.UnsetType, msgspec.UNSET))
@@ -77,6 +75,32 @@ def decoded(data: bytes) -> Article | None:
     if b"\\" in data and (b"\\u0000" in data or b"\\u003" in data):
         return None  # a NUL, or colons that the count below would miss
     return cast(Article, article) if _colons(data) == _keys(article) + _colons_said(article) else None
+
+
+_REASONS: tuple[tuple[str, str | None], ...] = (  # what msgspec says, and the code for it
+    ("missing required field", "schema-required"),
+    ("unknown field", "schema-additional-properties"),
+    ("Invalid enum value", "schema-enum"),
+    ("`str` of length", "schema-min-length"),
+    ("`array` of length", "schema-min-items"),
+    (" >= ", "schema-minimum"),
+    (" <= ", "schema-maximum"),
+    ("Expected `str`", None),  # a label of another type is no label, and no string is of another type
+    ("Expected `", "schema-type"),
+)
+
+
+def rejected(data: bytes) -> str | None:
+    """The code of one thing that is wrong with the shape of an article, at no cost; None where that is not sure."""
+    try:
+        decoder().decode(data)
+    except msgspec.ValidationError as error:
+        said = str(error)
+        code = next((code for reason, code in _REASONS if reason in said), None)
+        return "schema-const" if code == "schema-enum" and said.endswith(("offset_unit`", "schema_version`")) else code
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        pass
+    return None
 
 
 def converted(record: Any) -> Article | None:

@@ -41,6 +41,7 @@ class Classes:
         self._parents: dict[ClaimReference, ClaimReference] = {}
 
     def __call__(self, claim: ClaimReference) -> ClaimReference:
+        """The claim that stands for the class of this one."""
         while (parent := self._parents.get(claim, claim)) != claim:
             self._parents[claim] = self._parents.get(parent, parent)  # halves the path
             claim = parent

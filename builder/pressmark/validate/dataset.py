@@ -32,9 +32,9 @@ class Where(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file + self.pointer
 
-    def issue(self, code: str, message: str, pointer: str, article: str | None = None, **more: str) -> Issue:
+    def issue(self, code: str, message: str, pointer: str, article: str | None = None, expected: str | None = None) -> Issue:
         """An issue of this record."""
-        return Issue(code, message, self.pointer + pointer, self.file, self.line, article, **more)
+        return Issue(code, message, self.pointer + pointer, self.file, self.line, article, expected=expected)
 
 
 class Card(NamedTuple):
@@ -169,7 +169,8 @@ def relation_unique(corpus: Corpus) -> Iterator[Issue]:
     for relation, where in corpus.relations:
         first = ids.setdefault(relation.id, where)
         if first is not where:
-            yield where.issue("relation-unique", f"{relation.id!r} is taken by an earlier relation", "/id", expected="a free id")
+            message = f"{relation.id!r} is taken by an earlier relation"
+            yield where.issue("relation-unique", message, "/id", expected="a free id")
         pair = (relation.a, relation.b)
         if relation.type != "supporting":  # the others are symmetric
             pair = min(pair, pair[::-1], key=str)

@@ -69,7 +69,7 @@ def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | 
             expected = "many records as JSON Lines (.jsonl), one a line"
             yield None, Issue("file-size", f"over {LINE_LIMIT} bytes of JSON", expected=expected)
         else:
-            yield None, data if data else Issue("file-empty", "the file is empty", expected="a record, which is a JSON object")
+            yield None, data or Issue("file-empty", "the file is empty", expected="a record, which is a JSON object")
         return
     number = 0
     while line := file.readline(LINE_LIMIT + 1):

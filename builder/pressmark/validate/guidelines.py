@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 VALUE_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _YEAR = r"(?:[0-9X]{4}|[0-9]{2,3}|BC[0-9]{4})"
-_CLOCK = r"T(?:[0-2X][0-9X](?::?[0-5X][0-9X](?::?[0-6X][0-9X](?:[.,][0-9]+)?)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|MO|MI|AF|EV|NI|DT|PM)"
-_DAY = rf"{_YEAR}(?:-(?:[01X][0-9X](?:-[0-3X][0-9X])?|W[0-5X][0-9X](?:-(?:[1-7X]|WE))?|Q[1-4X]|H[12X]|SP|SU|FA|AU|WI|[0-3][0-9]{{2}}))?"
+_ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+_CLOCK = rf"T(?:[0-2X][0-9X](?::?[0-5X][0-9X](?::?[0-6X][0-9X](?:[.,][0-9]+)?)?)?{_ZONE}|MO|MI|AF|EV|NI|DT|PM)"
+_WEEK = r"W[0-5X][0-9X](?:-(?:[1-7X]|WE))?"
+_DAY = rf"{_YEAR}(?:-(?:[01X][0-9X](?:-[0-3X][0-9X])?|{_WEEK}|Q[1-4X]|H[12X]|SP|SU|FA|AU|WI|[0-3][0-9]{{2}}))?"
 _AMOUNT = r"[0-9X]+(?:[.,][0-9]+)?"
 _LENGTH = rf"P(?=.)(?:{_AMOUNT}(?:[YMWD]|DE|CE|Q))*(?:T(?:{_AMOUNT}[HMS])+)?"
 _POINT = rf"(?:{_DAY}(?:{_CLOCK})?|{_CLOCK})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
@@ -13,7 +14,7 @@ from pressmark.validate import accept
 from pressmark.validate.document import Document, parsed
 from pressmark.validate.glance import clean
 from pressmark.validate.rules import annotation_issues, article_issues
-from pressmark.validate.schema import kind_of, schema_issues
+from pressmark.validate.schema import is_foreign, kind_of, schema_issues
 from pressmark.validate.strict import parse
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Record = Article | Annotation | Relation
 
 
 class Judged(NamedTuple):
-    """A record with what is wrong with it; ``record`` is None where its shape is wrong, ``pointer`` is its place in the text."""
+    """A record, None where its shape is wrong, with what is wrong with it; ``pointer`` is its place in the text."""
 
     record: Record | None
     issues: list[Issue]
@@ -70,13 +71,22 @@ def _at_once(article: Article, top: int) -> Judged | None:
     return Judged(article, list(article_issues(article, top))) if accept.forms(article) else None
 
 
-def judge_text(data: bytes, line: int | None = None, top: int = 6) -> Iterator[Judged]:
-    """What is wrong with the records of a JSON text."""
+def judge_text(data: bytes, line: int | None = None, top: int = 6, *, explained: bool = True) -> Iterator[Judged]:
+    """What is wrong with the records of a JSON text; where it need not be explained, its shape costs the judge nothing."""
     article = accept.decoded(data) if top >= 2 else None
     if article is not None and (judged := _at_once(article, top)):
         yield judged
         return
-    for document in parsed(data, line):
+    documents = parsed(data, line)
+    if not explained and article is None and line is not None:
+        first = next(documents)
+        known = isinstance(first, Document) and kind_of(first.record) == "article" and not is_foreign("article", first.record)
+        code = accept.rejected(data) if known else None
+        if code is not None:
+            yield Judged(None, [Issue(code, "not explained")])
+            return
+        documents = chain([first], documents)
+    for document in documents:
         if isinstance(document, Document):
             judged = judge(document.record, top)
             if document.pointer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.text import occurrences
@@ -109,7 +110,7 @@ def _sorted(record: Any, article: Article) -> Iterator[Change]:
     """Spans of one list that stand in another order than in the text, and share nothing."""
     for pointer, spans in article.fragments():
         order = sorted(spans)
-        apart = all(one.end <= other.start for one, other in zip(order, order[1:], strict=False))
+        apart = all(one.end <= other.start for one, other in pairwise(order))
         if list(spans) != order and apart and pointer.split("/")[1] in record:
             items = at(record, pointer)
             old = list(items)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -92,15 +92,19 @@ def _readings(text: str, spans: Sequence[Span]) -> Iterator[Reading]:
     if not text.isascii():
         yield _counted("when they count UTF-16 code units", [1 + (char > "\uffff") for char in text])
         yield _counted("when they count UTF-8 bytes", [len(char.encode("utf-8", "surrogatepass")) for char in text])
-        for form in ("NFC", "NFD"):
-            yield _counted(f"when they count the text normalised to {form}", _normalised(text, form))
+        yield _counted("when they count the text normalised to NFC", _normalised(text, "NFC"))
+        yield _counted("when they count the text normalised to NFD", _normalised(text, "NFD"))
     if "\r\n" in text:
         widths = [0 if text.startswith("\r\n", i) else 1 for i in range(len(text))]
         yield _counted("when CRLF counts as one", widths)
     elif "\n" in text:
         yield _counted("when each line end counts as two, CRLF", [1 + (char == "\n") for char in text])
     for shift in _shifts(text, spans):
-        yield Reading(f"when they are shifted by {shift:+}", lambda span, by=shift: (span.start + by, span.end + by))
+        yield Reading(f"when they are shifted by {shift:+}", partial(_shifted, shift))
+
+
+def _shifted(by: int, span: Span) -> Place:
+    return span.start + by, span.end + by
 
 
 def _counted(phrase: str, widths: list[int]) -> Reading:
@@ -132,7 +136,7 @@ def _cluster() -> regex.Pattern[str]:
     return regex.compile(r"\X")
 
 
-def _normalised(text: str, form: str) -> list[int]:
+def _normalised(text: str, form: Literal["NFC", "NFD"]) -> list[int]:
     """How many code points of the normalised text each code point stands for; a cluster's all count at its first."""
     widths = []
     for match in _cluster().finditer(text):

@@ -192,7 +192,8 @@ def cue_edge(article: Article) -> Problems:
     for q, quote in enumerate(article.quotes):
         for c, cue in enumerate(quote.cue):
             if cue.text[0] in _EDGE or cue.text[-1] in _EDGE:
-                yield Problem(f"/quotes/{q}/cue/{c}", f"{quoted(cue.text)} has punctuation at its edge", _of(cue), "words alone")
+                message = f"{quoted(cue.text)} has punctuation at its edge"
+                yield Problem(f"/quotes/{q}/cue/{c}", message, _of(cue), "words alone")
 
 
 def quote_parent(article: Article) -> Problems:

@@ -81,9 +81,8 @@ def parent_cycle(article: Article) -> Problems:
     for q, quote in enumerate(article.quotes):
         if circle := circles.get(quote.id, []):
             chain = " → ".join([*circle[:5], *(["…"] if len(circle) > 5 else []), circle[0]])
-            yield Problem(
-                f"/quotes/{q}/parent", f"its parents run in a circle: {shortened(chain)}", expected="a parent further out, or null"
-            )
+            message = f"its parents run in a circle: {shortened(chain)}"
+            yield Problem(f"/quotes/{q}/parent", message, expected="a parent further out, or null")
 
 
 class _Holder:

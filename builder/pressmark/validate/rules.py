@@ -74,7 +74,10 @@ DATASET: tuple[Callable[..., Iterator[Issue]], ...] = (
     dataset.reference,
     dataset.relation_self,
 )
-RELATIONS = (dataset.relation_unique, dataset.relation_algebra)  # only where what they relate is there
+RELATIONS: tuple[Callable[..., Iterator[Issue]], ...] = (
+    dataset.relation_unique,
+    dataset.relation_algebra,
+)  # only where what they relate is there
 WITHOUT_TEXT: tuple[Rule, ...] = (spans.span_sorted, spans.span_unique, *REFERENCES)
 WARNINGS = {
     spans.span_grapheme,
@@ -110,7 +113,8 @@ def meanings() -> dict[str, Meaning]:
     """Every code that there is, level by level, with its documentation."""
     found = {code: Meaning(code, 1, "error", text) for code, text in codes.FILE.items()}
     found |= {code: Meaning(code, 2, "error", text) for code, text in codes.SCHEMA.items()}
-    for level, group in enumerate((TEXT, REFERENCES, GUIDELINES, (*DATASET, *RELATIONS)), start=3):
+    groups: tuple[tuple[Callable[..., object], ...], ...] = (TEXT, REFERENCES, GUIDELINES, (*DATASET, *RELATIONS))
+    for level, group in enumerate(groups, start=3):
         for rule in group:
             severity: Severity = "warning" if rule in WARNINGS else "error"
             meaning = Meaning(code_of(rule), level, severity, inspect.getdoc(rule) or "")

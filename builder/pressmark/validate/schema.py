@@ -27,12 +27,17 @@ def kind_of(record: object) -> contract.Kind:
     return "article"
 
 
+def is_foreign(kind: contract.Kind, record: object) -> bool:
+    """Whether an object has no key by which a record of that kind could be told."""
+    return isinstance(record, dict) and bool(record) and not record.keys() & (contract.columns(kind).keys() - _FOREIGN)
+
+
 def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
     """Level 2: what the JSON Schema says of a record."""
-    if isinstance(record, dict) and record and not record.keys() & (contract.columns(kind).keys() - _FOREIGN):
+    if is_foreign(kind, record):
         found = shortened(", ".join(map(str, list(record)[:8])))
-        expected = f"{' '.join(contract.columns(kind))}, as schema/{kind}.schema.json says"
-        yield Issue("schema-kind", f"is no record of pressmark: its keys are {found}", expected=expected)
+        keys = f"{' '.join(contract.columns(kind))}, as schema/{kind}.schema.json says"
+        yield Issue("schema-kind", f"is no record of pressmark: its keys are {found}", expected=keys)
         return
     for error in contract.validator(kind).iter_errors(record):
         code = "pattern" if error.validator == "not" else kebab(str(error.validator))
@@ -40,7 +45,9 @@ def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
         yield Issue(f"schema-{code}", message, json_pointer(error.absolute_path), expected=expected, hint=hint)
 
 
-def _sentence(kind: contract.Kind, error: Any) -> tuple[str, str | None, str | None]:
+def _sentence(  # noqa: PLR0911 - one a keyword
+    kind: contract.Kind, error: Any
+) -> tuple[str, str | None, str | None]:
     found = _shown(error.instance)
     match error.validator:
         case "required":
