@@ -59,14 +59,23 @@ def test_help_names_every_command() -> None:
 def test_a_valid_record_is_clean() -> None:
     run = pressmark("validate", CASE, ROOT / "data/articles.jsonl", ROOT / "data/articles/train-00000-of-00001.parquet")
 
-    assert (0, "") == (run.returncode, run.stdout)
+    assert 0 == run.returncode
+    assert all(": warning: " in line for line in run.stdout.splitlines() if not line.startswith("    "))
+    assert run.stderr.startswith("pressmark: 3 files, 5 records: ")
 
 
-def test_a_shifted_offset_is_one_line_and_exit_1() -> None:
+def test_a_shifted_offset_is_shown_underlined_with_what_was_expected_and_exit_1() -> None:
     run = pressmark("validate", SHIFTED)
+    first, excerpt, underline, *more = run.stdout.splitlines()
 
     assert 1 == run.returncode
-    assert "case: $.quotes[0].cue[0]: span-text: says 'said', but 39:43 is 'aid.'" in one_line(run)
+    assert first.endswith("case: $.quotes[0].cue[0]: span-text: says 'said', but 39:43 is 'aid.'")
+    assert "aid." == excerpt[underline.index("^") : underline.rindex("^") + 1]
+    assert more == [
+        "    expected: the code points 39:43 of the text, letter by letter",
+        "    hint: it stands at 38:42, and nowhere else",
+    ]
+    assert "pressmark: 1 file, 1 record: 1 error\n" == run.stderr
 
 
 def test_jsonl_is_one_object_an_issue() -> None:
@@ -74,7 +83,7 @@ def test_jsonl_is_one_object_an_issue() -> None:
 
     assert 1 == run.returncode
     issue = json.loads(run.stdout)
-    assert ["file", "line", "article", "pointer", "code", "message"] == list(issue)
+    assert ["file", "line", "article", "pointer", "code", "message", "severity", "expected", "hint"] == list(issue)
     assert (str(SHIFTED), None, "case", "/quotes/0/cue/0", "span-text") == tuple(list(issue.values())[:5])
 
 
@@ -101,8 +110,9 @@ def test_hostile_files_are_one_clear_line(tmp_path: Path, data: bytes, code: str
     first = run.stdout.splitlines()[0]
     assert code in first
     assert first.isprintable()
+    assert "Traceback" not in run.stderr
     if suffix == ".json":
-        one_line(run)
+        assert 1 == len([line for line in run.stdout.splitlines() if not line.startswith("    ")])
 
 
 @pytest.mark.parametrize(
@@ -211,7 +221,7 @@ def test_an_annotation_in_its_project_is_judged_on_its_text(tmp_path: Path) -> N
 
     run = pressmark("validate", path)
     assert 1 == run.returncode
-    assert "$.entities[0].mentions[0]: span-text" in one_line(run)
+    assert "$.entities[0].mentions[0]: span-text" in run.stdout.splitlines()[0]
 
 
 def test_anchor_writes_what_build_reads(tmp_path: Path) -> None:

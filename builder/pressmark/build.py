@@ -13,11 +13,14 @@ from pressmark.passes import agreement
 from pressmark.project import articles
 from pressmark.read import seeds, shown, there
 from pressmark.switch import staging, switch
-from pressmark.validate import relation_issues
+from pressmark.validate import Corpus, Where, dataset_issues, relation_issues
+from pressmark.validate import card as card_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pressmark.dataset import Annotators, Propositions
-    from pressmark.model import Relation
+    from pressmark.model import Article, Relation
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")
 
@@ -53,13 +56,20 @@ def make(project: Path, into: Path) -> Built:
     """
     found, besides = seeds(project)
     wrong: list[Issue] = []
+    corpus = Corpus()
+
+    def surveyed() -> Iterator[Article]:
+        for article in articles(project, found, wrong):
+            corpus.add(card_of(article), Where(str(project / (article.metadata.source_file or article.id)), None))
+            yield article
 
     def relations(propositions: Propositions, annotators: Annotators) -> tuple[Relation, ...]:
+        wrong.extend(dataset_issues(corpus))
         if wrong:
             raise InvalidError(wrong)
         return _relations(project, propositions, annotators)
 
-    written = dataset.write(into / DATA, articles(project, found, wrong), relations, old=project / DATA)
+    written = dataset.write(into / DATA, surveyed(), relations, old=project / DATA)
     (into / CHECKOUT).write_bytes(card.checkout_yaml(written.digest, written.filled))
     datasheet = dataset.text(project / DATASHEET)
     if datasheet is not None:

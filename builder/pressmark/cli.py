@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections import Counter
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -15,9 +17,10 @@ from pressmark.issue import InvalidError
 from pressmark.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pressmark.issue import Issue
+    from pressmark.validate.rules import Meaning
 
 app = typer.Typer(
     help="Who said what in the news: build, validate and look at annotated articles.",
@@ -36,6 +39,8 @@ class Format(StrEnum):
 
     text = "text"
     jsonl = "jsonl"
+    github = "github"
+    sarif = "sarif"
 
 
 @app.command()
@@ -93,24 +98,93 @@ def hydrate(
     typer.echo(f"{visible(str(output))}: {written.rows['articles']} articles, build {written.digest[:16]}")
 
 
-@app.command()
-def validate(
-    files: Annotated[list[Path], typer.Argument(help="Records: JSON, JSON Lines or Parquet. Annotations of a project too.")],
-    *,
-    output: Annotated[Format, typer.Option("--format", help="How to print issues.")] = Format.text,
-) -> None:
-    """Check records; exit 1 if any breaks a rule."""
-    from pressmark.project import issues_in
+def _explain(code: str | None) -> None:
+    if code is not None:
+        typer.echo(_known([code])[0].page())
+        raise typer.Exit
 
-    count = 0
+
+def _known(codes: Iterable[str]) -> list[Meaning]:
+    from difflib import get_close_matches
+
+    from pressmark.validate import meanings
+
+    known = meanings()
+    for code in codes:
+        if code not in known:
+            near = get_close_matches(code, known, 3)
+            _fail(
+                f"there is no code {code!r}; " + (f"did you mean {' or '.join(near)}?" if near else "see docs/rules.md"), USAGE
+            )
+    return [known[code] for code in codes]
+
+
+@app.command()
+def validate(  # noqa: PLR0913 - each is an option
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Records: JSON, JSON Lines or Parquet; - for standard input. Annotations of a project too."),
+    ],
+    *,
+    output: Annotated[
+        Format | None,
+        typer.Option("--format", help="How to print issues.", show_default="text; github under GitHub Actions"),
+    ] = None,
+    level: Annotated[int, typer.Option(min=1, max=6, help="The highest level to look at: 1 file to 6 dataset.")] = 6,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="A code to leave out; may be repeated.")] = None,
+    warnings_as_errors: Annotated[bool, typer.Option("--warnings-as-errors", help="Let warnings fail, too.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
+    max_explained: Annotated[int, typer.Option(min=0, help="Records of a file to explain; the rest is counted.")] = 1000,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the repairs that lose nothing, and show them.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would do.")] = False,
+    _: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="CODE", callback=_explain, is_eager=True, help="Say what a code means, and exit."),
+    ] = None,
+) -> None:
+    """Check records; exit 1 if any breaks a rule. A warning fails only with --warnings-as-errors."""
+    from pressmark.project import issues_in
+    from pressmark.validate import Settings, Survey
+
+    _known(ignore or [])
     for file in files:
+        if file == Path("-"):
+            continue
         if not file.exists():
             _fail(f"{file}: no such file", USAGE)
         if file.is_dir():
             _fail(f"{file}: is a folder; name its files, or use `pressmark build --check`", USAGE)
-        count += _print_issues(issues_in(file), output)
-    if count:
+    if fix or diff:
+        _repair(files, write=fix)
+    survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), files, jobs)
+    try:
+        found = chain.from_iterable(chain((issues_in(file, survey) for file in files), [survey.dataset()]))
+        count = _print_issues(found, output or _usual_format())
+    finally:
+        survey.close()
+    _talk(f"pressmark: {_number(len(files), 'file')}, {_number(survey.records, 'record')}: {_summary(count)}")
+    if count["error"] or (warnings_as_errors and count["warning"]):
         raise typer.Exit(DATA)
+
+
+def _usual_format() -> Format:
+    return Format.github if os.environ.get("GITHUB_ACTIONS") == "true" else Format.text
+
+
+def _repair(files: Iterable[Path], *, write: bool) -> None:
+    from pressmark.repair import repair
+
+    for file in files:
+        for line in repair(file, write=write):
+            typer.echo(line)
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
+
+
+def _summary(count: Counter[str]) -> str:
+    return ", ".join(_number(count[severity], severity) for severity in ("error", "warning") if count[severity]) or "no issues"
 
 
 @app.command()
@@ -206,19 +280,34 @@ def _folder(project: Path) -> None:
         _fail(f"{project}: no such folder; a dataset project is a folder with seeds/", USAGE)
 
 
-def _print_issues(issues: Iterable[Issue], output: Format) -> int:
-    import json
-    from dataclasses import asdict
+def _print_issues(issues: Iterable[Issue], output: Format) -> Counter[str]:
+    """Print the issues, and count them by severity."""
+    from pressmark import report
 
-    count = 0
-    for issue in issues:
-        count += 1
-        typer.echo(json.dumps(_ordered(asdict(issue))) if output is Format.jsonl else str(issue))
+    count: Counter[str] = Counter()
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ  # no-color.org
+
+    def counted() -> Iterator[Issue]:
+        for issue in issues:
+            count[issue.severity] += 1
+            yield issue
+
+    if output is Format.sarif:
+        from importlib.metadata import version
+
+        from pressmark.validate import meanings
+
+        typer.echo(report.sarif(counted(), meanings(), version("pressmark")))
+        return count
+    for issue in counted():
+        match output:
+            case Format.text:
+                typer.echo("\n".join(report.text(issue, colour=colour)))
+            case Format.jsonl:
+                typer.echo(report.jsonl(issue))
+            case Format.github:
+                typer.echo(report.github(issue))
     return count
-
-
-def _ordered(issue: dict[str, Any]) -> dict[str, Any]:
-    return {key: issue[key] for key in ("file", "line", "article", "pointer", "code", "message")}
 
 
 def _talk(text: str) -> None:

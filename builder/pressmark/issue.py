@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pressmark.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pressmark.text import Excerpt
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,8 @@ class Issue:
     """One thing that is wrong.
 
     ``pointer`` is a JSON Pointer (RFC 6901) into the record, "" for the record as a whole; ``line`` counts from 1 (in a
-    Parquet file: the row). ``code`` names the rule.
+    Parquet file: the row). ``code`` names the rule; a warning is no error, and fails nothing. ``expected`` says what would be
+    right, ``hint`` how to get there, where that is sure; ``excerpt`` is the text around.
     """
 
     code: str
@@ -26,6 +31,10 @@ class Issue:
     file: str | None = None
     line: int | None = None
     article: str | None = None
+    severity: Severity = "error"
+    expected: str | None = None
+    hint: str | None = None
+    excerpt: Excerpt | None = None
 
     def within(self, file: str, line: int | None = None, article: str | None = None) -> Issue:
         """The issue with the place where its record stands."""

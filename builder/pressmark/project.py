@@ -13,12 +13,13 @@ from pressmark.issue import InvalidError, Issue
 from pressmark.read import METADATA, metadata, read, seeds, there
 from pressmark.segment import segment
 from pressmark.text import quoted, shortened
-from pressmark.validate import Document, documents, file_issues, issues, kind_of, parse
+from pressmark.validate import Document, documents, errors, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.model import Article
+    from pressmark.validate import Survey
 
 
 def articles(project: Path, found: list[Path], wrong: list[Issue]) -> Iterator[Article]:
@@ -29,7 +30,7 @@ def articles(project: Path, found: list[Path], wrong: list[Issue]) -> Iterator[A
     for name, path in names.items():
         try:
             article = assembled(project, path, known.get(name, {}))
-            problems = [_placed(project, article, issue) for issue in issues(parse(store.json_line(article)))]
+            problems = [_placed(project, article, issue) for issue in errors(article)]
         except InvalidError as invalid:
             problems = list(invalid.issues)
         wrong += problems
@@ -78,7 +79,7 @@ def _placed(project: Path, article: Article, issue: Issue) -> Issue:
     return issue.within(str(place))
 
 
-def issues_in(path: Path) -> Iterator[Issue]:
+def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
     """What is wrong in a file of records or annotations. An annotation in a project is judged on its seed's text.
 
     Raises:
@@ -87,11 +88,11 @@ def issues_in(path: Path) -> Iterator[Issue]:
     project = path.absolute().parent.parent
     seed = next((seed for seed in (project / "seeds").rglob("*.txt") if seed.stem == path.stem), None)
     if path.absolute().parent != project / curated.FOLDER or seed is None:
-        yield from file_issues(path)
+        yield from survey.file(path)
         return
     try:
         article = curated.curate(plain := segment(read(project, seed, {})), curated.annotation(path, plain))
-        yield from (issue.within(str(path)) for issue in issues(parse(store.json_line(segment(article)))))
+        yield from survey.article(segment(article), str(path))
     except InvalidError as invalid:
         yield from invalid.issues
 
@@ -116,7 +117,7 @@ def find(project: Path, name: str) -> Iterator[Article]:
         raise InvalidError([Issue("article", f"there is no article {quoted(name)}; {hint}", file=str(project / "seeds"))])
     known = metadata(project).get(found[name].relative_to(project / "seeds").as_posix(), {})
     article = assembled(project, found[name], known)
-    if wrong := [_placed(project, article, issue) for issue in issues(parse(store.json_line(article)))]:
+    if wrong := [_placed(project, article, issue) for issue in errors(article)]:
         raise InvalidError(wrong)
     yield article
 
@@ -150,7 +151,7 @@ def anchor_draft(draft: Path, project: Path) -> Path:
     except InvalidError as invalid:
         raise InvalidError(issue.within(str(draft)) for issue in invalid.issues) from None
     article = segment(curated.curate(plain, annotation))
-    if wrong := [issue.within(str(draft)) for issue in issues(parse(store.json_line(article)))]:
+    if wrong := [issue.within(str(draft)) for issue in errors(article)]:
         raise InvalidError(wrong)
     path = project / curated.path_of(article.id)
     path.parent.mkdir(exist_ok=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark import contract, store
+from pressmark.validate import meanings
+from pressmark.validate.rules import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +15,13 @@ if TYPE_CHECKING:
     from pressmark.contract import Node
 
 BEGIN, END = "<!-- fields: written by `python -m pressmark.reference` -->", "<!-- /fields -->"
+
+RULES = """# What `pressmark validate` finds
+
+Written by `python -m pressmark.reference` from the docstrings of `builder/pressmark/validate/`; `pressmark validate --explain
+CODE` prints one entry. A level runs only on a record in which the ones below found no error. A warning fails nothing, unless
+`--warnings-as-errors` says so. Each code has examples in `tests/cases/invalid/<code>*` and near misses in `tests/cases/valid/`:
+JSON files that any other implementation can run, too. A folder there is one dataset of several files."""
 
 
 def pages(root: Path) -> Iterator[tuple[Path, str]]:
@@ -24,6 +33,20 @@ def pages(root: Path) -> Iterator[tuple[Path, str]]:
     path = root / "schema" / "README.md"
     before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     yield path, f"{before}{BEGIN}\n\n{fields()}\n\n{END}{rest.partition(END)[2]}"
+    yield root / "docs" / "rules.md", rules()
+
+
+def rules() -> str:
+    """All codes of the validator, level by level, as their docstrings say."""
+    parts = [RULES]
+    level = 0
+    for meaning in sorted(meanings().values(), key=lambda meaning: meaning.level):
+        if meaning.level != level:
+            level = meaning.level
+            parts.append(f"## Level {level}: {LEVELS[level - 1]}")
+        warning = " (warning)" if meaning.severity == "warning" else ""
+        parts.append(f"### {meaning.code}{warning}\n\n{meaning.text}")
+    return "\n\n".join(parts) + "\n"
 
 
 def fields() -> str:

@@ -12,7 +12,7 @@ import msgspec
 from pressmark import contract
 from pressmark.issue import InvalidError, Issue
 from pressmark.model import Article
-from pressmark.validate import convert, documents, issues, kind_of
+from pressmark.validate import convert, documents, errors, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +63,7 @@ def articles(path: Path) -> Iterator[Article]:
     for document in documents(path):
         if isinstance(document, Issue):
             raise InvalidError([document.within(str(path))])
-        found = list(issues(document.record))
+        found = errors(document.record)
         if not found and kind_of(document.record) != "article":
             found = [Issue("record-kind", "is no article; there is no text in it")]
         if found:

@@ -1,131 +1,93 @@
 """Is an annotation right? Bytes or records in, issues out.
 
-The levels: 1 file, 2 schema, 3 text, 4 references, 5 guidelines. A level runs only on a record in which the one below
-found nothing, so that a rule may trust what it reads.
+The levels: 1 file, 2 schema, 3 text, 4 references, 5 guidelines, 6 dataset. A level runs only on a record in which the ones
+below found no error, so that a rule may trust what it reads. `issues` judges one record, `file_issues` a file; `Survey` takes
+any number of files and judges the dataset that they make.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from pressmark import contract
-from pressmark.issue import Issue, json_pointer
-from pressmark.model import Article
-from pressmark.text import shortened
-from pressmark.validate.document import Document, documents, parse
+from pressmark.issue import Issue
+from pressmark.validate.dataset import Corpus, Where, card, dataset_issues
+from pressmark.validate.document import Document, documents
+from pressmark.validate.judge import convert, judge
 from pressmark.validate.relations import relation_issues
-from pressmark.validate.rules import GUIDELINES, REFERENCES, TEXT
+from pressmark.validate.rules import article_issues, meanings
+from pressmark.validate.schema import kind_of, schema_issues
+from pressmark.validate.strict import parse
+from pressmark.validate.survey import Settings, Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = [
+    "Corpus",
     "Document",
     "Issue",
+    "Settings",
+    "Survey",
+    "Where",
     "article_issues",
+    "card",
     "convert",
+    "dataset_issues",
     "documents",
+    "errors",
     "file_issues",
     "issues",
     "kind_of",
+    "meanings",
     "parse",
     "relation_issues",
+    "row_issues",
     "schema_issues",
 ]
 
-T = TypeVar("T")
-
 
 def issues(record: object) -> Iterator[Issue]:
-    """What is wrong with one record: an article or a relation, as parsed JSON. An annotation is judged by its schema alone."""
-    kind = kind_of(record)
-    name = record.get("id") if isinstance(record, dict) and kind != "relation" else None
-    article = name if isinstance(name, str) else None
-    found = list(schema_issues(kind, record))
-    if not found and kind == "article":
-        found = list(article_issues(convert(record, Article)))
-    yield from (issue.within("", article=article) for issue in found)
+    """What is wrong with one record: an article, annotation or relation, as parsed JSON or as the type of the model.
+
+    An annotation without its text is judged by its schema and its references alone.
+    """
+    yield from judge(record).issues
+
+
+def errors(record: object) -> list[Issue]:
+    """The issues of one record that are no warnings."""
+    return [issue for issue in issues(record) if issue.severity == "error"]
+
+
+def row_issues(rows: Iterable[Any]) -> Iterator[Issue]:
+    """What is wrong with the rows of a table, such as a `datasets.Dataset`, and with all of them together.
+
+    Takes rows one by one, or batches as `Dataset.iter` makes them: a dict of columns. ``line`` is the row's number, from 1.
+    """
+    survey = Survey()
+    number = 0
+    for row in rows:
+        for record in _rows(row):
+            number += 1
+            yield from survey.record(record, number)
+    yield from survey.dataset()
+
+
+def _rows(row: Any) -> Iterator[Any]:
+    if isinstance(row, dict) and isinstance(row.get("id"), list):
+        columns: Mapping[str, list[Any]] = row
+        yield from (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+    else:
+        yield row
 
 
 def file_issues(path: Path) -> Iterator[Issue]:
-    """What is wrong with the records of a JSON, JSON Lines or Parquet file.
+    """What is wrong with a JSON, JSON Lines or Parquet file: with its records, and with the dataset that they make.
 
     Raises:
         OSError: the file cannot be read.
     """
-    count = 0
-    for document in documents(path):
-        count += 1
-        if isinstance(document, Document):
-            for issue in issues(document.record):
-                place = document.pointer + issue.pointer
-                yield Issue(issue.code, issue.message, place).within(str(path), document.line, issue.article)
-        else:
-            yield document.within(str(path))
-    if not count:
-        yield Issue("file-empty", "the file holds no record").within(str(path))
-
-
-def kind_of(record: object) -> contract.Kind:
-    """What a record is meant to be, by its keys; anything unknown is judged as an article."""
-    keys = record.keys() if isinstance(record, dict) else set()
-    if {"a", "b"} & keys and not {"text", "entities"} & keys:
-        return "relation"
-    if "entities" in keys and not {"text", "metadata", "sentences"} & keys:
-        return "annotation"
-    return "article"
-
-
-def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
-    """Level 2: what the JSON Schema says of a record."""
-    found: dict[Issue, None] = {}  # the judge names each missing key by itself; the sentence names them all
-    for error in contract.validator(kind).iter_errors(record):
-        code = "pattern" if error.validator == "not" else _kebab(str(error.validator))
-        found[Issue(f"schema-{code}", _sentence(kind, error), json_pointer(error.absolute_path))] = None
-    yield from found
-
-
-def article_issues(article: Article) -> Iterator[Issue]:
-    """Levels 3 to 5: what the rules say of an article whose shape is right."""
-    for level in (TEXT, REFERENCES, GUIDELINES):
-        found = [
-            Issue(_kebab(rule.__name__), message, pointer, article=article.id)
-            for rule in level
-            for pointer, message in rule(article)
-        ]
-        yield from found
-        if found:
-            return
-
-
-def convert(record: object, kind: type[T]) -> T:
-    """The record as the type of the model; its shape must have been checked."""
-    return msgspec.convert(record, kind)
-
-
-def _sentence(kind: contract.Kind, error: Any) -> str:
-    found = shortened(json.dumps(error.instance, ensure_ascii=False, default=repr))
-    match error.validator:
-        case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            return f"no {' and no '.join(map(repr, missing))}; every key is there, null or [] where there is nothing"
-        case "additionalProperties":
-            extra = sorted(map(str, error.instance.keys() - error.schema["properties"].keys()))
-            return f"unknown key {', '.join(shortened(repr(key)) for key in extra)}; an {kind} has no such key here"
-        case "type":
-            wanted = error.validator_value
-            return f"{found} is no {wanted if isinstance(wanted, str) else ' or '.join(wanted)}"
-        case "enum":
-            return f"{found} is none of {', '.join(error.validator_value)}"
-        case "pattern" | "not":
-            return f"{found} is not of the form {error.schema['pattern']}"
-        case _:
-            return shortened(error.message, 160)
-
-
-def _kebab(name: str) -> str:
-    return "".join(f"-{c.lower()}" if c.isupper() or c == "_" else c for c in name).replace("-_", "-").replace("_", "-")
+    survey = Survey()
+    yield from survey.file(path)
+    yield from survey.dataset()

@@ -1,0 +1,91 @@
+"""How fast `pressmark validate` is beside what it could be built with: ``python benchmarks/validate.py [RECORDS]``.
+
+Records per CPU second over one corpus in memory, parsing included; medians of interleaved runs. The slow judge sees fewer
+records, since it needs a minute for what the others do in a second.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import jsonschema_rs
+import msgspec
+import orjson
+from corpus import record
+
+from pressmark import contract
+from pressmark.model import Article
+from pressmark.validate import Settings, article_issues, convert, parse
+from pressmark.validate.survey import judged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 5
+SLOW = 50  # the judge gets one record of so many
+
+Lines = list[bytes]
+
+
+def ours(lines: Lines) -> int:
+    """Everything that `validate` does with a record: parse, schema, all rules of levels 1 to 5, notes for level 6."""
+    return sum(bool(found.issues) for found in judged(list(enumerate(lines)), Settings()))
+
+
+def judge(lines: Lines) -> int:
+    """`jsonschema` on the schema without references, and the same rules."""
+    validator = contract.validator("article")
+    count = 0
+    for line in lines:
+        value = parse(line)
+        count += not validator.is_valid(value) or any(True for _ in article_issues(convert(value, Article)))
+    return count
+
+
+def compiled(lines: Lines) -> int:
+    """`jsonschema-rs` on what `orjson` parsed: no rules."""
+    validator = jsonschema_rs.Draft202012Validator(contract.record("article"))
+    return sum(not validator.is_valid(orjson.loads(line)) for line in lines)
+
+
+def parsing(lines: Lines) -> int:
+    """`orjson.loads` alone: no check at all."""
+    return sum(orjson.loads(line) is None for line in lines)
+
+
+CONTENDERS: tuple[Callable[[Lines], int], ...] = (ours, judge, compiled, parsing)
+
+
+def main(count: int) -> None:
+    """Print the table."""
+    lines = [json.dumps(record(number), ensure_ascii=False).encode() + b"\n" for number in range(count)]
+    seconds: dict[str, list[float]] = {run.__name__: [] for run in CONTENDERS}
+    for _ in range(ROUNDS):
+        for run in CONTENDERS:
+            share = lines[::SLOW] if run is judge else lines
+            start = time.process_time()
+            wrong = run(share)
+            seconds[run.__name__].append((time.process_time() - start) / len(share))
+            if wrong:
+                sys.exit(f"{run.__name__} finds something in {wrong} records")
+    medians = {name: statistics.median(found) for name, found in seconds.items()}
+    size = sum(map(len, lines)) / len(lines)
+    print(f"{count:,} records of {size / 1000:.1f} kB; medians of {ROUNDS} interleaved runs, in CPU seconds; Python", end=" ")
+    print(f"{sys.version.split()[0]}, orjson {orjson.__version__}, msgspec {msgspec.__version__}\n")
+    print("| | records per CPU second | beside `orjson.loads` | beside `jsonschema` |\n| --- | ---: | ---: | ---: |")
+    names = {
+        "ours": "`pressmark validate`, levels 1 to 5",
+        "judge": "`jsonschema`, and the same rules",
+        "compiled": "`orjson` and `jsonschema-rs`, no rules",
+        "parsing": "`orjson.loads`, no check",
+    }
+    for name, one in medians.items():
+        print(f"| {names[name]} | {1 / one:,.0f} | {medians['parsing'] / one:.2f} | {medians['judge'] / one:,.0f} |")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)

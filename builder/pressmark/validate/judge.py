@@ -1,0 +1,97 @@
+"""One record, judged and explained; and one JSON text, accepted at once where the fast path is sure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import msgspec
+
+from pressmark.issue import Issue
+from pressmark.model import Annotation, Article, Relation
+from pressmark.validate import accept
+from pressmark.validate.document import Document, parsed
+from pressmark.validate.glance import clean
+from pressmark.validate.rules import annotation_issues, article_issues
+from pressmark.validate.schema import is_foreign, kind_of, schema_issues
+from pressmark.validate.strict import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+Record = Article | Annotation | Relation
+
+
+class Judged(NamedTuple):
+    """A record, None where its shape is wrong, with what is wrong with it; ``pointer`` is its place in the text."""
+
+    record: Record | None
+    issues: list[Issue]
+    pointer: str = ""
+
+
+def convert(record: object, kind: type[T]) -> T:
+    """The record as the type of the model; its shape must have been checked."""
+    return msgspec.convert(record, kind)
+
+
+def judge(record: Any, top: int = 6) -> Judged:
+    """What is wrong with a parsed record, or one of the model, on the levels up to ``top``."""
+    if isinstance(record, Record):
+        record = parse(msgspec.json.encode(record))
+    if top < 2:
+        return Judged(None, [])
+    kind = kind_of(record)
+    article = accept.converted(record) if kind == "article" else None
+    if article is not None and (judged := _at_once(article, top)):
+        return judged
+    found = list(schema_issues(kind, record))
+    if found:
+        name = record.get("id") if isinstance(record, dict) and kind != "relation" else None
+        return Judged(None, [replace(issue, article=name) for issue in found] if isinstance(name, str) else found)
+    if kind == "article":
+        return judge_article(convert(record, Article), top)
+    if kind == "relation":
+        return Judged(convert(record, Relation), [])
+    annotation = convert(record, Annotation)
+    return Judged(annotation, list(annotation_issues(annotation, top)))
+
+
+def judge_article(article: Article, top: int = 6) -> Judged:
+    """What is wrong with an article whose shape is right."""
+    return _at_once(article, top) or Judged(article, list(article_issues(article, top)))
+
+
+def _at_once(article: Article, top: int) -> Judged | None:
+    """An article whose types are right, judged without the schema; or None where its strings may not have the right forms."""
+    if clean(article):
+        return Judged(article, [])
+    return Judged(article, list(article_issues(article, top))) if accept.forms(article) else None
+
+
+def judge_text(data: bytes, line: int | None = None, top: int = 6, *, explained: bool = True) -> Iterator[Judged]:
+    """What is wrong with the records of a JSON text; where it need not be explained, its shape costs the judge nothing."""
+    article = accept.decoded(data) if top >= 2 else None
+    if article is not None and (judged := _at_once(article, top)):
+        yield judged
+        return
+    documents = parsed(data, line)
+    if not explained and article is None and line is not None:
+        first = next(documents)
+        known = isinstance(first, Document) and kind_of(first.record) == "article" and not is_foreign("article", first.record)
+        code = accept.rejected(data) if known else None
+        if code is not None:
+            yield Judged(None, [Issue(code, "not explained")])
+            return
+        documents = chain([first], documents)
+    for document in documents:
+        if isinstance(document, Document):
+            judged = judge(document.record, top)
+            if document.pointer:
+                moved = [replace(issue, pointer=document.pointer + issue.pointer) for issue in judged.issues]
+                judged = Judged(judged.record, moved, document.pointer)
+            yield judged
+        else:
+            yield Judged(None, [document])

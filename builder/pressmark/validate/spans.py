@@ -1,0 +1,206 @@
+"""Level 3, text: the offsets cut the text, and the spans stand in order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from hashlib import sha256
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pressmark.text import occurrences, quoted
+from pressmark.validate.offsets import cut, explanation
+from pressmark.validate.problem import Problem, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import regex
+
+    from pressmark.model import Article, Span
+
+_VISIBLE = re.compile(r"\S+")
+_LONG = 60  # code points of a text that a message quotes whole
+
+
+def text_hash(article: Article) -> Problems:
+    """The hash is that of the text.
+
+    Another hash means that the text was changed after it was annotated, or belongs to another article.
+    """
+    found = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    if article.text_sha256 != found:
+        yield Problem(
+            "/text_sha256",
+            f"says {article.text_sha256}, but the text's is {found}; was the text changed after it was annotated?",
+            expected=f"the SHA-256 of the text's UTF-8 bytes, {found}",
+        )
+
+
+def span_order(article: Article) -> Problems:
+    """A span starts before it ends, and both lie in the text.
+
+    Spans are half-open: ``end`` is the code point after the last one. Where one mistake in counting explains all spans, the
+    hint names it.
+    """
+    size = len(article.text)
+    wrong = [(pointer, span) for pointer, span in article.spans() if span.start >= span.end or span.end > size]
+    hint = explanation(article) if wrong else None
+    for pointer, span in wrong:
+        if span.start >= span.end:
+            message = f"{span.start}:{span.end} is empty or runs backwards; a span is half-open and holds a character"
+        else:
+            message = f"{span.start}:{span.end} runs past the text, which has {size} code points"
+        yield Problem(
+            pointer, message, expected=f"0 <= start < end <= {size}", hint=_read_as(hint) or _only_place(article, span)
+        )
+
+
+def span_text(article: Article) -> Problems:
+    """A span's text is the article's text at its offsets.
+
+    Offsets count Unicode code points from 0, ``end`` exclusive. Where one mistake explains all spans (UTF-16 units, UTF-8
+    bytes, CRLF counted as one or two, counting from 1, inclusive ends, a constant shift, another Unicode normalisation),
+    the hint names it.
+    """
+    size = len(article.text)
+    spans = [(pointer, span) for pointer, span in article.spans() if span.start < span.end <= size]
+    wrong = [(pointer, span) for pointer, span in spans if not _fits(article.text, span)]
+    hint = explanation(article) if wrong else None
+    for pointer, span in wrong:
+        found = cut(article.text, span.start, span.end)
+        yield Problem(
+            pointer,
+            f"says {quoted(span.text)}, but {span.start}:{span.end} is {quoted(found)}",
+            (span.start, span.end),
+            f"the code points {span.start}:{span.end} of the text, letter by letter",
+            _read_as(hint) or _only_place(article, span),
+        )
+
+
+def _fits(text: str, span: Span) -> bool:
+    return len(span.text) == span.end - span.start and text.startswith(span.text, span.start)
+
+
+def _fitting(article: Article) -> Iterator[tuple[str, Span]]:
+    """The spans in which no other rule of this level finds anything."""
+    return ((pointer, span) for pointer, span in article.spans() if span.start < span.end and _fits(article.text, span))
+
+
+def _read_as(hint: str | None) -> str | None:
+    return f"all spans fit {hint}; `pressmark validate --fix` counts them anew" if hint else None
+
+
+def _only_place(article: Article, span: Span) -> str | None:
+    if len(article.text) > 10**5 or len(span.text) < 2:
+        return None
+    places = occurrences(article.text, span.text) if len(span.text) <= _LONG else []
+    return f"it stands at {places[0]}:{places[0] + len(span.text)}, and nowhere else" if len(places) == 1 else None
+
+
+def span_trimmed(article: Article) -> Problems:
+    """A span neither begins nor ends with white space."""
+    for pointer, span in _fitting(article):
+        ends = article.text[span.start : span.start + 1] + article.text[span.end - 1 : span.end]
+        if ends != ends.strip():
+            found = cut(article.text, span.start, span.end)
+            yield Problem(
+                pointer,
+                f"{quoted(found)} begins or ends with white space",
+                (span.start, span.end),
+                "the same span without it",
+            )
+
+
+def span_sorted(article: Article) -> Problems:
+    """The spans of one list are in the order of the text and share no character.
+
+    Zones, sentences, and the content, verbatim and cue of a quote or claim are such lists.
+    """
+    for pointer, spans in article.fragments():
+        for i, (one, other) in enumerate(pairwise(spans), start=1):
+            if other.start < one.end:
+                yield Problem(
+                    f"{pointer}/{i}",
+                    f"{other.start}:{other.end} begins before {one.start}:{one.end} ends",
+                    (other.start, other.end),
+                    "the spans of a list in order, none over another",
+                )
+
+
+def span_unique(article: Article) -> Problems:
+    """A mention stands once in its entity, a source once in its quote."""
+    lists: list[tuple[str, tuple[Span, ...]]] = [
+        (f"/entities/{e}/mentions", entity.mentions) for e, entity in enumerate(article.entities)
+    ]
+    lists += [(f"/quotes/{q}/sources", quote.sources) for q, quote in enumerate(article.quotes)]
+    for pointer, spans in lists:
+        seen: dict[tuple[int, int], int] = {}
+        for i, span in enumerate(spans):
+            first = seen.setdefault((span.start, span.end), i)
+            if first != i:
+                yield Problem(
+                    f"{pointer}/{i}",
+                    f"{quoted(span.text)} at {span.start}:{span.end} is there already, at {first} of this list",
+                    (span.start, span.end),
+                    "each place once",
+                )
+
+
+def zone_cover(article: Article) -> Problems:
+    """Every character that is not white space lies in a zone."""
+    starts = [zone.start for zone in article.zones]
+    end_of = [zone.end for zone in article.zones]
+    for match in _VISIBLE.finditer(article.text):
+        place, end = match.span()
+        while place < end:
+            zone = bisect_right(starts, place) - 1
+            if zone < 0 or end_of[zone] <= place:
+                gap = min(end, starts[zone + 1]) if zone + 1 < len(starts) else end
+                yield Problem("/zones", f"no zone holds {place}:{gap}", (place, gap), "zones that cover the whole text")
+                return
+            place = end_of[zone]
+
+
+def sentence_zone(article: Article) -> Problems:
+    """A sentence lies in one zone of type body, headline, subheadline or caption."""
+    zones = [zone for zone in article.zones if zone.prose]
+    starts = [zone.start for zone in zones]
+    for i, sentence in enumerate(article.sentences):
+        zone = bisect_right(starts, sentence.start) - 1
+        if zone < 0 or not zones[zone].holds(sentence):
+            yield Problem(
+                f"/sentences/{i}",
+                f"{quoted(sentence.text)} lies in no such zone",
+                (sentence.start, sentence.end),
+                "a sentence inside one zone of type body, headline, subheadline or caption",
+            )
+
+
+@cache
+def _cluster() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"\X")
+
+
+def span_grapheme(article: Article) -> Problems:
+    """A span does not split what readers see as one character: a letter and its accent, an emoji and its skin tone.
+
+    Extended grapheme clusters, Unicode Standard Annex 29.
+    """
+    inside: set[int] = set()
+    for match in _cluster().finditer(article.text):
+        start, end = match.span()
+        inside.update(range(start + 1, end))
+    if not inside:
+        return
+    for pointer, span in _fitting(article):
+        if span.start in inside or span.end in inside:
+            yield Problem(
+                pointer,
+                f"{quoted(span.text)} splits a character that is written with several code points",
+                (span.start, span.end),
+                "a span that begins and ends between grapheme clusters",
+            )
