@@ -1,0 +1,174 @@
+"""Noun phrases that name a source: before a verb, behind it, or behind a preposition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pressmark.annotate.quotes.words import Words
+
+Range = tuple[int, int]
+
+_WIDE = 60  # words that a subject may take
+_RELATIVE = re.compile(r"[NnTs#B],?w")
+# A noun phrase from its start: determiner or name, with what stands before a noun, then its complements and names in apposition.
+_HEAD = r"(?:P|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*[Nn#TB])"
+_PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
+_NOT_SUBJECT = frozenset("there however meanwhile still instead then now also so but and or".split())
+
+
+def subject(w: Words, end: int) -> Range | None:
+    """The noun phrase that ends right before the verb group which begins at ``end``."""
+    tags = w.tags
+    if end <= 0:
+        return None
+    last = tags[end - 1]
+    if last in "wh" and w.lower[end - 1] in {"who", "which", "that", "whom"}:
+        return end - 1, end
+    if last == "P":
+        return end - 1, end
+    if last == ",":
+        return _before_comma(w, end)
+    start = _phrase_start(w, end)
+    return (start, end) if start < end else None
+
+
+def _before_comma(w: Words, end: int) -> Range | None:
+    """“Ann Lee, a lawyer who advises them, said”: the phrase from its head to the last comma."""
+    tags = w.tags
+    low = max(0, end - _WIDE)
+    low = max(low, 1 + max(tags.rfind(mark, low, end - 1) for mark in "Q;:.-"))
+    start = low
+    commas = [i for i in range(low, end - 1) if tags[i] == ","]
+    for comma in commas:
+        head = _phrase_start(w, comma)
+        if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
+            return head, end - 1
+        start = comma + 1
+    return None
+
+
+def _adverbial(w: Words, start: int, head: int) -> bool:
+    """Whether verbs stand before the head, so that it is no subject but the end of a clause."""
+    return any(tag in "xVv" for tag in w.tags[start:head]) and w.tags[head - 1] not in "hbu,"
+
+
+def _nominal(w: Words, start: int, end: int) -> bool:
+    tags = w.tags[start:end]
+    return tags[-1] in "NnP#TB" and tags[0] not in "po" and not ("T" in tags and "N" not in tags and "n" not in tags)
+
+
+def _phrase_start(w: Words, end: int) -> int:
+    """Where the noun phrase begins that ends at ``end``; ``end`` itself where there is none."""
+    tags = w.tags
+    i, low, content = end, max(0, end - _WIDE), False
+    while i > low:
+        tag = tags[i - 1]
+        if tag in "Q;:.-,hubt" or (tag == "V" and not _noun_like(w, i - 1)):
+            if tag == "h" and i >= 2 and tags[i - 2] in "Nn" and i < end and tags[i] in "Vvx":
+                i -= 1
+                continue
+            if tag == "," and _listed(w, i - 1, end):
+                i -= 1
+                continue
+            break
+        if tag == "w":
+            if i >= 2 and tags[i - 2] in "Nn#B" and i < end and tags[i] in "Vvxa":
+                i -= 1
+                continue
+            break
+        if tag == "x" and not _in_relative(w, i - 1, low):
+            break
+        if tag == "P" and i != end:
+            break
+        if tag == "c" and _joins_clauses(w, i - 1, low):
+            break
+        i -= 1
+    return _trimmed(w, i, end)
+
+
+def _in_relative(w: Words, at: int, low: int) -> bool:
+    """Whether the auxiliary belongs to a clause with who, which or that, whose head stands before it."""
+    i = at - 1
+    while i >= low and w.tags[i] in "xaP":
+        i -= 1
+    return i > low and w.tags[i] in "wh" and w.tags[i - 1] in "NnB#,"
+
+
+def _noun_like(w: Words, i: int) -> bool:
+    """A form such as plan, report, demands, used as a noun or as a participle behind one."""
+    forms = w.cues[i].forms
+    before = w.tags[i - 1] if i else ""
+    if "base" in forms or "third" in forms:
+        return before in {"D", "s", "o", "p", "#"} or (before in {"n", "N"} and i + 1 < len(w.tags) and w.tags[i + 1] in "Vvxnp")
+    if "participle" in forms and before in {"D", "s", "a", "n"}:
+        return i + 1 < len(w.tags) and w.tags[i + 1] in "nNp"
+    return "ing" in forms and before in {"D", "s", "p"}
+
+
+def _listed(w: Words, comma: int, end: int) -> bool:
+    """A comma inside a list of names: “Lee, Cho and Diaz said”, or between a place and its state."""
+    tags = w.tags
+    if comma < 1 or tags[comma - 1] not in "NnB":
+        return False
+    return bool(re.match(r",[DnNas]*[Nn](?:,[DnNas]*[Nn])*,?c[DnNas]*[NnB]+\Z", tags[comma:end]))
+
+
+def _joins_clauses(w: Words, at: int, low: int) -> bool:
+    """Whether this “and” stands between clauses: a finite verb comes before it."""
+    i = at - 1
+    while i >= low and w.tags[i] not in "Q;:.-hub,":
+        if w.tags[i] in "xv" or (w.tags[i] == "V" and not _noun_like(w, i)):
+            return True
+        if w.tags[i] == "w":
+            return False
+        i -= 1
+    return at - 1 >= 0 and w.tags[at - 1] in ",Q"
+
+
+def _trimmed(w: Words, start: int, end: int) -> int:
+    """Without what only leads to the phrase: “But on Monday Lee” → “Lee”."""
+    tags = w.tags
+    while start < end and (tags[start] in "abcTsu-," and not (tags[start] == "T" and start + 1 < end and tags[start + 1] in "Nns")):
+        start += 1
+    if start < end and tags[start] in "pogt":
+        tail = re.search(r"(?:D[a#nNvgs]*|N[Ns#BocnD]*|n|#[n]+|P)\Z", tags[start:end])
+        starts = [m.start() for m in re.finditer(r"(?<=[nNT#])(?=[DNP])(?<!N(?=N))", tags[start:end])]
+        if starts:
+            return start + starts[-1]
+        if tail and tail.start() > 1:
+            return start + tail.start()
+        return end
+    if start < end and not re.search(r"[NnP#DsBTV]", tags[start:end]):
+        return end
+    if end - start == 1 and w.lower[start] in _NOT_SUBJECT:
+        return end
+    return start
+
+
+def phrase(w: Words, start: int) -> Range | None:
+    """The noun phrase that begins at ``start``, with “of …”, appositions and a clause that identifies."""
+    tags = w.tags
+    match = _PHRASE.match(tags, start)
+    if not match or match.end() == start:
+        return None
+    end = match.end()
+    while end < len(tags) and end - start < _WIDE:
+        if tags[end] == "s" and end + 1 < len(tags) and (more := _PHRASE.match(tags, end + 1)):
+            end = more.end()
+        elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
+            end = _until(w, end + 1)
+        elif tags[end] == "," and end + 1 < len(tags) and tags[end + 1] in "DnNwap#":
+            stop = _until(w, end + 1)
+            if any(tag in "xVv" for tag in tags[end + 1 : stop]) and tags[end + 1] not in "w" and "w" not in tags[end + 1 : stop]:
+                return start, end
+            end = stop
+        else:
+            break
+    return start, end
+
+
+def _until(w: Words, start: int) -> int:
+    found = re.compile(r"[,;:.Q-]").search(w.tags, start, min(len(w.tags), start + _WIDE))
+    return found.start() if found else min(len(w.tags), start + _WIDE)

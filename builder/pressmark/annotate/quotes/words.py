@@ -1,0 +1,237 @@
+"""A sentence as a row of tagged words, in which each quotation and each bracket is one word.
+
+The tags are single characters, so that a rule can be a regular expression over them: `Words.tags` has one a word.
+
+    N name   n noun, adjective or unknown   # number   T day or month   D determiner   P pronoun   s possessive 's
+    x auxiliary   V form of a cue verb   v other verb   g other -ing form   a adverb or not   t to   p preposition   o of
+    h that   w who, which, what …   c and, or   b but   u because, if, when …
+    Q quotation   B bracket   - dash   , ; : . themselves
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pressmark.annotate.quotes.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.annotate.quotes.lexicon import Cue
+    from pressmark.segment.quotations import Quotation
+
+# Closed classes: Quirk et al. 1985, 2.34-2.36, 3.21, 6.1, 9.7, 14.12.
+_CLOSED = {
+    "D": """the a an this these those my your his her its our their whose some any no every each either neither both all most
+        many few several much more less enough another such one two three four five six seven eight nine ten dozens half
+        a.k.a. fellow so-called""",
+    "P": """i you he she it we they me him us them himself herself themselves itself myself yourself ourselves someone somebody
+        everyone everybody anyone anybody nobody none everything nothing something anything others there""",
+    "x": """am is are was were be been being have has had having do does did will would shall should can could may might must
+        cannot ’re 're ’ve 've ’ll 'll ’d 'd ’m 'm ain't isn't aren't wasn't weren't haven't hasn't hadn't don't doesn't didn't
+        won't wouldn't shan't shouldn't can't couldn't mightn't mustn't""",
+    "a": """not never also then later now again once still just even already ever further often sometimes soon thus therefore
+        however instead too perhaps maybe almost rather quite very only here twice yet always meanwhile moreover
+        furthermore nonetheless nevertheless else likewise together ago away back anymore first finally""",
+    "t": "to",
+    "p": """in on at by for with from about against over under between into through during before after across toward towards
+        among without within along around behind beyond near off onto upon via amid despite like including regarding
+        concerning following per alongside outside inside throughout versus until till than up down out according""",
+    "o": "of",
+    "h": "that",
+    "w": "who whom which what why how where",
+    "c": "and or & nor plus",
+    "b": "but so yet",
+    "u": "because if when while although though since unless whether as whereas lest once whenever wherever after before until",
+    "T": """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+        sundays today yesterday tomorrow tonight january february march april may june july august september october november
+        december jan feb mar apr aug sept oct nov dec tues wed thurs fri""",
+    "v": """went gone goes go came comes come took taken takes take made makes make got gotten gets get gave given gives give
+        left leaves kept keeps keep put puts set sets ran runs run won wins win lost loses lose met meets meet sent sends
+        brought brings bring bought paid pays stood stands stand sat sits grew grows grown led leads lead became becomes become
+        spent spends held fell falls fallen rose rises risen drew drawn drove driven broke broken built chose cut dealt did
+        fought found flew threw thrown wore worn woke shook stole struck sold slept taught tried tries try used uses want
+        seems remains stays helps help works live lives lived needs let lets turned turns failed fails""",
+}
+_TOKEN = re.compile(
+    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\w+(?:(?:[-.&/]|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w)))\w+)*|\.{2,}|--+|[^\w\s]"
+)
+_PUNCTUATION = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "-": "-",
+    "--": "-",
+    "---": "-",
+    "…": "-",
+    "%": "n",
+    "$": "#",
+    "’": "s",
+    "'": "s",
+    "’s": "s",
+    "'s": "s",
+    "’S": "s",
+    "'S": "s",
+    "@": "n",
+    "#": "n",
+}
+_BRACKETS = {"(": ")", "[": "]"}
+_BE = frozenset("am is are was were be been being ’re 're ’m 'm isn't aren't wasn't weren't ain't".split())
+_PERIODS = frozenset("week month year morning night evening afternoon day weekend spring summer fall autumn winter season".split())
+_WHICH = frozenset("last this next that past same".split())
+_ABBREVIATED = frozenset("mr mrs ms dr sen rep gov gen lt col sgt rev st jr sr prof capt no inc corp co ltd u.s u.n d.c vs".split())
+
+
+@dataclass(slots=True)
+class Words:
+    """One sentence: its tags, and for each word its offsets and lower-case form; cues and quotations by their place."""
+
+    tags: str
+    starts: list[int]
+    ends: list[int]
+    lower: list[str]
+    titled: bool
+    text: str
+    cues: dict[int, Cue] = field(default_factory=dict)
+    quotations: dict[int, Quotation] = field(default_factory=dict)
+
+    def is_be(self, i: int) -> bool:
+        """Whether the word is a form of be."""
+        return self.lower[i] in _BE
+
+
+@cache
+def _closed() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag, words in _CLOSED.items():
+        for word in words.split():
+            found.setdefault(word, tag)
+            found.setdefault(word.replace("'", "’"), tag)
+    return found
+
+
+def words(text: str, start: int, end: int, inside: list[Quotation]) -> Words:
+    """The words of ``text[start:end]``, which holds the given top-level quotations whole."""
+    row = _Row(text)
+    place = start
+    for quotation in inside:
+        row.prose(place, quotation.start)
+        row.add("Q", quotation.start, quotation.end, "", quotation)
+        place = quotation.end
+    row.prose(place, end)
+    return row.words()
+
+
+class _Row:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tags: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._lower: list[str] = []
+        self._quotations: dict[int, Quotation] = {}
+        self._open = ""
+
+    def add(self, tag: str, start: int, end: int, word: str, quotation: Quotation | None = None) -> None:
+        if self._open:  # inside a bracket: one word
+            self._ends[-1] = end
+            return
+        if quotation is not None:
+            self._quotations[len(self._tags)] = quotation
+        self._tags.append(tag)
+        self._starts.append(start)
+        self._ends.append(end)
+        self._lower.append(word)
+
+    def prose(self, start: int, end: int) -> None:
+        closed = _closed()
+        for match in _TOKEN.finditer(self._text, start, end):
+            word = match[0]
+            if self._open or word in _BRACKETS:
+                self._bracket(match, word)
+                continue
+            lower = word.lower()
+            tag = closed.get(lower) or _PUNCTUATION.get(word) or _shape(word, lower)
+            if tag == "." and self._lower and word == "." and self._abbreviates(match):
+                self._ends[-1] = match.end()
+                continue
+            self.add(tag, match.start(), match.end(), lower)
+
+    def _bracket(self, match: re.Match[str], word: str) -> None:
+        if not self._open:
+            closer = _BRACKETS[word]
+            if self._text.find(closer, match.end(), match.end() + 200) < 0:
+                return
+            self.add("B", match.start(), match.end(), "")
+            self._open = closer
+        else:
+            self._ends[-1] = match.end()
+            if word == self._open:
+                self._open = ""
+
+    def _abbreviates(self, match: re.Match[str]) -> bool:
+        if self._ends[-1] != match.start():
+            return False
+        before = self._lower[-1]
+        return before in _ABBREVIATED or len(before) == 1 or ("." in before and len(before) < 6)
+
+    def words(self) -> Words:
+        titled = self._titled()
+        row = Words("", self._starts, self._ends, self._lower, titled, self._text, quotations=self._quotations)
+        cues, tags = lexicon().cues, self._tags
+        for i, word in enumerate(self._lower):
+            if (cue := cues.get(word)) and self._may_be_verb(i, tags, titled):
+                row.cues[i] = cue
+                tags[i] = "V"
+            elif word in {"’s", "'s"} and self._is_verb_s(i):
+                tags[i] = "x"
+            elif word in _PERIODS and i and (self._lower[i - 1] in _WHICH or tags[i - 1] == "T"):
+                tags[i] = "T"
+                if self._lower[i - 1] in _WHICH:
+                    tags[i - 1] = "T"
+            elif word in {"late", "early", "earlier"} and i + 1 < len(tags) and tags[i + 1] == "T":
+                tags[i] = "T"
+            elif word in {"late", "early", "earlier"} and i + 1 < len(tags) and self._lower[i + 1] in _WHICH:
+                tags[i] = "T"
+            elif word in {"may", "march"} and self._text[self._starts[i]].islower():
+                tags[i] = "x" if word == "may" else "n"
+        row.tags = "".join(tags)
+        return row
+
+    def _titled(self) -> bool:
+        long = [start for start, word in zip(self._starts, self._lower, strict=True) if len(word) > 3 and word[0].isalpha()]
+        return len(long) >= 3 and sum(self._text[start].isupper() for start in long) >= 0.75 * len(long)
+
+    def _is_verb_s(self, i: int) -> bool:
+        return i > 0 and self._lower[i - 1] in {"he", "she", "it", "that", "there", "who", "what", "here", "where"}
+
+    def _may_be_verb(self, i: int, tags: list[str], titled: bool) -> bool:
+        if self._text[self._starts[i]].isupper() and not titled and i > 0 and tags[i - 1] not in "Q:-":
+            return False
+        if i == 0:
+            return True
+        return True
+
+
+def _shape(word: str, lower: str) -> str:
+    first = word[0]
+    if first.isdigit():
+        return "#"
+    if first.isupper():
+        return "N"
+    if lower.endswith("ly") and len(lower) > 4:
+        return "a"
+    if lower.endswith("ing") and len(lower) > 5:
+        return "g"
+    if lower.endswith("ed") and len(lower) > 4:
+        return "v"
+    return "n"
