@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.annotate.quotes.sources import Range, phrase, subject
+from pressmark.annotate.quotes.sources import Range, subject
+from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,68 +101,87 @@ _QUANTIFIERS = frozenset("all both many some few most several others these those
 _COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")
 
 
-def complement(w: Words, g: Group, sense: Sense) -> tuple[str, int, int] | None:
-    """How the verb is completed to its right: the kind, where the content starts, and how sure (2 sure, 1 likely)."""
-    tags, n = w.tags, len(w.tags)
-    k = g.end + (1 if sense.particle else 0)
-    takes = sense.takes
+_THAT = frozenset({"clause", "that", "whom"})
+_ASIDE = re.compile(r",(?:a|pDn|pn|p[DnT]*),(?=[hwQ])")
+
+
+def complement(w: Words, g: Group, sense: Sense) -> tuple[str, int] | None:
+    """How the verb is completed to its right: the kind of completion, and where the content starts."""
+    tags, n, takes = w.tags, len(w.tags), sense.takes
+    first = k = g.end + (1 if sense.particle else 0)
     if k < n and w.lower[k] in takes and tags[k] in "po":
-        return ("about", k + 1, 1) if k + 1 < n and tags[k + 1] not in ",.;:-" else None
-    k0 = k
-    whom = bool(takes & {"whom", "whom-to"})
-    if whom and k < n and not g.passive:
-        start = k
+        return ("about", k + 1) if k + 1 < n and tags[k + 1] not in ",.;:-" else None
+    if takes & {"whom", "whom-to"} and not g.passive:
         k = addressee(w, k)
-        if k > start and k < n and tags[k] == "t" and "whom-to" in takes:
-            return "whom-to", start, 2
+        if k > first and k < n and tags[k] == "t" and "whom-to" in takes:
+            return "whom-to", first
+        if k < n and k > first and tags[k] in "xV":  # promised [her program] would be paid for
+            return ("zero", first) if takes & {"clause", "whom"} else None
     while k < n:
         tag = tags[k]
-        if tag == "h" and "object" in takes | {"clause"} and takes & {"clause", "whom", "object"}:
-            if sense.kind == "stance" and "clause" not in takes:
-                return ("object", k, 1) if "object" in takes else None
-            return "that", k, 2
-        if tag == "Q" and takes & {"quote", "clause", "object"}:
-            return "quote", k, 2
-        if tag in ":,-" and k + 1 < n and tags[k + 1] == "Q" and "quote" in takes:
-            return "quote", k + 1, 2
-        if tag == ":" and "quote" in takes:
-            return "colon", k + 1, 2
-        if (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and k - k0 < 8:
-            return "wh", k, 2
-        if tag == "t" and "to" in takes and k + 1 < n and tags[k + 1] in "nvVxagQ":
-            return "to", k, 2
-        if tag in "aT#" and not (tag == "a" and k + 1 < n and tags[k + 1] in "nN" and k == k0):
+        if found := _marked(w, k, takes):
+            return found
+        if aside := _ASIDE.match(tags, k):
+            k = aside.end()
+        elif tag in "aT#" and not (tag == "a" and k == first and k + 1 < n and tags[k + 1] in "nN") and not (tag == "#" and k == first):
             k += 1
-            continue
-        if tag in "pto" or w.lower[k] in {"after", "before", "during", "when", "as", "while", "until"}:
-            return _after_adjunct(w, k, takes, k0)
-        break
-    if k < n and tags[k] in "DNPng#V" and takes & {"clause", "object", "whom"}:
-        if "clause" not in takes and not (whom and k > k0) and "object" not in takes:
-            return None
-        if whom and k == k0 and not takes & {"clause", "object"}:
-            return None
-        return "zero", k, 1
-    if k < n and tags[k] == "x" and "clause" in takes and k == k0:
-        return None
+        elif tag == "w" and k > first and w.lower[k] in {"who", "which"} or tag in "pto" or (tag == "u" and k + 1 < n):
+            return _after_adjunct(w, k, takes)
+        else:
+            break
+    if k < n and tags[k] in "DNPng#V" and _may_follow(takes, addressed=k > first):
+        return "zero", k
     return None
 
 
-def _after_adjunct(w: Words, k: int, takes: frozenset[str], k0: int) -> tuple[str, int, int] | None:
+def _may_follow(takes: frozenset[str], *, addressed: bool) -> bool:
+    """Whether a clause without a conjunction or an object can come next."""
+    return bool(takes & {"clause", "object"}) or ("whom" in takes and addressed)
+
+
+def _marked(w: Words, k: int, takes: frozenset[str]) -> tuple[str, int] | None:
+    """A completion that a word or a mark announces: that, whether, to, a colon, a quotation."""
+    tags, after = w.tags, w.tags[k + 1 : k + 2]
+    tag = tags[k]
+    if tag == "h" and takes & _THAT:
+        return "that", k
+    if tag == "Q" and takes & {"quote", "clause", "object"}:
+        return "quote", k
+    if tag in ",:-" and after == "Q" and "quote" in takes:
+        return "quote", k + 1
+    if tag == ":" and "quote" in takes:
+        return "colon", k + 1
+    if (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and w.lower[k] != "which":
+        return "wh", k
+    if tag == "t" and "to" in takes and after in tuple("nvVxagQ"):
+        return "to", k
+    return None
+
+
+_ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|(?:[^h:;.Q]{1,40}?(?:,(?=Q)|:))")
+
+
+def _after_adjunct(w: Words, k: int, takes: frozenset[str]) -> tuple[str, int] | None:
     """“said in an interview on Monday that …”, “said at the hearing: “…””."""
     tags = w.tags
-    match = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)").match(tags, k)
-    if match and match.end() < len(tags):
-        at = match.end()
-        if tags[at] == "h" and takes & {"clause", "whom", "object"}:
-            return "that", at, 2
-        if tags[at] == "Q" and "quote" in takes:
-            return "quote", at, 2
-        if tags[at - 1] == ":" and "quote" in takes:
-            return "colon", at, 2
-    if match and match.end() == len(tags) and tags[-1] == ":":
-        return "colon", match.end(), 2
-    return None
+    match = _ADJUNCT.match(tags, k)
+    if not match:
+        return None
+    at = match.end()
+    if at == len(tags):
+        return ("colon", at) if tags[-1] == ":" and "quote" in takes else None
+    if tags[at] == "h":
+        return ("that", at) if takes & _THAT else None
+    if tags[at] == "Q":
+        return ("quote", at) if "quote" in takes and sentence_like(w, at) else None
+    return ("colon", at) if "quote" in takes else None
+
+
+def sentence_like(w: Words, q: int) -> bool:
+    """Whether a quotation is something said rather than a word, a name or a title."""
+    quotation = w.quotations[q]
+    inner = w.text[quotation.inner_start : quotation.inner_end]
+    return w.tags[q - 1 : q] in {",", ":"} or (len(inner) > 24 and not is_title(w.text, quotation))
 
 
 def addressee(w: Words, k: int) -> int:
@@ -173,42 +193,60 @@ def addressee(w: Words, k: int) -> int:
     return match.end() if match else k
 
 
-_STOP = re.compile(
-    r",(?:c|b)?a*[aV]"
-    r"|[cb]a*x*a*V"
-    r"|,c?p(?=t|.)"
-    r"|;"
-)
+_AGAINST = frozenset("although though while whereas despite even".split())
 
 
-def clause_end(w: Words, start: int, *, thought: bool = False) -> int:
-    """Where the content that starts at ``start`` ends: at the sentence, or before another report by the same source."""
-    tags, n = w.tags, len(w.tags)
-    end = n
+def clause_end(w: Words, start: int) -> int:
+    """Where the content that starts at ``start`` ends: at the sentence, or before the next report or a contrast."""
+    tags = w.tags
+    end = len(tags)
     while end > start and tags[end - 1] in ".,:;-":
         end -= 1
+    if tags[start : start + 1] == "Q" and start + 1 < end and tags[start + 1] not in "QcnN-":
+        quotation = w.quotations[start]
+        if w.text[quotation.inner_end - 1] in ",.?!" and not (w.text[quotation.inner_end - 1] == "," and tags[start + 1] in "w"):
+            return start + 1
     for k in range(start + 1, end):
         tag = tags[k]
-        if tag == "V" and k in w.cues:
-            cue = w.cues[k]
-            if not any(s.kind == "reporting" and s.takes & {"clause", "whom"} for s in cue.senses):
-                continue
-            j = k
-            while j > start and tags[j - 1] in "a":
-                j -= 1
-            if "ing" in cue.forms and tags[j - 1] == "," and _reports(w, k):
-                return j - 1
-            if "past" in cue.forms and tags[j - 1] in "cb" and _reports(w, k):
-                return j - 1 - (tags[j - 2] == ",")
-        elif tag == "p" and w.lower[k] == "according" and k + 1 < n and tags[k + 1] == "t":
+        if tag == "," and k > start + 2 and k + 1 < end and (tags[k + 1] == "b" and w.lower[k + 1] != "so" or w.lower[k + 1] in _AGAINST):
+            return k
+        if tag == ";":
+            return k
+        if tag == "V" and (stop := _next_report(w, start, k)):
+            return stop
+        if w.lower[k] == "according" and tags[k + 1 : k + 2] == "t":
             return k - (tags[k - 1] == ",")
     return end
 
 
-def _reports(w: Words, k: int) -> bool:
-    """Whether a report follows: that, a quotation, or a clause after it."""
-    after = w.tags[k + 1 : k + 2]
-    return after in tuple("hQ:,DNPnwTp#tua") and after != ""
+def _next_report(w: Words, start: int, k: int) -> int:
+    """Where the content ends because the cue ``k`` reports something else, by the same source or another; 0: it does not."""
+    cue, tags = w.cues[k], w.tags
+    if not any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} for sense in cue.senses):
+        return 0
+    if tags[k + 1 : k + 2] not in tuple("hQ:,DPNnwTp#tuag") or not is_verb(w, k):
+        return 0
+    j = k
+    while j > start and tags[j - 1] in "ax":
+        j -= 1
+    if "ing" in cue.forms:
+        return j - 1 if tags[j - 1] == "," else 0
+    if tags[j - 1] in "cb" and cue.forms & {"past", "third"}:
+        return j - 1 - (tags[j - 2] == ",")
+    return _clause_before(w, start, j, k) if tags[j - 1] in "PNn" and cue.forms & {"past", "third", "base"} else 0
+
+
+def _clause_before(w: Words, start: int, j: int, k: int) -> int:
+    """“…, and others said that …”: where the clause with a subject of its own begins."""
+    if w.tags[k + 1] not in "hDPN:,Q":
+        return 0
+    found = subject(w, j)
+    if not found or found[0] <= start + 2:
+        return 0
+    before = found[0] - 1
+    if w.tags[before] in "cb":
+        return before - (w.tags[before - 1] == ",")
+    return 0
 
 
 def source_of_sentence(w: Words, before: int) -> Range | None:

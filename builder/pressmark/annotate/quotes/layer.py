@@ -108,7 +108,9 @@ class _Reading:
             return
         new = [_attribution(w, frame) for frame in frames(w, thought=self._thought)]
         self.found += new
-        self._last = new[-1] if new else None
+        self._last = next((one for one in new if any(q.start == one.content[-1][0] for q in inside if one.content)), new[0] if new else None)
+        if new and new[-1].awaits:
+            self._last = new[-1]
 
     def nested(self, attribution: Attribution) -> Iterator[Attribution]:
         return iter(())

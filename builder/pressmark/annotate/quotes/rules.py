@@ -13,6 +13,7 @@ from pressmark.annotate.quotes.frames import (
     group,
     is_verb,
     senses,
+    sentence_like,
     source_of_sentence,
 )
 from pressmark.annotate.quotes.sources import Range, phrase, subject
@@ -117,6 +118,8 @@ def _postposed(w: Words, at: int, sense: Sense) -> Frame | None:
         if not sense.takes & {"clause", "whom"}:
             return None
         right = complement(w, g, sense)
+        if right and right[0] == "quote" and sentence_like(w, right[1]) and not _clausal(w, *content[0]):
+            return None
         bare = tags[end : end + 1] in (",", ".", "-", "")
         if right is not None and not (right[0] == "zero" and tags[end : end + 1] == "T") and not bare:
             return None
@@ -124,6 +127,8 @@ def _postposed(w: Words, at: int, sense: Sense) -> Frame | None:
         if not (parenthetical and tags[content[0][0]] not in "pu") and not _clausal(w, *content[0]):
             return None
     elif "quote" not in sense.takes:
+        return None
+    elif kind == "mixed" and (right := complement(w, g, sense)) and right[0] in {"zero", "that"} and not _clausal(w, *content[0]):
         return None
     frame = Frame(f"{kind}-subject-verb", content, _cue(w, g, sense), source, sense.medium)
     _second_part(w, end, frame, kind)
@@ -149,13 +154,22 @@ def _second_part(w: Words, end: int, frame: Frame, kind: str) -> None:
                 frame.content.append((end + 1, stop))
         return
     q = tags.find("Q", end)
-    if q > 0 and tags[q - 1] in ",:-bc." and not re.search(r"[Vh;]", tags[end:q]):
+    if q > 0 and tags[q - 1] in ",:-bc." and not _reported_between(w, end, q):
         stop = q + 1
         while stop < n and tags[stop] == "Q":
             stop += 1
         if stop < n and tags[stop] not in ".,;:-":
             stop = clause_end(w, q)
         frame.content.append((q, stop))
+
+
+def _reported_between(w: Words, start: int, end: int) -> bool:
+    """Whether another verb of speaking, finite, stands there, to which the next quotation belongs."""
+    return any(w.tags[i] == "V" and is_verb(w, i) and group(w, i).finite and "quote" in _takes(w, i) for i in range(start, end))
+
+
+def _takes(w: Words, i: int) -> set[str]:
+    return {take for sense in w.cues[i].senses if sense.kind == "reporting" for take in sense.takes}
 
 
 def _inverted(w: Words, g: Group, end: int, sense: Sense) -> Frame | None:
@@ -284,10 +298,15 @@ def _forward(w: Words, at: int, sense: Sense, found: list[Frame]) -> Frame | Non
     tags = w.tags
     if g.passive:
         return _passive(w, g, sense)
+    if g.start == 0 and at == 0 and w.cues[at].forms & {"past", "third"} and "quote" in sense.takes:
+        named = phrase(w, 1)
+        if named and tags[named[1] : named[1] + 2] in {",Q", ":Q"}:
+            end = clause_end(w, named[1] + 1)
+            return Frame("verb-subject-quote", [(named[1] + 1, end)], (0, 1), named, sense.medium)
     right = complement(w, g, sense)
     if right is None:
         return None
-    kind, start, _ = right
+    kind, start = right
     if kind == "colon":
         rest = clause_end(w, start)
         source = _source(w, g, found)

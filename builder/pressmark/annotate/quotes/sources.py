@@ -13,7 +13,7 @@ Range = tuple[int, int]
 _WIDE = 60  # words that a subject may take
 _RELATIVE = re.compile(r"[NnTs#B],?w")
 # A noun phrase from its start: determiner or name, with what stands before a noun, then its complements and names in apposition.
-_HEAD = r"(?:P|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*[Nn#TB])"
+_HEAD = r"(?:P|D(?=o)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _NOT_SUBJECT = frozenset("there however meanwhile still instead then now also so but and or".split())
 
@@ -30,6 +30,8 @@ def subject(w: Words, end: int) -> Range | None:
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)
+    if last == "-":
+        return _before_dash(w, end)
     start = _phrase_start(w, end)
     return (start, end) if start < end else None
 
@@ -47,6 +49,15 @@ def _before_comma(w: Words, end: int) -> Range | None:
             return head, end - 1
         start = comma + 1
     return None
+
+
+def _before_dash(w: Words, end: int) -> Range | None:
+    """“Ann Lee — a lawyer in town — said”: the phrase from its head to the last dash."""
+    dash = w.tags.rfind("-", max(0, end - _WIDE), end - 1)
+    if dash <= 0:
+        return None
+    start = _phrase_start(w, dash)
+    return (start, end) if start < dash else None
 
 
 def _adverbial(w: Words, start: int, head: int) -> bool:

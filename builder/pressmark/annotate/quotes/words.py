@@ -161,7 +161,7 @@ class _Row:
                 continue
             lower = word.lower()
             tag = closed.get(lower) or _PUNCTUATION.get(word) or _shape(word, lower)
-            if tag == "." and self._lower and word == "." and self._abbreviates(match):
+            if tag == "." and self._lower and word == "." and self._abbreviates(match, end):
                 self._ends[-1] = match.end()
                 continue
             self.add(tag, match.start(), match.end(), lower)
@@ -178,11 +178,14 @@ class _Row:
             if word == self._open:
                 self._open = ""
 
-    def _abbreviates(self, match: re.Match[str]) -> bool:
-        if self._ends[-1] != match.start():
+    def _abbreviates(self, match: re.Match[str], end: int) -> bool:
+        """Whether the full stop belongs to the word before: “Mr.”, “Calif.,”."""
+        if self._ends[-1] != match.start() or match.end() >= end:
             return False
-        before = self._lower[-1]
-        return before in _ABBREVIATED or len(before) == 1 or ("." in before and len(before) < 6)
+        before, after = self._lower[-1], self._text[match.end() : match.end() + 2]
+        if before in _ABBREVIATED or len(before) == 1 or ("." in before and len(before) < 6):
+            return True
+        return after[0] in ",;:" or (after[0] == " " and after[1:].islower())
 
     def words(self) -> Words:
         titled = self._titled()
