@@ -66,6 +66,8 @@ def senses(cue: Cue, w: Words, at: int, *, thought: bool) -> Iterator[Sense]:
     """The senses of a cue that are looked for and whose particle, if they have one, is there."""
     after = w.lower[at + 1] if at + 1 < len(w.lower) else ""
     for sense in cue.senses:
+        if not cue.forms & sense.forms:
+            continue
         if (sense.kind == "reporting" or thought) and (not sense.particle or sense.particle == after):
             yield sense
 
@@ -194,21 +196,26 @@ def addressee(w: Words, k: int) -> int:
 
 
 _AGAINST = frozenset("although though while whereas despite even".split())
+_RELATIVE = frozenset("who which whose where when".split())
+_MAIN = re.compile(r",(?:[DNn#as]{1,6}[NnP]|P)a?[xvV]|,P")
 
 
-def clause_end(w: Words, start: int) -> int:
-    """Where the content that starts at ``start`` ends: at the sentence, or before the next report or a contrast."""
+def clause_end(w: Words, start: int, *, within: bool = False) -> int:
+    """Where the content that starts at ``start`` ends: at the sentence, or before the next report or a contrast.
+
+    ``within``: the report is itself in a clause that a comma ends ("After Lee said …, they left").
+    """
     tags = w.tags
     end = len(tags)
     while end > start and tags[end - 1] in ".,:;-":
         end -= 1
-    if tags[start : start + 1] == "Q" and start + 1 < end and tags[start + 1] not in "QcnN-":
-        quotation = w.quotations[start]
-        if w.text[quotation.inner_end - 1] in ",.?!" and not (w.text[quotation.inner_end - 1] == "," and tags[start + 1] in "w"):
+    if tags[start : start + 1] == "Q" and start + 1 < end and tags[start + 1] not in "QnN-":
+        last = w.text[w.quotations[start].inner_end - 1]
+        if last in ",.?!" and not (last == "," and tags[start + 1] in "w"):
             return start + 1
     for k in range(start + 1, end):
         tag = tags[k]
-        if tag == "," and k > start + 2 and k + 1 < end and (tags[k + 1] == "b" and w.lower[k + 1] != "so" or w.lower[k + 1] in _AGAINST):
+        if tag == "," and k > start + 2 and k + 1 < end and _breaks(w, k, end, within=within):
             return k
         if tag == ";":
             return k
@@ -217,6 +224,16 @@ def clause_end(w: Words, start: int) -> int:
         if w.lower[k] == "according" and tags[k + 1 : k + 2] == "t":
             return k - (tags[k - 1] == ",")
     return end
+
+
+def _breaks(w: Words, comma: int, end: int, *, within: bool) -> bool:
+    """Whether the content ends at this comma: what follows is a contrast or an addition of the writer's."""
+    word, tags = w.lower[comma + 1], w.tags
+    if (tags[comma + 1] == "b" and word not in {"so"} and tags[comma + 2] not in "ht") or word in _AGAINST:
+        return True
+    if within and _MAIN.match(tags, comma):
+        return True
+    return word in _RELATIVE and "," not in tags[comma + 1 : end]
 
 
 def _next_report(w: Words, start: int, k: int) -> int:
@@ -230,6 +247,8 @@ def _next_report(w: Words, start: int, k: int) -> int:
     while j > start and tags[j - 1] in "ax":
         j -= 1
     if "ing" in cue.forms:
+        if tags[j - 1] == "Q" and w.text[w.quotations[j - 1].inner_end - 1] == ",":
+            return j
         return j - 1 if tags[j - 1] == "," else 0
     if tags[j - 1] in "cb" and cue.forms & {"past", "third"}:
         return j - 1 - (tags[j - 2] == ",")

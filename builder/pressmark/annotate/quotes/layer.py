@@ -81,6 +81,11 @@ def _whole(inside: list[Quotation], spans: Sequence[Span]) -> Iterator[Range]:
         yield start, max(spans[-1].end, inside[-1].end)
 
 
+def _closes(text: str, quotation: Quotation) -> bool:
+    """Whether the quotation ends as a sentence does."""
+    return text[quotation.inner_end - 1] in ".?!"
+
+
 class _Reading:
     """The state of reading an article: what was found, and the attribution that the next quotation may go on with."""
 
@@ -107,6 +112,9 @@ class _Reading:
             self._last.awaits = False
             return
         new = [_attribution(w, frame) for frame in frames(w, thought=self._thought)]
+        if not new and inside and self._last is not None and w.tags[0] == "Q" and not _closes(self._text, inside[0]):
+            self._last.content.append((w.starts[0], w.ends[-2 if w.tags[-1] == "." and len(w.ends) > 1 else -1]))
+            return
         self.found += new
         self._last = next((one for one in new if any(q.start == one.content[-1][0] for q in inside if one.content)), new[0] if new else None)
         if new and new[-1].awaits:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["reporting", "evidence", "stance"]
 Form = Literal["base", "third", "past", "participle", "ing"]
+FORMS: tuple[Form, ...] = ("base", "third", "past", "participle", "ing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Sense:
     kind: Kind
     medium: Medium
     takes: frozenset[str]
+    forms: frozenset[Form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,17 @@ def lexicon() -> Lexicon:
         for lemma in row["verbs"] if isinstance(row["verbs"], list) else row["verbs"].split():
             head, _, particle = lemma.partition(" ")
             senses.setdefault(head, []).append(
-                Sense(lemma, particle, row["kind"], row["medium"], frozenset(row["takes"]))
+                Sense(lemma, particle, row["kind"], row["medium"], frozenset(row["takes"]), frozenset(row.get("forms", FORMS)))
             )
     forms: dict[str, dict[str, set[Form]]] = {}
     for head in senses:
         for form, word in _forms(head, data["irregular"]):
             forms.setdefault(word, {}).setdefault(head, set()).add(form)
-    cues = {
-        word: Cue(frozenset().union(*heads.values()), tuple(sense for head in heads for sense in senses[head]))
-        for word, heads in forms.items()
-    }
+    cues = {}
+    for word, heads in forms.items():
+        here = tuple(sense for head, kinds in heads.items() for sense in senses[head] if sense.forms & kinds)
+        if here:
+            cues[word] = Cue(frozenset().union(*heads.values()), here)
     return Lexicon(cues, _nouns(data["nouns"]))
 
 

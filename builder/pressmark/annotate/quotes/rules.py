@@ -73,13 +73,14 @@ def _left_content(w: Words, end: int) -> tuple[list[Range], str] | None:
         k -= 1
     if not k:
         return None
-    if tags[k - 1] == "Q" and (k == 1 or tags[k - 2] in ".:;bcQ-" or (tags[k - 2] == "," and k < 12)):
+    is_lower = tags[k - 1] == "Q" and w.text[w.quotations[k - 1].inner_start].islower()
+    if tags[k - 1] == "Q" and (k == 1 or (tags[k - 2] in ".:;bcQ-," and not (is_lower and tags[k - 2] in "bc,"))):
         start = k - 1
         while start and tags[start - 1] == "Q":
             start -= 1
         return [(start, k)], "quote"
     start = tags.rfind(";", 0, k) + 1
-    while start < k and tags[start] in "bc,-.":
+    while start < k and tags[start] in "bc,-." and not (is_lower and start == k - 2):
         start += 1
     if k - start < 1:
         return None
@@ -118,8 +119,12 @@ def _postposed(w: Words, at: int, sense: Sense) -> Frame | None:
         if not sense.takes & {"clause", "whom"}:
             return None
         right = complement(w, g, sense)
-        if right and right[0] == "quote" and sentence_like(w, right[1]) and not _clausal(w, *content[0]):
-            return None
+        if right and right[0] == "quote" and tags[end : end + 1] == "," and tags[content[0][0]] in "ugpvV":
+            if not w.text[w.quotations[right[1]].inner_start].islower():
+                return None
+            frame = Frame("clause-subject-verb", content, _cue(w, g, sense), source, sense.medium)
+            _second_part(w, end, frame, kind)
+            return frame
         bare = tags[end : end + 1] in (",", ".", "-", "")
         if right is not None and not (right[0] == "zero" and tags[end : end + 1] == "T") and not bare:
             return None
@@ -303,6 +308,8 @@ def _forward(w: Words, at: int, sense: Sense, found: list[Frame]) -> Frame | Non
         if named and tags[named[1] : named[1] + 2] in {",Q", ":Q"}:
             end = clause_end(w, named[1] + 1)
             return Frame("verb-subject-quote", [(named[1] + 1, end)], (0, 1), named, sense.medium)
+    if comment := _comment(w, g, sense):
+        return comment
     right = complement(w, g, sense)
     if right is None:
         return None
@@ -311,17 +318,40 @@ def _forward(w: Words, at: int, sense: Sense, found: list[Frame]) -> Frame | Non
         rest = clause_end(w, start)
         source = _source(w, g, found)
         return Frame("subject-verb-colon", [(start, rest)] if rest > start else [], _cue(w, g, sense), source, sense.medium, awaits=rest <= start)
-    end = clause_end(w, start)
+    source = _source(w, g, found)
+    end = clause_end(w, start, within=_within(w, g, source))
     if g.start == 0 and "ing" in w.cues[at].forms:
         return _leading(w, g, sense, start, end)
     if end <= start:
         return None
     if kind in {"zero", "object"} and not _plausible(w, start, end, sense):
         return None
-    source = _source(w, g, found)
     if source is None and kind in {"zero", "object", "about", "to", "whom-to"}:
         return None
-    return Frame(f"subject-verb-{kind}", [(start, end)], _cue(w, g, sense), source, sense.medium)
+    if w.lower[at] in {"asked", "pressed"} and source is None and kind != "quote":
+        return Frame("asked", [(start, end)], _cue(w, g, sense), None, sense.medium)
+    return Frame(f"{'infinitive' if g.infinitive else 'subject'}-verb-{kind}", [(start, end)], _cue(w, g, sense), source, sense.medium)
+
+
+def _comment(w: Words, g: Group, sense: Sense) -> Frame | None:
+    """As Lee reported, it will rain."""
+    k = g.end
+    while k < len(w.tags) and w.tags[k] in "aT":
+        k += 1
+    if w.tags[k : k + 1] != "," or not g.finite or not sense.takes & {"clause", "whom"}:
+        return None
+    source = subject(w, g.start)
+    if not source or not source[0] or w.lower[source[0] - 1] != "as" or w.tags[: source[0] - 1].strip("cba,"):
+        return None
+    return Frame("comment-first", [(k + 1, clause_end(w, k + 1))], _cue(w, g, sense), source, sense.medium)
+
+
+def _within(w: Words, g: Group, source: Range | None) -> bool:
+    """Whether the report stands in a clause before the main one: "When Lee said …, they …", "Asked whether …, he …"."""
+    if source is None:
+        return w.tags[: g.start] in {"", "u", "a"}
+    before = w.tags[source[0] - 1 : source[0]]
+    return before == "u" or w.lower[source[0] - 1] in {"as"} or (w.tags[source[0]] == "w" and before == ",")
 
 
 def _leading(w: Words, g: Group, sense: Sense, start: int, end: int) -> Frame | None:

@@ -76,11 +76,8 @@ def _phrase_start(w: Words, end: int) -> int:
     i, low, content = end, max(0, end - _WIDE), False
     while i > low:
         tag = tags[i - 1]
-        if tag in "Q;:.-,hubt" or (tag == "V" and not _noun_like(w, i - 1)):
+        if tag in "Q;:.-hubt" or (tag == "," and not _listed(w, i - 1, end)) or (tag == "V" and not _noun_like(w, i - 1)):
             if tag == "h" and i >= 2 and tags[i - 2] in "Nn" and i < end and tags[i] in "Vvx":
-                i -= 1
-                continue
-            if tag == "," and _listed(w, i - 1, end):
                 i -= 1
                 continue
             break
@@ -123,6 +120,8 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
+    if re.match(r",[n#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
+        return True  # the tall, bearded man
     return bool(re.match(r",[DnNas]*[Nn](?:,[DnNas]*[Nn])*,?c[DnNas]*[NnB]+\Z", tags[comma:end]))
 
 

@@ -85,6 +85,7 @@ _PUNCTUATION = {
     "#": "n",
 }
 _BRACKETS = {"(": ")", "[": "]"}
+_CAPITALS = frozenset({"US", "IT", "WHO"})
 _BE = frozenset("am is are was were be been being ’re 're ’m 'm isn't aren't wasn't weren't ain't".split())
 _PERIODS = frozenset("week month year morning night evening afternoon day weekend spring summer fall autumn winter season".split())
 _WHICH = frozenset("last this next that past same".split())
@@ -160,7 +161,7 @@ class _Row:
                 self._bracket(match, word)
                 continue
             lower = word.lower()
-            tag = closed.get(lower) or _PUNCTUATION.get(word) or _shape(word, lower)
+            tag = ("N" if word in _CAPITALS else closed.get(lower)) or _PUNCTUATION.get(word) or _shape(word, lower)
             if tag == "." and self._lower and word == "." and self._abbreviates(match, end):
                 self._ends[-1] = match.end()
                 continue
@@ -192,9 +193,11 @@ class _Row:
         row = Words("", self._starts, self._ends, self._lower, titled, self._text, quotations=self._quotations)
         cues, tags = lexicon().cues, self._tags
         for i, word in enumerate(self._lower):
-            if (cue := cues.get(word)) and self._may_be_verb(i, tags, titled):
+            if (cue := cues.get(word)) and self._may_be_verb(i, cue, titled=titled):
                 row.cues[i] = cue
                 tags[i] = "V"
+            elif cue and self._text[self._starts[i]].isupper():
+                tags[i] = "N"
             elif word in {"’s", "'s"} and self._is_verb_s(i):
                 tags[i] = "x"
             elif word in _PERIODS and i and (self._lower[i - 1] in _WHICH or tags[i - 1] == "T"):
@@ -211,18 +214,25 @@ class _Row:
         return row
 
     def _titled(self) -> bool:
-        long = [start for start, word in zip(self._starts, self._lower, strict=True) if len(word) > 3 and word[0].isalpha()]
-        return len(long) >= 3 and sum(self._text[start].isupper() for start in long) >= 0.75 * len(long)
+        """Whether every longer word has a capital but those that headlines write small (AP Stylebook, "titles")."""
+        closed = _closed()
+        capitals = 0
+        for start, word in zip(self._starts, self._lower, strict=True):
+            if len(word) > 3 and word[0].isalpha():
+                if self._text[start].isupper():
+                    capitals += 1
+                elif word not in closed:
+                    return False
+        return capitals >= 3
 
     def _is_verb_s(self, i: int) -> bool:
         return i > 0 and self._lower[i - 1] in {"he", "she", "it", "that", "there", "who", "what", "here", "where"}
 
-    def _may_be_verb(self, i: int, tags: list[str], titled: bool) -> bool:
-        if self._text[self._starts[i]].isupper() and not titled and i > 0 and tags[i - 1] not in "Q:-":
-            return False
-        if i == 0:
+    def _may_be_verb(self, i: int, cue: Cue, *, titled: bool) -> bool:
+        """Whether the form is not rather a name: “Ban”, “the Post”."""
+        if titled or not self._text[self._starts[i]].isupper():
             return True
-        return True
+        return i == 0 and bool(cue.forms & {"past", "participle", "ing"})
 
 
 def _shape(word: str, lower: str) -> str:
