@@ -72,39 +72,8 @@ def senses(cue: Cue, w: Words, at: int, *, thought: bool) -> Iterator[Sense]:
             yield sense
 
 
-def is_verb(w: Words, at: int) -> bool:
-    """Whether a form that may be a noun as well ("report", "claims") or an adjective ("alleged") is a verb here."""
-    forms, tags = w.cues[at].forms, w.tags
-    k = at
-    while k and tags[k - 1] == "a" and w.lower[k - 1] not in {"not", "never"}:
-        k -= 1
-    before = tags[k - 1] if k else "^"
-    word = w.lower[k - 1] if k else ""
-    after = tags[at + 1] if at + 1 < len(tags) else "."
-    if before in "s#" or (before == "D" and word not in _QUANTIFIERS):
-        return False
-    if before in "po" and "ing" not in forms:
-        return False
-    if forms & {"past", "participle", "ing"}:
-        return True
-    if before in "t" or (before == "x" and "base" in forms):
-        return "base" in forms
-    if before == "n":
-        plural = word.endswith("s") or word in {"people", "men", "women", "media", "police"}
-        return plural == ("base" in forms) and (after in _COMPLETES or "third" not in forms)
-    if before in "NBT,":
-        return after in _COMPLETES
-    if before == "D" or before in "Pw^hcQb-;:u.":
-        return True
-    return w.titled and after in _COMPLETES
-
-
-_QUANTIFIERS = frozenset("all both many some few most several others these those half".split())
-_COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")
-
-
 _THAT = frozenset({"clause", "that", "whom"})
-_ASIDE = re.compile(r",(?:a|pDn|pn|p[DnT]*),(?=[hwQ])")
+_ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")
 
 
 def complement(w: Words, g: Group, sense: Sense) -> tuple[str, int] | None:
@@ -131,7 +100,7 @@ def complement(w: Words, g: Group, sense: Sense) -> tuple[str, int] | None:
             return _after_adjunct(w, k, takes)
         else:
             break
-    if k < n and tags[k] in "DNPng#V" and _may_follow(takes, addressed=k > first):
+    if k < n and (tags[k] in "DNPng#V" or w.lower[k] in {"having", "being"}) and _may_follow(takes, addressed=k > first):
         return "zero", k
     return None
 
@@ -195,8 +164,9 @@ def addressee(w: Words, k: int) -> int:
     return match.end() if match else k
 
 
-_AGAINST = frozenset("although though while whereas despite even".split())
+_AGAINST = frozenset("although though while whereas despite however".split())
 _RELATIVE = frozenset("who which whose where when".split())
+_OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xVv]")
 _MAIN = re.compile(r",(?:[DNn#as]{1,6}[NnP]|P)a?[xvV]|,P")
 
 
@@ -233,7 +203,10 @@ def _breaks(w: Words, comma: int, end: int, *, within: bool) -> bool:
         return True
     if within and _MAIN.match(tags, comma):
         return True
-    return word in _RELATIVE and "," not in tags[comma + 1 : end]
+    if _OWN_SUBJECT.match(tags, comma):
+        return True
+    is_last = "," not in tags[comma + 1 : end]
+    return is_last and (word in _RELATIVE or word in {"a", "an"} or (word.endswith("ing") and tags[comma + 1] in "gV"))
 
 
 def _next_report(w: Words, start: int, k: int) -> int:
@@ -241,7 +214,7 @@ def _next_report(w: Words, start: int, k: int) -> int:
     cue, tags = w.cues[k], w.tags
     if not any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} for sense in cue.senses):
         return 0
-    if tags[k + 1 : k + 2] not in tuple("hQ:,DPNnwTp#tuag") or not is_verb(w, k):
+    if tags[k + 1 : k + 2] not in tuple("hQ:,DPNnwTp#tuag"):
         return 0
     j = k
     while j > start and tags[j - 1] in "ax":
@@ -272,7 +245,7 @@ def source_of_sentence(w: Words, before: int) -> Range | None:
     """The subject of the sentence's first finite verb before a word, for participles and coordinated verbs."""
     tags = w.tags
     for i in range(before):
-        if tags[i] in "xv" or (tags[i] == "V" and is_verb(w, i)):
+        if tags[i] in "xvV":
             start = i
             while start and tags[start - 1] in "a":
                 start -= 1

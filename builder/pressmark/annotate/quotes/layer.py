@@ -83,7 +83,8 @@ def _whole(inside: list[Quotation], spans: Sequence[Span]) -> Iterator[Range]:
 
 def _closes(text: str, quotation: Quotation) -> bool:
     """Whether the quotation ends as a sentence does."""
-    return text[quotation.inner_end - 1] in ".?!"
+    inner = text[quotation.inner_start : quotation.inner_end]
+    return inner[-1] in ".?!" or inner.count(" ") < 3
 
 
 class _Reading:

@@ -11,7 +11,6 @@ from pressmark.annotate.quotes.frames import (
     clause_end,
     complement,
     group,
-    is_verb,
     senses,
     sentence_like,
     source_of_sentence,
@@ -25,13 +24,14 @@ if TYPE_CHECKING:
     from pressmark.annotate.quotes.words import Words
 
 _END = frozenset(".,;-bucpTatgwvQ:B")
+_CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MODAL = frozenset("will would shall should can could may might must cannot ’ll 'll ’d 'd".split())
 
 
 def frames(w: Words, *, thought: bool) -> list[Frame]:
     """Every attribution of one sentence, in the order of the cues."""
     found: list[Frame] = []
-    cues = [at for at in w.cues if is_verb(w, at)]
+    cues = list(w.cues)
     taken: list[Range] = []
     for at in reversed(cues):  # what comes last may hold all before it
         if any(a <= at < b for a, b in taken):
@@ -113,12 +113,18 @@ def _postposed(w: Words, at: int, sense: Sense) -> Frame | None:
         return None
     left = _left_content(w, source[0])
     if left is None:
-        return None
+        if tags[end : end + 1] != ",":
+            return None
+        left = [], "clause"
     content, kind = left
     if kind == "clause":
         if not sense.takes & {"clause", "whom"}:
             return None
         right = complement(w, g, sense)
+        if not content:
+            frame = Frame("clause-subject-verb", [], _cue(w, g, sense), source, sense.medium)
+            _second_part(w, end, frame, kind)
+            return frame if frame.content else None
         if right and right[0] == "quote" and tags[end : end + 1] == "," and tags[content[0][0]] in "ugpvV":
             if not w.text[w.quotations[right[1]].inner_start].islower():
                 return None
@@ -129,8 +135,12 @@ def _postposed(w: Words, at: int, sense: Sense) -> Frame | None:
         if right is not None and not (right[0] == "zero" and tags[end : end + 1] == "T") and not bare:
             return None
         parenthetical = bare and tags[end : end + 1] == "," and tags[source[0] - 1] == ","
-        if not (parenthetical and tags[content[0][0]] not in "pu") and not _clausal(w, *content[0]):
+        if not parenthetical and not _clausal(w, *content[0]):
             return None
+        if parenthetical and tags[content[0][0]] in "puagvV":
+            frame = Frame("clause-subject-verb", content, _cue(w, g, sense), source, sense.medium)
+            _second_part(w, end, frame, kind)
+            return frame if len(frame.content) > 1 or _clausal(w, *content[0]) else None
     elif "quote" not in sense.takes:
         return None
     elif kind == "mixed" and (right := complement(w, g, sense)) and right[0] in {"zero", "that"} and not _clausal(w, *content[0]):
@@ -170,7 +180,7 @@ def _second_part(w: Words, end: int, frame: Frame, kind: str) -> None:
 
 def _reported_between(w: Words, start: int, end: int) -> bool:
     """Whether another verb of speaking, finite, stands there, to which the next quotation belongs."""
-    return any(w.tags[i] == "V" and is_verb(w, i) and group(w, i).finite and "quote" in _takes(w, i) for i in range(start, end))
+    return any(w.tags[i] == "V" and i in w.cues and group(w, i).finite and "quote" in _takes(w, i) for i in range(start, end))
 
 
 def _takes(w: Words, i: int) -> set[str]:
@@ -308,6 +318,8 @@ def _forward(w: Words, at: int, sense: Sense, found: list[Frame]) -> Frame | Non
         if named and tags[named[1] : named[1] + 2] in {",Q", ":Q"}:
             end = clause_end(w, named[1] + 1)
             return Frame("verb-subject-quote", [(named[1] + 1, end)], (0, 1), named, sense.medium)
+    if extracted := _extracted(w, g, sense):
+        return extracted
     if comment := _comment(w, g, sense):
         return comment
     right = complement(w, g, sense)
@@ -326,11 +338,25 @@ def _forward(w: Words, at: int, sense: Sense, found: list[Frame]) -> Frame | Non
         return None
     if kind in {"zero", "object"} and not _plausible(w, start, end, sense):
         return None
-    if source is None and kind in {"zero", "object", "about", "to", "whom-to"}:
+    if source is None and kind in {"zero", "object", "about", "to", "whom-to"} and not (w.lower[at] == "asked" and kind == "about"):
+        return None
+    if g.infinitive and sense.kind != "reporting" and kind not in {"that", "wh", "quote"}:
         return None
     if w.lower[at] in {"asked", "pressed"} and source is None and kind != "quote":
         return Frame("asked", [(start, end)], _cue(w, g, sense), None, sense.medium)
     return Frame(f"{'infinitive' if g.infinitive else 'subject'}-verb-{kind}", [(start, end)], _cue(w, g, sense), source, sense.medium)
+
+
+def _extracted(w: Words, g: Group, sense: Sense) -> Frame | None:
+    """…, which Lee said was a mistake: the content is interrupted by its report."""
+    tags = w.tags
+    if not g.finite or "clause" not in sense.takes or tags[g.end : g.end + 1] not in ("x", "v"):
+        return None
+    source = subject(w, g.start)
+    if not source or not source[0] or tags[source[0] - 1] not in "wh" or tags[source[0]] in "wh":
+        return None
+    which = source[0] - 1
+    return Frame("relative", [(which, which + 1), (g.end, clause_end(w, g.end))], _cue(w, g, sense), source, sense.medium)
 
 
 def _comment(w: Words, g: Group, sense: Sense) -> Frame | None:
@@ -363,9 +389,7 @@ def _leading(w: Words, g: Group, sense: Sense, start: int, end: int) -> Frame | 
 
 
 def _plausible(w: Words, start: int, end: int, sense: Sense) -> bool:
-    if "object" in sense.takes:
-        return True
-    return any(tag in "xVv" for tag in w.tags[start:end])
+    return "object" in sense.takes or _CLAUSE.match(w.tags, start, end) is not None
 
 
 def _source(w: Words, g: Group, found: list[Frame]) -> Range | None:

@@ -57,7 +57,7 @@ _CLOSED = {
         seems remains stays helps help works live lives lived needs let lets turned turns failed fails""",
 }
 _TOKEN = re.compile(
-    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\w+(?:(?:[-.&/]|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w)))\w+)*|\.{2,}|--+|[^\w\s]"
+    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+|\w+(?:(?:[-.&/]|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w)))\w+)*|\.{2,}|--+|[^\w\s]"
 )
 _PUNCTUATION = {
     ",": ",",
@@ -210,6 +210,9 @@ class _Row:
                 tags[i] = "T"
             elif word in {"may", "march"} and self._text[self._starts[i]].islower():
                 tags[i] = "x" if word == "may" else "n"
+        for i in list(row.cues):
+            if not _is_verb(row.cues[i], i, tags, self._lower, titled=titled):
+                tags[i] = "n" if row.cues.pop(i).forms & {"base", "third", "ing"} else "v"
         row.tags = "".join(tags)
         return row
 
@@ -233,6 +236,36 @@ class _Row:
         if titled or not self._text[self._starts[i]].isupper():
             return True
         return i == 0 and bool(cue.forms & {"past", "participle", "ing"})
+
+
+def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bool) -> bool:
+    """Whether a form that may be a noun as well ("report", "claims") or an adjective ("alleged") is a verb here."""
+    forms, k = cue.forms, at
+    while k and tags[k - 1] == "a" and lower[k - 1] not in {"not", "never"}:
+        k -= 1
+    before = tags[k - 1] if k else "^"
+    word = lower[k - 1] if k else ""
+    after = tags[at + 1] if at + 1 < len(tags) else "."
+    if before in "s#" or (before == "D" and word not in _QUANTIFIERS):
+        return False
+    if before in "po" and "ing" not in forms:
+        return False
+    if forms & {"past", "participle", "ing"}:
+        return True
+    if before in "t" or (before == "x" and "base" in forms):
+        return "base" in forms
+    if before == "n":
+        plural = word.endswith("s") or word in {"people", "men", "women", "media", "police"}
+        return plural == ("base" in forms) and (after in _COMPLETES or "third" not in forms)
+    if before in "NBT,":
+        return after in _COMPLETES
+    if before == "D" or before in "Pw^hcQb-;:u.":
+        return True
+    return titled and after in _COMPLETES
+
+
+_QUANTIFIERS = frozenset("all both many some few most several others these those half".split())
+_COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")
 
 
 def _shape(word: str, lower: str) -> str:
