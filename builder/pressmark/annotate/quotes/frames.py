@@ -167,7 +167,7 @@ def addressee(w: Words, k: int) -> int:
 _AGAINST = frozenset("although though while whereas despite however".split())
 _RELATIVE = frozenset("who which whose where when".split())
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xVv]")
-_MAIN = re.compile(r",(?:[DNn#as]{1,6}[NnP]|P)a?[xvV]|,P")
+_MAIN = re.compile(r",(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|,P")
 
 
 def clause_end(w: Words, start: int, *, within: bool = False) -> int:

@@ -125,7 +125,7 @@ def _postposed(w: Words, at: int, sense: Sense) -> Frame | None:
             frame = Frame("clause-subject-verb", [], _cue(w, g, sense), source, sense.medium)
             _second_part(w, end, frame, kind)
             return frame if frame.content else None
-        if right and right[0] == "quote" and tags[end : end + 1] == "," and tags[content[0][0]] in "ugpvV":
+        if right and right[0] == "quote" and tags[end : end + 1] == "," and (tags[content[0][0]] in "uagpvV" or not _clausal(w, *content[0])):
             if not w.text[w.quotations[right[1]].inner_start].islower():
                 return None
             frame = Frame("clause-subject-verb", content, _cue(w, g, sense), source, sense.medium)
@@ -180,11 +180,13 @@ def _second_part(w: Words, end: int, frame: Frame, kind: str) -> None:
 
 def _reported_between(w: Words, start: int, end: int) -> bool:
     """Whether another verb of speaking, finite, stands there, to which the next quotation belongs."""
+    if end - 2 >= start and w.tags[end - 1] in ",:" and w.tags[end - 2] == "V" and "quote" in _takes(w, end - 2):
+        return True
     return any(w.tags[i] == "V" and i in w.cues and group(w, i).finite and "quote" in _takes(w, i) for i in range(start, end))
 
 
 def _takes(w: Words, i: int) -> set[str]:
-    return {take for sense in w.cues[i].senses if sense.kind == "reporting" for take in sense.takes}
+    return {take for sense in (w.cues[i].senses if i in w.cues else ()) if sense.kind == "reporting" for take in sense.takes}
 
 
 def _inverted(w: Words, g: Group, end: int, sense: Sense) -> Frame | None:
