@@ -16,7 +16,7 @@ from pressmark.segment.quotations import quotations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pressmark.annotate.quotes.rules import Frame
+    from pressmark.annotate.quotes.frames import Frame
     from pressmark.annotate.quotes.sources import Range
     from pressmark.annotate.quotes.words import Words
     from pressmark.model import Article, Medium, Span, Zone
@@ -128,7 +128,7 @@ class _Reading:
 def _attribution(w: Words, frame: Frame) -> Attribution:
     content = [_characters(w, part) for part in frame.content]
     source = _characters(w, frame.source) if frame.source else None
-    return Attribution(frame.rule, content, _characters(w, frame.cue), source, frame.medium, awaits=frame.awaits)
+    return Attribution(frame.rule, content, _characters(w, frame.cue[0]), source, frame.medium, awaits=frame.awaits)
 
 
 def _characters(w: Words, part: Range) -> Range:

@@ -34,6 +34,7 @@ class Cue:
 
     forms: frozenset[Form]
     senses: tuple[Sense, ...]
+    reports_clauses: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def lexicon() -> Lexicon:
     for word, heads in forms.items():
         here = tuple(sense for head, kinds in heads.items() for sense in senses[head] if sense.forms & kinds)
         if here:
-            cues[word] = Cue(frozenset().union(*heads.values()), here)
+            reports = any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} for sense in here)
+            cues[word] = Cue(frozenset().union(*heads.values()), here, reports)
     return Lexicon(cues, _nouns(data["nouns"]))
 
 

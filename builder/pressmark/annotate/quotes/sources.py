@@ -182,3 +182,15 @@ def phrase(w: Words, start: int) -> Range | None:
 def _until(w: Words, start: int) -> int:
     found = re.compile(r"[,;:.Q-]").search(w.tags, start, min(len(w.tags), start + _WIDE))
     return found.start() if found else min(len(w.tags), start + _WIDE)
+
+
+def subject_of_sentence(w: Words, before: int) -> Range | None:
+    """The subject of the sentence's first verb before a word."""
+    for i in range(before):
+        if w.tags[i] in "xvV":
+            start = i
+            while start and w.tags[start - 1] == "a":
+                start -= 1
+            if found := subject(w, start):
+                return found
+    return None

@@ -110,6 +110,15 @@ class Words:
         return self.lower[i] in _BE
 
 
+    def last_character(self, q: int) -> str:
+        """The last character inside the quotation that is the word ``q``."""
+        return self.text[self.quotations[q].inner_end - 1]
+
+    def starts_small(self, q: int) -> bool:
+        """Whether the quotation that is the word ``q`` begins with a small letter, as the rest of a sentence does."""
+        return self.text[self.quotations[q].inner_start].islower()
+
+
 @cache
 def _closed() -> dict[str, str]:
     found: dict[str, str] = {}
