@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressmark.annotate.quotes.completions import addressee
+from pressmark.annotate.quotes.lexicon import lexicon
 from pressmark.annotate.quotes.sources import subject
 
 if TYPE_CHECKING:
@@ -74,7 +76,27 @@ class Report:
         start = self.start
         while start < self.at and self.words.tags[start] == "a" and self.words.lower[start] != "not":
             start += 1
-        return Frame(rule, content, [(start, self.end)], source, self.sense.medium)
+        return Frame(rule, content, [(start, self.end)], source, self._medium(source), self._passed_on_by())
+
+    def _medium(self, source: Range | None) -> Medium:
+        """Written too where the source is a document or the words stand in one: “said in a statement”."""
+        if self.sense.medium != "speech":
+            return self.sense.medium
+        w, documents = self.words, lexicon().documents
+        stop = next((i for i in range(self.end, len(w.tags)) if w.tags[i] in "hQ:;.,wV"), len(w.tags))
+        near = [w.lower[i] for i in range(self.end + 1, min(stop, self.end + 10)) if w.tags[self.end] in "pT"]
+        if source:
+            near.append(w.lower[source[1] - 1])
+        return "speech" if documents.isdisjoint(near) else "writing"
+
+    def _passed_on_by(self) -> Range | None:
+        """The news medium that was told."""
+        if "whom" not in self.sense.takes or self.passive:
+            return None
+        stop = addressee(self.words, self.end)
+        names = self.words.lower[self.end : stop]
+        is_name = set(self.words.tags[self.end : stop]) <= {"N", "D"}
+        return (self.end, stop) if is_name and not lexicon().media.isdisjoint(names) else None
 
 
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:

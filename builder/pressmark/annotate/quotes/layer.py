@@ -19,116 +19,188 @@ if TYPE_CHECKING:
     from pressmark.annotate.quotes.frames import Frame
     from pressmark.annotate.quotes.sources import Range
     from pressmark.annotate.quotes.words import Words
-    from pressmark.model import Article, Medium, Span, Zone
+    from pressmark.model import Article, Medium, SourceRole, Span
     from pressmark.segment.quotations import Quotation
 
 _ONLY_QUOTATIONS = re.compile(r"[.,-]*Q[Q.-]*\Z")
+_ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
 _NESTING = 3  # attributions in attributions in attributions
+_UTTERANCE = 3  # spaces in a quotation that may go on without a cue
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Attribution:
     """Who is reported to say what, as offsets into the text, and the name of the rule that saw it.
 
-    ``source`` is None where the text does not name one; ``parent`` is the attribution in whose content this one stands.
+    ``sources`` is empty where the text names none; ``parent`` is the attribution in whose content this one stands.
     """
 
     rule: str
     content: list[Range]
-    cue: Range
-    source: Range | None
+    cue: list[Range]
+    sources: list[tuple[Range, SourceRole]]
     medium: Medium
     parent: Attribution | None = None
     awaits: bool = False
 
 
 def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribution]:
-    """Every attribution of the article in the order of the cues, each before those that stand in its content."""
-    zones = article.zones or find_zones(article.text)
-    sentences = article.sentences or split_sentences(article.text, zones)
-    reading = _Reading(article.text, thought=thought)
-    for zone, inside, spans in _paragraphs(article.text, zones, sentences):
-        reading.paragraph(zone, inside, spans)
+    """Every attribution of the article, each before those that stand in its content.
+
+    Reported speech and writing; with ``thought`` also beliefs, wishes and stances.
+    """
+    reading = _Reading(article, thought=thought)
+    for inside, sentences in reading.paragraphs():
+        reading.paragraph(inside, sentences)
     for attribution in reading.found:
         if attribution.content:
             yield attribution
-            yield from reading.nested(attribution)
-
-
-def _paragraphs(
-    text: str, zones: Sequence[Zone], sentences: Sequence[Span]
-) -> Iterator[tuple[Zone, list[Quotation], list[Range]]]:
-    """Each zone written in sentences, with its outermost quotations and with its sentences, none of which splits a quotation."""
-    outer = [q for q in quotations(text, ((zone.start, zone.end) for zone in zones)) if not q.depth]
-    starts, begins = [q.start for q in outer], [span.start for span in sentences]
-    for zone in zones:
-        if zone.prose:
-            inside = outer[bisect_left(starts, zone.start) : bisect_left(starts, zone.end)]
-            spans = sentences[bisect_left(begins, zone.start) : bisect_left(begins, zone.end)]
-            yield zone, inside, list(_whole(inside, spans))
-
-
-def _whole(inside: list[Quotation], spans: Sequence[Span]) -> Iterator[Range]:
-    start, i = None, 0
-    for span in spans:
-        start = span.start if start is None else start
-        while i < len(inside) and inside[i].end <= span.end:
-            i += 1
-        if i == len(inside) or inside[i].start >= span.end:
-            yield start, span.end
-            start = None
-    if start is not None:
-        yield start, max(spans[-1].end, inside[-1].end)
-
-
-def _closes(text: str, quotation: Quotation) -> bool:
-    """Whether the quotation ends as a sentence does."""
-    inner = text[quotation.inner_start : quotation.inner_end]
-    return inner[-1] in ".?!" or inner.count(" ") < 3
+            yield from reading.children.get(id(attribution), ())
 
 
 class _Reading:
     """The state of reading an article: what was found, and the attribution that the next quotation may go on with."""
 
-    def __init__(self, text: str, *, thought: bool) -> None:
-        self._text = text
+    def __init__(self, article: Article, *, thought: bool) -> None:
+        self._text = article.text
+        self._zones = article.zones or find_zones(article.text)
+        self._sentences = article.sentences or split_sentences(article.text, self._zones)
+        self._marks = quotations(article.text, ((zone.start, zone.end) for zone in self._zones))
+        self._mark_starts = [quotation.start for quotation in self._marks]
+        self._ends = [sentence.end for sentence in self._sentences]
         self._thought = thought
         self._last: Attribution | None = None
         self.found: list[Attribution] = []
+        self.children: dict[int, list[Attribution]] = {}
 
-    def paragraph(self, zone: Zone, inside: list[Quotation], spans: list[Range]) -> None:
-        goes_on = self._last is not None and (self._last.awaits or bool(inside and inside[0].continues))
+    def paragraphs(self) -> Iterator[tuple[list[Quotation], list[Range]]]:
+        """The outermost quotations of each zone written in sentences, and its sentences, none of which splits one."""
+        begins = [span.start for span in self._sentences]
+        for zone in self._zones:
+            if zone.prose:
+                inside = self._marks_in(zone.start, zone.end, 0)
+                here = self._sentences[bisect_left(begins, zone.start) : bisect_left(begins, zone.end)]
+                yield inside, list(_whole(inside, here))
+
+    def _marks_in(self, start: int, end: int, depth: int) -> list[Quotation]:
+        here = self._marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
+        return [quotation for quotation in here if quotation.depth == depth]
+
+    def paragraph(self, inside: list[Quotation], sentences: list[Range]) -> None:
+        """Read one paragraph. One that is all quotation goes on with what was said before."""
+        alone = len(inside) == 1 and len(sentences) == 1 and self._fills(inside[0], sentences[0])
+        goes_on = self._last is not None and (self._last.awaits or alone or bool(inside and inside[0].continues))
         if not goes_on:
             self._last = None
         i = 0
-        for start, end in spans:
+        for start, end in sentences:
             begin = i
             while i < len(inside) and inside[i].start < end:
                 i += 1
-            self._sentence(words(self._text, start, end, inside[begin:i]), inside[begin:i])
+            self._sentence(words(self._text, start, end, inside[begin:i]))
 
-    def _sentence(self, w: Words, inside: list[Quotation]) -> None:
-        if inside and self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
-            self._last.content += [(q.start, q.end) for q in inside]
-            self._last.awaits = False
-            return
-        new = [_attribution(w, frame) for frame in frames(w, thought=self._thought)]
-        if not new and inside and self._last is not None and w.tags[0] == "Q" and not _closes(self._text, inside[0]):
-            self._last.content.append((w.starts[0], w.ends[-2 if w.tags[-1] == "." and len(w.ends) > 1 else -1]))
-            return
-        self.found += new
-        self._last = next((one for one in new if any(q.start == one.content[-1][0] for q in inside if one.content)), new[0] if new else None)
-        if new and new[-1].awaits:
-            self._last = new[-1]
+    def _fills(self, quotation: Quotation, sentence: Range) -> bool:
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        return quotation.start <= sentence[0] and sentence[1] <= quotation.end + 1 and inner.count(" ") > _UTTERANCE
 
-    def nested(self, attribution: Attribution) -> Iterator[Attribution]:
-        return iter(())
+    def _sentence(self, w: Words) -> None:
+        if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
+            self._go_on(w, len(w.tags))
+            return
+        new = [(frame, _attribution(w, frame)) for frame in frames(w, thought=self._thought)]
+        if not new and self._last is not None and self._adds_to(w, self._last):
+            return
+        for frame, attribution in new:
+            self.found.append(attribution)
+            self.children[id(attribution)] = list(self._inside(w, frame, attribution, 1))
+        self._last = _to_go_on(w, new)
+
+    def _adds_to(self, w: Words, last: Attribution) -> bool:
+        """Whether a sentence without a report belongs to the last one: it begins in quotation marks, or names the speaker."""
+        if w.tags[:1] == "Q" and not self._is_finished(w.quotations[0]):
+            self._go_on(w, len(w.tags.rstrip(".")))
+            return True
+        source = last.sources[0][0] if last.sources else (0, 0)
+        if self._text[slice(*source)].lower() in {"he", "she"} and _ONLY_NAME.match(w.tags):
+            last.sources.append(((w.starts[0], w.ends[-2]), "originator"))
+        return False
+
+    def _is_finished(self, quotation: Quotation) -> bool:
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        return inner[-1] in ".?!" or inner.count(" ") < _UTTERANCE
+
+    def _go_on(self, w: Words, end: int) -> None:
+        """Add a sentence to the content of the last attribution."""
+        assert self._last is not None
+        if end == len(w.tags):
+            self._last.content += [(q.start, q.end) for q in w.quotations.values()]
+        else:
+            self._last.content.append((w.starts[0], w.ends[end - 1]))
+        self._last.awaits = False
+        for quotation in w.quotations.values():
+            self.children[id(self._last)] += self._quoted(quotation, self._last, 1)
+
+    def _inside(self, w: Words, frame: Frame, parent: Attribution, depth: int) -> Iterator[Attribution]:
+        """What is attributed inside the content of an attribution."""
+        for start, end in frame.content if depth < _NESTING else ():
+            part = w.part(start + (w.tags[start] == "h"), end)
+            nested = [frame for frame in frames(part, thought=self._thought) if frame.source] if part.cues else []
+            yield from self._nested(part, nested, parent, depth)
+            for i, quotation in part.quotations.items():
+                if not any(a <= i < b for frame in nested for a, b in frame.content):
+                    yield from self._quoted(quotation, parent, depth)
+
+    def _nested(self, w: Words, nested: list[Frame], parent: Attribution, depth: int) -> Iterator[Attribution]:
+        for frame in nested:
+            if frame.content:
+                child = _attribution(w, frame)
+                child.parent = parent
+                yield child
+                yield from self._inside(w, frame, child, depth + 1)
+
+    def _quoted(self, quotation: Quotation, parent: Attribution, depth: int) -> Iterator[Attribution]:
+        """What is attributed inside a quotation, sentence by sentence."""
+        start = quotation.inner_start
+        ends = self._ends[bisect_left(self._ends, start + 1) : bisect_left(self._ends, quotation.inner_end)]
+        for end in (*ends, quotation.inner_end):
+            inner = [q for q in self._marks_in(start, end, quotation.depth + 1) if q.end <= end]
+            w = words(self._text, start, end, inner)
+            yield from self._nested(w, [frame for frame in frames(w, thought=self._thought) if frame.source], parent, depth)
+            start = end
+
+
+def _whole(inside: list[Quotation], sentences: Sequence[Span]) -> Iterator[Range]:
+    start, i = None, 0
+    for sentence in sentences:
+        start = sentence.start if start is None else start
+        while i < len(inside) and inside[i].end <= sentence.end:
+            i += 1
+        if i == len(inside) or inside[i].start >= sentence.end:
+            yield start, sentence.end
+            start = None
+    if start is not None:
+        yield start, max(sentences[-1].end, inside[-1].end)
+
+
+def _to_go_on(w: Words, new: list[tuple[Frame, Attribution]]) -> Attribution | None:
+    """The attribution that quotations in the next sentences go on with: the one that awaits, that quotes, or the first."""
+    if not new:
+        return None
+    if new[-1][1].awaits:
+        return new[-1][1]
+    quoting = (attribution for frame, attribution in new if frame.content and w.tags[frame.content[-1][0]] == "Q")
+    return next(quoting, new[0][1])
 
 
 def _attribution(w: Words, frame: Frame) -> Attribution:
+    sources: list[tuple[Range, SourceRole]] = []
+    if frame.source:
+        sources.append((_characters(w, frame.source), "originator"))
+    if frame.intermediary:
+        sources.append((_characters(w, frame.intermediary), "intermediary"))
     content = [_characters(w, part) for part in frame.content]
-    source = _characters(w, frame.source) if frame.source else None
-    return Attribution(frame.rule, content, _characters(w, frame.cue[0]), source, frame.medium, awaits=frame.awaits)
+    cue = [_characters(w, part) for part in frame.cue]
+    return Attribution(frame.rule, content, cue, sources, frame.medium, awaits=frame.awaits)
 
 
 def _characters(w: Words, part: Range) -> Range:

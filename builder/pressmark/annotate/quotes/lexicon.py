@@ -39,10 +39,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The cues by their lower-case form, and the nouns with their kind."""
+    """The cues by their lower-case form; the words of the names of media; the nouns for what is written."""
 
     cues: dict[str, Cue]
-    nouns: dict[str, Kind]
+    media: frozenset[str]
+    documents: frozenset[str]
 
 
 @cache
@@ -66,16 +67,7 @@ def lexicon() -> Lexicon:
         if here:
             reports = any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} for sense in here)
             cues[word] = Cue(frozenset().union(*heads.values()), here, reports)
-    return Lexicon(cues, _nouns(data["nouns"]))
-
-
-def _nouns(rows: dict[str, Any]) -> dict[str, Kind]:
-    found = {}
-    for kind in ("reporting", "stance"):
-        for noun in rows[kind].split():
-            for word in (noun, noun[:-1] + "ies" if noun[-1] == "y" else noun + "s"):
-                found[word] = cast(Kind, kind)
-    return found
+    return Lexicon(cues, *(frozenset(data[table]["words"].split()) for table in ("media", "documents")))
 
 
 def _forms(base: str, irregular: dict[str, str]) -> list[tuple[Form, str]]:

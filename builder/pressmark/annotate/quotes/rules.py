@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from pressmark.annotate.quotes.frames import reports
 from pressmark.annotate.quotes.postposed import BEHIND
 from pressmark.annotate.quotes.preposed import BEFORE
-from pressmark.annotate.quotes.verbless import VERBLESS, according_to
+from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted_by
 
 if TYPE_CHECKING:
     from pressmark.annotate.quotes.frames import Frame
     from pressmark.annotate.quotes.sources import Range
     from pressmark.annotate.quotes.words import Words
 
-RULES = {rule.__name__.replace("_", "-"): rule.__doc__ for rule in (*BEHIND, according_to, *BEFORE, *VERBLESS)}
+RULES = {rule.__name__.replace("_", "-"): rule.__doc__ for rule in (*BEHIND, according_to, as_quoted_by, *BEFORE, *VERBLESS)}
 
 
 def frames(w: Words, *, thought: bool) -> list[Frame]:
@@ -31,6 +31,8 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
     _before(w, found, thought=thought)
     if not found and "Q" in w.tags:
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
+    if "by" in w.lower:
+        found += as_quoted_by(w, found)
     return sorted(found, key=lambda frame: frame.cue)
 
 

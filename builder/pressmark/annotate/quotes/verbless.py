@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pressmark.annotate.quotes.sources import Range
     from pressmark.annotate.quotes.words import Words
 
+_PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
 _SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTu]|\Z)")
 
 
@@ -64,6 +65,21 @@ def _without_clause(w: Words, source: Range, comma: int) -> Range:
     if second > 0 and not re.search("[xVv]", w.tags[comma:second]) and re.search("[xVv]", w.tags[second:]):
         return source[0], second
     return (source[0], comma) if re.search("[xVv]", w.tags[comma:]) else source
+
+
+def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:
+    """The bridge is safe, as reported by the agency. / “It is safe,” Ann Lee said, as quoted by the agency."""
+    for k in range(len(w.tags) - 3):
+        if w.lower[k] != "as" or w.lower[k + 1] not in _PASSED_ON or w.lower[k + 2] not in {"by", "to"}:
+            continue
+        source, cue = phrase(w, k + 3), (k, k + 3)
+        before = [frame for frame in found if frame.cue[-1][1] <= k]
+        if source and before:
+            before[-1].cue.append(cue)
+            before[-1].intermediary = source
+        elif source and not found and (content := _last(w, k, source)[0]):
+            return [Frame("as-quoted-by", content[:1], [cue], source, "speech")]
+    return []
 
 
 def quote_behind_colon(w: Words) -> Iterator[Frame]:

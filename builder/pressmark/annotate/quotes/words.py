@@ -100,7 +100,6 @@ class Words:
     starts: list[int]
     ends: list[int]
     lower: list[str]
-    titled: bool
     text: str
     cues: dict[int, Cue] = field(default_factory=dict)
     quotations: dict[int, Quotation] = field(default_factory=dict)
@@ -109,6 +108,18 @@ class Words:
         """Whether the word is a form of be."""
         return self.lower[i] in _BE
 
+
+    def part(self, start: int, end: int) -> Words:
+        """Some of the words, as a sentence of their own."""
+        return Words(
+            self.tags[start:end],
+            self.starts[start:end],
+            self.ends[start:end],
+            self.lower[start:end],
+            self.text,
+            {i - start: cue for i, cue in self.cues.items() if start <= i < end},
+            {i - start: quotation for i, quotation in self.quotations.items() if start <= i < end},
+        )
 
     def last_character(self, q: int) -> str:
         """The last character inside the quotation that is the word ``q``."""
@@ -199,7 +210,7 @@ class _Row:
 
     def words(self) -> Words:
         titled = self._titled()
-        row = Words("", self._starts, self._ends, self._lower, titled, self._text, quotations=self._quotations)
+        row = Words("", self._starts, self._ends, self._lower, self._text, quotations=self._quotations)
         cues, tags = lexicon().cues, self._tags
         for i, word in enumerate(self._lower):
             if (cue := cues.get(word)) and self._may_be_verb(i, cue, titled=titled):
