@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from pressmark.model import QuoteType
 
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’‚‛]|''|``|'")
-_DOUBLE = {"``": "'' \" ”", "''": "''", '"': '" ”', "“": "” \" “ ''", "„": "“ ” \"", "”": "”", "‟": "” \"", "«": "»", "»": "«"}
+_DOUBLE = {"``": "'' \" ”", "''": "''", '"': '" ”', "“": "” \" “ ''", "„": '“ ” "', "”": "”", "‟": '” "', "«": "»", "»": "«"}
 _SINGLE = {"‘": "’ '", "'": "' ’", "‚": "‘ ’", "‛": "’", "‹": "›", "›": "‹"}
 _CORNER = {"「": "」", "『": "』"}
 _CLOSERS = {opener: frozenset(closers.split()) for opener, closers in (_DOUBLE | _SINGLE | _CORNER).items()}
 _APOSTROPHES = frozenset("'’‘")
 _ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|n|cause|bout|round)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_ALWAYS_OPEN = {"“", "„", "‟", "``", "「", "『", "‚", "‹"}
+_SOON = 300  # characters
 DEPTH = 4  # deeper marks are damage, not quotations
 
 
@@ -44,7 +46,7 @@ class Quotation:
     closed: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
     mark: str
     start: int
@@ -54,95 +56,124 @@ class _Open:
 
 def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quotation]:
     """The quotations of each paragraph ``text[start:end]``, in the order of their starts."""
-    found: list[Quotation] = []
-    left = ""
+    pairing = _Pairing(text)
     for start, end in paragraphs:
-        left = _paragraph(text, start, end, left, found)
-    return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
+        pairing.paragraph(start, end)
+    return sorted(pairing.found, key=lambda quotation: (quotation.start, -quotation.end))
 
 
-def _paragraph(text: str, start: int, end: int, left: str, found: list[Quotation]) -> str:
-    """Adds the quotations of one paragraph; returns the mark that it leaves open at its end, or ''."""
-    stack: list[_Open] = []
-    for match in _MARK.finditer(text, start, end):
-        mark, at = match[0], match.start()
-        before = text[at - 1] if at > start else " "
-        after = text[match.end()] if match.end() < end else " "
-        level = next((i for i in range(len(stack) - 1, -1, -1) if mark in _CLOSERS[stack[i].mark]), None)
-        if level is not None and _closes(text, mark, before, after, match.end(), end):
-            opened = stack[level]
-            del stack[level:]
-            if text[opened.end : at].strip():
-                found.append(_quotation(text, opened, at, match.end(), level, closed=True))
-        elif mark in _CLOSERS and len(stack) < DEPTH and _opens(text, mark, before, after, match.end()):
-            _reopen(stack, mark)
-            stack.append(_Open(mark, at, match.end(), continues=at == start and bool(left)))
-    return _leave(text, start, end, left, stack, found)
+class _Pairing:
+    """The quotations found so far; ``_left_open``: the last paragraph ended inside one."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._left_open = False
+        self._stack: list[_Open] = []
+        self.found: list[Quotation] = []
 
-def _reopen(stack: list[_Open], mark: str) -> None:
-    """A double mark that opens inside an open one of its own kind: the first was never closed."""
-    for i, opened in enumerate(stack):
-        if mark not in _SINGLE and opened.mark == mark:
-            del stack[i:]
-            return
+    def paragraph(self, start: int, end: int) -> None:
+        """Pair the marks of one paragraph; a quotation never runs over its end, but may be reopened in the next one."""
+        self._stack.clear()
+        for match in _MARK.finditer(self._text, start, end):
+            place = _Place(self._text, match.start(), match.end(), start, end)
+            level = self._level(match[0])
+            if level is not None and place.may_close(match[0]):
+                self._close(level, match)
+            elif match[0] in _CLOSERS and len(self._stack) < DEPTH and place.may_open(match[0]):
+                self._open(match, start)
+        self._left_open = self._leave(start, end)
 
+    def _level(self, mark: str) -> int | None:
+        """How deep the innermost open quotation is that the mark could close."""
+        return next((i for i in range(len(self._stack) - 1, -1, -1) if mark in _CLOSERS[self._stack[i].mark]), None)
 
-def _leave(text: str, start: int, end: int, left: str, stack: list[_Open], found: list[Quotation]) -> str:
-    first = stack[0] if stack else None
-    if first is None or first.mark in _SINGLE:
-        return ""
-    inner_end = start + len(text[start:end].rstrip())
-    is_whole = first.start == start or text[first.start - 2 : first.start].rstrip()[-1:] in {",", ":", ".", ""}
-    if is_whole and inner_end > first.end:
-        found.append(_quotation(text, first, inner_end, inner_end, 0, closed=False))
-        return first.mark
-    return ""
+    def _open(self, match: re.Match[str], paragraph: int) -> None:
+        for i, opened in enumerate(self._stack):
+            if match[0] not in _SINGLE and opened.mark == match[0]:
+                del self._stack[i:]  # a double mark inside one of its own kind: the first was never closed
+                break
+        self._stack.append(_Open(match[0], *match.span(), continues=self._left_open and match.start() == paragraph))
 
+    def _close(self, level: int, match: re.Match[str]) -> None:
+        opened = self._stack[level]
+        del self._stack[level:]
+        self._add(opened, match.span(), level)
 
-def _quotation(text: str, opened: _Open, inner_end: int, end: int, depth: int, *, closed: bool) -> Quotation:
-    inner = text[opened.end : inner_end]
-    start = opened.end + len(inner) - len(inner.lstrip())
-    return Quotation(opened.start, end, start, start + len(inner.strip()), depth, opened.continues, closed)
+    def _add(self, opened: _Open, closer: tuple[int, int], depth: int) -> None:
+        inner = self._text[opened.end : closer[0]]
+        if words := inner.strip():
+            start = opened.end + len(inner) - len(inner.lstrip())
+            is_closed = closer[0] < closer[1]
+            self.found.append(Quotation(opened.start, closer[1], start, start + len(words), depth, opened.continues, is_closed))
 
-
-def _closes(text: str, mark: str, before: str, after: str, place: int, end: int) -> bool:
-    if mark in _APOSTROPHES:
-        if before.isspace() or after.isalnum():
+    def _leave(self, start: int, end: int) -> bool:
+        """Whether the paragraph ends inside a double quotation, which then runs to its end."""
+        if not self._stack or self._stack[0].mark in _SINGLE:
             return False
-        possessive = before in "sS" and after == " " and text[place + 1 : place + 2].islower()
-        return not (possessive and _later_closer(text, mark, place, end))
-    if mark in {'"', "''", "“", "«", "»"}:
-        return not before.isspace() or after.isspace() or not after.isalnum()
-    return True
+        first, text = self._stack[0], self._text
+        is_speech = first.start == start or text[max(start, first.start - 2) : first.start].rstrip()[-1:] in {",", ":", "."}
+        stop = start + len(text[start:end].rstrip())
+        if is_speech and stop > first.end:
+            self._add(first, (stop, stop), 0)
+        return is_speech and stop > first.end
 
 
-def _later_closer(text: str, mark: str, place: int, end: int) -> bool:
-    """Whether a surer closing mark follows soon."""
-    at = text.find(mark, place, min(end, place + 300))
-    while at >= 0:
-        if not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum():
-            return True
-        at = text.find(mark, at + 1, min(end, place + 300))
-    return False
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A mark, ``text[start:end]``, in its paragraph."""
 
+    text: str
+    start: int
+    end: int
+    paragraph_start: int
+    paragraph_end: int
 
-def _opens(text: str, mark: str, before: str, after: str, place: int) -> bool:
-    if after.isspace():
-        return mark == "«" and before.isspace()
-    if mark in {"“", "„", "‟", "``", "「", "『", "‚", "‹"}:
+    @property
+    def before(self) -> str:
+        return self.text[self.start - 1] if self.start > self.paragraph_start else " "
+
+    @property
+    def after(self) -> str:
+        return self.text[self.end] if self.end < self.paragraph_end else " "
+
+    def may_close(self, mark: str) -> bool:
+        """Whether the mark can close here; an apostrophe does not, nor one that stands before a word."""
+        if mark in _APOSTROPHES:
+            if self.before.isspace() or self.after.isalnum():
+                return False
+            is_plural = self.before in "sS" and self.after == " " and self.text[self.end + 1 : self.end + 2].islower()
+            return not (is_plural and self._closes_later(mark))
+        if mark in {'"', "''", "“", "«", "»"}:
+            return not self.before.isspace() or not self.after.isalnum()
         return True
-    if mark in {"‘", "'"}:
-        return not before.isalnum() and before not in ".,!?)’'" and not _ELIDED.match(text, place)
-    if mark == "’":
+
+    def _closes_later(self, mark: str) -> bool:
+        """Whether a surer closing mark follows soon: “the workers’ pay’.”."""
+        stop = min(self.paragraph_end, self.end + _SOON)
+        at = self.text.find(mark, self.end, stop)
+        while at >= 0:
+            if not self.text[at - 1].isspace() and not self.text[at + 1 : at + 2].isalnum():
+                return True
+            at = self.text.find(mark, at + 1, stop)
         return False
-    return not before.isalnum() and before not in ".,!?)"
+
+    def may_open(self, mark: str) -> bool:
+        """Whether the mark can open here: before a word, and not in or behind one."""
+        if self.after.isspace():
+            return mark == "«" and self.before.isspace()
+        if mark in _ALWAYS_OPEN:
+            return True
+        if self.before.isalnum() or mark == "’":
+            return False
+        if mark in {"‘", "'"}:
+            return self.before not in ".,!?)’'" and not _ELIDED.match(self.text, self.end)
+        return self.before not in ".,!?)"
 
 
 def verbatim(text: str, content: Iterable[tuple[int, int]], marks: list[Quotation]) -> tuple[QuoteType, list[tuple[int, int]]]:
     """How much of some content stands inside quotation marks of its own, and those parts without their marks.
 
-    ``marks`` are the text's quotations by their starts. Titles of works stay out unless they are all there is.
+    ``marks`` are the text's quotations by their starts.
     """
     parts, is_whole = [], True
     for start, end in content:
@@ -152,10 +183,8 @@ def verbatim(text: str, content: Iterable[tuple[int, int]], marks: list[Quotatio
             if q.start < rest:
                 continue
             is_whole = is_whole and not _WORD.search(text, rest, q.start)
-            if q.inner_start < q.inner_end and not (is_title(text, q) and _WORD.search(text, start, q.start)):
+            if q.inner_start < q.inner_end:
                 parts.append((q.inner_start, q.inner_end))
-            else:
-                is_whole = False
             rest = q.end
         is_whole = is_whole and not _WORD.search(text, rest, end)
     return ("direct" if is_whole else "mixed") if parts else "indirect", parts

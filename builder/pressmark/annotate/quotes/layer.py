@@ -7,7 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressmark.annotate.quotes.lexicon import lexicon
 from pressmark.annotate.quotes.rules import frames
+from pressmark.annotate.quotes.verbless import SIGNALS
 from pressmark.annotate.quotes.words import words
 from pressmark.segment import sentences as split_sentences
 from pressmark.segment import zones as find_zones
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 _ONLY_QUOTATIONS = re.compile(r"[.,-]*Q[Q.-]*\Z")
 _ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
+_WORD = re.compile(r"[a-z-]+")
 _NESTING = 3  # attributions in attributions in attributions
+_LONGEST = 400  # words of a sentence that are looked at together; more is no prose, and the time must stay linear
 _UTTERANCE = 3  # spaces in a quotation that may go on without a cue
 
 
@@ -69,6 +73,7 @@ class _Reading:
         self._mark_starts = [quotation.start for quotation in self._marks]
         self._ends = [sentence.end for sentence in self._sentences]
         self._thought = thought
+        self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
         self._last: Attribution | None = None
         self.found: list[Attribution] = []
         self.children: dict[int, list[Attribution]] = {}
@@ -97,7 +102,14 @@ class _Reading:
             begin = i
             while i < len(inside) and inside[i].start < end:
                 i += 1
-            self._sentence(words(self._text, start, end, inside[begin:i]))
+            if begin < i or self._last is not None or self._may_report(start, end):
+                w = words(self._text, start, end, inside[begin:i])
+                for first in range(0, len(w.tags), _LONGEST):
+                    self._sentence(w.part(first, first + _LONGEST) if len(w.tags) > _LONGEST else w)
+
+    def _may_report(self, start: int, end: int) -> bool:
+        """Whether a word that can signal a report stands there; saves the rest of the work for most sentences."""
+        return not self._signals.isdisjoint(_WORD.findall(self._text[start:end].lower()))
 
     def _fills(self, quotation: Quotation, sentence: Range) -> bool:
         inner = self._text[quotation.inner_start : quotation.inner_end]
@@ -105,7 +117,7 @@ class _Reading:
 
     def _sentence(self, w: Words) -> None:
         if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
-            self._go_on(w, len(w.tags))
+            self._go_on(self._last, w, len(w.tags))
             return
         new = [(frame, _attribution(w, frame)) for frame in frames(w, thought=self._thought)]
         if not new and self._last is not None and self._adds_to(w, self._last):
@@ -118,7 +130,7 @@ class _Reading:
     def _adds_to(self, w: Words, last: Attribution) -> bool:
         """Whether a sentence without a report belongs to the last one: it begins in quotation marks, or names the speaker."""
         if w.tags[:1] == "Q" and not self._is_finished(w.quotations[0]):
-            self._go_on(w, len(w.tags.rstrip(".")))
+            self._go_on(last, w, len(w.tags.rstrip(".")))
             return True
         source = last.sources[0][0] if last.sources else (0, 0)
         if self._text[slice(*source)].lower() in {"he", "she"} and _ONLY_NAME.match(w.tags):
@@ -129,16 +141,15 @@ class _Reading:
         inner = self._text[quotation.inner_start : quotation.inner_end]
         return inner[-1] in ".?!" or inner.count(" ") < _UTTERANCE
 
-    def _go_on(self, w: Words, end: int) -> None:
-        """Add a sentence to the content of the last attribution."""
-        assert self._last is not None
+    def _go_on(self, last: Attribution, w: Words, end: int) -> None:
+        """Add a sentence, or the quotations that it consists of, to the content of the last attribution."""
         if end == len(w.tags):
-            self._last.content += [(q.start, q.end) for q in w.quotations.values()]
+            last.content += [(q.start, q.end) for q in w.quotations.values()]
         else:
-            self._last.content.append((w.starts[0], w.ends[end - 1]))
-        self._last.awaits = False
+            last.content.append((w.starts[0], w.ends[end - 1]))
+        last.awaits = False
         for quotation in w.quotations.values():
-            self.children[id(self._last)] += self._quoted(quotation, self._last, 1)
+            self.children[id(last)] += self._quoted(quotation, last, 1)
 
     def _inside(self, w: Words, frame: Frame, parent: Attribution, depth: int) -> Iterator[Attribution]:
         """What is attributed inside the content of an attribution."""
@@ -161,10 +172,15 @@ class _Reading:
     def _quoted(self, quotation: Quotation, parent: Attribution, depth: int) -> Iterator[Attribution]:
         """What is attributed inside a quotation, sentence by sentence."""
         start = quotation.inner_start
+        if depth >= _NESTING or not self._may_report(start, quotation.inner_end):
+            return
         ends = self._ends[bisect_left(self._ends, start + 1) : bisect_left(self._ends, quotation.inner_end)]
         for end in (*ends, quotation.inner_end):
+            if not self._may_report(start, end):
+                start = end
+                continue
             inner = [q for q in self._marks_in(start, end, quotation.depth + 1) if q.end <= end]
-            w = words(self._text, start, end, inner)
+            w = words(self._text, start, end, inner).part(0, _LONGEST)
             yield from self._nested(w, [frame for frame in frames(w, thought=self._thought) if frame.source], parent, depth)
             start = end
 

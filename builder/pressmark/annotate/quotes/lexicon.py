@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pressmark.model import Medium
@@ -42,6 +42,7 @@ class Lexicon:
     """The cues by their lower-case form; the words of the names of media; the nouns for what is written."""
 
     cues: dict[str, Cue]
+    reporting: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]
 
@@ -67,7 +68,8 @@ def lexicon() -> Lexicon:
         if here:
             reports = any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} for sense in here)
             cues[word] = Cue(frozenset().union(*heads.values()), here, reports)
-    return Lexicon(cues, *(frozenset(data[table]["words"].split()) for table in ("media", "documents")))
+    reporting = {word for word, cue in cues.items() if any(sense.kind == "reporting" for sense in cue.senses)}
+    return Lexicon(cues, frozenset(reporting), *(frozenset(data[table]["words"].split()) for table in ("media", "documents")))
 
 
 def _forms(base: str, irregular: dict[str, str]) -> list[tuple[Form, str]]:

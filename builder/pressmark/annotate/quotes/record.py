@@ -48,7 +48,7 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
                 medium=attribution.medium,
                 content=content,
                 verbatim=spans(article.text, inner),
-                cue=spans(article.text, [attribution.cue]),
+                cue=spans(article.text, attribution.cue),
                 sources=links.sources(attribution),
                 parent=names[id(attribution.parent)] if attribution.parent else None,
                 annotator=ID,
@@ -60,7 +60,7 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
 
 
 def _confidence(attribution: Attribution, type_: QuoteType) -> float:
-    return round(_CONFIDENCE[type_] - (0 if attribution.source else _UNNAMED), 2)
+    return round(_CONFIDENCE[type_] - (0 if attribution.sources else _UNNAMED), 2)
 
 
 def spans(text: str, parts: Iterable[Range]) -> tuple[Span, ...]:

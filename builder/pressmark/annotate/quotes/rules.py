@@ -11,7 +11,6 @@ from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted
 
 if TYPE_CHECKING:
     from pressmark.annotate.quotes.frames import Frame
-    from pressmark.annotate.quotes.sources import Range
     from pressmark.annotate.quotes.words import Words
 
 RULES = {rule.__name__.replace("_", "-"): rule.__doc__ for rule in (*BEHIND, according_to, as_quoted_by, *BEFORE, *VERBLESS)}

@@ -11,11 +11,10 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 _WIDE = 60  # words that a subject may take
-_RELATIVE = re.compile(r"[NnTs#B],?w")
-# A noun phrase from its start: determiner or name, with what stands before a noun, then its complements and names in apposition.
+# A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
 _HEAD = r"(?:P|D(?=o)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
-_NOT_SUBJECT = frozenset("there however meanwhile still instead then now also so but and or".split())
+_NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 
 
 def subject(w: Words, end: int) -> Range | None:
@@ -73,7 +72,7 @@ def _nominal(w: Words, start: int, end: int) -> bool:
 def _phrase_start(w: Words, end: int) -> int:
     """Where the noun phrase begins that ends at ``end``; ``end`` itself where there is none."""
     tags = w.tags
-    i, low, content = end, max(0, end - _WIDE), False
+    i, low = end, max(0, end - _WIDE)
     while i > low:
         tag = tags[i - 1]
         if tag in "Q;:.-hubt" or (tag == "," and not _listed(w, i - 1, end)) or (tag == "V" and not _noun_like(w, i - 1)):
@@ -109,7 +108,9 @@ def _noun_like(w: Words, i: int) -> bool:
     forms = w.cues[i].forms
     before = w.tags[i - 1] if i else ""
     if "base" in forms or "third" in forms:
-        return before in {"D", "s", "o", "p", "#"} or (before in {"n", "N"} and i + 1 < len(w.tags) and w.tags[i + 1] in "Vvxnp")
+        return before in {"D", "s", "o", "p", "#"} or (
+            before in {"n", "N"} and i + 1 < len(w.tags) and w.tags[i + 1] in "Vvxnp"
+        )
     if "participle" in forms and before in {"D", "s", "a", "n"}:
         return i + 1 < len(w.tags) and w.tags[i + 1] in "nNp"
     return "ing" in forms and before in {"D", "s", "p"}
@@ -140,7 +141,9 @@ def _joins_clauses(w: Words, at: int, low: int) -> bool:
 def _trimmed(w: Words, start: int, end: int) -> int:
     """Without what only leads to the phrase: “But on Monday Lee” → “Lee”."""
     tags = w.tags
-    while start < end and (tags[start] in "abcTsu-," and not (tags[start] == "T" and start + 1 < end and tags[start + 1] in "Nns")):
+    while start < end and (
+        tags[start] in "abcTsu-," and not (tags[start] == "T" and start + 1 < end and tags[start + 1] in "Nns")
+    ):
         start += 1
     if start < end and tags[start] in "pogt":
         tail = re.search(r"(?:D[a#nNvgs]*|N[Ns#BocnD]*|n|#[n]+|P)\Z", tags[start:end])
@@ -171,7 +174,11 @@ def phrase(w: Words, start: int) -> Range | None:
             end = _until(w, end + 1)
         elif tags[end] == "," and end + 1 < len(tags) and tags[end + 1] in "DnNwap#":
             stop = _until(w, end + 1)
-            if any(tag in "xVv" for tag in tags[end + 1 : stop]) and tags[end + 1] not in "w" and "w" not in tags[end + 1 : stop]:
+            if (
+                any(tag in "xVv" for tag in tags[end + 1 : stop])
+                and tags[end + 1] not in "w"
+                and "w" not in tags[end + 1 : stop]
+            ):
                 return start, end
             end = stop
         else:

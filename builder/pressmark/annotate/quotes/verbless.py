@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pressmark.annotate.quotes.words import Words
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
+SIGNALS = {"according", *_PASSED_ON}
 _SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTu]|\Z)")
 
 
