@@ -53,32 +53,35 @@ def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribu
 
     Reported speech and writing; with ``thought`` also beliefs, wishes and stances.
     """
-    reading = _Reading(article, thought=thought)
-    for inside, sentences in reading.paragraphs():
-        reading.paragraph(inside, sentences)
-    for attribution in reading.found:
-        if attribution.content:
-            yield attribution
-            yield from reading.children.get(id(attribution), ())
+    return Reading(article, thought=thought).attributions()
 
 
-class _Reading:
-    """The state of reading an article: what was found, and the attribution that the next quotation may go on with."""
+class Reading:
+    """An article being read: its quotations (``marks``), what was found, and what the next quotation may go on with."""
 
     def __init__(self, article: Article, *, thought: bool) -> None:
         self._text = article.text
         self._zones = article.zones or find_zones(article.text)
         self._sentences = article.sentences or split_sentences(article.text, self._zones)
-        self._marks = quotations(article.text, ((zone.start, zone.end) for zone in self._zones))
-        self._mark_starts = [quotation.start for quotation in self._marks]
+        self.marks = quotations(article.text, ((zone.start, zone.end) for zone in self._zones))
+        self._mark_starts = [quotation.start for quotation in self.marks]
         self._ends = [sentence.end for sentence in self._sentences]
         self._thought = thought
         self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
         self._last: Attribution | None = None
-        self.found: list[Attribution] = []
-        self.children: dict[int, list[Attribution]] = {}
+        self._found: list[Attribution] = []
+        self._children: dict[int, list[Attribution]] = {}
 
-    def paragraphs(self) -> Iterator[tuple[list[Quotation], list[Range]]]:
+    def attributions(self) -> Iterator[Attribution]:
+        """Every attribution, each before those that stand in its content."""
+        for inside, sentences in self._paragraphs():
+            self._paragraph(inside, sentences)
+        for attribution in self._found:
+            if attribution.content:
+                yield attribution
+                yield from self._children[id(attribution)]
+
+    def _paragraphs(self) -> Iterator[tuple[list[Quotation], list[Range]]]:
         """The outermost quotations of each zone written in sentences, and its sentences, none of which splits one."""
         begins = [span.start for span in self._sentences]
         for zone in self._zones:
@@ -88,10 +91,10 @@ class _Reading:
                 yield inside, list(_whole(inside, here))
 
     def _marks_in(self, start: int, end: int, depth: int) -> list[Quotation]:
-        here = self._marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
+        here = self.marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
         return [quotation for quotation in here if quotation.depth == depth]
 
-    def paragraph(self, inside: list[Quotation], sentences: list[Range]) -> None:
+    def _paragraph(self, inside: list[Quotation], sentences: list[Range]) -> None:
         """Read one paragraph. One that is all quotation goes on with what was said before."""
         alone = len(inside) == 1 and len(sentences) == 1 and self._fills(inside[0], sentences[0])
         goes_on = self._last is not None and (self._last.awaits or alone or bool(inside and inside[0].continues))
@@ -123,8 +126,8 @@ class _Reading:
         if not new and self._last is not None and self._adds_to(w, self._last):
             return
         for frame, attribution in new:
-            self.found.append(attribution)
-            self.children[id(attribution)] = list(self._inside(w, frame, attribution, 1))
+            self._found.append(attribution)
+            self._children[id(attribution)] = list(self._inside(w, frame, attribution, 1))
         self._last = _to_go_on(w, new)
 
     def _adds_to(self, w: Words, last: Attribution) -> bool:
@@ -149,7 +152,7 @@ class _Reading:
             last.content.append((w.starts[0], w.ends[end - 1]))
         last.awaits = False
         for quotation in w.quotations.values():
-            self.children[id(last)] += self._quoted(quotation, last, 1)
+            self._children[id(last)] += self._quoted(quotation, last, 1)
 
     def _inside(self, w: Words, frame: Frame, parent: Attribution, depth: int) -> Iterator[Attribution]:
         """What is attributed inside the content of an attribution."""

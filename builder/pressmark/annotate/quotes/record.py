@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from pressmark.annotate.quotes.layer import attributions
+from pressmark.annotate.quotes.layer import Reading
 from pressmark.annotate.quotes.link import Links
-from pressmark.model import Annotator, Quote, Span
-from pressmark.segment import zones
-from pressmark.segment.quotations import quotations, verbatim
+from pressmark.model import Annotator, Quote
+from pressmark.segment.quotations import verbatim
+from pressmark.text import spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pressmark.annotate.quotes.layer import Attribution
-    from pressmark.annotate.quotes.sources import Range
     from pressmark.model import Article, QuoteType
 
 ID = "pressmark-quotes"
@@ -31,16 +29,16 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
     """
     if article.layers.quotes == "gold":
         return article
-    annotator = Annotator(id=ID, kind="rules", name="pressmark rules for quotes", version=version("pressmark"))
+    annotator = Annotator(id=ID, kind="rules", name="pressmark rules for quotes", version=_version())
     others = tuple(one for one in article.annotators if one.id != ID)
-    found = [a for a in attributions(article, thought=thought) if spans(article.text, a.content)]
-    marks = quotations(article.text, ((zone.start, zone.end) for zone in article.zones or zones(article.text)))
+    reading = Reading(article, thought=thought)
+    found = list(reading.attributions())
     links = Links(article)
     names = {id(attribution): f"q{number}" for number, attribution in enumerate(found, 1)}
     made = []
     for attribution in found:
         content = spans(article.text, attribution.content)
-        type_, inner = verbatim(article.text, ((span.start, span.end) for span in content), marks)
+        type_, inner = verbatim(article.text, ((span.start, span.end) for span in content), reading.marks)
         made.append(
             Quote(
                 id=names[id(attribution)],
@@ -59,17 +57,10 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
     return replace(article, quotes=tuple(made), annotators=(*others, annotator), layers=layers)
 
 
+@cache
+def _version() -> str:
+    return version("pressmark")
+
+
 def _confidence(attribution: Attribution, type_: QuoteType) -> float:
     return round(_CONFIDENCE[type_] - (0 if attribution.sources else _UNNAMED), 2)
-
-
-def spans(text: str, parts: Iterable[Range]) -> tuple[Span, ...]:
-    """The parts as spans: trimmed, in order, those that touch or overlap as one."""
-    found: list[Span] = []
-    for start, end in sorted(parts):
-        begin = max(start, found[-1].end) if found else start
-        part = text[begin:end]
-        begin += len(part) - len(part.lstrip())
-        if words := part.strip():
-            found.append(Span(begin, begin + len(words), words))
-    return tuple(found)
