@@ -86,7 +86,7 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     found = None
     if tag == "h" and takes & _THAT:
         found = Completion("that", k)
-    elif tag == "Q" and takes & {"quote", "clause", "object"}:
+    elif tag == "Q" and takes & {"quote", "clause", "object"} and not is_title(w.text, w.quotations[k]):
         found = Completion("quote", k)
     elif tag in ",:-" and after == "Q" and "quote" in takes:
         found = Completion("quote", k + 1)

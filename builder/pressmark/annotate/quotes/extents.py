@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _CONTRAST = {"although", "though", "while", "whereas", "despite", "however"}
 _RELATIVE = {"who", "which", "whose", "where", "when"}
+_NOT_ONLY = {"also", "not", "rather"}  # but also: the same clause goes on
 _MAIN = re.compile(r",(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|,P")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
@@ -56,7 +57,7 @@ def _whole_utterance(w: Words, start: int, end: int) -> int:
 def _breaks(w: Words, comma: int, end: int, *, within: bool) -> bool:
     """Whether the content ends at this comma: what follows is a contrast or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
-    is_but = tags[comma + 1] == "b" and word != "so" and tags[comma + 2] not in "ht"
+    is_but = tags[comma + 1] == "b" and word != "so" and tags[comma + 2] not in "ht" and w.lower[comma + 2] not in _NOT_ONLY
     if is_but or word in _CONTRAST or _OWN_SUBJECT.match(tags, comma) or (within and _MAIN.match(tags, comma)):
         return True
     rest = tags[comma + 1 : end]

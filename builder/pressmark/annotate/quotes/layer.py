@@ -69,6 +69,7 @@ class Reading:
         self._thought = thought
         self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
         self._last: Attribution | None = None
+        self._before: Range | None = None  # the sentence before, which "this" stands for
         self._found: list[Attribution] = []
         self._children: dict[int, list[Attribution]] = {}
 
@@ -77,6 +78,7 @@ class Reading:
         for inside, sentences in self._paragraphs():
             self._paragraph(inside, sentences)
         for attribution in self._found:
+            attribution.content = sorted(part for part in attribution.content if self._text[slice(*part)].strip())
             if attribution.content:
                 yield attribution
                 yield from self._children[id(attribution)]
@@ -100,6 +102,7 @@ class Reading:
         goes_on = self._last is not None and (self._last.awaits or alone or bool(inside and inside[0].continues))
         if not goes_on:
             self._last = None
+        self._before = None
         i = 0
         for start, end in sentences:
             begin = i
@@ -109,6 +112,7 @@ class Reading:
                 w = words(self._text, start, end, inside[begin:i])
                 for first in range(0, len(w.tags), _LONGEST):
                     self._sentence(w.part(first, first + _LONGEST) if len(w.tags) > _LONGEST else w)
+            self._before = (start, end - self._text[start:end].endswith((".", "!")))
 
     def _may_report(self, start: int, end: int) -> bool:
         """Whether a word that can signal a report stands there; saves the rest of the work for most sentences."""
@@ -126,6 +130,8 @@ class Reading:
         if not new and self._last is not None and self._adds_to(w, self._last):
             return
         for frame, attribution in new:
+            if self._before and frame.rule == "passive-by" and self._text[slice(*attribution.content[0])].lower() in {"this", "that"}:
+                attribution.content[0] = self._before
             self._found.append(attribution)
             self._children[id(attribution)] = list(self._inside(w, frame, attribution, 1))
         self._last = _to_go_on(w, new)

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
+COMPLETIONS = {
+    "that": "Ann Lee said on Monday that the bridge is safe.",
+    "zero": "Ann Lee said the bridge is safe.",
+    "wh": "Ann Lee explained why the bridge is safe.",
+    "quote": "Ann Lee told reporters: “The bridge is safe.”",
+    "to": "Ann Lee vowed to mend the bridge.",
+    "whom-to": "Ann Lee urged the city to mend the bridge.",
+    "about": "Ann Lee called for a new bridge.",
+}
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
 
@@ -115,7 +124,7 @@ def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
 
 
 def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
-    """Ann Lee said that the bridge is safe. / Ann Lee told reporters: “It is safe.” / She vowed to go, adding it was safe."""
+    """The verb with what completes it, one rule for each kind: see `COMPLETIONS`."""
     right = None if r.passive or (r.participle and not r.start) else completion(r)
     if not right or right.kind == "colon" or not _plausible(r, right):
         return None

@@ -71,7 +71,7 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
 def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bool) -> bool:
     """Whether a form that may be a noun as well ("report", "claims") or an adjective ("alleged") is a verb here."""
     k = at
-    while k and tags[k - 1] == "a" and lower[k - 1] not in {"not", "never"}:
+    while k and tags[k - 1] == "a":
         k -= 1
     before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
     forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES

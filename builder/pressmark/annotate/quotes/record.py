@@ -25,9 +25,9 @@ _UNNAMED = 0.1  # less without a source
 def quotes(article: Article, *, thought: bool = False) -> Article:
     """Add the quotes that the rules find: reported speech and writing, with ``thought`` also beliefs, wishes and stances.
 
-    A gold layer stays as it is; a silver one is replaced.
+    A gold layer stays as it is, and so does one that claims point into; any other is replaced.
     """
-    if article.layers.quotes == "gold":
+    if article.layers.quotes == "gold" or any(claim.quote for claim in article.claims):
         return article
     annotator = Annotator(id=ID, kind="rules", name="pressmark rules for quotes", version=_version())
     others = tuple(one for one in article.annotators if one.id != ID)

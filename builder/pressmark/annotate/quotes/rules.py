@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotate.quotes.frames import reports
 from pressmark.annotate.quotes.postposed import BEHIND
-from pressmark.annotate.quotes.preposed import BEFORE
+from pressmark.annotate.quotes.preposed import BEFORE, COMPLETIONS, subject_verb_content
 from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted_by
 
 if TYPE_CHECKING:
     from pressmark.annotate.quotes.frames import Frame
     from pressmark.annotate.quotes.words import Words
 
-RULES = {rule.__name__.replace("_", "-"): rule.__doc__ for rule in (*BEHIND, according_to, as_quoted_by, *BEFORE, *VERBLESS)}
+# Every rule with an example of its own words.
+RULES = {
+    rule.__name__.replace("_", "-"): rule.__doc__ or ""
+    for rule in (*BEHIND, according_to, as_quoted_by, *BEFORE, *VERBLESS)
+    if rule is not subject_verb_content
+} | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
 
 
 def frames(w: Words, *, thought: bool) -> list[Frame]:

@@ -56,7 +56,7 @@ def _before_dash(w: Words, end: int) -> Range | None:
     if dash <= 0:
         return None
     start = _phrase_start(w, dash)
-    return (start, end) if start < dash else None
+    return (start, end - 1) if start < dash else None
 
 
 def _adverbial(w: Words, start: int, head: int) -> bool:
@@ -172,7 +172,7 @@ def phrase(w: Words, start: int) -> Range | None:
             end = more.end()
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
-        elif tags[end] == "," and end + 1 < len(tags) and tags[end + 1] in "DnNwap#":
+        elif tags[end] == "," and re.match(r",(?:[DnNw#]|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
             if (
                 any(tag in "xVv" for tag in tags[end + 1 : stop])
