@@ -4,8 +4,8 @@ Prints three parts, since the definition matters as much as the annotator: direc
 (speech and writing, the default of `quotes`), and all attributions (beliefs, wishes and stances too: ``thought=True``); then
 the words a second on one core. Every figure has a 95 % bootstrap interval over articles.
 
-- An attribution is found when its content and a gold content share at least half of their tokens (Jaccard), matched one to one
-  so that the sum is greatest. Exact: the same tokens. Source: of those found, those whose source shares a token with the gold one.
+- An attribution is found when its content and a gold content share at least half of their tokens (Jaccard), matched one to
+  one so that the sum is greatest. Exact: the same tokens. Source: of those found, those whose source shares a token with gold.
 - Direct: the content stands inside quotation marks, its own, throughout. Reporting: a word of the cue is a form of a verb in
   ``lexicon.toml`` that reports speech or writing and takes a clause, or "according". Gold and proposals are each filtered so.
 - PolNeAR marks no attribution inside another one, so proposals with a parent are left out.

@@ -130,7 +130,11 @@ class Reading:
         if not new and self._last is not None and self._adds_to(w, self._last):
             return
         for frame, attribution in new:
-            if self._before and frame.rule == "passive-by" and self._text[slice(*attribution.content[0])].lower() in {"this", "that"}:
+            if (
+                self._before
+                and frame.rule == "passive-by"
+                and self._text[slice(*attribution.content[0])].lower() in {"this", "that"}
+            ):
                 attribution.content[0] = self._before
             self._found.append(attribution)
             self._children[id(attribution)] = list(self._inside(w, frame, attribution, 1))

@@ -174,12 +174,8 @@ def phrase(w: Words, start: int) -> Range | None:
             end = _until(w, end + 1)
         elif tags[end] == "," and re.match(r",(?:[DnNw#]|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
-            if (
-                any(tag in "xVv" for tag in tags[end + 1 : stop])
-                and tags[end + 1] not in "w"
-                and "w" not in tags[end + 1 : stop]
-            ):
-                return start, end
+            if "w" not in tags[end + 1 : stop] and re.search("[xVv]", tags[end + 1 : stop]):
+                break  # a clause, no apposition
             end = stop
         else:
             break
