@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotate.quotes.grammar import sets
 from pressmark.annotate.quotes.sources import subject
 
 if TYPE_CHECKING:
@@ -13,36 +14,39 @@ if TYPE_CHECKING:
 _CONTRAST = {"although", "though", "while", "whereas", "despite", "however"}
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _NOT_ONLY = {"also", "not", "rather"}  # but also: the same clause goes on
-_MAIN = re.compile(r",(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|,P")
+_MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
+_PREDICATE = re.compile(r",a?[xvV]")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 
 
-def clause_end(w: Words, start: int, *, within: bool = False) -> int:
-    """Where the content that starts at ``start`` ends: at the sentence, or before the next report or a contrast.
+class Bounds(NamedTuple):
+    """What a report says of the end of its content.
 
-    ``within``: the report stands in a clause that a comma ends ("After Lee said …, they left").
+    ``subordinate``: a comma ends it, for the main clause follows ("After Lee said …, they left"). ``relative``: a comma ends it,
+    for the predicate follows ("Lee, who said …, left"). ``phrase``: it has no verb of its own, so "and" before a verb in the past
+    ends it ("praised the dam and left"). ``participle``: so does "and" before an -ing form ("urging … and adding …").
     """
-    end = _trimmed(w, start)
-    if utterance := _whole_utterance(w, start, end):
-        return utterance
-    for k in range(start + 1, end):
-        tag = w.tags[k]
-        if tag == "," and start + 2 < k < end - 1 and _breaks(w, k, end, within=within):
-            return k
-        if tag == ";":
-            return k
-        if tag == "V" and (stop := _next_report(w, start, k)):
-            return stop
-        if w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t":
-            return k - (w.tags[k - 1] == ",")
-    return end
+
+    subordinate: bool = False
+    relative: bool = False
+    phrase: bool = False
+    participle: bool = False
 
 
-def _trimmed(w: Words, start: int) -> int:
+_FREE = Bounds()
+
+
+def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
+    """Where the content that starts at ``start`` ends: at the sentence, or before the next report or a contrast."""
     end = len(w.tags)
     while end > start and w.tags[end - 1] in ".,:;-":
         end -= 1
+    if utterance := _whole_utterance(w, start, end):
+        return utterance
+    for k in range(start + 1, end):
+        if w.tags[k] in ",-;cVp" and (stop := _stop(w, (start, k, end), bounds)):
+            return stop
     return end
 
 
@@ -54,15 +58,56 @@ def _whole_utterance(w: Words, start: int, end: int) -> int:
     return start + 1 if last in ".?!" or (last == "," and w.tags[start + 1] != "w") else 0
 
 
-def _breaks(w: Words, comma: int, end: int, *, within: bool) -> bool:
-    """Whether the content ends at this comma: what follows is a contrast or an addition of the writer's."""
+def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
+    """Where the content ends because of the word ``k`` of ``start, k, end``; 0: it goes on."""
+    start, k, end = place
+    tag, is_inside = w.tags[k], start + 2 < k < end - 1
+    stop = 0
+    if tag == "V":
+        stop = _next_report(w, start, k)
+    elif tag == "p":
+        stop = k - (w.tags[k - 1] == ",") if w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t" else 0
+    elif (
+        tag == ";"
+        or (tag == "," and is_inside and _breaks(w, k, end, bounds))
+        or (tag == "-" and is_inside and _breaks_off(w, k, end))
+        or (tag == "c" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
+    ):
+        stop = k
+    return stop
+
+
+def _breaks(w: Words, comma: int, end: int, bounds: Bounds) -> bool:
+    """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
     is_but = tags[comma + 1] == "b" and word != "so" and tags[comma + 2] not in "ht" and w.lower[comma + 2] not in _NOT_ONLY
-    if is_but or word in _CONTRAST or _OWN_SUBJECT.match(tags, comma) or (within and _MAIN.match(tags, comma)):
+    if is_but or word in _CONTRAST or _OWN_SUBJECT.match(tags, comma):
+        return True
+    if (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
+        return True
+    if bounds.relative and _PREDICATE.match(tags, comma):
         return True
     rest = tags[comma + 1 : end]
     is_addition = word in _RELATIVE or word in {"a", "an"} or (word.endswith("ing") and rest[0] in "gV")
     return is_addition and "," not in rest
+
+
+def _breaks_off(w: Words, dash: int, end: int) -> bool:
+    """Whether the content ends at this dash, the last one: a clause of the writer's follows."""
+    return "-" not in w.tags[dash + 1 : end] and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
+
+
+def _goes_on(w: Words, conjunction: int, *, participle: bool) -> bool:
+    """Whether the verb behind "and" has the same subject as the report: “praised the dam and left”."""
+    k = conjunction + 1
+    while w.tags[k : k + 1] == "a":
+        k += 1
+    if w.tags[k : k + 1] not in {"v", "V"}:
+        return False
+    if participle:
+        return w.lower[k].endswith("ing")
+    is_adjective = w.tags[k] == "v" and w.tags[k + 1 : k + 2] in {"n", "N", "s", ".", ""}
+    return not is_adjective and (w.lower[k].endswith("ed") or w.lower[k] in sets()["past"])
 
 
 def _next_report(w: Words, start: int, k: int) -> int:

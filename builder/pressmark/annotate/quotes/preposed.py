@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotate.quotes.completions import completion
-from pressmark.annotate.quotes.extents import clause_end
+from pressmark.annotate.quotes.extents import Bounds, clause_end
 from pressmark.annotate.quotes.sources import phrase, subject_of_sentence
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ COMPLETIONS = {
     "whom-to": "Ann Lee urged the city to mend the bridge.",
     "about": "Ann Lee called for a new bridge.",
 }
+_NEAR = 12  # words in which a clause shows its verb
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
 
@@ -109,7 +110,7 @@ def asked(r: Report, found: list[Frame]) -> Frame | None:
     right = completion(r) if r.words.lower[r.at] in {"asked", "pressed"} and not r.passive else None
     if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
         return None
-    return r.frame("asked", [(right.start, clause_end(r.words, right.start, within=_within(r, None)))], None)
+    return r.frame("asked", [(right.start, clause_end(r.words, right.start, _bounds(r, None, right)))], None)
 
 
 def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
@@ -131,7 +132,7 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     source = source_of(r, found)
     if source is None and right.kind in _NEEDS_SOURCE:
         return None
-    end = clause_end(r.words, right.start, within=_within(r, source))
+    end = clause_end(r.words, right.start, _bounds(r, source, right))
     return r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source) if end > right.start else None
 
 
@@ -176,10 +177,15 @@ def _plausible(r: Report, right: Completion) -> bool:
     return _CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
 
 
-def _within(r: Report, source: Range | None) -> bool:
-    """Whether the report stands in a clause before the main one: "When Lee said …, they …", "Asked whether …, he …"."""
+def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
+    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own."""
     w = r.words
+    is_phrase = right.kind in {"to", "whom-to", "about"} or (
+        right.kind == "zero" and not _CLAUSE.match(w.tags, right.start, right.start + _NEAR)
+    )
     if source is None:
-        return w.tags[: r.start] in {"", "u", "a"}
+        return Bounds(w.tags[: r.start] in {"", "u", "a"}, phrase=is_phrase, participle=r.participle)
     before = w.tags[source[0] - 1] if source[0] else "^"
-    return before == "u" or w.lower[source[0] - 1] == "as" or (w.tags[source[0]] == "w" and before == ",")
+    is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
+    is_relative = w.tags[source[0]] == "w" and before == ","
+    return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)
