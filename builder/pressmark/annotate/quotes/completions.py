@@ -52,6 +52,8 @@ def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
     """“asked them to leave”; “promised her program would …”, where the phrase is no addressee but the subject."""
     if w.tags[k] == "t" and "whom-to" in r.sense.takes:
         return Completion("whom-to", r.end)
+    if w.tags[k] in "po" and w.lower[k] in r.sense.takes:  # reminded them of the flood
+        return Completion("about", k + 1)
     if w.tags[k] in "xV":
         return Completion("zero", r.end)
     return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotate.quotes.completions import completion
+from pressmark.annotate.quotes.completions import addressee, completion
 from pressmark.annotate.quotes.extents import clause_end
 from pressmark.annotate.quotes.frames import reports
 from pressmark.annotate.quotes.sources import phrase
+from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
     from pressmark.annotate.quotes.frames import Frame, Report
@@ -41,6 +42,8 @@ def clause_verb_subject(r: Report) -> Frame | None:
     w, word = r.words, r.words.lower[r.at]
     left, source = _left(w, r.start), _inverted_subject(r)
     if not left or left.quoted or not source or word not in _INVERTED or r.before == "Q" or not _clausal(w, left.content[0]):
+        return None
+    if _has_subject(r):
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_name = first == "N" or (word in {"said", "says"} and first in "Dn#")
@@ -139,7 +142,8 @@ def _left(w: Words, end: int) -> _Left | None:
     start = tags.rfind(";", 0, k) + 1
     while start < k and tags[start] in "bc,-." and not (is_small and start == k - 2):
         start += 1
-    return _Left([(start, k)], quoted=tags[k - 1] == "Q") if start < k else None
+    quoted = tags[k - 1] == "Q" and not is_title(w.text, w.quotations[k - 1])
+    return _Left([(start, k)], quoted=quoted) if start < k else None
 
 
 def tags_before(w: Words, place: int) -> str:
@@ -161,15 +165,23 @@ def _introduces(w: Words, part: Range) -> bool:
     return w.tags[part[0]] in _ADVERBIAL or not _clausal(w, part)
 
 
+def _has_subject(r: Report) -> bool:
+    """Whether what stands before the verb is its own subject: “Ann Lee, who ran a farm, said the harvest was lost”."""
+    own = r.subject()
+    name, comma, aside = r.words.tags[own[0] : r.start - 1].partition(",") if own else ("", "", "")
+    return bool(name and comma) and "," not in aside and re.match("[^xvV]*(?:w.*)?$", aside) is not None
+
+
 def _add_clause(r: Report, frame: Frame) -> None:
     """The rest of an interrupted clause: “The harvest, Lee said, is lost”."""
     tags = r.words.tags
-    if r.after != "," or r.end >= len(tags) - 1:
+    k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
+    if tags[k : k + 1] != "," or k >= len(tags) - 1:
         return
-    stop = clause_end(r.words, r.end + 1)
-    rest = tags[r.end + 1 : stop]
-    if rest and ("Q" in rest or (rest[0] not in "gcubwV" and re.search("[xv]", rest))):
-        frame.content.append((r.end + 1, stop))
+    stop = clause_end(r.words, k + 1)
+    rest = tags[k + 1 : stop]
+    if rest and ("Q" in rest or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
+        frame.content.append((k + 1, stop))
 
 
 def _add_quotations(r: Report, start: int, frame: Frame) -> None:

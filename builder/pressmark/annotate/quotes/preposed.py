@@ -63,9 +63,9 @@ def passive(r: Report, _: list[Frame]) -> Frame | None:
 
 def verb_subject_quote(r: Report, _: list[Frame]) -> Frame | None:
     """Said Ann Lee: “It will rain.”"""  # noqa: D415
-    if r.at or not r.finite or "quote" not in r.sense.takes:
+    if r.before not in "^," or r.start < r.at or not r.finite or "quote" not in r.sense.takes:
         return None
-    named = phrase(r.words, 1)
+    named = phrase(r.words, r.end)
     if not named or r.words.tags[named[1] : named[1] + 2] not in {",Q", ":Q"}:
         return None
     q = named[1] + 1
@@ -154,6 +154,8 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     w = r.words
     if r.infinitive:
         return subject_of_sentence(w, r.start)
+    if r.participle and r.before in "nNP#" and (own := r.subject()):
+        return own
     if r.participle or r.before in "cb":
         last = [frame.source for frame in found if frame.source and frame.cue[-1][1] <= r.start]
         return last[-1] if last else subject_of_sentence(w, r.start)
@@ -187,5 +189,5 @@ def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
         return Bounds(w.tags[: r.start] in {"", "u", "a"}, phrase=is_phrase, participle=r.participle)
     before = w.tags[source[0] - 1] if source[0] else "^"
     is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
-    is_relative = w.tags[source[0]] == "w" and before == ","
+    is_relative = w.tags[source[0]] == "w" or (r.participle and r.before == ",")
     return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)

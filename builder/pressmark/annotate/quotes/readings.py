@@ -78,16 +78,23 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     if _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
         return False
     if forms & {"past", "participle", "ing"}:
-        return True
+        return before != "#" or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
-    if before == "n":
+    if before in "n#":
         plural = word.endswith("s") or word in grammar.sets()["plural"]
-        return plural == ("base" in forms) and (completed or "third" not in forms)
+        agrees = before == "n" and plural == ("base" in forms)
+        is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
+        return is_clear or (agrees and (completed or "third" not in forms))
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _is_noun(word: str) -> bool:
+    nouns = grammar.sets()["nouns"]
+    return word in nouns or word.removesuffix("s") in nouns
 
 
 def _noun_place(before: str, word: str, second: list[str]) -> bool:
     """Whether only a noun can stand behind these words: the, a number, a possessive, a preposition."""
     is_determiner = before == "D" and word not in grammar.sets()["quantifiers"]
-    return is_determiner or before in "s#po" or (before == "t" and second == ["according"])
+    return is_determiner or before in "spo" or (before == "t" and second == ["according"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pressmark.segment.quotations import is_title
+
 if TYPE_CHECKING:
     from pressmark.annotate.quotes.words import Words
 
@@ -31,6 +33,9 @@ def subject(w: Words, end: int) -> Range | None:
         return _before_comma(w, end)
     if last == "-":
         return _before_dash(w, end)
+    if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
+        found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
+        return (found[0], end) if found else None
     start = _phrase_start(w, end)
     return (start, end) if start < end else None
 
