@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _CONTRAST = {"although", "though", "while", "whereas", "despite", "however"}
 _RELATIVE = {"who", "which", "whose", "where", "when"}
-_NOT_ONLY = {"also", "not", "rather"}  # but also: the same clause goes on
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
+_BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
 _PREDICATE = re.compile(r",a?[xvV]")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
@@ -23,9 +23,9 @@ _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 class Bounds(NamedTuple):
     """What a report says of the end of its content.
 
-    ``subordinate``: a comma ends it, for the main clause follows ("After Lee said …, they left"). ``relative``: a comma ends it,
-    for the predicate follows ("Lee, who said …, left"). ``phrase``: it has no verb of its own, so "and" before a verb in the past
-    ends it ("praised the dam and left"). ``participle``: so does "and" before an -ing form ("urging … and adding …").
+    ``subordinate``: a comma ends it, for the main clause follows ("After Lee said …, they left"). ``relative``: a comma ends
+    it, for the predicate follows ("Lee, who said …, left"). ``phrase``: it has no verb of its own, so "and" before a verb in
+    the past ends it ("praised the dam and left"). ``participle``: so does "and" before an -ing form ("urging … and adding …").
     """
 
     subordinate: bool = False
@@ -45,7 +45,7 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
     if utterance := _whole_utterance(w, start, end):
         return utterance
     for k in range(start + 1, end):
-        if w.tags[k] in ",-;cVp" and (stop := _stop(w, (start, k, end), bounds)):
+        if w.tags[k] in ",-;cVpQ" and (stop := _stop(w, (start, k, end), bounds)):
             return stop
     return end
 
@@ -67,6 +67,9 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         stop = _next_report(w, start, k)
     elif tag == "p":
         stop = k - (w.tags[k - 1] == ",") if w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t" else 0
+    elif tag == "Q":
+        is_main = bounds.subordinate and w.last_character(k) == "," and _MAIN.match("," + w.tags[k + 1 : k + 10])
+        stop = k + 1 if is_main else 0
     elif (
         tag == ";"
         or (tag == "," and is_inside and _breaks(w, k, end, bounds))
@@ -80,7 +83,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
 def _breaks(w: Words, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
-    is_but = tags[comma + 1] == "b" and word != "so" and tags[comma + 2] not in "ht" and w.lower[comma + 2] not in _NOT_ONLY
+    is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
     if is_but or word in _CONTRAST or _OWN_SUBJECT.match(tags, comma):
         return True
     if (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):

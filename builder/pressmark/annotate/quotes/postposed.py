@@ -135,6 +135,8 @@ def _left(w: Words, end: int) -> _Left | None:
     is_small = tags[k - 1] == "Q" and w.starts_small(k - 1)
     before = tags[k - 2] if k > 1 else "^"
     if tags[k - 1] == "Q" and (before in "^.:;Q-" or (before in "bc," and not is_small)):
+        if k == end and w.last_character(k - 1).isalnum() and is_title(w.text, w.quotations[k - 1]):
+            return None  # “The Rain” star said
         start = k - 1
         while start and tags[start - 1] == "Q":
             start -= 1

@@ -16,18 +16,14 @@ _WIDE = 60  # words that a subject may take
 # A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
 _HEAD = r"(?:P|D(?=o)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
+_RELATIVES = {"who", "which", "that", "whom"}
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 
 
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
-    tags = w.tags
-    if end <= 0:
-        return None
-    last = tags[end - 1]
-    if last in "wh" and w.lower[end - 1] in {"who", "which", "that", "whom"}:
-        return end - 1, end
-    if last == "P":
+    last = w.tags[end - 1] if end > 0 else ""
+    if last == "P" or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)
@@ -36,7 +32,7 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
         found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
         return (found[0], end) if found else None
-    start = _phrase_start(w, end)
+    start = _phrase_start(w, end) if last else end
     return (start, end) if start < end else None
 
 
@@ -76,28 +72,33 @@ def _nominal(w: Words, start: int, end: int) -> bool:
 
 def _phrase_start(w: Words, end: int) -> int:
     """Where the noun phrase begins that ends at ``end``; ``end`` itself where there is none."""
-    tags = w.tags
     i, low = end, max(0, end - _WIDE)
-    while i > low:
-        tag = tags[i - 1]
-        if tag in "Q;:.-hubt" or (tag == "," and not _listed(w, i - 1, end)) or (tag == "V" and not _noun_like(w, i - 1)):
-            if tag == "h" and i >= 2 and tags[i - 2] in "Nn" and i < end and tags[i] in "Vvx":
-                i -= 1
-                continue
-            break
-        if tag == "w":
-            if i >= 2 and tags[i - 2] in "Nn#B" and i < end and tags[i] in "Vvxa":
-                i -= 1
-                continue
-            break
-        if tag == "x" and not _in_relative(w, i - 1, low):
-            break
-        if tag == "P" and i != end:
-            break
-        if tag == "c" and _joins_clauses(w, i - 1, low):
-            break
+    while i > low and _belongs(w, i - 1, end, low):
         i -= 1
     return _trimmed(w, i, end)
+
+
+def _belongs(w: Words, i: int, end: int, low: int) -> bool:
+    """Whether a word can be part of the noun phrase that stands behind it and ends at ``end``."""
+    tag, before, after = w.tags[i], w.tags[i - 1 : i], w.tags[i + 1 : min(i + 2, end)]
+    match tag:
+        case "h":
+            belongs = before in {"N", "n"} and after in {"V", "v", "x"}
+        case "w":
+            belongs = before in {"N", "n", "#", "B"} and after in {"V", "v", "x", "a"}
+        case ",":
+            belongs = _listed(w, i, end)
+        case "V":
+            belongs = _noun_like(w, i)
+        case "x":
+            belongs = _in_relative(w, i, low)
+        case "P":
+            belongs = i + 1 == end
+        case "c":
+            belongs = not _joins_clauses(w, i, low)
+        case _:
+            belongs = tag not in "Q;:.-ubt"
+    return belongs
 
 
 def _in_relative(w: Words, at: int, low: int) -> bool:
