@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pressmark.model import Medium
 
 # The forms before a verb of speaking that make its clause one of circumstances or wishes, not a report of the words beside it.
-_MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "’ll", "'ll", "’d", "'d"}
+MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "’ll", "'ll", "’d", "'d"}
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Report:
     @property
     def modal(self) -> bool:
         """Whether a modal verb stands in its group."""
-        return any(word in _MODALS for word in self.words.lower[self.start : self.at])
+        return any(word in MODALS for word in self.words.lower[self.start : self.at])
 
     @property
     def before(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.annotate.quotes.lexicon import lexicon
-from pressmark.annotate.quotes.rules import frames
+from pressmark.annotate.quotes.rules import frames, is_sure
 from pressmark.annotate.quotes.verbless import SIGNALS
 from pressmark.annotate.quotes.words import words
 from pressmark.segment import sentences as split_sentences
@@ -168,7 +168,7 @@ class Reading:
         """What is attributed inside the content of an attribution."""
         for start, end in frame.content if depth < _NESTING else ():
             part = w.part(start + (w.tags[start] == "h"), end)
-            nested = [frame for frame in frames(part, thought=self._thought) if frame.source] if part.cues else []
+            nested = [frame for frame in frames(part, thought=self._thought) if is_sure(part, frame)] if part.cues else []
             yield from self._nested(part, nested, parent, depth)
             for i, quotation in part.quotations.items():
                 if not any(a <= i < b for frame in nested for a, b in frame.content):
@@ -194,7 +194,9 @@ class Reading:
                 continue
             inner = [q for q in self._marks_in(start, end, quotation.depth + 1) if q.end <= end]
             w = words(self._text, start, end, inner).part(0, _LONGEST)
-            yield from self._nested(w, [frame for frame in frames(w, thought=self._thought) if frame.source], parent, depth)
+            yield from self._nested(
+                w, [frame for frame in frames(w, thought=self._thought) if is_sure(w, frame)], parent, depth
+            )
             start = end
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pressmark.annotate.quotes.frames import Frame, Report
     from pressmark.annotate.quotes.sources import Range
 
-_CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
+CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
 COMPLETIONS = {
     "that": "Ann Lee said on Monday that the bridge is safe.",
@@ -176,14 +176,14 @@ def _plausible(r: Report, right: Completion) -> bool:
         return False
     if right.kind != "zero" or "object" in r.sense.takes:
         return True
-    return _CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
+    return CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
 
 
 def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
     """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own."""
     w = r.words
     is_phrase = right.kind in {"to", "whom-to", "about"} or (
-        right.kind == "zero" and not _CLAUSE.match(w.tags, right.start, right.start + _NEAR)
+        right.kind == "zero" and not CLAUSE.match(w.tags, right.start, right.start + _NEAR)
     )
     if source is None:
         return Bounds(w.tags[: r.start] in {"", "u", "a"}, phrase=is_phrase, participle=r.participle)

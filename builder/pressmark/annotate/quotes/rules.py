@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.annotate.quotes.frames import reports
+from pressmark.annotate.quotes.frames import MODALS, reports
 from pressmark.annotate.quotes.postposed import BEHIND
-from pressmark.annotate.quotes.preposed import BEFORE, COMPLETIONS, subject_verb_content
+from pressmark.annotate.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
 from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted_by
 
 if TYPE_CHECKING:
     from pressmark.annotate.quotes.frames import Frame
     from pressmark.annotate.quotes.words import Words
 
+_NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
     rule.__name__.replace("_", "-"): rule.__doc__ or ""
@@ -38,6 +39,22 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
     if "by" in w.lower:
         found += as_quoted_by(w, found)
     return sorted(found, key=lambda frame: frame.cue)
+
+
+def is_sure(w: Words, frame: Frame) -> bool:
+    """Whether an attribution is sure enough to be marked inside another one, where a wrong one is worth less than none.
+
+    It has a source that is somebody, its verb is neither an infinitive nor hypothetical, and its content is a clause.
+    """
+    if frame.source is None or not frame.content or w.lower[frame.source[0]] in _NOBODY:
+        return False
+    start, end = frame.cue[0]
+    if w.tags[start - 1 : start] == "t" or any(word in MODALS for word in w.lower[start:end]):
+        return False
+    kind = frame.rule.removeprefix("subject-verb-")
+    if kind == "zero":
+        return CLAUSE.match(w.tags, *frame.content[0]) is not None and w.tags[frame.content[0][0]] in "DNPn#"
+    return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or frame.medium == "thought")
 
 
 def _behind(w: Words, *, thought: bool) -> list[Frame]:
