@@ -52,29 +52,30 @@ def read(path: Path) -> Article:
         InvalidError: a line of the annotation is not standoff, or refers to what is not there.
         OSError: a file cannot be read.
     """
-    text = _decoded(path.with_suffix(".txt"))
-    lines = _decoded(path).split("\n")
-    article = segment(
-        Article(
-            schema_version="1.0.0",
-            offset_unit="code_point",
-            id=re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article",
-            text=text,
-            text_sha256=sha256(text.encode()).hexdigest(),
-            language="und",
-            metadata=Metadata(None, None, None, None, None, None, path.with_suffix(".txt").name, None),
-            zones=(),
-            sentences=(),
-            entities=(),
-            quotes=(),
-            claims=(),
-            annotators=(_ANNOTATOR,),
-            layers=Layers(zones="none", entities="none", quotes="gold", claims="none"),
-        )
-    )
+    text, lines = _decoded(path.with_suffix(".txt")), _decoded(path).split("\n")
+    article = segment(_bare(path, text))
     marks = quotations(text, ((zone.start, zone.end) for zone in article.zones))
     events = _events(path, lines, _bounds(path, lines, len(text)))
     return replace(article, quotes=tuple(_quote(text, marks, number, roles) for number, roles in enumerate(events, 1)))
+
+
+def _bare(path: Path, text: str) -> Article:
+    return Article(
+        schema_version="1.0.0",
+        offset_unit="code_point",
+        id=re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article",
+        text=text,
+        text_sha256=sha256(text.encode()).hexdigest(),
+        language="und",
+        metadata=Metadata(None, None, None, None, None, None, path.with_suffix(".txt").name, None),
+        zones=(),
+        sentences=(),
+        entities=(),
+        quotes=(),
+        claims=(),
+        annotators=(_ANNOTATOR,),
+        layers=Layers(zones="none", entities="none", quotes="gold", claims="none"),
+    )
 
 
 def _decoded(path: Path) -> str:

@@ -15,7 +15,7 @@ from pressmark.text import spans
 
 if TYPE_CHECKING:
     from pressmark.annotate.quotes.layer import Attribution
-    from pressmark.model import Article, QuoteType
+    from pressmark.model import Article
 
 ID = "pressmark-quotes"
 _CONFIDENCE = {"direct": 0.9, "mixed": 0.8, "indirect": 0.7}  # by type; set by hand, not measured
@@ -29,38 +29,32 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
     """
     if article.layers.quotes == "gold" or any(claim.quote for claim in article.claims):
         return article
-    annotator = Annotator(id=ID, kind="rules", name="pressmark rules for quotes", version=_version())
-    others = tuple(one for one in article.annotators if one.id != ID)
     reading = Reading(article, thought=thought)
     found = list(reading.attributions())
-    links = Links(article)
     names = {id(attribution): f"q{number}" for number, attribution in enumerate(found, 1)}
-    made = []
-    for attribution in found:
-        content = spans(article.text, attribution.content)
-        type_, inner = verbatim(article.text, ((span.start, span.end) for span in content), reading.marks)
-        made.append(
-            Quote(
-                id=names[id(attribution)],
-                type=type_,
-                medium=attribution.medium,
-                content=content,
-                verbatim=spans(article.text, inner),
-                cue=spans(article.text, attribution.cue),
-                sources=links.sources(attribution),
-                parent=names[id(attribution.parent)] if attribution.parent else None,
-                annotator=ID,
-                confidence=_confidence(attribution, type_),
-            )
-        )
-    layers = replace(article.layers, quotes="silver")
-    return replace(article, quotes=tuple(made), annotators=(*others, annotator), layers=layers)
+    links = Links(article)
+    made = tuple(_quote(article.text, attribution, names, reading, links) for attribution in found)
+    annotators = (*(one for one in article.annotators if one.id != ID), _annotator())
+    return replace(article, quotes=made, annotators=annotators, layers=replace(article.layers, quotes="silver"))
+
+
+def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: Reading, links: Links) -> Quote:
+    content = spans(text, attribution.content)
+    type_, inner = verbatim(text, ((span.start, span.end) for span in content), reading.marks)
+    return Quote(
+        id=names[id(attribution)],
+        type=type_,
+        medium=attribution.medium,
+        content=content,
+        verbatim=spans(text, inner),
+        cue=spans(text, attribution.cue),
+        sources=links.sources(attribution),
+        parent=names[id(attribution.parent)] if attribution.parent else None,
+        annotator=ID,
+        confidence=round(_CONFIDENCE[type_] - (0 if attribution.sources else _UNNAMED), 2),
+    )
 
 
 @cache
-def _version() -> str:
-    return version("pressmark")
-
-
-def _confidence(attribution: Attribution, type_: QuoteType) -> float:
-    return round(_CONFIDENCE[type_] - (0 if attribution.sources else _UNNAMED), 2)
+def _annotator() -> Annotator:
+    return Annotator(id=ID, kind="rules", name="pressmark rules for quotes", version=version("pressmark"))
