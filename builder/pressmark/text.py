@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pressmark.model import Span
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import regex
 
@@ -94,3 +96,15 @@ def shortened(text: str, width: int = 60) -> str:
 def quoted(text: str) -> str:
     """The text as a message quotes it: in one line, visible, not too long."""
     return f"'{shortened(text)}'"
+
+
+def spans(text: str, parts: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """The parts ``text[start:end]`` as a record holds them: trimmed, in order, without what an earlier one has."""
+    found: list[Span] = []
+    for start, end in sorted(parts):
+        begin = max(start, found[-1].end) if found else start
+        part = text[begin:end]
+        begin += len(part) - len(part.lstrip())
+        if words := part.strip():
+            found.append(Span(begin, begin + len(words), words))
+    return tuple(found)

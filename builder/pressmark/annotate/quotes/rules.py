@@ -1,0 +1,80 @@
+"""The rules in their order: the attributions of one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.annotate.quotes.frames import MODALS, reports
+from pressmark.annotate.quotes.postposed import BEHIND
+from pressmark.annotate.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
+from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted_by
+
+if TYPE_CHECKING:
+    from pressmark.annotate.quotes.frames import Frame
+    from pressmark.annotate.quotes.words import Words
+
+_NOBODY = {"there", "this", "that", "it", "you"}
+# Every rule with an example of its own words.
+RULES = {
+    rule.__name__.replace("_", "-"): rule.__doc__ or ""
+    for rule in (*BEHIND, according_to, as_quoted_by, *BEFORE, *VERBLESS)
+    if rule is not subject_verb_content
+} | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
+
+
+def frames(w: Words, *, thought: bool) -> list[Frame]:
+    """The attributions of one sentence that stand in no other one, in the order of their cues.
+
+    What is reported behind its content is looked for first and from the end: it may hold everything before it.
+    """
+    found = _behind(w, thought=thought)
+    if "according" in w.lower:
+        for frame in according_to(w):
+            if not _holds(found, frame.cue[0][0]):
+                found = [other for other in found if not _holds([frame], other.cue[0][0])]
+                found.append(frame)
+    _before(w, found, thought=thought)
+    if not found and "Q" in w.tags:
+        found = [frame for rule in VERBLESS for frame in rule(w)][:1]
+    if "by" in w.lower:
+        found += as_quoted_by(w, found)
+    return sorted(found, key=lambda frame: frame.cue)
+
+
+def is_sure(w: Words, frame: Frame) -> bool:
+    """Whether an attribution is sure enough to be marked inside another one, where a wrong one is worth less than none.
+
+    It has a source that is somebody, its verb is neither an infinitive nor hypothetical, and its content is a clause.
+    """
+    if frame.source is None or not frame.content or w.lower[frame.source[0]] in _NOBODY:
+        return False
+    start, end = frame.cue[0]
+    if w.tags[start - 1 : start] == "t" or any(word in MODALS for word in w.lower[start:end]):
+        return False
+    kind = frame.rule.removeprefix("subject-verb-")
+    if kind == "zero":
+        return CLAUSE.match(w.tags, *frame.content[0]) is not None and w.tags[frame.content[0][0]] in "DNPn#"
+    return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or frame.medium == "thought")
+
+
+def _behind(w: Words, *, thought: bool) -> list[Frame]:
+    found: list[Frame] = []
+    for at in reversed(w.cues):
+        if not _holds(found, at):
+            tries = (rule(report) for report in reports(w, at, thought=thought) for rule in BEHIND)
+            if frame := next((frame for frame in tries if frame), None):
+                found.append(frame)
+    return found
+
+
+def _before(w: Words, found: list[Frame], *, thought: bool) -> None:
+    taken = {word for frame in found for start, end in frame.cue for word in range(start, end)}
+    for at in w.cues:
+        if at not in taken and not _holds(found, at):
+            tries = (rule(report, found) for report in reports(w, at, thought=thought) for rule in BEFORE)
+            if frame := next((frame for frame in tries if frame), None):
+                found.append(frame)
+
+
+def _holds(found: list[Frame], word: int) -> bool:
+    return any(start <= word < end for frame in found for start, end in frame.content)

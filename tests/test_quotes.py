@@ -1,0 +1,420 @@
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from news import MARKS, WORDS, an_article
+from pressmark.annotate.quotes import attributions, quotes
+from pressmark.annotate.quotes.lexicon import lexicon
+from pressmark.annotate.quotes.rules import RULES
+from pressmark.model import Entity, Mention
+from pressmark.segment.quotations import quotations
+from pressmark.validate import issues
+
+if TYPE_CHECKING:
+    from pressmark.model import Article, Quote
+
+# rule: text → the content, the cue and the sources of the attribution that the rule finds in it
+EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
+    ("quote-subject-verb", "“It will rain,” Ann Lee said on Monday.", ["“It will rain,”"], ["said"], ["Ann Lee"]),
+    (
+        "quote-subject-verb",
+        "“It will rain,” she told the council. “We are not ready.”",
+        ["“It will rain,”", "“We are not ready.”"],
+        ["told"],
+        ["she"],
+    ),
+    (
+        "quote-subject-verb",
+        "“It will rain,” Ann Lee, a farmer in the north, added, “and we are not ready.”",
+        ["“It will rain,”", "“and we are not ready.”"],
+        ["added"],
+        ["Ann Lee, a farmer in the north"],
+    ),
+    (
+        "quote-subject-verb",
+        "The harvest is “as good as lost,” the farmers’ union says.",
+        ["The harvest is “as good as lost,”"],
+        ["says"],
+        ["the farmers’ union"],
+    ),
+    (
+        "quote-verb-subject",
+        "“It will rain,” said Ann Lee, a farmer who lives by the river. “It must.”",
+        ["“It will rain,”", "“It must.”"],
+        ["said"],
+        ["Ann Lee, a farmer who lives by the river"],
+    ),
+    ("quote-verb-subject", "“Why?” asked one of the farmers.", ["“Why?”"], ["asked"], ["one of the farmers"]),
+    (
+        "clause-subject-verb",
+        "The harvest is lost, the ministry said on Tuesday.",
+        ["The harvest is lost"],
+        ["said"],
+        ["the ministry"],
+    ),
+    (
+        "clause-subject-verb",
+        "The harvest, Ann Lee said, is lost.",
+        ["The harvest", "is lost"],
+        ["said"],
+        ["Ann Lee"],
+    ),
+    (
+        "clause-verb-subject",
+        "The harvest is lost, said Ann Lee, a farmer.",
+        ["The harvest is lost"],
+        ["said"],
+        ["Ann Lee, a farmer"],
+    ),
+    (
+        "according-to",
+        "According to Ann Lee, the harvest is lost.",
+        ["the harvest is lost"],
+        ["According to"],
+        ["Ann Lee"],
+    ),
+    (
+        "according-to",
+        "The harvest is lost, according to a report by the ministry.",
+        ["The harvest is lost"],
+        ["according to"],
+        ["a report by the ministry"],
+    ),
+    (
+        "as-quoted-by",
+        "The harvest is lost, as reported by the agency.",
+        ["The harvest is lost"],
+        ["as reported by"],
+        ["the agency"],
+    ),
+    (
+        "passive-by",
+        "The loss was confirmed by Ann Lee, the minister.",
+        ["The loss"],
+        ["was confirmed by"],
+        ["Ann Lee, the minister"],
+    ),
+    ("passive", "It was announced that the harvest is lost.", ["that the harvest is lost"], ["was announced"], []),
+    ("passive", "The minister was told to leave.", ["The minister", "to leave"], ["was told"], []),
+    ("passive", "The minister was asked, “Is it lost?”", ["“Is it lost?”"], ["was asked"], []),
+    (
+        "verb-subject-quote",
+        "Said Ann Lee: “The harvest is lost.”",
+        ["“The harvest is lost.”"],
+        ["Said"],
+        ["Ann Lee"],
+    ),
+    (
+        "relative",
+        "They sold the barn, which Ann Lee said was empty.",
+        ["which", "was empty"],
+        ["said"],
+        ["Ann Lee"],
+    ),
+    (
+        "comment-first",
+        "As the ministry noted, the harvest is lost.",
+        ["the harvest is lost"],
+        ["noted"],
+        ["the ministry"],
+    ),
+    (
+        "participle-first",
+        "Noting that it rained, Ann Lee went home.",
+        ["that it rained"],
+        ["Noting"],
+        ["Ann Lee"],
+    ),
+    ("asked", "Asked whether it would rain, Ann Lee laughed.", ["whether it would rain"], ["Asked"], []),
+    (
+        "subject-verb-colon",
+        "The ministry warned: the harvest is lost.",
+        ["the harvest is lost"],
+        ["warned"],
+        ["The ministry"],
+    ),
+    (
+        "subject-verb-that",
+        "The ministry did not say on Monday that the harvest is lost.",
+        ["that the harvest is lost"],
+        ["did not say"],
+        ["The ministry"],
+    ),
+    (
+        "subject-verb-that",
+        "Ann Lee — a farmer in the north — has told the council that it rained, but nobody listened.",
+        ["that it rained"],
+        ["has told"],
+        ["Ann Lee — a farmer in the north"],
+    ),
+    (
+        "subject-verb-zero",
+        "After Ann Lee said the harvest was lost, the council met.",
+        ["the harvest was lost"],
+        ["said"],
+        ["Ann Lee"],
+    ),
+    (
+        "subject-verb-zero",
+        "Officials from the north and the south announced a plan to share the water.",
+        ["a plan to share the water"],
+        ["announced"],
+        ["Officials from the north and the south"],
+    ),
+    ("subject-verb-wh", "Ann Lee explained why it rained.", ["why it rained"], ["explained"], ["Ann Lee"]),
+    (
+        "subject-verb-quote",
+        "Ann Lee said in an interview with a paper: “The harvest is lost.”",
+        ["“The harvest is lost.”"],
+        ["said"],
+        ["Ann Lee"],
+    ),
+    ("subject-verb-to", "The farmers vowed to sell the barn.", ["to sell the barn"], ["vowed"], ["The farmers"]),
+    (
+        "subject-verb-whom-to",
+        "The farmers urged the ministry to buy the barn.",
+        ["the ministry to buy the barn"],
+        ["urged"],
+        ["The farmers"],
+    ),
+    (
+        "subject-verb-about",
+        "The farmers called for a new dam.",
+        ["a new dam"],
+        ["called"],
+        ["The farmers"],
+    ),
+    (
+        "quote-behind-colon",
+        "Ann Lee was clear: “The harvest is lost.”",
+        ["“The harvest is lost.”"],
+        ["was"],
+        ["Ann Lee"],
+    ),
+    (
+        "quote-with-any-verb",
+        "“The harvest is lost,” Ann Lee thumped.",
+        ["“The harvest is lost,”"],
+        ["thumped"],
+        ["Ann Lee"],
+    ),
+]
+
+
+def found(text: str, *, thought: bool = False) -> list[Quote]:
+    return list(quotes(an_article(text), thought=thought).quotes)
+
+
+def content(quote: Quote) -> list[str]:
+    return [span.text for span in quote.content]
+
+
+def sources(quote: Quote) -> list[tuple[str, str]]:
+    return [(source.text, source.role) for source in quote.sources]
+
+
+@pytest.mark.parametrize(("rule", "text", "contents", "cue", "named"), EXAMPLES)
+def test_a_rule_finds_its_example(rule: str, text: str, contents: list[str], cue: list[str], named: list[str]) -> None:
+    first = next(attribution for attribution in attributions(an_article(text)))
+
+    assert rule == first.rule
+    assert contents == [text[start:end] for start, end in first.content]
+    assert cue == [text[start:end] for start, end in first.cue]
+    assert named == [text[start:end] for (start, end), _ in first.sources]
+
+
+def test_every_rule_has_an_example_and_a_docstring() -> None:
+    assert RULES.keys() == {rule for rule, *_ in EXAMPLES}
+    assert all(RULES.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("“Yes,” she said.", ["Yes,"]),
+        ('"Yes," she said.', ["Yes,"]),
+        ("''Yes,'' she said.", ["Yes,"]),
+        ("``Yes,'' she said.", ["Yes,"]),
+        ("« Oui », dit-elle.", ["Oui"]),
+        ("„Ja“, sagte sie.", ["Ja"]),
+        ("»Ja«, sagte sie.", ["Ja"]),
+        ("‘Yes,’ she said.", ["Yes,"]),
+        ("'Yes,' she said of the '90s and the workers' pay.", ["Yes,"]),
+        ("「はい」と言った。", ["はい"]),
+        ("“He said ‘no’ to us,” she said.", ["He said ‘no’ to us,", "no"]),
+        ("“It’s the farmers’ barn,” she said.", ["It’s the farmers’ barn,"]),
+        ("Rock ’n’ roll isn’t dead.", []),
+        ("She left “and never came back.", []),
+        ("She” left.", []),
+    ],
+)
+def test_marks_of_every_style_are_paired(text: str, inside: list[str]) -> None:
+    assert inside == [text[q.inner_start : q.inner_end] for q in quotations(text, [(0, len(text))])]
+
+
+def test_a_quotation_over_paragraphs_is_one_quote() -> None:
+    text = "“It will rain,” said Ann Lee. “The barn is empty.\n“We must leave.”\nThe council met.\n"
+
+    (quote,) = found(text)
+
+    assert ["“It will rain,”", "“The barn is empty.", "“We must leave.”"] == content(quote)
+    assert "direct" == quote.type
+    assert ["It will rain,", "The barn is empty.", "We must leave."] == [span.text for span in quote.verbatim]
+
+
+def test_a_paragraph_of_nothing_but_marks_goes_on_with_the_last_speaker() -> None:
+    (quote,) = found("“It will rain,” said Ann Lee.\n“Nobody knows what the river does next.”\nThe council met.\n")
+
+    assert ["“It will rain,”", "“Nobody knows what the river does next.”"] == content(quote)
+    assert [("Ann Lee", "originator")] == sources(quote)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “rain tax” was paid.",
+        "She read “The Rain and the River” in the barn.",
+        "The report lay on the table.",
+        "The Post has a new state editor.",
+        "A previously announced visit was held.",
+    ],
+)
+def test_scare_quotes_titles_and_nouns_report_nothing(text: str) -> None:
+    assert [] == found(text)
+
+
+def test_type_follows_the_marks() -> None:
+    text = "“It rains,” she said. She said it was “wet” there. She said it was dry."
+
+    assert ["direct", "mixed", "indirect"] == [quote.type for quote in found(text)]
+
+
+def test_medium_is_writing_in_a_document_and_thought_in_the_mind() -> None:
+    text = "Ann Lee said in a statement that it rains. She wrote that it rains. She agreed to leave. She said it rains."
+
+    assert ["writing", "writing", "thought", "speech"] == [quote.medium for quote in found(text)]
+
+
+def test_an_intermediary_passes_on() -> None:
+    text = "“It rains,” Ann Lee said, as quoted by the agency. Bob Cho told Reuters that it rains."
+
+    first, second = found(text)
+
+    assert [("Ann Lee", "originator"), ("the agency", "intermediary")] == sources(first)
+    assert ["said", "as quoted by"] == [span.text for span in first.cue]
+    assert [("Bob Cho", "originator"), ("Reuters", "intermediary")] == sources(second)
+
+
+def test_a_broken_sentence_names_the_speaker_again() -> None:
+    (quote,) = found("“It rains,” he said. Bob Cho, Minister of Rain.")
+
+    assert [("he", "originator"), ("Bob Cho, Minister of Rain", "originator")] == sources(quote)
+
+
+def test_this_stands_for_the_sentence_before() -> None:
+    (quote,) = found("The barn is empty. This was confirmed by Ann Lee.")
+
+    assert ["The barn is empty"] == content(quote)
+
+
+def test_quotes_nest() -> None:
+    text = "“Bob told me that it rains,” Ann Lee said. The ministry said that experts had warned that it rains."
+
+    outer, inner, statement, warning = found(text)
+
+    assert [None, outer.id, None, statement.id] == [outer.parent, inner.parent, statement.parent, warning.parent]
+    assert ["that it rains"] == content(inner)
+    assert [("experts", "originator")] == sources(warning)
+
+
+def test_thought_takes_in_beliefs_and_wishes() -> None:
+    text = "Ann Lee hopes to leave. She believes that it rains. She praised the dam."
+
+    assert [] == found(text)
+    assert [["to leave"], ["that it rains"], ["the dam"]] == [content(quote) for quote in found(text, thought=True)]
+
+
+def an_entity(number: int, label: str, text: str, *names: str) -> Entity:
+    mentions = [Mention(text.index(name), text.index(name) + len(name), name, "name") for name in names]
+    return Entity(f"e{number}", label, names[0], None, None, tuple(mentions), "x", None)  # type: ignore[arg-type]
+
+
+def test_sources_are_linked_to_entities() -> None:
+    text = (
+        "Minister Ann Lee of Norland said it rains. She said it was wet. The Rain Office met. It said it was dry. "
+        "“I know nothing,” said Bob Cho, who said he had asked the office."
+    )
+    people = [
+        an_entity(1, "PERSON", text, "Ann Lee"),
+        an_entity(2, "GPE", text, "Norland"),
+        an_entity(3, "ORG", text, "Rain Office"),
+        an_entity(4, "PERSON", text, "Bob Cho"),
+    ]
+
+    marked = quotes(an_article(text, people)).quotes
+
+    assert ["e1", "e1", "e3", "e4"] == [quote.sources[0].entity for quote in marked[:4]]
+
+
+def test_gold_stays_and_silver_is_replaced() -> None:
+    article = an_article("“It rains,” Ann Lee said.")
+    silver = quotes(article)
+    gold = replace(silver, layers=replace(silver.layers, quotes="gold"), quotes=())
+
+    assert gold == quotes(gold)
+    assert silver == quotes(silver)
+    assert ["pressmark-quotes"] == [annotator.id for annotator in silver.annotators]
+    assert "silver" == silver.layers.quotes
+
+
+def test_the_lexicon_knows_the_forms_of_its_verbs() -> None:
+    cues = lexicon().cues
+
+    assert {"said", "says", "saying", "denies", "denied", "arguing", "wrote", "written", "planned", "teases"} <= cues.keys()
+    assert "post" not in cues  # a noun as often
+    assert not {"sayed", "denyed", "argueing", "planed"} & cues.keys()
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(st.text(max_size=80), MARKS, WORDS), st.booleans())
+def test_no_text_fails_or_gives_an_invalid_record(text: str, thought: bool) -> None:  # noqa: FBT001
+    article = quotes(an_article(text), thought=thought)
+
+    if text and not any("\ud800" <= character <= "\udfff" for character in text):
+        assert [] == list(map(str, issues(json.loads(json.dumps(asdict(article))))))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“It will rain,” said Ann Lee, a farmer. She added that nobody, the council said, was ready.\n",
+        "said that ",
+        "“",
+        "'s ",
+        "“‘„«(",
+        "Lee, ",
+        "and she said ",
+        "“a” ",
+    ],
+)
+def test_time_is_linear(unit: str) -> None:
+    once = an_article(unit * (10_000 // len(unit)))
+    ten_times = an_article(unit * (100_000 // len(unit)))
+
+    assert seconds(ten_times) <= 12 * seconds(once) + 0.2
+
+
+def seconds(article: Article) -> float:
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        quotes(article, thought=True)
+        times.append(time.process_time() - start)
+    return min(times)
