@@ -1,0 +1,167 @@
+"""Which names in one article are the same thing's, and what its short names, titles and pronouns are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pressmark.annotate.entities.names import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pressmark.annotate.entities.gazetteer import Gazetteer
+    from pressmark.annotate.entities.names import Word
+
+_SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
+_PRONOUN = re.compile(r"(?<![\w’'])(?:([Hh]e|[Hh]im|[Hh]is|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))(?![\w])")
+_ISLAND = re.compile(r"\b(?:island|archipelago|peninsula|region|province|valley)s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
+_BEHIND = 2  # units back in which a pronoun's person is looked for
+
+
+class Persons:
+    """The persons of one article by their names. A short name is the person's who has it and was named last before it."""
+
+    def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
+        self._known = known
+        self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
+        self._gender: dict[str, str] = {}
+        self.titles: dict[str, set[str]] = defaultdict(set)
+        persons = sorted(one for one in found if one.label == "PERSON")
+        for one in persons:
+            parts = _parts(one.name)
+            if len(parts) > 1:
+                for part in {parts[0], _SUFFIX.sub("", one.name).split()[-1], _surname(one.name)} - known.impersonal:
+                    self._full[part].append((one.start, one.name))
+        self._alone = {part: name for one in persons if len(parts := _parts(one.name)) == 1 for part, name in [(parts[0], one.name)]}
+        for one in persons:
+            self._note(one)
+
+    def _note(self, one: Found) -> None:
+        name = self.name(one.name, one.start) or one.name
+        first = _parts(one.name)[0] if len(_parts(one.name)) > 1 else ""
+        for word in (*one.title.replace(".", "").split(), first):
+            for gender, words in (("male", self._known.male), ("female", self._known.female)):
+                if word in words:
+                    self._gender.setdefault(name, gender)
+        if one.title and one.title.rstrip(".") not in self._known.courtesy:
+            self.titles[one.title.lower()].add(name)
+
+    def name(self, short: str, place: int) -> str | None:
+        """The full name of who is meant by a name at that place; None where nobody of the article is."""
+        parts = _parts(short)
+        if len(parts) > 1:
+            return self._longest(short, place)
+        places = self._full.get(short)
+        if not places:
+            return self._alone.get(short)
+        before = bisect_right(places, (place, "\U0010ffff"))
+        return places[max(0, before - 1)][1]
+
+    def bears(self, name: str) -> bool:
+        """Whether it is the last name of somebody of the article."""
+        return any(_surname(full) == name for _, full in self._full.get(name, ()))
+
+    def is_full(self, name: str) -> bool:
+        """Whether somebody of the article has that name in full."""
+        return any(full == name for _, full in self._full.get(_parts(name)[-1], ()))
+
+    def _longest(self, name: str, place: int) -> str:
+        """Joe Biden for "Joseph Biden"? No: only what adds a name or initial in the middle or a suffix is the same person."""
+        parts = _parts(_SUFFIX.sub("", name))
+        same = [full for _, full in self._full.get(parts[-1], ()) if _parts(_SUFFIX.sub("", full))[0] == parts[0]]
+        return min(same, key=lambda full: (abs(len(_parts(full)) - 2), full)) if same else name
+
+    def gender(self, name: str) -> str | None:
+        """"male", "female", or None where neither the first name nor a title says."""
+        return self._gender.get(name)
+
+
+def _parts(name: str) -> list[str]:
+    return name.split()
+
+
+def _surname(name: str) -> str:
+    """The last name with its particle: "de Blasio", "O’Malley"."""
+    parts = _SUFFIX.sub("", name).split()
+    place = len(parts) - 1
+    while place > 1 and parts[place - 1].islower():
+        place -= 1
+    return " ".join(parts[place:])
+
+
+def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:
+    """The words left that are a person's last or first name, or several that are a name in full ("Joe Biden" in a headline)."""
+    i = 0
+    while i < len(left):
+        word, stop = left[i], i + 1
+        while stop < len(left) and left[stop].gap in {" ", "\xa0"} and left[stop].start == left[stop - 1].end + 1 and stop < i + 4:
+            stop += 1
+        for end in range(stop, i, -1):
+            name = persons.name(" ".join(part.text for part in left[i:end]), word.start)
+            if name and (end == i + 1 or persons.is_full(name)):
+                yield Found(word.start, left[end - 1].end, "PERSON", name, "short-name", 0.85)
+                i = end
+                break
+        else:
+            i += 1
+
+
+def islands(text: str, units: list[tuple[int, int]], left: list[Word]) -> Iterator[Found]:
+    """The words left that the article calls an island or a region: "the island of Okinawa", then "Okinawa"."""
+    names = {match[1] for start, end in units for match in _ISLAND.finditer(text, start, end)}
+    for word in left:
+        if word.text in names:
+            yield Found(word.start, word.end, "LOC", word.text, "called-island", 0.8)
+
+
+def acronyms(found: list[Found]) -> dict[str, str]:
+    """Abbreviations of the organisations that the article names in full: "OSCE" → "Organization for Security …"."""
+    full: dict[str, str] = {}
+    for one in found:
+        if one.label == "ORG" and " " in one.name:
+            full.setdefault("".join(word[0] for word in re.split(r"[\s-]+", one.name) if word[:1].isupper()), one.name)
+    return full
+
+
+def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
+    """*He* and *she* where only one person can be meant: in the sentence so far and the two before, outside quotations."""
+    people = sorted(one for one in found if one.label == "PERSON")
+    starts = [one.start for one in people]
+    for i, (start, end) in enumerate(units):
+        for match in _PRONOUN.finditer(text, start, end):
+            if _in_quotation(text, units[max(0, i - 3)][0], match.start()):
+                continue
+            gender = "male" if match[1] else "female"
+            for back in range(_BEHIND + 1):
+                begin = units[max(0, i - back)][0]
+                near = people[bisect_right(starts, begin - 1) : bisect_right(starts, match.start())]
+                names = {name for one in near if persons.gender(name := one.name) in {gender, None}}
+                if names:
+                    break
+            else:
+                continue
+            if len(names) == 1 and (name := names.pop()) and persons.gender(name) == gender:
+                yield Found(*match.span(), "PERSON", name, "pronoun", 0.7)
+
+
+def _in_quotation(text: str, start: int, place: int) -> bool:
+    return text.count("“", start, place) > text.count("”", start, place) or text.count('"', start, place) % 2 == 1
+
+
+def nominals(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
+    """A title with *the* for the one person of the article who bears it, named before: "the president"."""
+    bearers = {title: next(iter(names)) for title, names in persons.titles.items() if len(names) == 1}
+    if not bearers:
+        return
+    pattern = re.compile(rf"\b[Tt]he[ \xa0](?i:({'|'.join(sorted(map(re.escape, bearers), key=len, reverse=True))}))(?![\w’'-]|[ \xa0](?:of|for|[A-Z]))")
+    first = {}
+    for one in sorted(found, reverse=True):
+        first[one.name] = one.start
+    for start, end in units:
+        for match in pattern.finditer(text, start, end):
+            name = bearers[match[1].lower()]
+            if first[name] < match.start() and not re.match(r",? (?:who|[A-Z])|,", text[match.end() : match.end() + 6]):
+                yield Found(*match.span(), "PERSON", name, "title-alone", 0.6)
