@@ -58,9 +58,6 @@ class Ran(NamedTuple):
     err: str
 
 
-Pressmark = "Callable[..., Ran]"
-
-
 @pytest.fixture
 def pressmark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """``pressmark("build", project)``: the command line, in this process."""

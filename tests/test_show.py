@@ -31,7 +31,7 @@ def test_entities_quotes_and_claims_are_marked_without_colour() -> None:
 def test_colour_says_what_brackets_say_without() -> None:
     coloured = "\n".join(show(ARTICLE, colour=True))
 
-    assert "\x1b[33ms\x1b[0m" in coloured  # the cue
+    assert "\x1b[33msaid\x1b[0m." in coloured  # the cue
     assert "[We]" not in coloured
 
 

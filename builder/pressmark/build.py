@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark import card, store
+from pressmark import card, dataset
 from pressmark.annotate import curated
 from pressmark.issue import InvalidError, Issue
 from pressmark.project import articles
-from pressmark.read import no_link_out, seeds, shown
+from pressmark.read import seeds, shown, there
 from pressmark.switch import staging, switch
 from pressmark.validate import relation_issues
-from pressmark.views import VIEWS, relation_rows, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from pressmark.dataset import Annotators, Propositions
     from pressmark.model import Relation
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")
-SUMS = DATA / "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,76 +51,24 @@ def make(project: Path, into: Path) -> Built:
         OSError: something cannot be read or written.
     """
     found, besides = seeds(project)
-    figures = card.Figures()
     wrong: list[Issue] = []
-    propositions: dict[str, dict[str, str]] = {}  # article id → claim id → proposition
-    annotators: dict[str, frozenset[str]] = {}
-    with ExitStack() as stack:
-        (into / DATA).mkdir()
-        tables = {view.name: stack.enter_context(store.ParquetTable(_parquet(into, view.name), view)) for view in VIEWS}
-        lines = stack.enter_context((into / DATA / "articles.jsonl").open("wb"))
-        for article in articles(project, found, wrong):
-            figures.add(article)
-            lines.write(store.json_line(article))
-            for name, made in rows(article).items():
-                tables[name].add(made)
-            propositions[article.id] = {claim.id: claim.proposition for claim in article.claims}
-            annotators[article.id] = frozenset(annotator.id for annotator in article.annotators)
-        relations = () if wrong else _relations(project, propositions, annotators)
+
+    def relations(propositions: Propositions, annotators: Annotators) -> tuple[Relation, ...]:
         if wrong:
             raise InvalidError(wrong)
-        tables["relations"].add(relation_rows(relations, propositions))
-    for relation in relations:
-        figures.add_relation(relation)
-    (into / DATA / "relations.jsonl").write_bytes(b"".join(map(store.json_line, relations)))
-    digest = sha256("".join(table.digest for table in tables.values()).encode()).hexdigest()
-    _describe(project, into, digest, figures)
-    counts = {name: table.count for name, table in tables.items()}
-    return Built(counts, digest, tuple(shown(project, path) for path in besides))
+        return _relations(project, propositions, annotators)
+
+    written = dataset.write(into / DATA, articles(project, found, wrong), relations, old=project / DATA)
+    (into / CHECKOUT).write_bytes(card.checkout_yaml(written.digest, written.filled))
+    datasheet = dataset.text(project / DATASHEET)
+    if datasheet is not None:
+        (into / DATASHEET).write_bytes(card.with_figures(datasheet, written.figures).encode())
+    return Built(written.rows, written.digest, tuple(shown(project, path) for path in besides))
 
 
-def _parquet(root: Path, view: str) -> Path:
-    return root / DATA / view / "train-00000-of-00001.parquet"
-
-
-def _relations(
-    project: Path, propositions: dict[str, dict[str, str]], annotators: dict[str, frozenset[str]]
-) -> tuple[Relation, ...]:
+def _relations(project: Path, propositions: Propositions, annotators: Annotators) -> tuple[Relation, ...]:
     path = project / curated.RELATIONS
-    if path.exists():
-        no_link_out(project, path)
-    relations = curated.relations(path)
+    relations = curated.relations(path) if there(project, path) else ()
     if wrong := list(relation_issues(relations, propositions, annotators)):
         raise InvalidError(issue.within(str(path)) for issue in wrong)
     return relations
-
-
-def _describe(project: Path, into: Path, digest: str, figures: card.Figures) -> None:
-    """Everything that is written about the tables: the card, the datasheet's figures, the checksums."""
-    (into / DATA / "README.md").write_bytes(card.card(_text(project / DATA / "README.md"), digest, figures))
-    (into / CHECKOUT).write_bytes(card.checkout_yaml(digest))
-    datasheet = _text(project / DATASHEET)
-    if datasheet is not None:
-        (into / DATASHEET).write_bytes(card.with_figures(datasheet, figures).encode())
-    (into / SUMS).write_text("".join(_sums(into / DATA)), encoding="utf-8")
-
-
-def _text(path: Path) -> str | None:
-    """The text of a file with its line ends, or None where there is no file."""
-    try:
-        return path.read_bytes().decode()
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError as error:
-        raise InvalidError([Issue("card-encoding", f"byte {error.start} is not UTF-8", file=str(path))]) from None
-
-
-def _sums(data: Path) -> Iterator[str]:
-    for path in files(data):
-        if path.name != SUMS.name:
-            yield f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(data).as_posix()}\n"
-
-
-def files(folder: Path) -> list[Path]:
-    """All files below a folder, in a fixed order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -13,7 +13,7 @@ from pressmark.issue import InvalidError, Issue
 from pressmark.views import VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from pressmark.model import Article, Relation
 
@@ -91,48 +91,55 @@ def with_figures(text: str, figures: Figures) -> str:
     return _FIGURES.sub(lambda _: f"{BEGIN}\n\n{table}\n\n{END}", text)
 
 
-def configs(digest: str, prefix: str = "") -> dict[str, Any]:
-    """The ``configs`` block by which `datasets` finds the views.
+def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, Any]:
+    """The ``configs`` block by which `datasets` finds the views; only the filled ones, since it cannot load a table of 0 rows.
 
     The digest stands in it since `datasets` 5.2 caches a local folder by this block alone: with the same block, changed
     Parquet files would silently load as the old rows.
     """
     block = []
-    for i, view in enumerate(VIEWS):
-        path = f"{prefix}{view.name}/train-00000-of-00001.parquet"
+    for i, view in enumerate(view for view in VIEWS if view.name in filled):
         config: dict[str, Any] = {"config_name": view.name, "description": f"{view.about} (build {digest[:16]})"}
         config |= {} if i else {"default": True}
-        block.append(config | {"data_files": [{"split": "train", "path": path}]})
+        block.append(config | {"data_files": [{"split": "train", "path": f"{prefix}{view.path}"}]})
     return {"configs": block}
 
 
-def checkout_yaml(digest: str) -> bytes:
+def checkout_yaml(digest: str, filled: Container[str]) -> bytes:
     """``.huggingface.yaml``: lets `datasets` load the checkout itself."""
-    return b"# Written by `pressmark build`, so that load_dataset(<this folder>) works.\n" + _yaml(configs(digest, "data/"))
+    comment = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works.\n"
+    return comment + _yaml(configs(digest, filled, "data/"))
 
 
-def card(old: str | None, digest: str, figures: Figures) -> bytes:
-    """``data/README.md``: the hand-written card with its ``configs`` and figures made anew, or a short first one.
+def card(front: dict[str, Any], prose: str, digest: str, filled: Container[str], figures: Figures) -> bytes:
+    """``data/README.md``: the hand-written front matter and prose with the ``configs`` and figures of this build."""
+    return front_matter(front | configs(digest, filled)) + with_figures(prose, figures).encode()
+
+
+def front_matter(front: dict[str, Any]) -> bytes:
+    """A card's YAML header with its fences; nothing where there is nothing to say."""
+    return b"---\n" + _yaml(front) + b"---\n" if front else b""
+
+
+def split(text: str | None) -> tuple[dict[str, Any], str]:
+    """What is written by hand in a card: its front matter and its prose; without a card, a short first one.
 
     Raises:
-        InvalidError: the front matter of the old card is no YAML mapping.
+        InvalidError: the front matter is no YAML mapping.
     """
-    front, body = _split(old) if old is not None else ({}, _NEW_CARD)
-    front.pop("configs", None)
-    return b"---\n" + _yaml(front | configs(digest)) + b"---\n" + with_figures(body, figures).encode()
-
-
-def _split(text: str) -> tuple[dict[str, Any], str]:
+    if text is None:
+        return {}, _NEW_CARD
     match = _FRONT_MATTER.match(text)
     if match is None:
         return {}, text
     try:
         front = yaml.safe_load(match[1]) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is none
         message = f"the front matter is no YAML: {' '.join(str(error).split())}"
         raise InvalidError([Issue("card-yaml", message, file="data/README.md")]) from None
     if not isinstance(front, dict):
         raise InvalidError([Issue("card-yaml", "the front matter is no YAML mapping", file="data/README.md")])
+    front.pop("configs", None)
     return front, text[match.end() :]
 
 

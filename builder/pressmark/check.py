@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from pressmark.build import DATA, SUMS, files, make
+from pressmark.build import DATA, make
+from pressmark.dataset import files
 from pressmark.issue import Issue, json_pointer
 from pressmark.text import excerpt, shortened
 from pressmark.validate import parse
@@ -21,8 +21,6 @@ _SHOWN = 5  # differences of one record that are named
 
 def check(project: Path) -> list[Issue]:
     """Build into a temporary place and compare, without writing anything into the project.
-
-    Parquet files of different pyarrow versions are compared by what they hold, since the same tables differ in their bytes.
 
     Raises:
         InvalidError: the build stops, because an article, an annotation or a relation is wrong.
@@ -42,9 +40,9 @@ def check(project: Path) -> list[Issue]:
             Issue("check-extra", "no build makes this file; remove it", file=str(project / path)) for path in there - made
         ]
         for path in sorted(made):
-            if (project / path).is_file() and path != SUMS:
+            if (project / path).is_file():
                 issues += [issue.within(str(project / path)) for issue in _differences(project / path, new / path)]
-    return sorted(issues + list(_sums(project)), key=lambda issue: (issue.file or "", issue.line or 0))
+    return sorted(issues, key=lambda issue: (issue.file or "", issue.line or 0))
 
 
 def _differences(old: Path, new: Path) -> Iterator[Issue]:
@@ -53,7 +51,7 @@ def _differences(old: Path, new: Path) -> Iterator[Issue]:
     if new.suffix == ".jsonl":
         yield from _lines(old.read_bytes(), new.read_bytes())
     elif new.suffix == ".parquet":
-        yield from _tables(old, new)
+        yield Issue("check-differs", "holds other rows, or bytes, than the build makes; run `pressmark build`")
     else:
         yield from _texts(old.read_bytes().decode(errors="replace"), new.read_bytes().decode())
 
@@ -83,7 +81,8 @@ def _lines(old: bytes, new: bytes) -> Iterator[Issue]:
             try:
                 found = list(_values(parse(there), record, ()))
             except ValueError:
-                found = [("", "is no JSON")]
+                found = [("", "is no JSON; run `pressmark build`")]
+            found = found or [("", "is written in other bytes; run `pressmark build`")]
             for pointer, message in found[:_SHOWN]:
                 yield Issue("check-differs", message, pointer, line=number, article=record["id"])
             if len(found) > _SHOWN:
@@ -97,7 +96,7 @@ def _values(old: Any, new: Any, path: tuple[str | int, ...]) -> Iterator[tuple[s
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for i, (there, made) in enumerate(zip(old, new, strict=True)):
             yield from _values(there, made, (*path, i))
-    elif old != new:
+    elif old != new or type(old) is not type(new):
         yield json_pointer(path), _said(old, new)
 
 
@@ -113,35 +112,3 @@ def _said(old: Any, new: Any) -> str:
 
 def _value(value: object) -> str:
     return "nothing" if value is None else shortened(repr(value))
-
-
-def _tables(old: Path, new: Path) -> Iterator[Issue]:
-    import pyarrow as pa
-    from pyarrow import parquet as pq
-
-    try:
-        with pq.ParquetFile(old) as there, pq.ParquetFile(new) as made:
-            by = there.metadata.created_by, made.metadata.created_by
-            equal = there.read().equals(made.read(), check_metadata=True)
-    except (pa.ArrowException, OSError) as error:
-        yield Issue("check-differs", f"is no whole Parquet file ({shortened(str(error))}); run `pressmark build`")
-        return
-    if not equal:
-        yield Issue("check-differs", "holds other rows or columns than the build makes; run `pressmark build`")
-    elif by[0] == by[1]:
-        yield Issue("check-differs", "holds the same rows in other bytes than the build makes; run `pressmark build`")
-
-
-def _sums(project: Path) -> Iterator[Issue]:
-    """The checksums are those of the files that lie there."""
-    path = project / SUMS
-    if not path.is_file():
-        return
-    lines = (line.partition("  ") for line in path.read_text(encoding="utf-8").splitlines())
-    listed = {name: digest for digest, _, name in lines}
-    for file in files(project / DATA):
-        name = file.relative_to(project / DATA).as_posix()
-        if file != path and listed.pop(name, None) != sha256(file.read_bytes()).hexdigest():
-            yield Issue("check-sum", f"the sum of {name} is another; run `pressmark build`", file=str(path))
-    for name in listed:
-        yield Issue("check-sum", f"{shortened(name)} is not there; run `pressmark build`", file=str(path))

@@ -43,6 +43,9 @@ def build(
     project: Project = Path(),
     *,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; say what differs from what is there.")] = False,
+    without_text: Annotated[
+        bool, typer.Option("--without-text", help="Make edition/ instead: annotations and hashes, but not the articles' words.")
+    ] = False,
 ) -> None:
     """Build the dataset of a project: seeds/ and annotations/ become data/."""
     from pressmark.build import build as build_project
@@ -54,6 +57,14 @@ def build(
             raise typer.Exit(DATA)
         _talk(f"{project / 'data'} is what seeds/ and annotations/ make")
         return
+    if without_text:
+        from pressmark.edition import EDITION, build_edition
+
+        counts = build_edition(project)
+        typer.echo(
+            f"{visible(str(project / EDITION))}: {counts['articles']} articles, {counts['relations']} relations, no text"
+        )
+        return
     built = build_project(project)
     for path in built.passed_over:
         _talk(f"{visible(path)}: passed over; seeds are .txt files")
@@ -61,6 +72,23 @@ def build(
     for view, count in built.rows.items():
         typer.echo(f"{view:<12}{count:>8}  {visible(str(project / 'data'))}/{view}/train-00000-of-00001.parquet")
     typer.echo(f"build {built.digest[:16]}; load it with load_dataset({str((project / 'data').resolve())!r})")
+
+
+@app.command()
+def hydrate(
+    edition: Annotated[Path, typer.Argument(help="An edition without text, as `build --without-text` makes it.")],
+    *,
+    seeds: Annotated[Path, typer.Option(help="Your own copies of the articles, as <id>.txt.")],
+    output: Annotated[Path, typer.Option(help="The dataset folder to write; an old one is replaced.")] = Path("data"),
+) -> None:
+    """Put the words back into an edition without text, from your own copies of the articles."""
+    from pressmark.edition import hydrate as hydrate_edition
+
+    for folder in (edition, seeds):
+        if not folder.is_dir():
+            _fail(f"{folder}: no such folder", USAGE)
+    written = hydrate_edition(edition, seeds, output)
+    typer.echo(f"{visible(str(output))}: {written.rows['articles']} articles, build {written.digest[:16]}")
 
 
 @app.command()
@@ -120,6 +148,55 @@ def show(
     for found in find(project, article):
         for line in lines_of(found, width=shutil.get_terminal_size((100, 24)).columns, colour=colour):
             typer.echo(line)
+
+
+class Report(StrEnum):
+    """How scores are printed."""
+
+    table = "table"
+    json = "json"
+
+
+@app.command()
+def score(  # noqa: PLR0913 - a command's options
+    gold: Annotated[
+        Path, typer.Argument(help="An annotation, records (JSON, JSON Lines, Parquet), or a folder of annotations.")
+    ],
+    pred: Annotated[Path, typer.Argument(help="The same articles as somebody else, or a system, annotated them.")],
+    *,
+    project: Annotated[
+        Path | None, typer.Option(help="The folder with seeds/ that annotations are of; else the nearest one above them.")
+    ] = None,
+    common: Annotated[
+        bool, typer.Option("--common", help="Score the articles that both have, and say how many have not.")
+    ] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement, one a line.")] = False,
+    output: Annotated[Report, typer.Option("--format", help="How to print scores.")] = Report.table,
+) -> None:
+    """Compare two annotations of the same texts: precision, recall, F1, agreement; docs/scoring.md defines them."""
+    import json
+
+    from pressmark import score as scoring
+
+    _scorable(gold, pred)
+    if project is not None:
+        _folder(project)
+    pairs, alone = scoring.paired(scoring.articles_in(gold, project), scoring.articles_in(pred, project), common=common)
+    if alone:
+        _talk(f"left out, since only one side has them: {len(alone)} of {len(alone) + len(pairs)} articles")
+    found = scoring.score(pairs, alone)
+    disagreements = list(scoring.disagreements(pairs)) if errors else None
+    if output is Report.json:
+        typer.echo(json.dumps(scoring.as_json(found, disagreements), indent=2))
+        return
+    for line in [*scoring.table(found), *([""] if disagreements else []), *map(str, disagreements or [])]:
+        typer.echo(line)
+
+
+def _scorable(*paths: Path) -> None:
+    for path in paths:
+        if not path.exists():
+            _fail(f"{path}: no such file or folder", USAGE)
 
 
 def _folder(project: Path) -> None:

@@ -10,7 +10,7 @@ from pressmark import store
 from pressmark.annotate import curated
 from pressmark.annotate.anchor import anchor
 from pressmark.issue import InvalidError, Issue
-from pressmark.read import METADATA, metadata, no_link_out, read, seeds
+from pressmark.read import METADATA, metadata, read, seeds, there
 from pressmark.segment import segment
 from pressmark.text import quoted, shortened
 from pressmark.validate import Document, documents, file_issues, issues, kind_of, parse
@@ -60,8 +60,7 @@ def assembled(project: Path, path: Path, known: dict[str, Any]) -> Article:
     """
     article = read(project, path, known)
     annotated = project / curated.path_of(article.id)
-    if annotated.exists():
-        no_link_out(project, annotated)
+    if there(project, annotated):
         article = curated.curate(article, curated.annotation(annotated, article))
     return segment(article)
 

@@ -38,10 +38,8 @@ def seeds(project: Path) -> tuple[list[Path], list[Path]]:
     """
     found, besides, issues = [], [], []
     for path in sorted(_files(project / "seeds"), key=lambda path: (path.stem, path.as_posix())):
-        if not _inside(project, path):
-            issues.append(_link_out(path))
-        elif not path.is_file():
-            issues.append(_issue(path, "seed-file", "is no regular file"))
+        if problem := _unusable(project, path):
+            issues.append(problem)
         elif path.suffix.lower() == SUFFIX:
             found.append(path)
         else:
@@ -136,7 +134,7 @@ def metadata(project: Path) -> dict[str, dict[str, Any]]:
     path = project / METADATA
     lines: dict[str, dict[str, Any]] = {}
     issues = []
-    for document in documents(path) if path.is_file() else ():
+    for document in documents(path) if there(project, path) else ():
         if isinstance(document, Document):
             issues += [issue.within("", document.line) for issue in _line_issues(document.record, lines)]
         else:
@@ -163,22 +161,34 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         yield Issue("metadata-key", f"unknown key {quoted(key)}; there are {', '.join(sorted(known))}")
 
 
-def no_link_out(project: Path, path: Path) -> None:
-    """Refuse a file that a symbolic link takes from outside the project.
+def there(project: Path, path: Path) -> bool:
+    """Whether there is such a file in the project.
 
     Raises:
-        InvalidError: it is one.
+        InvalidError: there is something of that name, but no file to read: a link out of the project, a pipe, a folder.
     """
+    if not path.is_symlink() and not path.exists():
+        return False
+    if problem := _unusable(project, path):
+        raise InvalidError([problem])
+    return True
+
+
+def _unusable(project: Path, path: Path) -> Issue | None:
     if not _inside(project, path):
-        raise InvalidError([_link_out(path)])
+        return _issue(path, "link-out", "a symbolic link out of the project, or to itself; put the file itself here")
+    if not path.is_file():
+        return _issue(path, "file-kind", "is no file that can be read")
+    if not shown(project, path).isprintable():
+        return _issue(path, "file-name", "its path holds characters that cannot be printed; rename it")
+    return None
 
 
 def _inside(project: Path, path: Path) -> bool:
-    return path.resolve().is_relative_to(project.resolve())
-
-
-def _link_out(path: Path) -> Issue:
-    return _issue(path, "link-out", "a symbolic link out of the project; put the file itself here")
+    try:
+        return path.resolve().is_relative_to(project.resolve())
+    except RuntimeError:  # a link that leads to itself (OSError from Python 3.13 on)
+        return False
 
 
 def shown(project: Path, path: Path) -> str:

@@ -7,6 +7,8 @@ Nothing of the text reaches the terminal that it would act on: see `pressmark.te
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from pressmark.text import visible
@@ -102,8 +104,10 @@ def _wrapped(text: str, zone: Zone, marks: _Marks, screen: _Screen) -> Iterator[
         end = place
         while end < zone.end and (end == place or not text[end].isspace()):
             end += 1
-        word = "".join(_rendered(text, i, marks, screen) for i in range(place, end))
-        size = sum(len(marks.before.get(i, "") + visible(text[i]) + marks.after.get(i, "")) for i in range(place, end))
+        pieces = [piece for i in range(place, end) for piece in _pieces(text, i, marks)]
+        size = sum(len(piece) for _, piece in pieces)
+        runs = groupby(pieces, key=lambda piece: piece[0])
+        word = "".join(screen.styled("".join(letters for _, letters in run), style) for style, run in runs)
         if length and length + size > screen.width - MARGIN - 2:
             yield start, place, line
             line, length, start = "", 0, place
@@ -112,14 +116,18 @@ def _wrapped(text: str, zone: Zone, marks: _Marks, screen: _Screen) -> Iterator[
     yield start, zone.end, line
 
 
-def _rendered(text: str, place: int, marks: _Marks, screen: _Screen) -> str:
-    before, after = marks.before.get(place, ""), marks.after.get(place, "")
-    letter = screen.styled(visible(text[place]), marks.style.get(place) if not text[place].isspace() else None)
-    return screen.styled(before, "id") + letter + screen.styled(after, "id")
+def _pieces(text: str, place: int, marks: _Marks) -> Iterator[tuple[str | None, str]]:
+    if place in marks.before:
+        yield "id", marks.before[place]
+    yield (None if text[place].isspace() else marks.style.get(place)), visible(text[place])
+    if place in marks.after:
+        yield "id", marks.after[place]
 
 
 def _listed(name: str, said: str, screen: _Screen) -> Iterator[str]:
-    yield f"{screen.styled(f'{name:>{MARGIN - 1}}', 'id')} {screen.styled('└', 'margin')} {said}"
+    first, *rest = wrap(said, screen.width - MARGIN - 2, break_long_words=False, break_on_hyphens=False)
+    yield f"{screen.styled(f'{name:>{MARGIN - 1}}', 'id')} {screen.styled('└', 'margin')} {first}"
+    yield from (f"{'':>{MARGIN + 2}}{line}" for line in rest)
 
 
 def _quote_line(article: Article, quote: Quote) -> str:

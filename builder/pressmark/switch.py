@@ -37,37 +37,51 @@ def staging(project: Path) -> Iterator[Path]:
             try:
                 yield folder
             finally:
+                _restore(folder, project)
                 shutil.rmtree(folder, ignore_errors=True)
     except Timeout:
         raise BlockingIOError(errno.EAGAIN, "another build is running; wait until it ends", str(project)) from None
 
 
 def switch(new: Path, project: Path, names: tuple[Path, ...]) -> None:
-    """Put each file or folder of ``new`` that is there in the place of the project's, the most important one first.
+    """Put each file or folder of ``new`` that is there in the place of the project's: all of them, or on an error none.
 
     Raises:
         OSError: the disk or a permission forbids it.
     """
-    for path in (path for name in names for path in _all(new / name)):
+    present = [name for name in names if (new / name).exists()]
+    for path in (path for name in present for path in _all(new / name)):
         _sync(path)
-    for name in names:
-        if (new / name).is_dir():
+    done: list[Path] = []
+    try:
+        for name in present:
             _exchange(new / name, project / name, new / _OLD / name)
-        elif (new / name).exists():
-            (new / name).replace(project / name)
+            done.append(name)
+    except BaseException:
+        for name in reversed(done):
+            _exchange(new / name, project / name, new / _OLD / name)
+        raise
     _sync(project)
 
 
 def _exchange(new: Path, old: Path, aside: Path) -> None:
-    """Swap two folders. Linux can at once; elsewhere the old one is moved aside, and `_restore` undoes half a swap."""
+    """Swap two paths. Linux can at once; elsewhere the old one is moved aside, and `_restore` undoes half a swap.
+
+    Where there was no old one, the new one is moved, and the next exchange moves it back.
+    """
     if old.is_symlink():
-        raise OSError(errno.ENOTDIR, "is a symbolic link, and a build replaces the folder whole; remove the link", str(old))
+        raise OSError(errno.ENOTDIR, "is a symbolic link, and a build replaces what is there; remove the link", str(old))
+    if old.exists() and new.exists() and old.is_dir() != new.is_dir():
+        raise OSError(errno.EEXIST, "is in the way of what the build makes; move it away", str(old))
     if not old.exists():
         new.rename(old)
+    elif not new.exists():
+        old.rename(new)
     elif not _swapped(new, old):
-        aside.parent.mkdir()
+        aside.parent.mkdir(exist_ok=True)
         old.rename(aside)
         new.rename(old)
+        aside.rename(new)
 
 
 def _swapped(one: Path, other: Path) -> bool:

@@ -38,6 +38,11 @@ class View:
         """Whether enumerations are `datasets.ClassLabel` columns; in whole records they are strings for every reader."""
         return bool(self._columns)
 
+    @property
+    def path(self) -> str:
+        """The file of its one shard of the one split, from the dataset folder."""
+        return f"{self.name}/train-00000-of-00001.parquet"
+
     def columns(self) -> dict[str, Node]:
         """The columns as JSON Schema nodes without references."""
         return {name: _node(column) for name, column in self._columns.items()} or contract.columns("article")

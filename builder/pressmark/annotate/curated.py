@@ -79,14 +79,14 @@ def _first_shift(found: Annotation, article: Article) -> str:
 
 
 def relations(path: Path) -> tuple[Relation, ...]:
-    """The relations in a file; none where there is no file.
+    """The relations in a file.
 
     Raises:
         InvalidError: a relation does not follow its schema.
         OSError: the file cannot be read.
     """
     found, issues = [], []
-    for document in documents(path) if path.exists() else ():
+    for document in documents(path):
         if isinstance(document, Issue):
             issues.append(document)
         elif wrong := list(schema_issues("relation", document.record)):

@@ -82,9 +82,11 @@ def kind_of(record: object) -> contract.Kind:
 
 def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
     """Level 2: what the JSON Schema says of a record."""
+    found: dict[Issue, None] = {}  # the judge names each missing key by itself; the sentence names them all
     for error in contract.validator(kind).iter_errors(record):
         code = "pattern" if error.validator == "not" else _kebab(str(error.validator))
-        yield Issue(f"schema-{code}", _sentence(kind, error), json_pointer(error.absolute_path))
+        found[Issue(f"schema-{code}", _sentence(kind, error), json_pointer(error.absolute_path))] = None
+    yield from found
 
 
 def article_issues(article: Article) -> Iterator[Issue]:

@@ -1,0 +1,139 @@
+"""What is written about the data: the card, its front matter, the datasheet."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from pressmark import contract
+from pressmark.card import BEGIN, END, split
+from pressmark.views import VIEWS
+
+ROOT = Path(__file__).parents[1]
+CARD = (ROOT / "data/README.md").read_text(encoding="utf-8")
+
+_NAMES = {"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"}, "minItems": 1}
+# The Hub's dataset card specification, as far as we use it (huggingface_hub, templates/datasetcard_template.md).
+FRONT_MATTER = {
+    "type": "object",
+    "required": [
+        "pretty_name",
+        "language",
+        "license",
+        "license_name",
+        "license_link",
+        "annotations_creators",
+        "tags",
+        "configs",
+    ],
+    "properties": {
+        "license": {"const": "other"},
+        "license_link": {"type": "string", "pattern": "^https://"},
+        "language": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]{2,3}$"}},
+        "annotations_creators": {"const": ["machine-generated"]},
+        "language_creators": {"items": {"enum": ["found", "crowdsourced", "expert-generated", "machine-generated", "other"]}},
+        "multilinguality": {"items": {"enum": ["monolingual", "multilingual", "translation"]}},
+        "size_categories": {"items": {"enum": ["n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M"]}, "maxItems": 1},
+        "source_datasets": _NAMES,
+        "task_categories": {"items": {"enum": ["token-classification", "text-classification", "text-retrieval"]}},
+        "task_ids": _NAMES,
+        "tags": _NAMES,
+        "pretty_name": {"type": "string", "minLength": 1},
+        "configs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["config_name", "description", "data_files"],
+                "properties": {
+                    "description": {"type": "string", "pattern": "\\(build [0-9a-f]{16}\\)$"},
+                    "data_files": {
+                        "items": {"required": ["split", "path"], "properties": {"split": {"const": "train"}}},
+                        "minItems": 1,
+                    },
+                },
+                "additionalProperties": False,
+                "patternProperties": {"^(config_name|default)$": {}},
+            },
+        },
+    },
+    "not": {"required": ["dataset_info"]},  # features in the card would silently beat those in the Parquet files
+}
+
+
+def test_the_front_matter_is_what_the_hub_takes() -> None:
+    front = yaml.safe_load(CARD.split("---\n")[1])
+
+    Draft202012Validator(FRONT_MATTER).validate(front)
+    assert [view.name for view in VIEWS] == [config["config_name"] for config in front["configs"]]
+    assert [view.path for view in VIEWS] == [config["data_files"][0]["path"] for config in front["configs"]]
+    assert [True] == [config["default"] for config in front["configs"] if "default" in config]
+
+
+def test_the_worked_example_runs(tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", CARD, re.DOTALL)
+
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert 0 == run.returncode, run.stderr
+    assert "['O', 'B-PERSON', 'I-PERSON', 'B-NORP', 'I-NORP'] True" == run.stdout.splitlines()[0]
+    for view in VIEWS[1:]:
+        assert f'load_dataset(PATH, "{view.name}"' in code
+
+
+def test_figures_stand_between_their_markers_once() -> None:
+    for path in (ROOT / "data/README.md", ROOT / "DATASHEET.md"):
+        text = path.read_text(encoding="utf-8")
+        assert 1 == text.count(BEGIN) == text.count(END)
+        assert "| articles | 2 |" in text[text.index(BEGIN) : text.index(END)]
+
+
+def test_no_human_is_invented() -> None:
+    for path in (ROOT / "annotations").rglob("*.json"):
+        assert '"human"' not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_guidelines_define_each_label_of_the_schema_in_its_order() -> None:
+    text = (ROOT / "schema/GUIDELINES.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^#### Labels: (\S+)\n\n((?:- \*\*.*\n(?:  .*\n)*)+)", text, re.MULTILINE)
+    defined = {field: re.findall(r"^- \*\*(\S+)\*\* — \S", body, re.MULTILINE) for field, body in sections}
+
+    wanted = {}
+    for kind, paths in LABELLED.items():
+        for path in paths:
+            wanted[path if kind == "article" else f"relation/{path}"] = list(contract.labels(contract.at(kind, path)))
+    wanted["layers"] = list(contract.labels(contract.at("article", "layers/zones")))
+    assert wanted == defined
+
+
+LABELLED: dict[contract.Kind, list[str]] = {
+    "article": [
+        "zones/type",
+        "entities/label",
+        "entities/mentions/level",
+        "quotes/type",
+        "quotes/medium",
+        "quotes/sources/role",
+        "claims/types",
+        "claims/checkworthiness",
+        "claims/factuality",
+        "annotators/kind",
+    ],
+    "relation": ["type", "differs_in"],
+}
+
+
+def test_a_card_without_front_matter_is_all_prose() -> None:
+    assert ({}, "# Title\n") == split("# Title\n")

@@ -1,0 +1,673 @@
+"""Scores: laws, the papers' worked examples, other people's programs, and the command."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, get_args
+
+import krippendorff
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from nervaluate import Evaluator
+
+from conftest import CHECKOUT
+from pressmark import store
+from pressmark.model import Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
+from pressmark.score import Pair, Score, agreement, as_json, coreference, disagreements, paired, score, table
+from pressmark.score.matching import matched
+from pressmark.score.mentions import Labelled, schemes
+from pressmark.score.quotes import sides
+from pressmark.score.tally import PRF, SCHEME, Figure, Tally, figures
+from pressmark.text import tokens
+from pressmark.validate import convert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from conftest import Ran
+
+CASE = convert(json.loads((CHECKOUT / "tests/cases/valid/article.json").read_text(encoding="utf-8")), Article)
+WORDS = list(tokens(CASE.text))
+NAMES = [path.stem for path in sorted((CHECKOUT / "seeds").glob("*.txt"))]
+SCHEMES = ("strict", "exact", "partial", "ent_type")
+
+
+def span(first: int, last: int) -> tuple[int, int, str]:
+    """The words from the first to the last as the fields of a span."""
+    start, end = WORDS[first][0], WORDS[last][1]
+    return start, end, CASE.text[start:end]
+
+
+def figure(found: Score, section: str, path: str) -> Figure:
+    figures_of = found.sections[section]
+    assert figures_of is not None
+    return figures_of[path]
+
+
+def compared(gold: Article, pred: Article) -> Score:
+    return score(paired([gold], [pred])[0])
+
+
+# Articles: any annotation of the case's text in which references resolve; spans begin and end with words.
+
+INDEX = st.integers(0, len(WORDS) - 1)
+PLACE = st.tuples(INDEX, INDEX).map(lambda ends: span(min(ends), max(ends)))
+SHORT = st.tuples(INDEX, st.integers(0, 2)).map(lambda at: span(at[0], min(at[0] + at[1], len(WORDS) - 1)))
+
+
+@st.composite
+def flat_places(draw: st.DrawFn) -> list[tuple[int, int, str]]:
+    """Spans of which none meets another."""
+    cuts = sorted(draw(st.sets(st.integers(0, len(WORDS)), max_size=12)))
+    return [span(a, b - 1) for a, b in pairwise(cuts) if draw(st.booleans())]
+
+
+@st.composite
+def entities(draw: st.DrawFn) -> tuple[Entity, ...]:
+    mentions = [Mention(*place, "name") for place in draw(flat_places())]
+    mentions += [Mention(*place, "nominal") for place in draw(st.lists(SHORT, max_size=4))]
+    groups: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(draw(st.integers(0, 4)), []).append(mention)
+    return tuple(
+        Entity(
+            f"e{i}",
+            draw(st.sampled_from(["PERSON", "ORG", "GPE"])),
+            draw(st.sampled_from(["Ann", "Bob"])),
+            draw(st.sampled_from([None, "local:ann"])),
+            None,
+            tuple(group),
+            "a",
+            None,
+        )
+        for i, group in groups.items()
+    )
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    found = draw(entities())
+    ids = st.sampled_from([None, *(entity.id for entity in found)])
+    roles = st.sampled_from(["originator", "intermediary"])
+    sources = st.builds(lambda place, entity, role: Source(place[0], place[1], place[2], entity, role), SHORT, ids, roles)
+    some = st.lists(PLACE, min_size=1, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
+    cue = st.lists(SHORT, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
+    quote = st.builds(
+        Quote,
+        id=st.just(""),
+        type=st.sampled_from(["direct", "indirect"]),
+        medium=st.sampled_from(["speech", "thought"]),
+        content=some,
+        verbatim=st.just(()),
+        cue=cue,
+        sources=st.lists(sources, max_size=2).map(tuple),
+        parent=st.none(),
+        annotator=st.just("a"),
+        confidence=st.none(),
+    )
+    quotes = tuple(replace(one, id=f"q{i}") for i, one in enumerate(draw(st.lists(quote, max_size=4))))
+    claim = st.builds(
+        Claim,
+        id=st.just(""),
+        content=some,
+        proposition=st.sampled_from(["It is dry.", "Ann is ready."]),
+        types=st.lists(st.sampled_from(["numerical", "causal", "rule"]), min_size=1, max_size=2, unique=True).map(tuple),
+        checkworthiness=st.sampled_from(["non_factual", "check_worthy"]),
+        factuality=st.sampled_from(["CT+", "CT-"]),
+        quote=st.sampled_from([None, *(one.id for one in quotes)]),
+        about=st.just(()),
+        annotator=st.just("a"),
+        confidence=st.none(),
+    )
+    claims = tuple(replace(one, id=f"c{i}") for i, one in enumerate(draw(st.lists(claim, max_size=5))))
+    return replace(CASE, entities=found, quotes=quotes, claims=claims)
+
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+def renamed(article: Article, draw: Draw) -> Article:
+    """The same annotation with other ids, in another order."""
+
+    def entity(one: Entity) -> Entity:
+        return replace(one, id=f"x{one.id}", mentions=tuple(draw(st.permutations(one.mentions))))
+
+    def quote(one: Quote) -> Quote:
+        sources = tuple(replace(source, entity=source.entity and f"x{source.entity}") for source in one.sources[::-1])
+        return replace(one, id=f"x{one.id}", sources=sources)
+
+    def claim(one: Claim) -> Claim:
+        return replace(one, id=f"x{one.id}", types=one.types[::-1], quote=one.quote and f"x{one.quote}")
+
+    return replace(
+        article,
+        entities=tuple(map(entity, draw(st.permutations(article.entities)))),
+        quotes=tuple(map(quote, draw(st.permutations(article.quotes)))),
+        claims=tuple(map(claim, draw(st.permutations(article.claims)))),
+    )
+
+
+# Laws
+
+
+@given(articles())
+@settings(deadline=None)
+def test_an_annotation_agrees_with_itself(article: Article) -> None:
+    found = compared(article, article)
+
+    for figures_of in found.sections.values():
+        for one in (figures_of or {}).values():
+            assert {1.0, None} >= set(one.values.values()), one
+    assert [] == list(disagreements(paired([article], [article])[0]))
+
+
+@given(articles())
+@settings(deadline=None)
+def test_nothing_against_something_is_zero(article: Article) -> None:
+    empty = replace(article, entities=(), quotes=(), claims=())
+
+    for gold, pred in ((article, empty), (empty, article)):
+        for figures_of in compared(gold, pred).sections.values():
+            for path, one in (figures_of or {}).items():
+                assert {0.0, None} >= set(one.values.values()) or (path == "alpha" and (one.main or 0) <= 0)
+
+
+@given(articles(), articles())
+@settings(deadline=None)
+def test_exchanged_sides_exchange_precision_and_recall(one: Article, other: Article) -> None:
+    there, back = compared(one, other), compared(other, one)
+
+    for section, figures_of in there.sections.items():
+        for path, found in (figures_of or {}).items():
+            if path.endswith(("ent_type", "attribution_complete", "speaker", "claimer")):
+                continue  # the first is nervaluate's, the others ask which gold entity a predicted one is
+            values = figure(back, section, path).values
+            turned = {
+                "precision": "recall",
+                "recall": "precision",
+                "gold_in_pred": "pred_in_gold",
+                "pred_in_gold": "gold_in_pred",
+            }
+            for name, value in found.values.items():
+                assert value == pytest.approx(values[turned.get(name, name)]), (section, path)
+
+
+@given(articles(), articles(), st.data())
+@settings(deadline=None)
+def test_neither_order_nor_ids_matter(gold: Article, pred: Article, data: st.DataObject) -> None:
+    same = renamed(gold, data.draw), renamed(pred, data.draw)
+
+    assert as_json(compared(gold, pred)) == as_json(compared(*same))
+    assert list(disagreements([Pair(gold, pred)])) == list(disagreements([Pair(*same)]))
+
+
+@given(articles(), articles())
+@settings(deadline=None)
+def test_the_matching_is_one_to_one_and_shares_words(gold: Article, pred: Article) -> None:
+    pairs = matched(*sides(Pair(gold, pred)))
+
+    for side in zip(*pairs, strict=True):
+        assert len({item.quote.id for item in side}) == len(pairs)
+    assert all(one.content.overlaps(other.content) for one, other in pairs)
+
+
+@given(articles(), articles())
+@settings(deadline=None)
+def test_disagreements_are_printable_lines_and_explain_the_score(gold: Article, pred: Article) -> None:
+    pairs = paired([gold], [pred])[0]
+    errors = list(disagreements(pairs))
+
+    assert all(str(error).isprintable() for error in errors)
+    strict = figure(score(pairs), "entities", "mentions/strict").counts
+    count = {what: sum(error.layer == "entities" and error.what == what for error in errors) for what in ("missed", "extra")}
+    assert (strict["missed"], strict["spurious"]) == (count["missed"], count["extra"])
+
+
+# Other people's programs
+
+FLAT = flat_places().flatmap(
+    lambda places: st.lists(st.sampled_from(["PERSON", "ORG", "GPE"]), min_size=len(places), max_size=len(places)).map(
+        lambda labels: [Labelled(*place[:2], label) for place, label in zip(places, labels, strict=True)]
+    )
+)
+
+
+@given(st.lists(st.tuples(FLAT, FLAT), min_size=1, max_size=3))
+@settings(deadline=None)
+def test_mentions_that_do_not_overlap_score_as_in_nervaluate(documents: list[tuple[list[Labelled], list[Labelled]]]) -> None:
+    found = figures([schemes(gold, pred) for gold, pred in documents])
+    golds, preds = ([[_inclusive(m) for m in side] for side in both] for both in zip(*documents, strict=True))
+    assume(any(golds) or any(preds))
+    theirs = Evaluator(golds, preds, tags=["PERSON", "ORG", "GPE"], loader="dict").evaluate()
+
+    for name in SCHEMES:
+        _same_as_nervaluate(found[name], theirs["overall"][name])
+    for label, of_label in theirs["entities"].items():
+        own = [[[m for m in side if m.label == label] for side in both] for both in documents]
+        _same_as_nervaluate(figures([schemes(gold, pred) for gold, pred in own])["strict"], of_label["strict"])
+
+
+def _inclusive(mention: Labelled) -> dict[str, Any]:
+    return {"label": mention.label, "start": mention.start, "end": mention.end - 1}
+
+
+def _same_as_nervaluate(ours: Figure, theirs: Any) -> None:
+    assert [ours.values[name] for name in ("precision", "recall", "f1")] == pytest.approx(
+        [theirs.precision, theirs.recall, theirs.f1]
+    )
+    for name in ("correct", "incorrect", "partial", "missed", "spurious"):
+        assert ours.counts[name] == getattr(theirs, name)
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), min_size=1), min_size=1, max_size=3))
+@settings(deadline=None)
+def test_alpha_is_that_of_krippendorff(documents: list[list[tuple[str, str]]]) -> None:
+    units = [unit for document in documents for unit in document]
+    assume(len({label for unit in units for label in unit}) > 1)
+    tallies = [
+        {"alpha": agreement.alpha([one for one, _ in document], [other for _, other in document], "abcd")}
+        for document in documents
+    ]
+
+    codes = np.array([["abcd".index(label) for label in coder] for coder in zip(*units, strict=True)])
+    expected = krippendorff.alpha(reliability_data=codes, level_of_measurement="nominal")
+    assert figures(tallies)["alpha"].main == pytest.approx(expected)
+
+
+# Worked examples
+
+
+def entities_of(*groups: str) -> list[frozenset[Any]]:
+    return [frozenset(group) for group in groups]
+
+
+def rates(key: Sequence[frozenset[Any]], response: Sequence[frozenset[Any]], name: str) -> list[float | None]:
+    return list(figures([coreference.metrics(key, response)])[name].values.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall", "f1"),
+    [
+        ("muc", 0.40, 0.40, 0.40),
+        ("b3", 0.50, 0.4167, 0.4545),  # the paper rounds to 0.42 and 0.46
+        ("ceaf_e", 0.4333, 0.65, 0.52),
+        ("lea", 0.3333, 0.2381, 0.2778),  # Moosavi and Strube 2016, section 4: 0.33 and 0.24
+    ],
+)
+def test_the_example_of_the_reference_scorer(name: str, precision: float, recall: float, f1: float) -> None:
+    """Pradhan et al. 2014, figure 1: the response splits, merges, misses and invents."""
+    key, response = entities_of("abc", "defg"), entities_of("ab", "cd", "fghi")
+
+    assert rates(key, response, name) == pytest.approx([precision, recall, f1], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("response", "muc", "b3", "ceaf_e"),
+    [
+        (("12345", "6789ABC"), 0.947, 0.865, 0.733),
+        (("1234589ABC", "67"), 0.947, 0.737, 0.667),
+        (("123456789ABC",), 0.900, 0.545, 0.294),
+        (tuple("123456789ABC"), 0.0, 0.400, 0.178),
+    ],
+)
+def test_the_examples_of_luo_2005(response: tuple[str, ...], muc: float, b3: float, ceaf_e: float) -> None:
+    """Luo 2005, table 1, on the key of Bagga and Baldwin 1998."""
+    key = entities_of("12345", "67", "89ABC")
+    found = [rates(key, entities_of(*response), name)[-1] for name in ("muc", "b3", "ceaf_e", "conll")]
+
+    assert found == pytest.approx([muc, b3, ceaf_e, (muc + b3 + ceaf_e) / 3], abs=6e-4)
+
+
+def test_the_precisions_of_bagga_and_baldwin() -> None:
+    key = entities_of("12345", "67", "89ABC")
+
+    assert [pytest.approx(0.762, abs=1e-3), 1.0] == rates(key, entities_of("12345", "6789ABC"), "b3")[:2]
+    assert [pytest.approx(0.583, abs=1e-3), 1.0] == rates(key, entities_of("1234589ABC", "67"), "b3")[:2]
+
+
+def test_the_schemes_tell_boundary_from_label() -> None:
+    gold = [Labelled(0, 4, "PERSON"), Labelled(5, 9, "ORG"), Labelled(10, 14, "GPE")]
+    pred = [Labelled(0, 4, "PERSON"), Labelled(5, 9, "GPE"), Labelled(10, 12, "GPE"), Labelled(20, 22, "ORG")]
+
+    correct = {name: one.values["precision"] for name, one in figures([schemes(gold, pred)]).items()}
+
+    assert {"strict": 1 / 4, "exact": 2 / 4, "partial": 2.5 / 4, "ent_type": 2 / 4} == correct
+
+
+QUOTE = CASE.quotes[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"cue": ()}, {"attribution_complete", "cue"}),
+        ({"type": "mixed"}, {"attribution_complete", "type"}),
+        ({"medium": "thought"}, {"medium"}),
+        ({"sources": (replace(QUOTE.sources[0], entity="e2"),)}, {"attribution_complete", "speaker"}),
+        ({"sources": (replace(QUOTE.sources[0], role="intermediary"),)}, {"attribution_complete", "speaker"}),
+        ({"sources": ()}, {"attribution_complete", "source", "speaker"}),
+        ({"content": QUOTE.content[:1]}, {"content", "attribution"}),
+        ({"content": (Span(44, 68, CASE.text[44:68]),)}, {"content", "attribution"}),
+    ],
+)
+def test_one_wrong_part_of_a_quote_moves_its_own_figures(changes: dict[str, Any], wrong: set[str]) -> None:
+    changed = replace(CASE, quotes=(replace(QUOTE, **changes), CASE.quotes[1]))
+    found = compared(CASE, changed).sections["quotes"] or {}
+
+    assert wrong == {path.split("/")[0] for path, one in found.items() if one.main != 1.0}
+    fields = {error.field for error in disagreements([Pair(CASE, changed)]) if error.layer == "quotes"}
+    assert wrong - {"attribution", "attribution_complete"} == fields
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"types": ("rule", "position_statement")}, {"types", "types_micro"}),
+        ({"checkworthiness": "check_worthy"}, {"checkworthiness"}),
+        ({"factuality": "PS-"}, {"factuality"}),
+        ({"quote": None}, {"claimer"}),
+        ({"proposition": "We are."}, set()),
+    ],
+)
+def test_one_wrong_part_of_a_claim_moves_its_own_figure(changes: dict[str, Any], wrong: set[str]) -> None:
+    changed = replace(CASE, claims=(replace(CASE.claims[0], **changes), CASE.claims[1]))
+    found = compared(CASE, changed).sections["claims"] or {}
+
+    assert wrong == {path for path, one in found.items() if one.main != 1.0}
+
+
+def test_agr_counts_what_the_other_has_too() -> None:
+    """The second quote lies in the second part of the first."""
+    outer, inner = replace(CASE, quotes=CASE.quotes[:1], claims=()), replace(CASE, claims=())
+    assert [1.0, 1.0, 1.0] == agr(outer, inner)
+
+    part = replace(outer.quotes[0], content=outer.quotes[0].content[:1])
+    assert [1.0, 0.5, 0.75] == agr(replace(inner, quotes=(part, inner.quotes[1])), replace(outer, quotes=(part,)))
+
+
+def agr(gold: Article, pred: Article) -> list[float | None]:
+    return list(figure(compared(gold, pred), "agreement/quotes", "agr").values.values())
+
+
+def test_quotes_without_entities_have_no_speakers_to_compare() -> None:
+    bare = replace(CASE, layers=replace(CASE.layers, entities="none"))
+    found = compared(bare, CASE)
+
+    assert found.sections["entities"] is None
+    assert found.sections["agreement/entities"] is None
+    for path in ("speaker", "attribution_complete"):
+        assert figure(found, "quotes", path).main is None
+    assert figure(found, "claims", "claimer").main is None
+    assert 1.0 == figure(found, "quotes", "attribution").main
+
+
+# Intervals
+
+
+def test_intervals_need_ten_articles_and_enclose_the_figure() -> None:
+    half = replace(CASE, quotes=CASE.quotes[:1], claims=())
+    golds = [replace(CASE, id=f"a{i}") for i in range(12)]
+    preds = [replace(CASE if i % 3 else half, id=f"a{i}") for i in range(12)]
+
+    few = score(paired(golds[:9], preds[:9])[0])
+    many = score(paired(golds, preds)[0])
+
+    assert figure(few, "quotes", "attribution").interval is None
+    assert "no confidence interval where fewer than 10 articles count" in list(table(few))
+    found = figure(many, "quotes", "attribution")
+    assert found.interval is not None
+    assert found.interval[0] < (found.main or 0) < found.interval[1] <= 1
+    assert as_json(many) == as_json(score(paired(golds[::-1], preds[::-1])[0]))
+    assert any("–1.000" in line for line in table(many))
+
+
+def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
+    random, covered = np.random.default_rng(1), 0
+    for _ in range(200):
+        right = random.binomial(20, 0.8, size=40)
+        found = figures([{"f": Tally(PRF, (hits, 20, hits, 20))} for hits in right])["f"]
+        assert found.interval is not None
+        covered += found.interval[0] <= 0.8 <= found.interval[1]
+
+    assert 0.88 <= covered / 200 <= 0.99
+
+
+def test_a_figure_of_nothing_is_none() -> None:
+    found = figures([{"f": Tally(SCHEME, (0, 0, 0, 0, 0))}] * 10)["f"]
+
+    assert {None} == set(found.values.values())
+    assert found.interval is None
+
+
+# The command
+
+
+@pytest.fixture
+def passes(tmp_path: Path) -> Path:
+    """A project with two passes in which `b` has lost a quote and an entity's label is another."""
+    shutil.copytree(CHECKOUT / "seeds", tmp_path / "seeds")
+    for name in "ab":
+        (tmp_path / "annotations/passes" / name).mkdir(parents=True)
+        for path in (CHECKOUT / "annotations").glob("0*.json"):
+            record = json.loads(path.read_text(encoding="utf-8"))
+            record["claims"] = []
+            if name == "b":
+                record["quotes"].pop()
+                record["entities"][0]["label"] = "ORG"
+            (tmp_path / "annotations/passes" / name / path.name).write_text(json.dumps(record), encoding="utf-8")
+    return tmp_path / "annotations/passes"
+
+
+def edit(path: Path, **changes: object) -> None:
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+
+
+def test_two_passes_are_a_table(passes: Path, pressmark: Callable[..., Ran]) -> None:
+    run = pressmark("score", passes / "a", passes / "b")
+
+    assert (0, "") == (run.code, run.err)
+    assert run.out.startswith("2 articles\nno confidence interval where fewer than 10 articles count\n")
+    for line in ("  mentions strict ", "  conll ", "  attribution_complete ", "  alpha "):
+        assert f"\n{line}" in run.out
+
+
+def test_json_has_the_same_keys_whatever_is_scored(passes: Path, pressmark: Callable[..., Ran]) -> None:
+    run = pressmark("score", "--format", "json", passes / "a", passes / "b")
+    found = json.loads(run.out)
+
+    assert 0 == run.code
+    assert ["articles", "left_out", "skipped", "bootstrap", "entities", "coreference", "quotes", "claims", "agreement"] == list(
+        found
+    )
+    assert list(get_args(EntityLabel)) == list(found["entities"]["labels"])
+    assert ["precision", "recall", "f1", "interval", "gold", "pred"] == list(found["quotes"]["cue"]["tokens"])
+    assert found["quotes"]["attribution"]["gold"] == found["quotes"]["attribution"]["pred"] + 2
+    page = (CHECKOUT / "docs/scoring.md").read_text(encoding="utf-8")
+    for key in _keys(found):
+        assert f"`{key}`" in page or key in get_args(EntityLabel), f"docs/scoring.md does not explain {key}"
+
+
+def _keys(tree: Any) -> set[str]:
+    return {key for name, child in tree.items() for key in {name, *_keys(child)}} if isinstance(tree, dict) else set()
+
+
+def test_errors_are_lines_with_both_sides(passes: Path, pressmark: Callable[..., Ran]) -> None:
+    lines = pressmark("score", "--errors", passes / "a", passes / "b").out.splitlines()
+    errors = lines[len(lines) - lines[::-1].index("") :]
+
+    assert all(error.startswith(tuple(NAMES)) for error in errors)
+    assert 2 == sum(": quotes: missed: " in error for error in errors)
+    assert f"{NAMES[0]}:9:11: entities: different label: 'US': gold GPE, pred ORG" in errors
+    found = json.loads(pressmark("score", "--errors", "--format", "json", passes / "a", passes / "b").out)["errors"]
+    assert len(errors) == len(found)
+    assert ["article", "layer", "start", "end", "text", "what", "field", "gold", "pred"] == list(found[0])
+
+
+def test_an_annotation_and_its_record_are_the_same(passes: Path, tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    from pressmark.score import articles_in
+
+    records = tmp_path / "records.jsonl"
+    records.write_bytes(b"".join(store.json_line(article) for article in articles_in(passes / "a")))
+
+    found = json.loads(pressmark("score", "--format", "json", "--errors", records, passes / "a").out)
+
+    assert [] == found["errors"]
+    assert 1.0 == found["quotes"]["attribution_complete"]["f1"]
+
+
+def test_a_layer_that_a_side_lacks_is_skipped_and_named(passes: Path, pressmark: Callable[..., Ran]) -> None:
+    for path in (passes / "b").iterdir():
+        edit(path, claims=[], layers={"zones": "none", "entities": "silver", "quotes": "silver", "claims": "none"})
+
+    run = pressmark("score", passes / "a", passes / "b")
+    found = json.loads(pressmark("score", "--format", "json", passes / "a", passes / "b").out)
+
+    assert "\nclaims skipped in 2 of them, where a side has not annotated them\n" in run.out
+    assert (None, None) == (found["claims"], found["agreement"]["claims"])
+    assert NAMES == found["skipped"]["claims"]
+
+
+def test_articles_of_one_side_are_named_unless_only_common_ones_are_wanted(passes: Path, pressmark: Callable[..., Ran]) -> None:
+    (passes / "b" / f"{NAMES[1]}.json").unlink()
+
+    run = pressmark("score", passes / "a", passes / "b")
+    assert (1, "") == (run.code, run.out)
+    assert f"{NAMES[1]}: score-article: is in the gold, but not in the prediction" in run.err
+
+    run = pressmark("score", "--common", passes / "a", passes / "b")
+    assert (0, "left out, since only one side has them: 1 of 2 articles\n") == (run.code, run.err)
+    assert run.out.startswith("1 article\n")
+
+    (passes / "a" / f"{NAMES[0]}.json").unlink()
+    run = pressmark("score", "--common", passes / "a", passes / "b")
+    assert 1 == run.code
+    assert "score-nothing" in run.err
+
+
+def test_two_texts_are_an_error(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    text = CASE.text.replace("dry", "wet")
+    other = replace(
+        CASE,
+        text=text,
+        text_sha256=sha256(text.encode()).hexdigest(),
+        zones=tuple(replace(zone, text=text[zone.start : zone.end]) for zone in CASE.zones),
+        sentences=(),
+        entities=(),
+        quotes=(),
+        claims=(),
+        layers=Layers("silver", "none", "none", "none"),
+    )
+    (tmp_path / "one.json").write_bytes(store.json_line(CASE))
+    (tmp_path / "other.json").write_bytes(store.json_line(other))
+
+    run = pressmark("score", tmp_path / "one.json", tmp_path / "other.json")
+
+    assert 1 == run.code
+    assert "case: $.text_sha256: score-text: the two annotate different texts" in run.err
+
+
+def test_an_article_twice_on_one_side_is_an_error(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    (tmp_path / "twice.jsonl").write_bytes(store.json_line(CASE) * 2)
+
+    run = pressmark("score", tmp_path / "twice.jsonl", tmp_path / "twice.jsonl")
+
+    assert 1 == run.code
+    assert "case: score-twice: stands twice in the gold" in run.err
+
+
+def wrong_hash(passes: Path) -> None:
+    edit(passes / "b" / f"{NAMES[0]}.json", text_sha256="0" * 64)
+
+
+def no_seed(passes: Path) -> None:
+    (passes / "b" / f"{NAMES[0]}.json").rename(passes / "b/stranger.json")
+
+
+def no_seeds(passes: Path) -> None:
+    shutil.rmtree(passes.parents[1] / "seeds")
+
+
+def shifted(passes: Path) -> None:
+    path = passes / "b" / f"{NAMES[0]}.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    found["quotes"][0]["cue"][0]["start"] += 1
+    edit(path, quotes=found["quotes"])
+
+
+def empty(passes: Path) -> None:
+    shutil.rmtree(passes / "b")
+    (passes / "b").mkdir()
+
+
+def broken(passes: Path) -> None:
+    (passes / "b" / f"{NAMES[0]}.json").write_bytes(b"{\x1b")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (wrong_hash, "text-hash"),
+        (no_seed, "annotation-seed"),
+        (no_seeds, "annotation-seed"),
+        (shifted, "span-text"),
+        (empty, "score-nothing"),
+        (broken, "file-json"),
+    ],
+)
+def test_wrong_data_are_named_and_exit_1(
+    spoil: Callable[[Path], None], code: str, passes: Path, pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(passes)
+    spoil(passes)
+
+    run = pressmark("score", "a", "b")
+
+    assert (1, "") == (run.code, run.out)
+    assert f": {code}: " in run.err
+    assert all(line.isprintable() for line in run.err.splitlines())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["a"],
+        ["a", "no-such-folder"],
+        ["a", "b", "--project", "no-such-folder"],
+        ["a", "b", "--format", "xml"],
+    ],
+)
+def test_wrong_usage_is_exit_2(
+    arguments: list[str], passes: Path, pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(passes)
+
+    assert 2 == pressmark("score", *arguments).code
+
+
+def test_a_project_can_be_named(passes: Path, tmp_path_factory: pytest.TempPathFactory, pressmark: Callable[..., Ran]) -> None:
+    away = tmp_path_factory.mktemp("away") / "a"
+    (passes / "a").rename(away)
+
+    assert 0 == pressmark("score", away, away, "--project", passes.parents[1]).code
+
+
+def test_control_characters_of_a_text_do_not_reach_the_terminal(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    name = "Ann\x1b[31m"
+    gold = replace(CASE, entities=(replace(CASE.entities[0], name=name), replace(CASE.entities[1], name="Bob\x07")))
+    pred = replace(gold, quotes=(replace(QUOTE, sources=(replace(QUOTE.sources[0], entity="e2"),)), CASE.quotes[1]))
+    for stem, article in (("gold", gold), ("pred", pred)):
+        (tmp_path / f"{stem}.json").write_bytes(store.json_line(article))
+
+    run = pressmark("score", "--errors", tmp_path / "gold.json", tmp_path / "pred.json")
+
+    assert 0 == run.code
+    assert r"gold 'Ann\x1b[31m', pred 'Bob\x07'" in run.out
+    assert all(line.isprintable() for line in run.out.splitlines())
