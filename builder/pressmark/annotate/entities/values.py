@@ -179,8 +179,9 @@ def _clock(match: re.Match[str], _: Calendar) -> str | None:
 
 
 def _weekday(match: re.Match[str], calendar: Calendar) -> str | None:
-    text, place = match.string, match.start()
-    return calendar.weekday(match["name"], (match["when"] or "").lower(), text[max(0, place - 60) : match.end() + 120])
+    text, (start, end) = match.string, match.span()
+    relation = "this" if text[end : end + 1] in {"’", "'"} else (match["when"] or "").lower()
+    return calendar.weekday(match["name"], relation, text[max(0, start - 60) : end + 120])
 
 
 def _duration(match: re.Match[str], _: Calendar) -> str | None:
