@@ -95,7 +95,7 @@ def _entities(annotator: str) -> Annotate:
 
 def explain(article: Article, plan: Plan) -> Iterator[str]:
     """Which rule fired where, one line each; only rules can say so. The article is the proposed one."""
-    for layer, start, end, rule in _fired(article, plan):
+    for layer, start, end, rule in sorted(_fired(article, plan), key=lambda fired: fired[1:3]):
         yield f"{article.id}: {start}:{end}: {layer}: {rule}: {excerpt(article.text, start, end)}"
 
 

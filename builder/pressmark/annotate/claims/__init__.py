@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotate.claims.clauses import clauses, trimmed
+from pressmark.annotate.claims.clauses import clauses
 from pressmark.annotate.claims.judge import Said, checkworthiness, factuality, types
 from pressmark.annotate.claims.propositions import proposition
 from pressmark.annotate.sign import sign
@@ -16,10 +16,12 @@ from pressmark.model import Annotator, Claim, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.annotate.claims.clauses import Clause
     from pressmark.model import Article, Entity, Mention, Quote
 
 ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
 _VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
+_WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _QUESTION = re.compile(r"\?[”\"’»)]*\Z")
 _ANTECEDENT = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z")
 _SKIPPED = {"related_link", "boilerplate"}
@@ -64,13 +66,15 @@ def _contents(article: Article) -> Iterator[_Content]:
         text = article.text
         if _QUESTION.search(text, max(stretch.start, stretch.end - 8), stretch.end):
             continue
-        found = [(*clause[:2], "relative-clause" if clause.is_relative else "clause") for clause in clauses(text, stretch.start, stretch.end)]
-        if not found and stretch.quote and (whole := trimmed(text, stretch.start, stretch.end)):
-            found = [(*whole, "quote-content")]
+        found = [(*clause[:2], _rule(clause)) for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote))]
         for start, end, rule in found:
-            if start >= last and any(c.isalnum() for c in text[start:end]):
+            if start >= last and _WORDS.match(text, start, end):
                 yield _Content(start, end, stretch.quote, rule)
                 last = end
+
+
+def _rule(clause: Clause) -> str:
+    return "relative-clause" if clause.is_relative else "clause" if clause.is_finite else "quote-content"
 
 
 def _stretches(article: Article) -> Iterator[_Stretch]:
@@ -123,7 +127,7 @@ def _claim(article: Article, content: _Content, near: list[tuple[Mention, Entity
             article.text,
             spans,
             tuple({entity.id: entity for _, entity in inside}.values()),
-            _antecedent(article.text, start) if rule == "relative-clause" else None,
+            _subject(article, content, start),
             is_reported=bool(quote and quote.type == "indirect"),
         ),
         types=kinds,
@@ -136,7 +140,13 @@ def _claim(article: Article, content: _Content, near: list[tuple[Mention, Entity
     )
 
 
-def _antecedent(text: str, start: int) -> str | None:
-    """The noun phrase right before a relative clause."""
-    before = _ANTECEDENT.search(text, max(0, start - 60), start)
-    return before[0].strip(" ,") if before else None
+def _subject(article: Article, content: _Content, start: int) -> str | None:
+    """What stands outside the content and does what it says: a relative word's noun phrase, the source of "to do it"."""
+    if content.rule == "relative-clause":
+        before = _ANTECEDENT.search(article.text, max(0, start - 60), start)
+        return before[0].strip(" ,") if before else None
+    if content.rule != "quote-content" or not content.quote or not content.quote.sources:
+        return None
+    source = content.quote.sources[0]
+    name = next((entity.name for entity in article.entities if entity.id == source.entity), source.text)
+    return f"{name[:1].upper()}{name[1:]}"

@@ -29,11 +29,12 @@ _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 
 
 class Clause(NamedTuple):
-    """One clause as offsets, and whether it begins with a relative word."""
+    """One clause as offsets, whether it begins with a relative word, and whether it has a finite verb."""
 
     start: int
     end: int
     is_relative: bool
+    is_finite: bool
 
 
 class _Word(NamedTuple):
@@ -42,18 +43,22 @@ class _Word(NamedTuple):
     text: str  # in lower case
 
 
-def clauses(text: str, start: int, end: int) -> list[Clause]:
-    """The finite clauses in ``text[start:end]``, in order and disjoint; none where there is no finite verb."""
-    found = [_Word(*match.span(), match[0].lower()) for match in _TOKEN.finditer(text, start, end)]
-    if not any(_is_finite(found, i) for i in range(len(found))):
-        return []
-    cuts = list(_cuts(found))
-    edges = [(start, False), *cuts]
+def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause]:
+    """The finite clauses in ``text[start:end]``, in order and disjoint.
+
+    The content of a quote may begin without one: "to issue a statement", and then "that will adjust".
+    """
+    cuts = list(_cuts(_words(text, start, end), has_verb=is_content))
     made = []
-    for (begin, is_relative), (stop, _) in zip(edges, [*cuts, (end, False)], strict=True):
-        if clause := trimmed(text, begin, stop, is_relative=is_relative):
-            made.append(Clause(*clause, is_relative))
-    return [clause for clause in made if _has_verb(text, clause)]
+    for (begin, is_relative), (stop, _) in zip([(start, False), *cuts], [*cuts, (end, False)], strict=True):
+        if place := trimmed(text, begin, stop, is_relative=is_relative):
+            found = _words(text, *place)
+            made.append(Clause(*place, is_relative, any(_is_finite(found, i) for i in range(len(found)))))
+    return [clause for i, clause in enumerate(made) if clause.is_finite or (is_content and not i)]
+
+
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    return [_Word(*match.span(), match[0].lower()) for match in _TOKEN.finditer(text, start, end)]
 
 
 def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tuple[int, int] | None:
@@ -87,14 +92,9 @@ def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _has_verb(text: str, clause: Clause) -> bool:
-    found = [_Word(*match.span(), match[0].lower()) for match in _TOKEN.finditer(text, clause.start, clause.end)]
-    return any(_is_finite(found, i) for i in range(len(found)))
-
-
-def _cuts(found: list[_Word]) -> Iterator[tuple[int, bool]]:
+def _cuts(found: list[_Word], *, has_verb: bool) -> Iterator[tuple[int, bool]]:
     """Where a clause of its own begins, and whether with a relative word."""
-    has_verb, is_condition = False, False
+    is_condition = False
     for i, word in enumerate(found):
         if word.text in _NO_CLAUSE:
             is_condition = True
@@ -145,8 +145,9 @@ def _is_finite(found: list[_Word], i: int) -> bool:
     before = found[i - 1].text if i else ""
     if word in known.auxiliary or re.search(r"[’'](?:re|ve|ll|d|m)\Z", word):
         return True
-    if before in _DETERMINER or before in _PREPOSITION:
+    if before in _DETERMINER or before in _PREPOSITION or not before:
         return False
     if word in known.past or (word in known.present and (word[-1] == "s" or before in _PRONOUN or before.endswith("s"))):
         return True
-    return len(word) > 4 and word.endswith("ed") and before not in {"", ",", "(", "and"}
+    after = found[i + 1].text if i + 1 < len(found) else ""
+    return len(word) > 4 and word.endswith("ed") and before not in {",", "(", "and"} and after != "by"

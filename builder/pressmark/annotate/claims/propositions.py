@@ -19,8 +19,8 @@ _AFTER_I = re.compile(r"(\w+[’']?\w*)")
 _KEPT = re.compile(r"(?:was|will|would|can|could|may|might|shall|should|must|had|did|\w+ed)\Z")
 
 
-def proposition(text: str, content: tuple[Span, ...], entities: tuple[Entity, ...], antecedent: str | None, *, is_reported: bool) -> str:
-    """The words of the content with names for pronouns and days for "today"; ``antecedent`` is what a relative word stands for."""
+def proposition(text: str, content: tuple[Span, ...], entities: tuple[Entity, ...], subject: str | None, *, is_reported: bool) -> str:
+    """The words of the content with names for pronouns and days for "today"; ``subject`` does what is said, but stands outside."""
     inside = [
         (mention, entity)
         for entity in entities
@@ -37,8 +37,10 @@ def proposition(text: str, content: tuple[Span, ...], entities: tuple[Entity, ..
                 place = mention.end
         parts.append("".join(words) + text[place : span.end])
     said = " ".join(" ".join(_MARKS.sub("", part).split()) for part in parts)
-    if antecedent and _RELATIVE.match(said):
-        said = _RELATIVE.sub(f"{antecedent} ", said, count=1)
+    if subject and _RELATIVE.match(said):
+        said = _RELATIVE.sub(f"{subject} ", said, count=1)
+    elif subject and said.startswith("to "):
+        said = f"{subject} will {said[3:]}"
     if is_reported:
         said = re.sub(r"\bwould\b", "will", said)
     said = said.strip(" ,;:.")
