@@ -131,14 +131,17 @@ def anchor(
 
 @app.command()
 def annotate(  # noqa: PLR0913 - a command's options
-    files: Annotated[list[Path], typer.Argument(help="Texts (.txt), records (JSON, JSON Lines, Parquet), or a project's folder.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Texts (.txt), records (JSON, JSON Lines, Parquet), or a project's folder.")
+    ],
     *,
     output: Annotated[Path | None, typer.Option(help="A .jsonl or .parquet file instead of standard output.")] = None,
     entities: Annotated[str, typer.Option(help="Who proposes them: rules, spacy:PIPELINE, hf:MODEL or none.")] = "rules",
     quotes: Annotated[str, typer.Option(help="Who proposes them: rules or none.")] = "rules",
     claims: Annotated[str, typer.Option(help="Who proposes them: rules or none.")] = "rules",
     llm: Annotated[
-        str | None, typer.Option(metavar="MODEL", help="A chat model proposes all three, at OPENAI_BASE_URL with OPENAI_API_KEY.")
+        str | None,
+        typer.Option(metavar="MODEL", help="A chat model proposes all three, at OPENAI_BASE_URL with OPENAI_API_KEY."),
     ] = None,
     thought: Annotated[bool, typer.Option("--thought", help="Quotes of thought too: believe, plan, agree.")] = False,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes at work; the result is the same.")] = 1,

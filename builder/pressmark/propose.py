@@ -133,7 +133,9 @@ class Kept(NamedTuple):
     why: str
 
 
-def annotate_project(project: Path, plan: Plan, *, jobs: int = 1, is_explained: bool = False) -> Iterator[Kept | tuple[Path, Proposal]]:
+def annotate_project(
+    project: Path, plan: Plan, *, jobs: int = 1, is_explained: bool = False
+) -> Iterator[Kept | tuple[Path, Proposal]]:
     """Write ``annotations/<id>.json`` for every seed that has none, or one that is silver throughout; what was done, in order.
 
     Raises:

@@ -66,8 +66,9 @@ def _free(article: Article) -> set[str]:
 
 
 def _emptied(article: Article, names: list[str]) -> Article:
-    changes: dict[str, Any] = dict.fromkeys(names, ())
-    return replace(article, **changes, layers=replace(article.layers, **dict.fromkeys(names, "none")))
+    nothing: dict[str, Any] = dict.fromkeys(names, ())
+    none: dict[str, Any] = dict.fromkeys(names, "none")
+    return replace(article, **nothing, layers=replace(article.layers, **none))
 
 
 def _named(layer: str, annotator: str, plan: Plan) -> Annotate:
@@ -106,6 +107,6 @@ def _fired(article: Article, plan: Plan) -> Iterator[tuple[str, int, int, str]]:
         yield from (("entities", *fired) for fired in entities.explain(article))
     if plan.quotes == "rules":
         for found in import_module("pressmark.annotate.quotes").attributions(article, thought=plan.thought):
-            yield "quotes", *found.cue, found.rule
+            yield "quotes", found.content[0][0], found.content[-1][1], found.rule
     if plan.claims == "rules":
         yield from (("claims", *fired) for fired in claims.explain(article))

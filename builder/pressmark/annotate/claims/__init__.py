@@ -1,4 +1,7 @@
-"""Claims by rules: what the article, or somebody quoted in it, puts forward as true. Convention: schema/GUIDELINES.md, section 6."""
+"""Claims by rules: what the article, or somebody quoted in it, puts forward as true.
+
+Convention: schema/GUIDELINES.md, section 6.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
 _VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _QUESTION = re.compile(r"\?[”\"’»)]*\Z")
-_ANTECEDENT = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z")
+_ANTECEDENT = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
+)
 _SKIPPED = {"related_link", "boilerplate"}
 
 
@@ -40,6 +45,7 @@ class _Content(NamedTuple):
     end: int
     quote: Quote | None
     rule: str
+    words: frozenset[str]
 
 
 def claims(article: Article) -> Article:
@@ -47,7 +53,7 @@ def claims(article: Article) -> Article:
     article, signature = sign(article, ANNOTATOR)
     mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
     starts = [mention.start for mention, _ in mentions]
-    made = []
+    made: list[Claim] = []
     for content in _contents(article):
         near = mentions[bisect_left(starts, content.start) : bisect_left(starts, content.end)]
         made.append(_claim(article, content, near, f"c{len(made) + 1}", signature))
@@ -66,11 +72,10 @@ def _contents(article: Article) -> Iterator[_Content]:
         text = article.text
         if _QUESTION.search(text, max(stretch.start, stretch.end - 8), stretch.end):
             continue
-        found = [(*clause[:2], _rule(clause)) for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote))]
-        for start, end, rule in found:
-            if start >= last and _WORDS.match(text, start, end):
-                yield _Content(start, end, stretch.quote, rule)
-                last = end
+        for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote)):
+            if clause.start >= last and _WORDS.match(text, clause.start, clause.end):
+                yield _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words)
+                last = clause.end
 
 
 def _rule(clause: Clause) -> str:
@@ -80,7 +85,9 @@ def _rule(clause: Clause) -> str:
 def _stretches(article: Article) -> Iterator[_Stretch]:
     """Each sentence, or, where it attributes something, what it attributes."""
     skipped = [(zone.start, zone.end) for zone in article.zones if zone.type in _SKIPPED]
-    pieces = sorted(((span.start, span.end, quote) for quote in _leaves(article) for span in quote.content), key=lambda piece: piece[:2])
+    pieces = sorted(
+        ((span.start, span.end, quote) for quote in _leaves(article) for span in quote.content), key=lambda piece: piece[:2]
+    )
     marked = sorted((span.start, span.end) for quote in article.quotes for span in (*quote.content, *quote.cue, *quote.sources))
     starts, reach, far = [], [], 0
     for start, end in marked:
@@ -112,12 +119,12 @@ def _leaves(article: Article) -> list[Quote]:
 
 
 def _claim(article: Article, content: _Content, near: list[tuple[Mention, Entity]], name: str, signature: str) -> Claim:
-    start, end, quote, rule = content
+    start, end, quote, rule, words = content
     spans = (Span(start, end, article.text[start:end]),)
     inside = [(mention, entity) for mention, entity in near if mention.end <= end]
     known = tuple((entity, mention.start - start) for mention, entity in inside)
-    cue = " ".join(span.text for span in quote.cue) if quote else None
-    said = Said(spans[0].text, known, cue, rule != "quote-content")
+    cue = frozenset(word for span in quote.cue for word in span.text.lower().split()) if quote else frozenset[str]()
+    said = Said(spans[0].text, words, known, cue, rule != "quote-content")
     kinds = types(said)
     about = {entity.id: None for _, entity in inside if entity.label not in _VALUES}
     return Claim(

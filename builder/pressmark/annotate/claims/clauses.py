@@ -20,27 +20,47 @@ _CONJUNCTION = {"because", "since", "while", "whereas", "although", "though", "a
 _COORDINATION = {"and", "but", "or"}
 _PREPOSITION = {"in", "with", "for", "of", "to", "from", "by", "at", "on", "under", "through"}
 _PRONOUN = {"i", "you", "he", "she", "it", "we", "they", "there", "who", "which", "that", "this", "these", "those"}
-_DETERMINER = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "some", "any"}
+_DETERMINER = {
+    "the",
+    "a",
+    "an",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "this",
+    "that",
+    "these",
+    "those",
+    "some",
+    "any",
+}
 _NO_CLAUSE = {"if", "unless", "whether", "what", "how", "why"}
+_JOINING = _CONJUNCTION | _COORDINATION
+_OPENERS = _RELATIVE | _JOINING
+_ALSO_PARTICIPLE = {"set", "put", "cut", "hit", "let", "read"}
+_CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
+_MAYBE = ("ed", *_CONTRACTED)
 _SOON = 7  # words in which a clause's verb must come
-_FRONT = re.compile(r"(?:(?:and|but|so|or|that|as|because|since|while|although|though|when|whereas|after|before|until)\b|[\s,;:—–()])+", re.IGNORECASE)
+_FRONT = re.compile(
+    r"(?:(?:and|but|so|or|that|as|because|since|while|although|though|when|whereas|after|before|until)\b|[\s,;:—–()])+",
+    re.IGNORECASE,
+)
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 
 
 class Clause(NamedTuple):
-    """One clause as offsets, whether it begins with a relative word, and whether it has a finite verb."""
+    """One clause as offsets, whether it begins with a relative word, whether it has a finite verb, and its words in lower case."""
 
     start: int
     end: int
     is_relative: bool
     is_finite: bool
-
-
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str  # in lower case
+    words: frozenset[str]
 
 
 def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause]:
@@ -48,17 +68,17 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
 
     The content of a quote may begin without one: "to issue a statement", and then "that will adjust".
     """
-    cuts = list(_cuts(_words(text, start, end), has_verb=is_content))
+    found = [word.lower() for word in _TOKEN.findall(text, start, end)]
+    cuts = list(_cuts(found, has_verb=is_content))
+    starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if cuts else []
+    edges = [(starts[i], i, is_relative) for i, is_relative in cuts]
     made = []
-    for (begin, is_relative), (stop, _) in zip([(start, False), *cuts], [*cuts, (end, False)], strict=True):
+    for (begin, i, is_relative), (stop, j, _) in zip([(start, 0, False), *edges], [*edges, (end, len(found), False)], strict=True):
         if place := trimmed(text, begin, stop, is_relative=is_relative):
-            found = _words(text, *place)
-            made.append(Clause(*place, is_relative, any(_is_finite(found, i) for i in range(len(found)))))
-    return [clause for i, clause in enumerate(made) if clause.is_finite or (is_content and not i)]
-
-
-def _words(text: str, start: int, end: int) -> list[_Word]:
-    return [_Word(*match.span(), match[0].lower()) for match in _TOKEN.finditer(text, start, end)]
+            first = i + (not is_relative and found[i] in _JOINING) if i < j else i
+            piece = found[first:j]
+            made.append(Clause(*place, is_relative, any(_is_finite(piece, k) for k in range(len(piece))), frozenset(piece)))
+    return [clause for k, clause in enumerate(made) if clause.is_finite or (is_content and not k)]
 
 
 def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tuple[int, int] | None:
@@ -67,7 +87,7 @@ def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tu
     start = front.end() if front else start
     while True:
         before = (start, end)
-        while start < end and text[end - 1] in _EDGE or (start < end and text[end - 1].isspace()):
+        while start < end and (text[end - 1] in _EDGE or text[end - 1].isspace()):
             end -= 1
         while start < end and (text[start].isspace() or text[start] in ",;:—–"):
             start += 1
@@ -92,62 +112,68 @@ def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cuts(found: list[_Word], *, has_verb: bool) -> Iterator[tuple[int, bool]]:
-    """Where a clause of its own begins, and whether with a relative word."""
-    is_condition = False
+def _cuts(found: list[str], *, has_verb: bool) -> Iterator[tuple[int, bool]]:
+    """At which word a clause of its own begins, and whether with a relative word."""
     for i, word in enumerate(found):
-        if word.text in _NO_CLAUSE:
-            is_condition = True
-        if has_verb and not is_condition and i:
+        if word in _NO_CLAUSE:
+            return
+        if has_verb and i and word in _OPENERS:
             if _opens_relative(found, i):
-                yield found[i - (found[i - 1].text in _PREPOSITION and word.text in {"which", "whom"})].start, True
+                yield i - (found[i - 1] in _PREPOSITION and word in {"which", "whom"}), True
                 has_verb = False
-            elif (word.text in _CONJUNCTION and _opens(found, i + 1)) or (word.text in _COORDINATION and _goes_on(found, i + 1)):
-                yield word.start, False
+            elif (word in _CONJUNCTION and _opens(found, i + 1)) or (word in _COORDINATION and _goes_on(found, i + 1)):
+                yield i, False
                 has_verb = False
         # Behind a comma it may be a participle; for a cut further on it does not matter which.
-        has_verb = has_verb or _is_finite(found, i) or word.text.endswith("ed")
+        has_verb = has_verb or word.endswith("ed") or _is_finite(found, i)
 
 
-def _opens_relative(found: list[_Word], i: int) -> bool:
-    word, after = found[i].text, found[i + 1].text if i + 1 < len(found) else ""
+def _opens_relative(found: list[str], i: int) -> bool:
+    word, after = found[i], found[i + 1] if i + 1 < len(found) else ""
     if word == "that":
-        return after in words().auxiliary and found[i - 1].text not in _DETERMINER | {",", "so"} and not _is_finite(found, i - 1)
-    if word in {"where", "when"} and found[i - 1].text not in {","} and not _opens(found, i + 1):
+        return after in words().auxiliary and found[i - 1] not in _DETERMINER | {",", "so"} and not _is_finite(found, i - 1)
+    if word in {"where", "when"} and found[i - 1] != "," and not _opens(found, i + 1):
         return False
     return word in _RELATIVE and any(_is_finite(found, j) for j in range(i + 1, min(i + _SOON, len(found))))
 
 
-def _opens(found: list[_Word], i: int) -> bool:
+def _opens(found: list[str], i: int) -> bool:
     """Whether a subject and a finite verb follow, with no comma between."""
+    known = words()
     for j in range(i, min(i + _SOON, len(found))):
-        if not found[j].text[0].isalnum():
+        word, before = found[j], found[j - 1]
+        if not word[0].isalnum():
             return False
-        if j > i and (found[j].text in words().auxiliary or (found[j - 1].text in _PRONOUN and _is_finite(found, j))):
+        if j > i and (word in known.auxiliary or (before in _PRONOUN and _is_finite(found, j))):
             return True
-        if j > i and found[j].text in words().past and found[j - 1].text not in _DETERMINER:
+        if j > i and word in known.past and before not in _DETERMINER:
             return True
     return False
 
 
-def _goes_on(found: list[_Word], i: int) -> bool:
+def _goes_on(found: list[str], i: int) -> bool:
     """Whether a second finite verb, or a second subject with its verb, follows "and"."""
     if i >= len(found):
         return False
-    if found[i].text in words().auxiliary or (found[i].text in words().past and found[i].text not in {"set", "put", "cut", "hit", "let", "read"}):
+    word, known = found[i], words()
+    if word in known.auxiliary or (word in known.past and word not in _ALSO_PARTICIPLE):
         return True
-    return found[i].text in _PRONOUN | _DETERMINER and _opens(found, i)
+    return word in _PRONOUN | _DETERMINER and _opens(found, i)
 
 
-def _is_finite(found: list[_Word], i: int) -> bool:
+def _is_finite(found: list[str], i: int) -> bool:
     """Whether the word is a finite verb, as far as it and its neighbours tell."""
-    word, known = found[i].text, words()
-    before = found[i - 1].text if i else ""
-    if word in known.auxiliary or re.search(r"[’'](?:re|ve|ll|d|m)\Z", word):
+    word, known = found[i], words()
+    if word in known.auxiliary:
         return True
+    is_present = word in known.present
+    if not (is_present or word in known.past or word.endswith(_MAYBE)):
+        return False
+    if word.endswith(_CONTRACTED):
+        return True
+    before, after = found[i - 1] if i else "", found[i + 1] if i + 1 < len(found) else ""
     if before in _DETERMINER or before in _PREPOSITION or not before:
         return False
-    if word in known.past or (word in known.present and (word[-1] == "s" or before in _PRONOUN or before.endswith("s"))):
+    if word in known.past or (is_present and (word[-1] == "s" or before in _PRONOUN or before[-1] == "s")):
         return True
-    after = found[i + 1].text if i + 1 < len(found) else ""
     return len(word) > 4 and word.endswith("ed") and before not in {",", "(", "and"} and after != "by"

@@ -11,45 +11,65 @@ from pressmark.annotate.claims.words import words
 if TYPE_CHECKING:
     from pressmark.model import Checkworthiness, ClaimType, Entity, Factuality
 
-_FUTURE = re.compile(r"\b(?:will|would|shall|won[’']t|wouldn[’']t)\b|[’']ll\b|\b(?:is|are|was|were) (?:going )?to [a-z]", re.IGNORECASE)
+# Words are looked up in a set first, since most claims hold none of them; a pattern is tried only where one is there.
+_FUTURE = {"will", "would", "shall", "won’t", "won't", "wouldn’t", "wouldn't"}
+_CONTRACTED = re.compile(r"[’']ll\b")
+_BE_TO = re.compile(r"\b(?:is|are|was|were) (?:going )?to [a-z]", re.IGNORECASE)
 _SHARED = {"the", "these", "those", "both", "his", "her", "its", "their", "our"}
 _NUMERIC = {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
+_NOT_WORDS = {"not", "never", "longer", "cannot", "neither", "nor"}
 _NOT = re.compile(r"\b(?:not|never|no longer|cannot|neither|nor)\b(?! only)|n[’']t\b(?! be more)", re.IGNORECASE)
-_POSSIBLE = re.compile(r"\b(?:may|might|could|perhaps|possibly|maybe|can)\b(?!n[’']t)", re.IGNORECASE)
-_PROBABLE = re.compile(r"\b(?:probably|likely|should|seems?|seemed|appears? to|appeared to|apparently)\b", re.IGNORECASE)
-_UNLIKELY = re.compile(r"\b(?:unlikely|probably not)\b", re.IGNORECASE)
+_POSSIBLY_NOT = re.compile(r"\b(?:may|might|possibly) not\b", re.IGNORECASE)
+_POSSIBLE = {"may", "might", "could", "perhaps", "possibly", "maybe", "can"}
+_PROBABLE = {"probably", "likely", "should", "seem", "seems", "seemed", "appear", "appears", "appeared", "apparently"}
 _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
+_VAGUE_WORDS = {"working", "work", "works", "modernizing"}
+_MAIN = 60  # characters in which the main verb of a claim stands, as a rule
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim's words and what is known of them: its entities with where each stands in it, and its quote's cue."""
+    """A claim as it is judged: its text and words (lower case), its entities with where each stands in it, its quote's cue."""
 
     text: str
+    words: frozenset[str]
     entities: tuple[tuple[Entity, int], ...]
-    cue: str | None
+    cue: frozenset[str]
     is_clause: bool
 
 
 def types(said: Said) -> tuple[ClaimType, ...]:
     """One main type, by the first test that fits; then numerical and causal, each by its own."""
-    added: list[ClaimType] = [_main(said)]
+    known = words()
+    found: list[ClaimType] = [_main(said)]
     if _is_numerical(said):
-        added.append("numerical")
-    if words().causal.search(said.text):
-        added.append("causal")
-    return tuple(added)
+        found.append("numerical")
+    if said.words & known.causal_words and known.causal.search(said.text):
+        found.append("causal")
+    return tuple(found)
 
 
 def _main(said: Said) -> ClaimType:
     known = words()
-    rule = known.rule.search(said.text)
-    if rule and (said.text[:4] in {"that", "whic"} or known.authority.search(said.text, 0, rule.start()) or _names(said, rule.start())):
+    if said.words & known.rule_words and _is_rule(said):
         return "rule"
-    if _FUTURE.search(said.text) or (not said.is_clause and said.cue and not known.intention.isdisjoint(said.cue.lower().split())):
+    if said.words & _FUTURE or _CONTRACTED.search(said.text):
         return "prediction"
-    return "position_statement" if known.judged.search(said.text) else "event_property"
+    if ("to" in said.words and _BE_TO.search(said.text)) or (not said.is_clause and said.cue & known.intention):
+        return "prediction"
+    is_judged = said.words & known.judgement and known.judged.search(said.text)
+    return "position_statement" if is_judged else "event_property"
+
+
+def _is_rule(said: Said) -> bool:
+    """Whether a law, a treaty, a state or the like stands before a verb that allows, forbids or requires."""
+    known = words()
+    verb = known.rule.search(said.text)
+    if not verb:
+        return False
+    is_relative = said.text.startswith(("that ", "which "))
+    return is_relative or bool(known.authority.search(said.text, 0, verb.start())) or _names(said, verb.start())
 
 
 def _names(said: Said, end: int) -> bool:
@@ -63,33 +83,29 @@ def _is_numerical(said: Said) -> bool:
         before = _LAST_WORD.search(said.text[max(0, place - 12) : place])
         if entity.label == "CARDINAL" and not (before and before[1].lower() in _SHARED):
             return True
-    return bool(words().amount.search(said.text))
+    return bool(said.words & words().amount)
 
 
 def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
     """Judgements are no facts; occasions, and what names nothing, are of no interest; the rest is."""
     if main == "position_statement":
         return "non_factual"
-    if words().occasion.match(said.text) or _VAGUE.search(said.text):
+    if words().occasion.search(said.text, 0, _MAIN) or (said.words & _VAGUE_WORDS and _VAGUE.search(said.text)):
         return "unimportant_factual"
     return "check_worthy" if said.entities or main == "rule" else "unimportant_factual"
 
 
 def factuality(said: Said) -> Factuality:
     """How certain the claimer puts it: the claim's own words first, then the cue of its quote."""
-    known, text = words(), said.text
-    cue = set((said.cue or "").lower().split())
-    is_not, is_possible = bool(_NOT.search(text)), bool(_POSSIBLE.search(text))
-    if cue & known.doubtful or _UNLIKELY.search(text):
+    known, cue = words(), said.cue
+    if cue & known.doubtful or "unlikely" in said.words:
         return "PR-"
-    if is_not:
-        return "PS-" if re.search(r"\b(?:may|might|possibly) not\b", text) else "CT-"
-    if cue & known.denial:
-        return "CT-"
-    if "whether" in cue or text.lower().startswith("whether ") or (not said.is_clause and cue & known.open):
+    is_not = (said.words & _NOT_WORDS or "n’t" in said.text or "n't" in said.text) and _NOT.search(said.text)
+    if is_not or cue & known.denial:
+        return "PS-" if _POSSIBLY_NOT.search(said.text) else "CT-"
+    if "whether" in cue or (not said.is_clause and cue & known.open):
         return "Uu"
-    if is_possible and _main(said) != "rule":
+    if said.words & _POSSIBLE and _main(said) != "rule":
         return "PS+"
-    if _PROBABLE.search(text) or cue & known.opinion or (not said.is_clause and cue & known.intention):
-        return "PR+"
-    return "CT+"
+    is_intended = not said.is_clause and cue & known.intention
+    return "PR+" if said.words & _PROBABLE or cue & known.opinion or is_intended else "CT+"

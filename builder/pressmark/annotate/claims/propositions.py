@@ -19,8 +19,13 @@ _AFTER_I = re.compile(r"(\w+[’']?\w*)")
 _KEPT = re.compile(r"(?:was|will|would|can|could|may|might|shall|should|must|had|did|\w+ed)\Z")
 
 
-def proposition(text: str, content: tuple[Span, ...], entities: tuple[Entity, ...], subject: str | None, *, is_reported: bool) -> str:
-    """The words of the content with names for pronouns and days for "today"; ``subject`` does what is said, but stands outside."""
+def proposition(
+    text: str, content: tuple[Span, ...], entities: tuple[Entity, ...], subject: str | None, *, is_reported: bool
+) -> str:
+    """The words of the content with names for pronouns and days for "today".
+
+    ``subject`` does what is said, and stands outside the content.
+    """
     inside = [
         (mention, entity)
         for entity in entities
@@ -64,7 +69,10 @@ def _instead(text: str, mention: Mention, entity: Entity) -> str | None:
 
 def _is_object(text: str, mention: Mention) -> bool:
     """Whether "her" is "him": nothing that could be its noun follows."""
-    return not re.match(r"[ \xa0](?!(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]", text[mention.end : mention.end + 10])
+    return not re.match(
+        r"[ \xa0](?!(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
+        text[mention.end : mention.end + 10],
+    )
 
 
 def _agrees(text: str, mention: Mention) -> bool:
@@ -74,7 +82,7 @@ def _agrees(text: str, mention: Mention) -> bool:
 
 
 def _day(text: str, mention: Mention, entity: Entity) -> str | None:
-    """"on Wednesday, 11 January 2023" for a day that is named without its date."""
+    """A day that is named without its date, in full: "on Wednesday, 11 January 2023"."""
     if not entity.value or not re.fullmatch(r"\d{4}-\d\d-\d\d", entity.value) or any(c.isdigit() for c in mention.text):
         return None
     day = date.fromisoformat(entity.value)

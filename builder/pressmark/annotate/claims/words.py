@@ -11,17 +11,20 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What claims are known by: finite verbs, and the patterns of each judgement."""
+    """What claims are known by: finite verbs, and the words and patterns of each judgement."""
 
     auxiliary: frozenset[str]
     past: frozenset[str]
     present: frozenset[str]
     rule: re.Pattern[str]
+    rule_words: frozenset[str]
     authority: re.Pattern[str]
     intention: frozenset[str]
     judged: re.Pattern[str]
-    amount: re.Pattern[str]
+    judgement: frozenset[str]
+    amount: frozenset[str]
     causal: re.Pattern[str]
+    causal_words: frozenset[str]
     occasion: re.Pattern[str]
     doubtful: frozenset[str]
     denial: frozenset[str]
@@ -33,29 +36,40 @@ class Words:
 def words() -> Words:
     """All of them."""
     lexicon = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
-    verbs, types, factuality = lexicon["verbs"], lexicon["types"], lexicon["factuality"]
-    present = verbs["present"].split()
-    judgement = "|".join(types["judgement"].split())
-    be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|’s|’re|’m)"
-    causal = "|".join(types["causal"].split("\n"))
+    sets = {name: frozenset(text.split()) for part in ("verbs", "types", "factuality") for name, text in lexicon[part].items()}
+    rules = sorted(form for verb in sets["rule"] for form in _forms(verb))
     verb, noun = lexicon["occasion"]["verbs"], lexicon["occasion"]["nouns"]
+    be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|’s|’re|’m)"
+    judgement = "|".join(sorted(sets["judgement"]))
     return Words(
-        auxiliary=frozenset(verbs["auxiliary"].split()),
-        past=frozenset(verbs["past"].split()),
-        present=frozenset(present) | {_third(verb) for verb in present},
-        rule=re.compile(rf"\b(?:{'|'.join(types['rule'].split())})(?:s|d|ed|es|ing)?\b"),
-        authority=re.compile(rf"\b(?:{'|'.join(types['authority'].split())})\b", re.IGNORECASE),
-        intention=frozenset(types["intention"].split()),
+        auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
+        past=sets["past"],
+        present=sets["present"] | {_third(verb) for verb in sets["present"]},
+        rule=re.compile(rf"\b(?:{'|'.join(rules)})\b"),
+        rule_words=frozenset(rules),
+        authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),
+        intention=sets["intention"],
         judged=re.compile(rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\bcouldn[’']t be more (?:{judgement})\b"),
-        amount=re.compile(rf"\b(?:{'|'.join(types['amount'].split())})\b"),
-        causal=re.compile(rf"\b(?:{causal})\b"),
-        occasion=re.compile(rf"\W*(?:\w+[’'\w]* ){{0,5}}?(?:(?:{verb})\b|(?:{noun}) (?:will |would )?(?:be|is|are|was|were|follow\w*)\b"
-                            rf"|(?:held|hold|holds|issued?|issues|gave) (?:\w+ ){{0,3}}(?:{noun})\b)"),
-        doubtful=frozenset(factuality["doubtful"].split()),
-        denial=frozenset(factuality["denial"].split()),
-        open=frozenset(factuality["open"].split()),
-        opinion=frozenset(factuality["opinion"].split()),
+        judgement=sets["judgement"],
+        amount=sets["amount"],
+        causal=re.compile(rf"\b(?:{lexicon['types']['causal']})\b"),
+        causal_words=sets["causal_words"],
+        occasion=re.compile(
+            rf"\b(?:(?:{verb})|(?:{noun}) (?:will |would )?(?:be|is|are|was|were|follow\w*)"
+            rf"|(?:held|hold|holds|issued?|issues|gave) (?:[a-z]+ ){{0,3}}(?:{noun}))\b"
+        ),
+        doubtful=sets["doubtful"],
+        denial=sets["denial"],
+        open=sets["open"],
+        opinion=sets["opinion"],
     )
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """The forms of a regular verb, and of "let" and "ban"."""
+    stem = verb.removesuffix("e")
+    double = verb + verb[-1] if verb in {"let", "ban", "permit"} else stem
+    return verb, _third(verb), f"{double}ed", f"{double}ing", *(("bound",) if verb == "bind" else ())
 
 
 def _third(verb: str) -> str:

@@ -15,23 +15,24 @@ from typing import TYPE_CHECKING
 from pressmark.annotate.entities.coreference import Persons, acronyms, islands, nominals, pronouns, short_names
 from pressmark.annotate.entities.dates import Calendar
 from pressmark.annotate.entities.gazetteer import gazetteer
-from pressmark.annotate.entities.names import Found, Names
+from pressmark.annotate.entities.names import Names
 from pressmark.annotate.entities.values import Value, values
+from pressmark.annotate.entities.words import Found
 from pressmark.annotate.sign import sign
 from pressmark.model import Annotator, Entity, Mention
 from pressmark.text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pressmark.annotate.entities.names import Word
+    from pressmark.annotate.entities.words import Word
     from pressmark.model import Article, MentionLevel
 
 ANNOTATOR = Annotator("pressmark-entities", "rules", "pressmark entity rules", "1")
 SKIPPED = {"related_link", "boilerplate"}
 _WHOLE = 200  # characters that are read at most of a zone without sentences: a byline, a credit
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
-_PLAIN = set(" \n\t([“\"‘,;:/–—-.!?)]”")  # beside one of these every word is whole
+_PLAIN = set(' \n\t([“"‘,;:/–—-.!?)]”')  # beside one of these every word is whole
 _LONGEST = 500  # characters without a space on one side of a mention: what stands in more is no prose
 _IN = re.compile(r"\b(?:in|at|from|near|to)[ \xa0]\Z")
 _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")
@@ -39,8 +40,13 @@ _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")
 
 def entities(article: Article) -> Article:
     """Add the entity layer. The article must have zones and sentences; what layer it had is replaced."""
-    article, signature = sign(article, ANNOTATOR)
-    made = tuple(_entity(article.text, i, group, signature) for i, group in enumerate(_groups(article), start=1))
+    return marked(article, _groups(article), ANNOTATOR)
+
+
+def marked(article: Article, groups: Iterable[Sequence[Found | Value]], annotator: Annotator) -> Article:
+    """The article with one entity a group of mentions, in the order of the groups, signed by the annotator."""
+    article, signature = sign(article, annotator)
+    made = tuple(_entity(article.text, i, group, signature) for i, group in enumerate(groups, start=1))
     return replace(article, entities=made, layers=replace(article.layers, entities="silver"))
 
 
@@ -69,8 +75,13 @@ def _groups(article: Article) -> list[list[Found | Value]]:
     flat = _disjoint(named, counted)
     persons = Persons(named, gazetteer())
     nested = [*nominals(text, stretches, named, persons), *pronouns(text, stretches, named, persons)]
+    return grouped([*flat, *nested])
+
+
+def grouped(found: Iterable[Found | Value]) -> list[list[Found | Value]]:
+    """The mentions of each entity, in the order of the first ones."""
     groups: dict[tuple[str, str], list[Found | Value]] = defaultdict(list)
-    for one in sorted([*flat, *nested], key=lambda one: (one.start, one.end)):
+    for one in sorted(found, key=lambda one: (one.start, one.end)):
         groups[_key(one)].append(one)
     return list(groups.values())
 
@@ -144,7 +155,7 @@ def _key(one: Found | Value) -> tuple[str, str]:
     return one.label, one.value if one.value and one.label in {"DATE", "TIME"} else f"at {one.start}"
 
 
-def _entity(text: str, number: int, group: list[Found | Value], signature: str) -> Entity:
+def _entity(text: str, number: int, group: Sequence[Found | Value], signature: str) -> Entity:
     first = group[0]
     name = first.name if isinstance(first, Found) else " ".join(text[first.start : first.end].split())
     return Entity(

@@ -7,17 +7,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pressmark.annotate.entities.names import Found
+from pressmark.annotate.entities.words import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pressmark.annotate.entities.gazetteer import Gazetteer
-    from pressmark.annotate.entities.names import Word
+    from pressmark.annotate.entities.words import Word
 
 _SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
 _PRONOUN = re.compile(r"(?<![\w’'])(?:([Hh]e|[Hh]im|[Hh]is|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))(?![\w])")
 _ISLAND = re.compile(r"\b(?:island|archipelago|peninsula|region|province|valley)s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
+_QUOTATION = 2000  # characters that a quotation may have before its pronoun
+_NEAR = 40  # persons of whom one may be meant
 _BEHIND = 2  # units back in which a pronoun's person is looked for
 
 
@@ -27,22 +29,27 @@ class Persons:
     def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
         self._known = known
         self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
+        self._same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
         self._gender: dict[str, str] = {}
         self.titles: dict[str, set[str]] = defaultdict(set)
         persons = sorted(one for one in found if one.label == "PERSON")
         for one in persons:
-            parts = _parts(one.name)
+            parts = _SUFFIX.sub("", one.name).split()
             if len(parts) > 1:
-                for part in {parts[0], _SUFFIX.sub("", one.name).split()[-1], _surname(one.name)} - known.impersonal:
+                self._same[parts[0], parts[-1]].add(one.name)
+                for part in {parts[0], parts[-1], _surname(one.name)} - known.impersonal:
                     self._full[part].append((one.start, one.name))
-        self._alone = {part: name for one in persons if len(parts := _parts(one.name)) == 1 for part, name in [(parts[0], one.name)]}
+        self._alone = {one.name: one.name for one in persons if " " not in one.name}
+        self._names = {one.name for one in persons if " " in one.name}
+        self._last = {_surname(one.name) for one in persons if " " in one.name}
+        self._usual = {names: _usual(full) for names, full in self._same.items()}
         for one in persons:
             self._note(one)
 
     def _note(self, one: Found) -> None:
         name = self.name(one.name, one.start) or one.name
-        first = _parts(one.name)[0] if len(_parts(one.name)) > 1 else ""
-        for word in (*one.title.replace(".", "").split(), first):
+        first, space, _ = one.name.partition(" ")
+        for word in (*one.title.replace(".", "").split(), first if space else ""):
             for gender, words in (("male", self._known.male), ("female", self._known.female)):
                 if word in words:
                     self._gender.setdefault(name, gender)
@@ -51,9 +58,9 @@ class Persons:
 
     def name(self, short: str, place: int) -> str | None:
         """The full name of who is meant by a name at that place; None where nobody of the article is."""
-        parts = _parts(short)
-        if len(parts) > 1:
-            return self._longest(short, place)
+        if " " in short:
+            parts = _SUFFIX.sub("", short).split()
+            return self._usual.get((parts[0], parts[-1]), short)
         places = self._full.get(short)
         if not places:
             return self._alone.get(short)
@@ -62,25 +69,20 @@ class Persons:
 
     def bears(self, name: str) -> bool:
         """Whether it is the last name of somebody of the article."""
-        return any(_surname(full) == name for _, full in self._full.get(name, ()))
+        return name in self._last
 
     def is_full(self, name: str) -> bool:
         """Whether somebody of the article has that name in full."""
-        return any(full == name for _, full in self._full.get(_parts(name)[-1], ()))
-
-    def _longest(self, name: str, place: int) -> str:
-        """Joe Biden for "Joseph Biden"? No: only what adds a name or initial in the middle or a suffix is the same person."""
-        parts = _parts(_SUFFIX.sub("", name))
-        same = [full for _, full in self._full.get(parts[-1], ()) if _parts(_SUFFIX.sub("", full))[0] == parts[0]]
-        return min(same, key=lambda full: (abs(len(_parts(full)) - 2), full)) if same else name
+        return name in self._names
 
     def gender(self, name: str) -> str | None:
-        """"male", "female", or None where neither the first name nor a title says."""
+        """Male or female, or None where neither the first name nor a title says."""
         return self._gender.get(name)
 
 
-def _parts(name: str) -> list[str]:
-    return name.split()
+def _usual(names: set[str]) -> str:
+    """The name by which somebody goes: who only has a middle name, an initial or "Jr." more is the same person."""
+    return min(names, key=lambda full: (abs(len(full.split()) - 2), full))
 
 
 def _surname(name: str) -> str:
@@ -97,7 +99,9 @@ def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:
     i = 0
     while i < len(left):
         word, stop = left[i], i + 1
-        while stop < len(left) and left[stop].gap in {" ", "\xa0"} and left[stop].start == left[stop - 1].end + 1 and stop < i + 4:
+        while (
+            stop < len(left) and left[stop].gap in {" ", "\xa0"} and left[stop].start == left[stop - 1].end + 1 and stop < i + 4
+        ):
             stop += 1
         for end in range(stop, i, -1):
             name = persons.name(" ".join(part.text for part in left[i:end]), word.start)
@@ -137,7 +141,8 @@ def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], person
             gender = "male" if match[1] else "female"
             for back in range(_BEHIND + 1):
                 begin = units[max(0, i - back)][0]
-                near = people[bisect_right(starts, begin - 1) : bisect_right(starts, match.start())]
+                stop = bisect_right(starts, match.start())
+                near = people[max(stop - _NEAR, bisect_right(starts, begin - 1)) : stop]
                 names = {name for one in near if persons.gender(name := one.name) in {gender, None}}
                 if names:
                     break
@@ -148,6 +153,7 @@ def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], person
 
 
 def _in_quotation(text: str, start: int, place: int) -> bool:
+    start = max(start, place - _QUOTATION)
     return text.count("“", start, place) > text.count("”", start, place) or text.count('"', start, place) % 2 == 1
 
 
@@ -156,7 +162,9 @@ def nominals(text: str, units: list[tuple[int, int]], found: list[Found], person
     bearers = {title: next(iter(names)) for title, names in persons.titles.items() if len(names) == 1}
     if not bearers:
         return
-    pattern = re.compile(rf"\b[Tt]he[ \xa0](?i:({'|'.join(sorted(map(re.escape, bearers), key=len, reverse=True))}))(?![\w’'-]|[ \xa0](?:of|for|[A-Z]))")
+    pattern = re.compile(
+        rf"\b[Tt]he[ \xa0](?i:({'|'.join(sorted(map(re.escape, bearers), key=len, reverse=True))}))(?![\w’'-]|[ \xa0](?:of|for|[A-Z]))"
+    )
     first = {}
     for one in sorted(found, reverse=True):
         first[one.name] = one.start

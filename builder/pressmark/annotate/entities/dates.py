@@ -20,7 +20,9 @@ _TIMES = {"decade": 10, "century": 100, "centurie": 100}
 _CLOCK = {"hour": "H", "minute": "M", "second": "S"}
 # CLDR short date patterns with the month first; all others write the day or the year first.
 _MONTH_FIRST = {"en-us", "en-as", "en-gu", "en-pr", "fil", "tl", "chr"}
-_FUTURE = re.compile(r"\b(?:will|would|shall|is to|are to|plan(?:s|ned)? to|next|upcoming|scheduled|expected to|set to|due to)\b|[’']ll\b")
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|is to|are to|plan(?:s|ned)? to|next|upcoming|scheduled|expected to|set to|due to)\b|[’']ll\b"
+)
 
 
 class Calendar:
@@ -31,20 +33,20 @@ class Calendar:
         self._is_month_first = (metadata.translated_from or "").lower() in _MONTH_FIRST
 
     def figures(self, first: str, second: str, year: str) -> str | None:
-        """"11/1/2023", with the day first unless the language of origin writes the month first or the day would be none."""
+        """The day of "11/1/2023": the day first, unless the language of origin writes the month first or that is no day."""
         day, month = (second, first) if self._is_month_first else (first, second)
         if int(month) > 12:
             day, month = month, day
         return _iso(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
 
     def named(self, month: str, day: str | None, year: str | None) -> str | None:
-        """"January 11, 2023", "11 January", "January"; without a year, the one that is nearest to today."""
+        """The day or month of "January 11, 2023", "11 January", "January"; without a year, the one nearest to today."""
         place = _MONTHS.index(month[:3].lower()) + 1
         if year:
             return _iso(int(year), place, int(day)) if day else f"{year}-{place:02d}"
         if not self.today:
             return None
-        years = [self.today.year + i for i in (-1, 0, 1)]
+        years = [year for year in range(self.today.year - 1, self.today.year + 2) if _year(year)]
         near = min(years, key=lambda y: abs((date(y, place, 15) - self.today).days if self.today else 0))
         return _iso(near, place, int(day)) if day else f"{near}-{place:02d}"
 
@@ -63,21 +65,21 @@ class Calendar:
         return _moved(self.today, shift)
 
     def near(self, word: str) -> str | None:
-        """"today", "yesterday", "tomorrow"."""
+        """The day of "today", "yesterday", "tomorrow"."""
         shift = {"yesterday": -1, "tomorrow": 1}.get(word.lower(), 0)
         return _moved(self.today, shift) if self.today else None
 
     def period(self, relation: str, unit: str) -> str | None:
-        """"last year", "this month", "next week"."""
+        """The period of "last year", "this month", "next week"."""
         if not self.today:
             return None
         shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(relation.lower(), 0)
         return self._shifted(unit.lower(), shift)
 
     def ago(self, count: str, unit: str) -> str | None:
-        """"two years ago"."""
+        """The period of "two years ago"."""
         many, unit = number(count), unit.lower().removesuffix("s")
-        if not self.today or many is None or many != int(many) or many > 9999:
+        if not self.today or many is None or many > 9999 or many != int(many):
             return None
         return self._shifted(unit, -int(many))
 
@@ -94,7 +96,7 @@ class Calendar:
 
 
 def duration(count: str, unit: str) -> str | None:
-    """"seven decades" → P70Y, "two hours" → PT2H."""
+    """P70Y for "seven decades", PT2H for "two hours"."""
     many, unit = number(count), unit.lower().removesuffix("s")
     if many is None:
         return None
@@ -104,7 +106,7 @@ def duration(count: str, unit: str) -> str | None:
 
 
 def clock(hour: str, minute: str | None, half: str | None) -> str | None:
-    """"9:30 p.m." → T21:30."""
+    """T21:30 for "9:30 p.m."."""
     hours, minutes = int(hour), int(minute or 0)
     if half:
         if not 1 <= hours <= 12:

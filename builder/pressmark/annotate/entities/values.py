@@ -27,16 +27,22 @@ _MONTH = (
 )
 _DAY = rf"(?:{'|'.join(name.capitalize() for name in dates.WEEKDAYS)})"
 _SPAN = r"(?:years?|decades?|centur(?:y|ies)|months?|weeks?|days?)"
-_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR = r"(?:1[5-9]|20)[0-9][0-9]"
 _HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
 _S = r"[ \xa0]"
 _MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
-_TRIGGER = re.compile(
-    rf"(?<![\w.,$€£¥₹])(?:[$€£¥₹]|\d|(?i:(?:{SMALL}|{'|'.join(ORDINALS)}|{_DEGREE}|"
-    rf"this|last|next|early|late|today|yesterday|tomorrow|noon|midnight|week-long|(?:month|year|day|decade)s?-long)\b)"
-    rf"|(?-i:(?:{_DAY}|{_MONTH})(?![\w-])|(?:US|A|C|HK|NZ|S)\$\d|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?\d))"
+_WORDS = (
+    f"{SMALL}|{'|'.join(ORDINALS)}|about|around|almost|nearly|more than|less than|over|under|at least|up to|this|last|next|early|late"
+    "|today|yesterday|tomorrow|noon|midnight|weeks?-long|months?-long|years?-long|days?-long|decades?-long"
 )
+# One group for each first letter in either case: much faster than to ignore case, or to try word by word.
+_EITHER = "|".join(
+    f"[{first.upper()}{first}](?:{'|'.join(word[1:] for word in _WORDS.split('|') if word[0] == first)})"
+    for first in sorted({word[0] for word in _WORDS.split("|")})
+)
+_FIGURE = rf"[0-9$€£¥₹]|(?:US|A|C|HK|NZ|S)\$[0-9]|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?[0-9]"
+_TRIGGER = re.compile(rf"(?<![\w.,$€£¥₹])(?:(?P<figure>{_FIGURE})|(?:{_EITHER})\b|(?:{_DAY}|{_MONTH})(?![\w-]))")
 
 
 _LONGEST = 12  # figures of a number without commas; more are an account's or a message's
@@ -67,7 +73,7 @@ def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Valu
     for trigger in _TRIGGER.finditer(text, start, end):
         if trigger.start() < place:
             continue
-        for kind in _kinds():
+        for kind in _kinds()[trigger["figure"] is None]:
             match = kind.pattern.match(text, trigger.start(), end)
             if match and not _is_part(text, match.end(), end) and (found := _value(kind, match, calendar)):
                 yield found
@@ -108,39 +114,84 @@ _UNNAMED |= {"its", "our", "only", "these", "those", "all", "about", "after", "a
 
 
 @cache
-def _kinds() -> tuple[_Kind, ...]:
+def _kinds() -> tuple[tuple[_Kind, ...], tuple[_Kind, ...]]:
+    """The patterns for what begins with a figure or a sign, and for what begins with a word."""
+    kinds = _all_kinds()
+    words = {"weekday", "month", "month-year", "time-word", "long", "day-word", "period"}
+    figures = {"date-iso", "time-clock", "year"}
+    return tuple(one for one in kinds if one.rule not in words), tuple(one for one in kinds if one.rule not in figures)
+
+
+def _all_kinds() -> tuple[_Kind, ...]:
     def kind(rule: str, label: EntityLabel, pattern: str, meaning: Callable[..., str | None], confidence: float = 0.9) -> _Kind:
         return _Kind(rule, label, re.compile(pattern), meaning, confidence)
 
-    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{_MONTH}){_S}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{_MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     name, near = rf"(?P<name>{_DAY})", r"(?:(?P<when>(?i:this|last|next|early|late)) )?"
     return (
-        kind("money-sign", "MONEY", rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?", _signed),
+        kind(
+            "money-sign", "MONEY", rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?", _signed
+        ),
         kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}(?P<unit>{_MONEY})\b", _money),
-        kind("percent", "PERCENT", rf"{degree}(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)", _percent),
-        kind("date-figures", "DATE", rf"(?:{_DAY},? ?\()?(?P<a>\d\d?)[/.-](?P<b>\d\d?)[/.-](?P<y>\d{{4}})\)?", _figures),
-        kind("date-iso", "DATE", rf"{_YEAR}-\d\d-\d\d", lambda m, c: m[0]),
-        kind("date-named", "DATE", rf"(?:{_DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?!\d)", _named),
-        kind("date-named", "DATE", rf"(?:{_DAY},? )?(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<y>{_YEAR}))?", _named),
+        kind(
+            "percent",
+            "PERCENT",
+            rf"{degree}(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
+            _percent,
+        ),
+        kind("date-figures", "DATE", rf"(?:{_DAY},? ?\()?(?P<a>[0-9][0-9]?)[/.-](?P<b>[0-9][0-9]?)[/.-](?P<y>[0-9]{{4}})\)?", _figures),
+        kind("date-iso", "DATE", rf"{_YEAR}-[0-9][0-9]-[0-9][0-9]", lambda m, _: m[0]),
+        kind("date-named", "DATE", rf"(?:{_DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", _named),
+        kind(
+            "date-named",
+            "DATE",
+            rf"(?:{_DAY},? )?(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<y>{_YEAR}))?",
+            _named,
+        ),
         kind("month-year", "DATE", rf"{near}(?P<month>{_MONTH})(?:,| of)? (?P<y>{_YEAR})", _month),
-        kind("time-clock", "TIME", rf"(?P<h>\d\d?)(?:[:.](?P<m>\d\d))?{_S}?(?P<half>{_HALF})(?: (?:E[SD]?T|P[SD]?T|C[SD]?T|GMT|UTC)\b)?", _clock),
-        kind("time-clock", "TIME", r"(?P<h>\d\d?):(?P<m>\d\d)(?P<half>)(?: (?:E[SD]?T|GMT|UTC|WIB|CET)\b)?", _clock, 0.8),
-        kind("time-word", "TIME", r"(?i:noon|midnight)", lambda m, c: "T12:00" if m[0].lower() == "noon" else "T00:00", 0.7),
+        kind(
+            "time-clock",
+            "TIME",
+            rf"(?P<h>[0-9][0-9]?)(?:[:.](?P<m>[0-9][0-9]))?{_S}?(?P<half>{_HALF})(?: (?:E[SD]?T|P[SD]?T|C[SD]?T|GMT|UTC)\b)?",
+            _clock,
+        ),
+        kind("time-clock", "TIME", r"(?P<h>[0-9][0-9]?):(?P<m>[0-9][0-9])(?P<half>)(?: (?:E[SD]?T|GMT|UTC|WIB|CET)\b)?", _clock, 0.8),
+        kind("time-word", "TIME", r"(?i:noon|midnight)", lambda m, _: "T12:00" if m[0].lower() == "noon" else "T00:00", 0.7),
         kind("weekday", "DATE", rf"{near}{name}", _weekday),
         kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{_MONTH})(?P<y>)", _month, 0.8),
         kind("month", "DATE", rf"(?i:this|last|next|early|late) (?P<month>{_MONTH})(?P<y>)", _month, 0.8),
         kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", _duration),
         kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", _ago),
-        kind("duration", "DATE", rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>{_SPAN})(?:-long)?", _duration),
-        kind("long", "DATE", r"(?P<n>)(?P<unit>week|month|year|day|decade)s?-long", lambda m, c: dates.duration("1", m["unit"])),
+        kind(
+            "duration", "DATE", rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>{_SPAN})(?:-long)?", _duration
+        ),
+        kind(
+            "long", "DATE", r"(?P<n>)(?P<unit>week|month|year|day|decade)s?-long", lambda m, _: dates.duration("1", m["unit"])
+        ),
         kind("duration-time", "TIME", rf"{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>hours?|minutes?|seconds?)", _duration),
         kind("day-word", "DATE", r"(?i:today|yesterday|tomorrow)", lambda m, c: c.near(m[0])),
-        kind("period", "DATE", r"(?P<when>(?i:this|last|next)) (?P<unit>year|month|week|decade)", lambda m, c: c.period(m["when"], m["unit"])),
-        kind("period", "DATE", r"(?i:this|last|next) (?:weekend|spring|summer|autumn|fall|winter|quarter|century)", lambda m, c: None, 0.7),
-        kind("decade", "DATE", r"(?:(?i:early|late) )?(?P<d>(?:1[89]|20)\d)0[’']?s", lambda m, c: f"{m['d']}X"),
-        kind("year", "DATE", rf"(?:(?i:early|late) )?(?P<y>{_YEAR})(?!,\d|[- ](?:people|men|women|votes|voters|jobs|troops|workers)\b)", lambda m, c: m["y"]),
+        kind(
+            "period",
+            "DATE",
+            r"(?P<when>(?i:this|last|next)) (?P<unit>year|month|week|decade)",
+            lambda m, c: c.period(m["when"], m["unit"]),
+        ),
+        kind(
+            "period",
+            "DATE",
+            r"(?i:this|last|next) (?:weekend|spring|summer|autumn|fall|winter|quarter|century)",
+            lambda *_: None,
+            0.7,
+        ),
+        kind("decade", "DATE", r"(?:(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
+        kind(
+            "year",
+            "DATE",
+            rf"(?:(?i:early|late) )?(?P<y>{_YEAR})(?!,[0-9]|[- ](?:people|men|women|votes|voters|jobs|troops|workers)\b)",
+            lambda m, _: m["y"],
+        ),
         kind("quantity", "QUANTITY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])", _measure, 0.85),
-        kind("ordinal", "ORDINAL", rf"(?i:(?P<word>{'|'.join(ORDINALS)})|(?P<n>\d+)(?:st|nd|rd|th))(?!-)\b", _ordinal, 0.85),
+        kind("ordinal", "ORDINAL", rf"(?i:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:st|nd|rd|th))(?!-)\b", _ordinal, 0.85),
         kind("cardinal", "CARDINAL", rf"{degree}(?P<n>(?i:{NUMBER}))(?!%)", _cardinal, 0.85),
     )
 
