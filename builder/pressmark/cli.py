@@ -17,7 +17,6 @@ from pressmark.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.annotate.layers import Plan
     from pressmark.issue import Issue
 
 app = typer.Typer(
@@ -148,61 +147,22 @@ def annotate(  # noqa: PLR0913 - a command's options
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule fired where, on standard error.")] = False,
 ) -> None:
     """Propose entities, quotes and claims, to be corrected: records on standard output, or a project's annotations/."""
-    from pressmark.annotate.layers import Plan
+    from pressmark.annotate.layers import Plan, UnknownError
     from pressmark.annotate.seam import UnavailableError
+    from pressmark.propose import annotate as annotate_files
 
-    _annotators(entities=entities, quotes=quotes, claims=claims)
     if output is not None and output.suffix not in {".jsonl", ".parquet"}:
         _fail(f"{output}: the records go into a .jsonl or a .parquet file", USAGE)
     for file in files:
         if not file.exists():
             _fail(f"{file}: no such file or folder", USAGE)
     try:
-        _annotate(files, output, Plan(entities, quotes, claims, llm, thought), jobs, is_explained=explain)
+        plan = Plan(entities, quotes, claims, llm, thought)
+        annotate_files(files, plan, _write, _talk, output=output, jobs=jobs, is_explained=explain)
+    except UnknownError as error:
+        _fail(str(error), USAGE)
     except UnavailableError as error:
         _fail(str(error), ENVIRONMENT)
-
-
-def _annotators(**names: str) -> None:
-    for layer, name in names.items():
-        kind, colon, model = name.partition(":")
-        if name not in {"rules", "none"} and not (layer == "entities" and kind in {"spacy", "hf"} and colon and model):
-            known = "rules, spacy:PIPELINE, hf:MODEL or none" if layer == "entities" else "rules or none"
-            _fail(f"--{layer} {name}: no such annotator; there are {known}", USAGE)
-
-
-def _annotate(files: list[Path], output: Path | None, plan: Plan, jobs: int, *, is_explained: bool) -> None:
-    from contextlib import nullcontext
-
-    from pressmark.propose import articles_in, proposals, table
-
-    articles = (article for file in files for article in articles_in(file))
-    if output is None:
-        for folder in filter(Path.is_dir, files):
-            _annotate_project(folder, plan, jobs, is_explained=is_explained)
-        articles = (article for file in files if not file.is_dir() for article in articles_in(file))
-    with nullcontext(_write) if output is None else table(output) as write:
-        for record, notes in proposals(articles, plan, jobs=jobs, is_explained=is_explained):
-            for note in notes:
-                _talk(visible(note))
-            write(record)
-
-
-def _annotate_project(folder: Path, plan: Plan, jobs: int, *, is_explained: bool) -> None:
-    from pressmark.propose import Kept, annotate_project
-
-    for done in annotate_project(folder, plan, jobs=jobs, is_explained=is_explained):
-        if isinstance(done, Kept):
-            _talk(f"{visible(done.article)}: its annotation stays, since {done.why}")
-        else:
-            path, proposal = done
-            for note in proposal.notes:
-                _talk(visible(note))
-            typer.echo(visible(str(path)))
-
-
-def _write(line: bytes) -> None:
-    typer.echo(line, nl=False)
 
 
 @app.command()
@@ -294,6 +254,10 @@ def _print_issues(issues: Iterable[Issue], output: Format) -> int:
 
 def _ordered(issue: dict[str, Any]) -> dict[str, Any]:
     return {key: issue[key] for key in ("file", "line", "article", "pointer", "code", "message")}
+
+
+def _write(data: bytes) -> None:
+    typer.echo(data, nl=False)
 
 
 def _talk(text: str) -> None:

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark import store
 from pressmark.annotate import curated
-from pressmark.annotate.layers import Plan, explain, propose
+from pressmark.annotate.layers import check, explain, propose
 from pressmark.model import Annotation, Article
 from pressmark.project import assembled
 from pressmark.read import METADATA, SUFFIX, metadata, read, seeds, there
 from pressmark.segment import segment
+from pressmark.text import visible
 from pressmark.validate import convert, parse
 from pressmark.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from pressmark.annotate.layers import Plan
 
 _BATCH = 8  # articles that one job is given at a time
 _AHEAD = 4  # batches a job that are read ahead
@@ -126,56 +129,60 @@ def _ignored(_: object) -> None:
     """A write's count of bytes is of no interest."""
 
 
-class Kept(NamedTuple):
-    """A seed whose annotation stays as it is, and why."""
+def annotate(  # noqa: PLR0913 - what the command's options say
+    files: Iterable[Path],
+    plan: Plan,
+    write: Callable[[bytes], None],
+    talk: Callable[[str], None],
+    *,
+    output: Path | None = None,
+    jobs: int = 1,
+    is_explained: bool = False,
+) -> None:
+    """Annotate texts, records and projects: what is made goes to ``output``, else to ``write``; ``talk`` hears what happened.
 
-    article: str
-    why: str
-
-
-def annotate_project(
-    project: Path, plan: Plan, *, jobs: int = 1, is_explained: bool = False
-) -> Iterator[Kept | tuple[Path, Proposal]]:
-    """Write ``annotations/<id>.json`` for every seed that has none, or one that is silver throughout; what was done, in order.
+    Without ``output``, a project gets annotations, and ``write`` hears of each.
 
     Raises:
-        InvalidError: a seed or an annotation cannot be used.
+        InvalidError: a file cannot be used.
         OSError: a file cannot be read or written.
-        UnavailableError: the model or the package that an annotator needs is not there.
+        UnknownError, UnavailableError: an annotator is unknown, or cannot be had.
     """
-    todo: list[Article] = []
-    for article, why in _project(project):
-        if why:
-            yield Kept(article.id, why)
-        else:
-            todo.append(article)
-    for proposal in proposals(todo, plan, jobs=jobs, is_explained=is_explained):
-        article = convert(parse(proposal.record), Article)
-        path = project / curated.path_of(article.id)
-        path.parent.mkdir(exist_ok=True)
-        old = curated.annotation(path, article) if there(project, path) else None
-        store.write(path, store.json_text(_annotation(article, old)))
-        yield path, proposal
+    check(plan)
+    into = nullcontext(write) if output is None else table(output)
+    with into as put:
+        for file in files:
+            is_project = file.is_dir() and output is None
+            articles = _open_articles(file, talk) if is_project else articles_in(file)
+            for record, notes in proposals(articles, plan, jobs=jobs, is_explained=is_explained):
+                for note in notes:
+                    talk(visible(note))
+                put(f"{visible(str(_kept(file, record)))}\n".encode() if is_project else record)
 
 
-def _project(project: Path) -> Iterator[tuple[Article, str]]:
-    known = metadata(project)
-    related = _related(project)
-    for path in seeds(project)[0]:
-        article = assembled(project, path, known.get(path.relative_to(project / "seeds").as_posix(), {}))
-        layers = article.layers
-        if "gold" in {layers.entities, layers.quotes, layers.claims}:
-            yield article, "it has a gold layer"
-        elif article.id in related and article.claims:
-            yield article, f"{curated.RELATIONS} points to its claims"
-        else:
-            yield article, ""
-
-
-def _related(project: Path) -> set[str]:
+def _open_articles(project: Path, talk: Callable[[str], None]) -> Iterator[Article]:
+    """The articles of a project less those whose annotation may not be replaced."""
     path = project / curated.RELATIONS
     relations = curated.relations(path) if there(project, path) else ()
-    return {side.article for relation in relations for side in (relation.a, relation.b)}
+    related = {side.article for relation in relations for side in (relation.a, relation.b)}
+    for article in articles_in(project):
+        layers = article.layers
+        if "gold" in {layers.entities, layers.quotes, layers.claims}:
+            talk(f"{article.id}: it has a gold layer, so its annotation stays")
+        elif article.id in related and article.claims:
+            talk(f"{article.id}: {curated.RELATIONS.as_posix()} points to its claims, so its annotation stays")
+        else:
+            yield article
+
+
+def _kept(project: Path, record: bytes) -> Path:
+    """Write the annotation that a record holds; its path."""
+    article = convert(parse(record), Article)
+    path = project / curated.path_of(article.id)
+    path.parent.mkdir(exist_ok=True)
+    old = curated.annotation(path, article) if there(project, path) else None
+    store.write(path, store.json_text(_annotation(article, old)))
+    return path
 
 
 def _annotation(article: Article, old: Annotation | None) -> Annotation:

@@ -33,6 +33,26 @@ class Plan:
     thought: bool = False
 
 
+class UnknownError(Exception):
+    """There is no annotator of that name for that layer; the message says which there are."""
+
+
+_NAMES = {"entities": "rules, spacy:PIPELINE, hf:MODEL or none", "quotes": "rules or none", "claims": "rules or none"}
+
+
+def check(plan: Plan) -> None:
+    """Refuse a plan that names an annotator that does not exist.
+
+    Raises:
+        UnknownError: it does.
+    """
+    for layer, known in _NAMES.items():
+        name: str = getattr(plan, layer)
+        kind, _, model = name.partition(":")
+        if name not in {"rules", "none"} and not (layer == "entities" and kind in {"spacy", "hf"} and model):
+            raise UnknownError(f"--{layer} {name}: no such annotator; there are {known}")
+
+
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
     """The article with the planned layers proposed: silver, signed, and valid. ``report`` hears what was dropped.
 

@@ -16,8 +16,8 @@ from pressmark.annotate.entities import grouped, marked, units, whole
 from pressmark.annotate.entities.coreference import Persons
 from pressmark.annotate.entities.dates import Calendar
 from pressmark.annotate.entities.gazetteer import gazetteer
-from pressmark.annotate.entities.words import Found
 from pressmark.annotate.entities.values import Value, values
+from pressmark.annotate.entities.words import Found
 from pressmark.annotate.seam import UnavailableError
 from pressmark.model import Annotator
 

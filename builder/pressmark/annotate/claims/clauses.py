@@ -54,7 +54,7 @@ _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 
 
 class Clause(NamedTuple):
-    """One clause as offsets, whether it begins with a relative word, whether it has a finite verb, and its words in lower case."""
+    """One clause as offsets, its first word's kind, whether it has a finite verb, and its words in lower case."""
 
     start: int
     end: int
@@ -73,7 +73,9 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
     starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if cuts else []
     edges = [(starts[i], i, is_relative) for i, is_relative in cuts]
     made = []
-    for (begin, i, is_relative), (stop, j, _) in zip([(start, 0, False), *edges], [*edges, (end, len(found), False)], strict=True):
+    for (begin, i, is_relative), (stop, j, _) in zip(
+        [(start, 0, False), *edges], [*edges, (end, len(found), False)], strict=True
+    ):
         if place := trimmed(text, begin, stop, is_relative=is_relative):
             first = i + (not is_relative and found[i] in _JOINING) if i < j else i
             piece = found[first:j]

@@ -111,7 +111,7 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
 
 
 def _is_organisation(one: Found, text: str, often: Counter[str], persons: Persons) -> bool:
-    """Whether capitals are an organisation's: it recurs, stands in brackets or behind "the"; and is no shouted name or label."""
+    """Whether capitals are an organisation's: they recur, or stand in brackets or behind "the"; no shouted name or label."""
     before, after = text[max(0, one.start - 4) : one.start], text[one.end : one.end + 1]
     if after == ":" or persons.bears(one.name.title()):
         return False

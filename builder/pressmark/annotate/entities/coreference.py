@@ -162,9 +162,8 @@ def nominals(text: str, units: list[tuple[int, int]], found: list[Found], person
     bearers = {title: next(iter(names)) for title, names in persons.titles.items() if len(names) == 1}
     if not bearers:
         return
-    pattern = re.compile(
-        rf"\b[Tt]he[ \xa0](?i:({'|'.join(sorted(map(re.escape, bearers), key=len, reverse=True))}))(?![\w’'-]|[ \xa0](?:of|for|[A-Z]))"
-    )
+    titles = "|".join(sorted(map(re.escape, bearers), key=len, reverse=True))
+    pattern = re.compile(rf"\b[Tt]he[ \xa0](?i:({titles}))(?![\w’'-]|[ \xa0](?:of|for|[A-Z]))")
     first = {}
     for one in sorted(found, reverse=True):
         first[one.name] = one.start

@@ -112,7 +112,7 @@ class Names:
         around = self._text[max(self._start, word.start - 20) : word.end + 20]
         if not _ACRONYM.match(word.text) or word.text in self._known.plain or not re.search(r"[a-z]{3}", around):
             return None
-        if self._linked(i + 1) or (i and self._linked(i)):
+        if self._linked(i + 1) or (i and self._linked(i) and self._words[i - 1].text not in self._known.function):
             return None
         return 1, self._found(i, i + 1, "ORG", "acronym", 0.6)
 
@@ -254,7 +254,7 @@ class Names:
         if not _JOINT.match(gap):
             return False
         if "and" in gap or "&" in gap:
-            begun = is_headed and any(" of " in word.gap or " for " in word.gap for word in self._words[i + 1 : j])
+            begun = is_headed and gap == " and " and self._words[i].text in self._known.joined
             ends = self._linked(j + 1) and self._words[j + 1].text in self._known.joined and not self._listed(i)[0]
             return begun or (ends and not is_headed and j == i + 1) or "&" in gap
         return self._words[j - 1].text in self._known.opens

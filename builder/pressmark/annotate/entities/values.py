@@ -33,8 +33,8 @@ _S = r"[ \xa0]"
 _MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
 _WORDS = (
-    f"{SMALL}|{'|'.join(ORDINALS)}|about|around|almost|nearly|more than|less than|over|under|at least|up to|this|last|next|early|late"
-    "|today|yesterday|tomorrow|noon|midnight|weeks?-long|months?-long|years?-long|days?-long|decades?-long"
+    f"{SMALL}|{'|'.join(ORDINALS)}|about|around|almost|nearly|more than|less than|over|under|at least|up to"
+    "|this|last|next|early|late|today|yesterday|tomorrow|noon|midnight|weeks?-long|months?-long|years?-long|days?-long|decades?-long"
 )
 # One group for each first letter in either case: much faster than to ignore case, or to try word by word.
 _EITHER = "|".join(
@@ -139,7 +139,12 @@ def _all_kinds() -> tuple[_Kind, ...]:
             rf"{degree}(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
             _percent,
         ),
-        kind("date-figures", "DATE", rf"(?:{_DAY},? ?\()?(?P<a>[0-9][0-9]?)[/.-](?P<b>[0-9][0-9]?)[/.-](?P<y>[0-9]{{4}})\)?", _figures),
+        kind(
+            "date-figures",
+            "DATE",
+            rf"(?:{_DAY},? ?\()?(?P<a>[0-9][0-9]?)[/.-](?P<b>[0-9][0-9]?)[/.-](?P<y>[0-9]{{4}})\)?",
+            _figures,
+        ),
         kind("date-iso", "DATE", rf"{_YEAR}-[0-9][0-9]-[0-9][0-9]", lambda m, _: m[0]),
         kind("date-named", "DATE", rf"(?:{_DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", _named),
         kind(
@@ -155,7 +160,13 @@ def _all_kinds() -> tuple[_Kind, ...]:
             rf"(?P<h>[0-9][0-9]?)(?:[:.](?P<m>[0-9][0-9]))?{_S}?(?P<half>{_HALF})(?: (?:E[SD]?T|P[SD]?T|C[SD]?T|GMT|UTC)\b)?",
             _clock,
         ),
-        kind("time-clock", "TIME", r"(?P<h>[0-9][0-9]?):(?P<m>[0-9][0-9])(?P<half>)(?: (?:E[SD]?T|GMT|UTC|WIB|CET)\b)?", _clock, 0.8),
+        kind(
+            "time-clock",
+            "TIME",
+            r"(?P<h>[0-9][0-9]?):(?P<m>[0-9][0-9])(?P<half>)(?: (?:E[SD]?T|GMT|UTC|WIB|CET)\b)?",
+            _clock,
+            0.8,
+        ),
         kind("time-word", "TIME", r"(?i:noon|midnight)", lambda m, _: "T12:00" if m[0].lower() == "noon" else "T00:00", 0.7),
         kind("weekday", "DATE", rf"{near}{name}", _weekday),
         kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{_MONTH})(?P<y>)", _month, 0.8),
