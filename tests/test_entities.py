@@ -187,7 +187,7 @@ def test_without_a_day_of_publication_relative_dates_have_no_value() -> None:
 
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "0000-01-01", "2023-02-31"])
 def test_the_ends_of_time_are_no_failure(published: str) -> None:
-    text = "On May 5, today, tomorrow, yesterday, last week, next month, last year, next decade, 9,000 years ago, Friday, last Sunday."
+    text = "On May 5, today, tomorrow, yesterday, last week, next month, last year, next decade, 9,000 years ago, Friday."
 
     for value in values(text, published=published).values():
         assert value is None or value.isascii()
@@ -226,7 +226,7 @@ def test_a_city_that_is_somebodys_last_name_is_a_person() -> None:
 
 
 def test_in_a_heading_only_known_names_count() -> None:
-    text = "Big Bank Chief Joe Biden Sees Japan Rise\nIt is said that Joe Biden, who is old, is in a hurry.\nAnd so it goes on here.\n"
+    text = "Big Bank Chief Joe Biden Sees Japan Rise\nIt is said that Joe Biden, who is old, is here.\nAnd so it goes on.\n"
 
     assert [("Joe Biden", "PERSON"), ("Japan", "GPE"), ("Joe Biden", "PERSON")] == found(text)
 
@@ -321,73 +321,13 @@ def test_names_and_values_of_the_seeds(name: str) -> None:
     assert 2 * right / (len(flat(gold)) + len(flat(made))) > 0.95
 
 
-_WORDS = st.sampled_from(
-    [
-        "Mr",
-        "Joe Biden",
-        "Biden",
-        "US",
-        "U.S.",
-        "Japan",
-        "’s",
-        "'s",
-        "-",
-        " ",
-        " ",
-        " ",
-        "\n",
-        ". ",
-        "“",
-        "”",
-        '"',
-        "$5",
-        "5",
-        "12",
-        "million",
-    ]
-    + [
-        "percent",
-        "May",
-        "Monday",
-        "Bank",
-        "of",
-        "and",
-        "Act",
-        "he",
-        "the president",
-        "President",
-        "ＵＳ",
-        "é",
-        "e\u0301",
-        "東京",
-        "_",
-        "\u200b",
-        "\ufeff",
-    ]
-    + [
-        "\x1c",
-        "İ",
-        "ǅ",
-        "٣",
-        "½",
-        "🙂",
-        "St.",
-        "O’Neill",
-        "(",
-        ")",
-        "11/1/2023",
-        "9:30 p.m.",
-        "two",
-        "hundred",
-        "’90s",
-        "Rp",
-        "#",
-        "@",
-        "/",
-    ]
-)
+_WORDS = """
+Mr|Joe Biden|Biden|US|U.S.|Japan|’s|'s|-|, |. |“|”|"|$5|5|12|million|percent|May|Monday|Bank|of|and|Act|he|the president
+|President|ＵＳ|é|e\u0301|東京|_|\u200b|\ufeff|\x1c|İ|ǅ|٣|½|🙂|St.|O’Neill|(|)|11/1/2023|9:30 p.m.|two|hundred|’90s|Rp
+|#|@|/|that|will|was"""
+_PIECES = st.sampled_from([*_WORDS.replace("\n", "").split("|"), " ", "\n"])
 TEXTS = st.one_of(
-    st.text(max_size=200), st.lists(_WORDS, max_size=60).map("".join), st.lists(_WORDS, max_size=60).map(" ".join)
+    st.text(max_size=200), st.lists(_PIECES, max_size=60).map("".join), st.lists(_PIECES, max_size=60).map(" ".join)
 )
 
 

@@ -8,13 +8,18 @@ from __future__ import annotations
 import json
 import socket
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPSConnection, IncompleteRead
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from pressmark.text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from http.client import HTTPResponse
 
 _RETRIED = {408, 409, 429, 500, 502, 503, 504}
 _CHUNK = 64 * 2**10
@@ -67,37 +72,50 @@ def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limi
         connection = kind(place.hostname or "", place.port, timeout=limits.deadline)
     except ValueError as error:
         raise EndpointError(f"{quoted(place.geturl())}: {error}") from None
-    # A timeout counts from byte to byte, so a server that drips would hold us for ever: this one counts from the first.
-    watch = Timer(limits.deadline, _cut, [connection])
-    watch.daemon = True
-    watch.start()
     began = time.monotonic()
     try:
-        connection.request("POST", place.path + (f"?{place.query}" if place.query else ""), data, headers)
-        response = connection.getresponse()
-        answer = bytearray()
-        while chunk := response.read1(_CHUNK):
-            answer += chunk
-            if len(answer) > limits.size:
-                raise EndpointError(f"the answer is over {limits.size} bytes")
-        if time.monotonic() - began >= limits.deadline or (response.length or 0) > 0:
-            raise _AgainError("the answer broke off")
-        return _successful(response.status, bytes(answer))
+        connection.connect()
+        with _cut_at(connection.sock, limits.deadline):
+            connection.request("POST", place.path + (f"?{place.query}" if place.query else ""), data, headers)
+            with connection.getresponse() as response:
+                answer = _body(response, limits)
+        if time.monotonic() - began < limits.deadline:
+            return _successful(response.status, answer)
     except (OSError, HTTPException, ValueError) as error:
-        if time.monotonic() - began >= limits.deadline:
-            raise EndpointError(f"no whole answer in {limits.deadline:g} seconds") from None
-        raise _AgainError(f"{place.netloc}: {quoted(str(error) or type(error).__name__)}") from None
+        if time.monotonic() - began < limits.deadline:
+            raise _AgainError(f"{place.netloc}: {quoted(str(error) or type(error).__name__)}") from None
+    finally:
+        connection.close()
+    raise EndpointError(f"no whole answer in {limits.deadline:g} seconds")
+
+
+@contextmanager
+def _cut_at(sock: socket.socket, seconds: float) -> Iterator[None]:
+    """Cut the line in time: a socket's own timeout counts from byte to byte, so a server that drips would hold us for ever."""
+    watch = Timer(seconds, _cut, [sock])
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
     finally:
         watch.cancel()
-        connection.close()
+        watch.join()
 
 
-def _cut(connection: HTTPConnection) -> None:
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:  # it is closed already
-            return
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):  # it is closed already
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _body(response: HTTPResponse, limits: Limits) -> bytes:
+    answer = bytearray()
+    while chunk := response.read1(_CHUNK):
+        answer += chunk
+        if len(answer) > limits.size:
+            raise EndpointError(f"the answer is over {limits.size} bytes")
+    if response.length:
+        raise IncompleteRead(b"", response.length)
+    return bytes(answer)
 
 
 def _successful(status: int, answer: bytes) -> bytes:

@@ -46,7 +46,8 @@ _CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll"
 _MAYBE = ("ed", *_CONTRACTED)
 _SOON = 7  # words in which a clause's verb must come
 _FRONT = re.compile(
-    r"(?:(?:and|but|so|or|that|as|because|since|while|although|though|when|whereas|after|before|until)\b|[\s,;:—–()])+",
+    r"(?:(?:and|but|so|or|that(?! (?:is|was|will|would|has|had)\b)"
+    r"|as|because|since|while|although|though|when|whereas|after|before|until)\b|[\s,;:—–()])+",
     re.IGNORECASE,
 )
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
