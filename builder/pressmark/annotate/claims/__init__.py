@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +30,6 @@ _QUESTION = re.compile(r"\?[”\"’»)]*\Z")
 _ANTECEDENT = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
 )
-_SKIPPED = {"related_link", "boilerplate"}
 
 
 class _Stretch(NamedTuple):
@@ -53,10 +53,12 @@ def claims(article: Article) -> Article:
     article, signature = sign(article, ANNOTATOR)
     mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
     starts = [mention.start for mention, _ in mentions]
+    names = {entity.id: entity.name for entity in article.entities}
     made: list[Claim] = []
     for content in _contents(article):
         near = mentions[bisect_left(starts, content.start) : bisect_left(starts, content.end)]
-        made.append(_claim(article, content, near, f"c{len(made) + 1}", signature))
+        claim = _claim(article.text, content, near, _subject(article.text, content, names))
+        made.append(replace(claim, id=f"c{len(made) + 1}", annotator=signature))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
 
 
@@ -84,32 +86,21 @@ def _rule(clause: Clause) -> str:
 
 def _stretches(article: Article) -> Iterator[_Stretch]:
     """Each sentence, or, where it attributes something, what it attributes."""
-    skipped = [(zone.start, zone.end) for zone in article.zones if zone.type in _SKIPPED]
-    pieces = sorted(
-        ((span.start, span.end, quote) for quote in _leaves(article) for span in quote.content), key=lambda piece: piece[:2]
-    )
-    marked = sorted((span.start, span.end) for quote in article.quotes for span in (*quote.content, *quote.cue, *quote.sources))
-    starts, reach, far = [], [], 0
-    for start, end in marked:
-        far = max(far, end)
-        starts.append(start)
-        reach.append(far)
-    i = 0
+    leaves = deque(sorted(((span, quote) for quote in _leaves(article) for span in quote.content), key=lambda pair: pair[0]))
+    parts = (part for quote in article.quotes for part in (*quote.content, *quote.cue, *quote.sources))
+    marked = deque(sorted((part.start, part.end) for part in parts))
+    begun: list[tuple[Span, Quote]] = []
+    reached = 0  # how far a mark of an attribution goes that began before
     for sentence in article.sentences:
-        if any(start <= sentence.start < end for start, end in skipped):
-            continue
-        before = bisect_left(starts, sentence.end)
-        if not before or reach[before - 1] <= sentence.start:
+        while marked and marked[0][0] < sentence.end:
+            reached = max(reached, marked.popleft()[1])
+        while leaves and leaves[0][0].start < sentence.end:
+            begun.append(leaves.popleft())
+        begun = [(span, quote) for span, quote in begun if span.end > sentence.start]
+        if reached <= sentence.start:
             yield _Stretch(sentence.start, sentence.end, None)
-            continue
-        while i < len(pieces) and pieces[i][1] <= sentence.start:
-            i += 1
-        j = i
-        while j < len(pieces) and pieces[j][0] < sentence.end:
-            start, end, quote = pieces[j]
-            if end > sentence.start:
-                yield _Stretch(max(start, sentence.start), min(end, sentence.end), quote)
-            j += 1
+        for span, quote in begun:
+            yield _Stretch(max(span.start, sentence.start), min(span.end, sentence.end), quote)
 
 
 def _leaves(article: Article) -> list[Quote]:
@@ -118,42 +109,38 @@ def _leaves(article: Article) -> list[Quote]:
     return [quote for quote in article.quotes if quote.id not in parents]
 
 
-def _claim(article: Article, content: _Content, near: list[tuple[Mention, Entity]], name: str, signature: str) -> Claim:
+def _claim(text: str, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None) -> Claim:
+    """The claim that is made there; its id and its annotator are still to be set."""
     start, end, quote, rule, words = content
-    spans = (Span(start, end, article.text[start:end]),)
-    inside = [(mention, entity) for mention, entity in near if mention.end <= end]
+    span = Span(start, end, text[start:end])
+    inside = [pair for pair in near if pair[0].end <= end]
     known = tuple((entity, mention.start - start) for mention, entity in inside)
-    cue = frozenset(word for span in quote.cue for word in span.text.lower().split()) if quote else frozenset[str]()
-    said = Said(spans[0].text, words, known, cue, rule != "quote-content")
+    cue = frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset[str]()
+    said = Said(span.text, words, known, cue, rule != "quote-content")
     kinds = types(said)
-    about = {entity.id: None for _, entity in inside if entity.label not in _VALUES}
+    about = {entity.id for _, entity in inside if entity.label not in _VALUES}
+    is_reported = bool(quote and quote.type == "indirect")
     return Claim(
-        id=name,
-        content=spans,
-        proposition=proposition(
-            article.text,
-            spans,
-            tuple({entity.id: entity for _, entity in inside}.values()),
-            _subject(article, content, start),
-            is_reported=bool(quote and quote.type == "indirect"),
-        ),
+        id="",
+        content=(span,),
+        proposition=proposition(text, span, inside, subject, is_reported=is_reported),
         types=kinds,
         checkworthiness=checkworthiness(said, kinds[0]),
         factuality=factuality(said),
         quote=quote.id if quote else None,
         about=tuple(sorted(about, key=lambda entity: int(entity[1:]))),
-        annotator=signature,
+        annotator="",
         confidence=0.7 if rule == "clause" else 0.5,
     )
 
 
-def _subject(article: Article, content: _Content, start: int) -> str | None:
+def _subject(text: str, content: _Content, names: dict[str, str]) -> str | None:
     """What stands outside the content and does what it says: a relative word's noun phrase, the source of "to do it"."""
     if content.rule == "relative-clause":
-        before = _ANTECEDENT.search(article.text, max(0, start - 60), start)
+        before = _ANTECEDENT.search(text, max(0, content.start - 60), content.start)
         return before[0].strip(" ,") if before else None
     if content.rule != "quote-content" or not content.quote or not content.quote.sources:
         return None
     source = content.quote.sources[0]
-    name = next((entity.name for entity in article.entities if entity.id == source.entity), source.text)
+    name = names.get(source.entity or "", source.text)
     return f"{name[:1].upper()}{name[1:]}"

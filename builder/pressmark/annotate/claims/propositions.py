@@ -7,10 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pressmark.model import Entity, Mention, Span
+
+    Named = tuple[Mention, Entity]
 
 _POSSESSIVE = {"his", "her", "its", "their", "my"}
 _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
+_WOULD = re.compile(r"\bwould\b")
 _MARKS = re.compile(r"[“”„«»\"]")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
 _NEAR = {"today", "yesterday", "tomorrow"}
@@ -19,37 +24,25 @@ _AFTER_I = re.compile(r"(\w+[’']?\w*)")
 _KEPT = re.compile(r"(?:was|will|would|can|could|may|might|shall|should|must|had|did|\w+ed)\Z")
 
 
-def proposition(
-    text: str, content: tuple[Span, ...], entities: tuple[Entity, ...], subject: str | None, *, is_reported: bool
-) -> str:
+def proposition(text: str, content: Span, near: Iterable[Named], subject: str | None, *, is_reported: bool) -> str:
     """The words of the content with names for pronouns and days for "today".
 
-    ``subject`` does what is said, and stands outside the content.
+    ``near`` are the mentions in the content, in order; ``subject`` does what is said, and stands outside it.
     """
-    inside = [
-        (mention, entity)
-        for entity in entities
-        for mention in entity.mentions
-        if mention.level != "name" and any(span.holds(mention) for span in content)
-    ]
-    parts = []
-    for span in content:
-        words, place = [], span.start
-        for mention, entity in sorted(inside, key=lambda pair: pair[0].start):
-            instead = _instead(text, mention, entity)
-            if span.holds(mention) and mention.start >= place and instead:
-                words += [text[place : mention.start], instead]
-                place = mention.end
-        parts.append("".join(words) + text[place : span.end])
-    said = " ".join(" ".join(_MARKS.sub("", part).split()) for part in parts)
+    words, place = [], content.start
+    for mention, entity in near:
+        if mention.level != "name" and mention.start >= place and (instead := _instead(text, mention, entity)):
+            words += [text[place : mention.start], instead]
+            place = mention.end
+    said = " ".join(_MARKS.sub("", "".join(words) + text[place : content.end]).split())
     if subject and _RELATIVE.match(said):
         said = _RELATIVE.sub(f"{subject} ", said, count=1)
     elif subject and said.startswith("to "):
         said = f"{subject} will {said[3:]}"
     if is_reported:
-        said = re.sub(r"\bwould\b", "will", said)
+        said = _WOULD.sub("will", said)
     said = said.strip(" ,;:.")
-    return f"{said[:1].upper()}{said[1:]}." if said else f"{content[0].text}."
+    return f"{said[:1].upper()}{said[1:]}." if said else f"{content.text}."
 
 
 def _instead(text: str, mention: Mention, entity: Entity) -> str | None:

@@ -59,11 +59,9 @@ def explain(article: Article) -> Iterator[tuple[int, int, str]]:
 
 def units(article: Article) -> list[tuple[int, int]]:
     """The stretches that are read each for itself, in order: the sentences, and the zones that have none."""
-    skipped = [zone for zone in article.zones if zone.type in SKIPPED]
     others = [zone for zone in article.zones if not zone.prose and zone.type not in SKIPPED]
     stretches = [(span.start, span.end) for span in article.sentences]
-    stretches += [(zone.start, min(zone.end, zone.start + _WHOLE)) for zone in others]
-    return sorted(place for place in stretches if not any(zone.start <= place[0] < zone.end for zone in skipped))
+    return sorted(stretches + [(zone.start, min(zone.end, zone.start + _WHOLE)) for zone in others])
 
 
 def _groups(article: Article) -> list[list[Found | Value]]:

@@ -29,20 +29,19 @@ class Persons:
     def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
         self._known = known
         self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
-        self._same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
         self._gender: dict[str, str] = {}
         self.titles: dict[str, set[str]] = defaultdict(set)
         persons = sorted(one for one in found if one.label == "PERSON")
+        self._alone = {one.name for one in persons if " " not in one.name}
+        self._names = {one.name: _parts(one.name) for one in persons if " " in one.name}
+        self._last = {last for _, last, _ in self._names.values()}
+        same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
+        for name, (first, _, word) in self._names.items():
+            same[first, word].add(name)
+        self._usual = {pair: _usual(names) for pair, names in same.items()}
         for one in persons:
-            parts = _SUFFIX.sub("", one.name).split()
-            if len(parts) > 1:
-                self._same[parts[0], parts[-1]].add(one.name)
-                for part in {parts[0], parts[-1], _surname(one.name)} - known.impersonal:
-                    self._full[part].append((one.start, one.name))
-        self._alone = {one.name: one.name for one in persons if " " not in one.name}
-        self._names = {one.name for one in persons if " " in one.name}
-        self._last = {_surname(one.name) for one in persons if " " in one.name}
-        self._usual = {names: _usual(full) for names, full in self._same.items()}
+            for part in set(self._names.get(one.name, ())) - known.impersonal:
+                self._full[part].append((one.start, one.name))
         for one in persons:
             self._note(one)
 
@@ -59,11 +58,11 @@ class Persons:
     def name(self, short: str, place: int) -> str | None:
         """The full name of who is meant by a name at that place; None where nobody of the article is."""
         if " " in short:
-            parts = _SUFFIX.sub("", short).split()
-            return self._usual.get((parts[0], parts[-1]), short)
+            first, _, word = self._names.get(short) or _parts(short)
+            return self._usual.get((first, word), short)
         places = self._full.get(short)
         if not places:
-            return self._alone.get(short)
+            return short if short in self._alone else None
         before = bisect_right(places, (place, "\U0010ffff"))
         return places[max(0, before - 1)][1]
 
@@ -85,13 +84,13 @@ def _usual(names: set[str]) -> str:
     return min(names, key=lambda full: (abs(len(full.split()) - 2), full))
 
 
-def _surname(name: str) -> str:
-    """The last name with its particle: "de Blasio", "O’Malley"."""
+def _parts(name: str) -> tuple[str, str, str]:
+    """The first name, the last name with its particle ("de Blasio"), and the last word, all without "Jr."."""
     parts = _SUFFIX.sub("", name).split()
     place = len(parts) - 1
     while place > 1 and parts[place - 1].islower():
         place -= 1
-    return " ".join(parts[place:])
+    return parts[0], " ".join(parts[place:]), parts[-1]
 
 
 def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:

@@ -42,11 +42,16 @@ class Names:
         self._words = words(text, start, end)
         self._is_title = (is_heading or text[end - 1] not in FINAL + CLOSERS) and is_title(text[start:end])
         self._person_end = -1
+        self._known_from: dict[int, tuple[int, Found | None]] = {}
         self.left: list[Word] = []
 
     def __iter__(self) -> Iterator[Found]:
         i, rules = 0, self._rules()
         while i < len(self._words):
+            if self._words[i].text in self._known.function:  # most capitals only begin a sentence
+                self.left.append(self._words[i])
+                i += 1
+                continue
             for rule in rules:
                 if found := rule(i):
                     taken, name = found
@@ -166,6 +171,12 @@ class Names:
         return self._person(i) > 1 and self._listed(i)[0] < 2
 
     def _listed(self, i: int) -> tuple[int, Found | None]:
+        """The longest known name from here, in words; every rule asks for it, so it is looked up once."""
+        if i not in self._known_from:
+            self._known_from[i] = self._look_up(i)
+        return self._known_from[i]
+
+    def _look_up(self, i: int) -> tuple[int, Found | None]:
         word = self._words[i].text
         for size in range(min(self._known.longest.get(word, 0), len(self._words) - i), 0, -1):
             stop = self._words[i + size - 1].end
