@@ -72,7 +72,16 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
         if annotator != "none" and name in free:
             stale = [other for other in _POINTS_INTO[name] if wanted[other] == "none"]
             article = _named(name, annotator, plan)(_emptied(article, stale))
+        if name == "quotes" and free >= {"entities", "quotes"} and wanted["entities"] == wanted["quotes"] == "rules":
+            article = _second_pass(article)
     return article
+
+
+def _second_pass(article: Article) -> Article:
+    from pressmark.annotate.entities import ANNOTATOR
+    from pressmark.annotate.entities.sources import sources
+
+    return sources(article, ANNOTATOR)
 
 
 # The layers that point into a layer by id.

@@ -56,6 +56,8 @@ class Gazetteer:
     male: frozenset[str]
     female: frozenset[str]
     firsts: frozenset[str]
+    people: frozenset[str]
+    bodies: frozenset[str]
     lasts: frozenset[str]
 
 
@@ -96,6 +98,8 @@ def gazetteer() -> Gazetteer:
         male=(male - female) | frozenset(titles["male"].split()),
         female=(female - male) | frozenset(titles["female"].split()),
         firsts=male | female,
+        people=roles | {f"{role}s" for role in roles} | frozenset(lexicon["sources"]["people"].split()),
+        bodies=frozenset(lexicon["sources"]["bodies"].split()),
         lasts=lasts,
     )
 
