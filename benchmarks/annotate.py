@@ -82,7 +82,7 @@ def main() -> None:
 
 def _part(files: list[Path], part: str) -> list[Path]:
     shuffled = list(files)
-    random.Random(7).shuffle(shuffled)  # noqa: S311
+    random.Random(7).shuffle(shuffled)
     third = len(files) // 3
     return sorted({"all": files, "held-out": shuffled[:third], "developing": shuffled[third:]}[part])
 

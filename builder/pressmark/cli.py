@@ -205,6 +205,43 @@ def anchor(
 
 
 @app.command()
+def annotate(  # noqa: PLR0913 - a command's options
+    files: Annotated[
+        list[Path], typer.Argument(help="Texts (.txt), records (JSON, JSON Lines, Parquet), or a project's folder.")
+    ],
+    *,
+    output: Annotated[Path | None, typer.Option(help="A .jsonl or .parquet file instead of standard output.")] = None,
+    entities: Annotated[str, typer.Option(help="Who proposes them: rules, spacy:PIPELINE, hf:MODEL or none.")] = "rules",
+    quotes: Annotated[str, typer.Option(help="Who proposes them: rules or none.")] = "rules",
+    claims: Annotated[str, typer.Option(help="Who proposes them: rules or none.")] = "rules",
+    llm: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="A chat model proposes all three, at OPENAI_BASE_URL with OPENAI_API_KEY."),
+    ] = None,
+    thought: Annotated[bool, typer.Option("--thought", help="Quotes of thought too: believe, plan, agree.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes at work; the result is the same.")] = 1,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule fired where, on standard error.")] = False,
+) -> None:
+    """Propose entities, quotes and claims, to be corrected: records on standard output, or a project's annotations/."""
+    from pressmark.annotate.layers import Plan, UnknownError
+    from pressmark.annotate.seam import UnavailableError
+    from pressmark.propose import annotate as annotate_files
+
+    if output is not None and output.suffix not in {".jsonl", ".parquet"}:
+        _fail(f"{output}: the records go into a .jsonl or a .parquet file", USAGE)
+    for file in files:
+        if not file.exists():
+            _fail(f"{file}: no such file or folder", USAGE)
+    try:
+        plan = Plan(entities, quotes, claims, llm, thought)
+        annotate_files(files, plan, _write, _talk, output=output, jobs=jobs, is_explained=explain)
+    except UnknownError as error:
+        _fail(str(error), USAGE)
+    except UnavailableError as error:
+        _fail(str(error), ENVIRONMENT)
+
+
+@app.command()
 def show(
     article: Annotated[str, typer.Argument(help="An article's id, or a file: a seed, an annotation, or records.")],
     *,
@@ -308,6 +345,10 @@ def _print_issues(issues: Iterable[Issue], output: Format) -> Counter[str]:
             case Format.github:
                 typer.echo(report.github(issue))
     return count
+
+
+def _write(data: bytes) -> None:
+    typer.echo(data, nl=False)
 
 
 def _talk(text: str) -> None:

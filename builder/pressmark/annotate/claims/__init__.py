@@ -1,0 +1,146 @@
+"""Claims by rules: what the article, or somebody quoted in it, puts forward as true.
+
+Convention: schema/GUIDELINES.md, section 6.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.annotate.claims.clauses import clauses
+from pressmark.annotate.claims.judge import Said, checkworthiness, factuality, types
+from pressmark.annotate.claims.propositions import proposition
+from pressmark.annotate.sign import sign
+from pressmark.model import Annotator, Claim, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.annotate.claims.clauses import Clause
+    from pressmark.model import Article, Entity, Mention, Quote
+
+ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
+_VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
+_WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
+_QUESTION = re.compile(r"\?[”\"’»)]*\Z")
+_ANTECEDENT = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
+)
+
+
+class _Stretch(NamedTuple):
+    """A stretch of one sentence that one claimer puts forward: the quote's, or the article's where there is none."""
+
+    start: int
+    end: int
+    quote: Quote | None
+
+
+class _Content(NamedTuple):
+    start: int
+    end: int
+    quote: Quote | None
+    rule: str
+    words: frozenset[str]
+
+
+def claims(article: Article) -> Article:
+    """Add the claim layer. The article must have zones and sentences; entities and quotes are used where there are some."""
+    article, signature = sign(article, ANNOTATOR)
+    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
+    starts = [mention.start for mention, _ in mentions]
+    names = {entity.id: entity.name for entity in article.entities}
+    made: list[Claim] = []
+    for content in _contents(article):
+        near = mentions[bisect_left(starts, content.start) : bisect_left(starts, content.end)]
+        claim = _claim(article.text, content, near, _subject(article.text, content, names))
+        made.append(replace(claim, id=f"c{len(made) + 1}", annotator=signature))
+    return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
+
+
+def explain(article: Article) -> Iterator[tuple[int, int, str]]:
+    """Which rule found what: start, end, and its name."""
+    return ((content.start, content.end, content.rule) for content in _contents(article))
+
+
+def _contents(article: Article) -> Iterator[_Content]:
+    """Where claims are made, in the order of the text; no two share a character."""
+    last = 0
+    for stretch in sorted(_stretches(article), key=lambda stretch: (stretch.start, stretch.end)):
+        text = article.text
+        if _QUESTION.search(text, max(stretch.start, stretch.end - 8), stretch.end):
+            continue
+        for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote)):
+            if clause.start >= last and _WORDS.match(text, clause.start, clause.end):
+                yield _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words)
+                last = clause.end
+
+
+def _rule(clause: Clause) -> str:
+    return "relative-clause" if clause.is_relative else "clause" if clause.is_finite else "quote-content"
+
+
+def _stretches(article: Article) -> Iterator[_Stretch]:
+    """Each sentence, or, where it attributes something, what it attributes."""
+    leaves = deque(sorted(((span, quote) for quote in _leaves(article) for span in quote.content), key=lambda pair: pair[0]))
+    parts = (part for quote in article.quotes for part in (*quote.content, *quote.cue, *quote.sources))
+    marked = deque(sorted((part.start, part.end) for part in parts))
+    begun: list[tuple[Span, Quote]] = []
+    reached = 0  # how far a mark of an attribution goes that began before
+    for sentence in article.sentences:
+        while marked and marked[0][0] < sentence.end:
+            reached = max(reached, marked.popleft()[1])
+        while leaves and leaves[0][0].start < sentence.end:
+            begun.append(leaves.popleft())
+        begun = [(span, quote) for span, quote in begun if span.end > sentence.start]
+        if reached <= sentence.start:
+            yield _Stretch(sentence.start, sentence.end, None)
+        for span, quote in begun:
+            yield _Stretch(max(span.start, sentence.start), min(span.end, sentence.end), quote)
+
+
+def _leaves(article: Article) -> list[Quote]:
+    """The quotes that hold no other: a claim belongs to the smallest quote around it."""
+    parents = {quote.parent for quote in article.quotes}
+    return [quote for quote in article.quotes if quote.id not in parents]
+
+
+def _claim(text: str, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None) -> Claim:
+    """The claim that is made there; its id and its annotator are still to be set."""
+    start, end, quote, rule, words = content
+    span = Span(start, end, text[start:end])
+    inside = [pair for pair in near if pair[0].end <= end]
+    known = tuple((entity, mention.start - start) for mention, entity in inside)
+    cue = frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset[str]()
+    said = Said(span.text, words, known, cue, rule != "quote-content")
+    kinds = types(said)
+    about = {entity.id for _, entity in inside if entity.label not in _VALUES}
+    is_reported = bool(quote and quote.type == "indirect")
+    return Claim(
+        id="",
+        content=(span,),
+        proposition=proposition(text, span, inside, subject, is_reported=is_reported),
+        types=kinds,
+        checkworthiness=checkworthiness(said, kinds[0]),
+        factuality=factuality(said),
+        quote=quote.id if quote else None,
+        about=tuple(sorted(about, key=lambda entity: int(entity[1:]))),
+        annotator="",
+        confidence=0.7 if rule == "clause" else 0.5,
+    )
+
+
+def _subject(text: str, content: _Content, names: dict[str, str]) -> str | None:
+    """What stands outside the content and does what it says: a relative word's noun phrase, the source of "to do it"."""
+    if content.rule == "relative-clause":
+        before = _ANTECEDENT.search(text, max(0, content.start - 60), content.start)
+        return before[0].strip(" ,") if before else None
+    if content.rule != "quote-content" or not content.quote or not content.quote.sources:
+        return None
+    source = content.quote.sources[0]
+    name = names.get(source.entity or "", source.text)
+    return f"{name[:1].upper()}{name[1:]}"

@@ -1,0 +1,79 @@
+"""The words of `lexicon.toml`, read once a process."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What claims are known by: finite verbs, and the words and patterns of each judgement."""
+
+    auxiliary: frozenset[str]
+    past: frozenset[str]
+    present: frozenset[str]
+    rule: re.Pattern[str]
+    rule_words: frozenset[str]
+    authority: re.Pattern[str]
+    intention: frozenset[str]
+    judged: re.Pattern[str]
+    judgement: frozenset[str]
+    amount: frozenset[str]
+    causal: re.Pattern[str]
+    causal_words: frozenset[str]
+    occasion: re.Pattern[str]
+    doubtful: frozenset[str]
+    denial: frozenset[str]
+    open: frozenset[str]
+    opinion: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """All of them."""
+    lexicon = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    sets = {name: frozenset(text.split()) for part in ("verbs", "types", "factuality") for name, text in lexicon[part].items()}
+    rules = sorted(form for verb in sets["rule"] for form in _forms(verb))
+    verb, noun = lexicon["occasion"]["verbs"], lexicon["occasion"]["nouns"]
+    be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|’s|’re|’m)"
+    judgement = "|".join(sorted(sets["judgement"]))
+    return Words(
+        auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
+        past=sets["past"],
+        present=sets["present"] | {_third(verb) for verb in sets["present"]},
+        rule=re.compile(rf"\b(?:{'|'.join(rules)})\b"),
+        rule_words=frozenset(rules),
+        authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),
+        intention=sets["intention"],
+        judged=re.compile(rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\bcouldn[’']t be more (?:{judgement})\b"),
+        judgement=sets["judgement"],
+        amount=sets["amount"],
+        causal=re.compile(rf"\b(?:{lexicon['types']['causal']})\b"),
+        causal_words=sets["causal_words"],
+        occasion=re.compile(
+            rf"\b(?:(?:{verb})|(?:{noun}) (?:will |would )?(?:be|is|are|was|were|follow\w*)"
+            rf"|(?:held|hold|holds|issued?|issues|gave) (?:[a-z]+ ){{0,3}}(?:{noun}))\b"
+        ),
+        doubtful=sets["doubtful"],
+        denial=sets["denial"],
+        open=sets["open"],
+        opinion=sets["opinion"],
+    )
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """The forms of a regular verb, and of "let" and "ban"."""
+    stem = verb.removesuffix("e")
+    double = verb + verb[-1] if verb in {"let", "ban", "permit"} else stem
+    return verb, _third(verb), f"{double}ed", f"{double}ing", *(("bound",) if verb == "bind" else ())
+
+
+def _third(verb: str) -> str:
+    """The third person singular: says, goes, tries, reaches."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"

@@ -1,0 +1,173 @@
+"""Which names in one article are the same thing's, and what its short names, titles and pronouns are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pressmark.annotate.entities.words import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pressmark.annotate.entities.gazetteer import Gazetteer
+    from pressmark.annotate.entities.words import Word
+
+_SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
+_PRONOUN = re.compile(r"(?<![\w’'])(?:([Hh]e|[Hh]im|[Hh]is|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))(?![\w])")
+_ISLAND = re.compile(r"\b(?:island|archipelago|peninsula|region|province|valley)s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
+_QUOTATION = 2000  # characters that a quotation may have before its pronoun
+_NEAR = 40  # persons of whom one may be meant
+_BEHIND = 2  # units back in which a pronoun's person is looked for
+
+
+class Persons:
+    """The persons of one article by their names. A short name is the person's who has it and was named last before it."""
+
+    def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
+        self._known = known
+        self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
+        self._gender: dict[str, str] = {}
+        self.titles: dict[str, set[str]] = defaultdict(set)
+        persons = sorted(one for one in found if one.label == "PERSON")
+        self._alone = {one.name for one in persons if " " not in one.name}
+        self._names = {one.name: _parts(one.name) for one in persons if " " in one.name}
+        self._last = {last for _, last, _ in self._names.values()}
+        same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
+        for name, (first, _, word) in self._names.items():
+            same[first, word].add(name)
+        self._usual = {pair: _usual(names) for pair, names in same.items()}
+        for one in persons:
+            for part in set(self._names.get(one.name, ())) - known.impersonal:
+                self._full[part].append((one.start, one.name))
+        for one in persons:
+            self._note(one)
+
+    def _note(self, one: Found) -> None:
+        name = self.name(one.name, one.start) or one.name
+        first, space, _ = one.name.partition(" ")
+        for word in (*one.title.replace(".", "").split(), first if space else ""):
+            for gender, words in (("male", self._known.male), ("female", self._known.female)):
+                if word in words:
+                    self._gender.setdefault(name, gender)
+        if one.title and one.title.rstrip(".") not in self._known.courtesy:
+            self.titles[one.title.lower()].add(name)
+
+    def name(self, short: str, place: int) -> str | None:
+        """The full name of who is meant by a name at that place; None where nobody of the article is."""
+        if " " in short:
+            first, _, word = self._names.get(short) or _parts(short)
+            return self._usual.get((first, word), short)
+        places = self._full.get(short)
+        if not places:
+            return short if short in self._alone else None
+        before = bisect_right(places, (place, "\U0010ffff"))
+        return places[max(0, before - 1)][1]
+
+    def bears(self, name: str) -> bool:
+        """Whether it is the last name of somebody of the article."""
+        return name in self._last
+
+    def is_full(self, name: str) -> bool:
+        """Whether somebody of the article has that name in full."""
+        return name in self._names
+
+    def gender(self, name: str) -> str | None:
+        """Male or female, or None where neither the first name nor a title says."""
+        return self._gender.get(name)
+
+
+def _usual(names: set[str]) -> str:
+    """The name by which somebody goes: who only has a middle name, an initial or "Jr." more is the same person."""
+    return min(names, key=lambda full: (abs(len(full.split()) - 2), full))
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    """The first name, the last name with its particle ("de Blasio"), and the last word, all without "Jr."."""
+    parts = _SUFFIX.sub("", name).split()
+    place = len(parts) - 1
+    while place > 1 and parts[place - 1].islower():
+        place -= 1
+    return parts[0], " ".join(parts[place:]), parts[-1]
+
+
+def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:
+    """The words left that are a person's last or first name, or several that are a name in full ("Joe Biden" in a headline)."""
+    i = 0
+    while i < len(left):
+        word, stop = left[i], i + 1
+        while (
+            stop < len(left) and left[stop].gap in {" ", "\xa0"} and left[stop].start == left[stop - 1].end + 1 and stop < i + 4
+        ):
+            stop += 1
+        for end in range(stop, i, -1):
+            name = persons.name(" ".join(part.text for part in left[i:end]), word.start)
+            if name and (end == i + 1 or persons.is_full(name)):
+                yield Found(word.start, left[end - 1].end, "PERSON", name, "short-name", 0.85)
+                i = end
+                break
+        else:
+            i += 1
+
+
+def islands(text: str, units: list[tuple[int, int]], left: list[Word]) -> Iterator[Found]:
+    """The words left that the article calls an island or a region: "the island of Okinawa", then "Okinawa"."""
+    names = {match[1] for start, end in units for match in _ISLAND.finditer(text, start, end)}
+    for word in left:
+        if word.text in names:
+            yield Found(word.start, word.end, "LOC", word.text, "called-island", 0.8)
+
+
+def acronyms(found: list[Found]) -> dict[str, str]:
+    """Abbreviations of the organisations that the article names in full: "OSCE" → "Organization for Security …"."""
+    full: dict[str, str] = {}
+    for one in found:
+        if one.label == "ORG" and " " in one.name:
+            full.setdefault("".join(word[0] for word in re.split(r"[\s-]+", one.name) if word[:1].isupper()), one.name)
+    return full
+
+
+def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
+    """*He* and *she* where only one person can be meant: in the sentence so far and the two before, outside quotations."""
+    people = sorted(one for one in found if one.label == "PERSON")
+    starts = [one.start for one in people]
+    for i, (start, end) in enumerate(units):
+        for match in _PRONOUN.finditer(text, start, end):
+            if _in_quotation(text, units[max(0, i - 3)][0], match.start()):
+                continue
+            gender = "male" if match[1] else "female"
+            for back in range(_BEHIND + 1):
+                begin = units[max(0, i - back)][0]
+                stop = bisect_right(starts, match.start())
+                near = people[max(stop - _NEAR, bisect_right(starts, begin - 1)) : stop]
+                names = {name for one in near if persons.gender(name := one.name) in {gender, None}}
+                if names:
+                    break
+            else:
+                continue
+            if len(names) == 1 and (name := names.pop()) and persons.gender(name) == gender:
+                yield Found(*match.span(), "PERSON", name, "pronoun", 0.7)
+
+
+def _in_quotation(text: str, start: int, place: int) -> bool:
+    start = max(start, place - _QUOTATION)
+    return text.count("“", start, place) > text.count("”", start, place) or text.count('"', start, place) % 2 == 1
+
+
+def nominals(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
+    """A title with *the* for the one person of the article who bears it, named before: "the president"."""
+    bearers = {title: next(iter(names)) for title, names in persons.titles.items() if len(names) == 1}
+    if not bearers:
+        return
+    titles = "|".join(sorted(map(re.escape, bearers), key=len, reverse=True))
+    pattern = re.compile(rf"\b[Tt]he[ \xa0](?i:({titles}))(?![\w’'-]|[ \xa0](?:of|for|[A-Z]))")
+    first = {}
+    for one in sorted(found, reverse=True):
+        first[one.name] = one.start
+    for start, end in units:
+        for match in pattern.finditer(text, start, end):
+            name = bearers[match[1].lower()]
+            if first[name] < match.start() and not re.match(r",? (?:who|[A-Z])|,", text[match.end() : match.end() + 6]):
+                yield Found(*match.span(), "PERSON", name, "title-alone", 0.6)

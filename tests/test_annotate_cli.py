@@ -1,0 +1,317 @@
+"""`pressmark annotate`: texts, records and projects in, silver records out; the same bytes for any number of jobs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import CHECKOUT, example, project_of, write_json
+from pressmark import store
+from pressmark.annotate.layers import Plan, propose
+from pressmark.propose import articles_in, proposals
+from pressmark.segment import segment
+from pressmark.validate import file_issues, issues, parse
+from test_entities import article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran
+
+    Pressmark = Callable[..., Ran]
+
+TEXT = "LONDON (AP) – Mr Joe Biden said on Monday that it will cost $5 million.\nMr Biden left Paris.\n"
+QUOTES = "rules" if find_spec("pressmark.annotate.quotes") else "none"
+PLAN = Plan(quotes=QUOTES)
+
+
+@pytest.fixture(autouse=True)
+def _no_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "a b.txt"
+    path.write_text(TEXT)
+    return path
+
+
+def test_a_text_becomes_a_valid_silver_record(pressmark: Pressmark, text: Path, tmp_path: Path) -> None:
+    run = pressmark("annotate", text, "--quotes", QUOTES)
+
+    assert (0, "") == (run.code, run.err)
+    (tmp_path / "out.jsonl").write_text(run.out)
+    assert [] == list(file_issues(tmp_path / "out.jsonl"))
+    record = json.loads(run.out)
+    assert ("a-b", "a b.txt", TEXT) == (record["id"], record["metadata"]["source_file"], record["text"])
+    assert ("silver", "silver") == (record["layers"]["entities"], record["layers"]["claims"])
+    assert {"London", "Associated Press", "Joe Biden", "Paris"} <= {entity["name"] for entity in record["entities"]}
+    for layer in ("entities", "claims"):
+        assert all(one["annotator"] == f"pressmark-{layer}" and 0 < one["confidence"] <= 1 for one in record[layer])
+    assert {"rules"} == {annotator["kind"] for annotator in record["annotators"]}
+
+
+def test_annotating_twice_changes_nothing(pressmark: Pressmark, text: Path, tmp_path: Path) -> None:
+    first = pressmark("annotate", text, "--quotes", QUOTES).out
+    (tmp_path / "out.jsonl").write_text(first)
+
+    assert first == pressmark("annotate", tmp_path / "out.jsonl", "--quotes", QUOTES).out
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
+def test_an_output_file_holds_the_same_records(pressmark: Pressmark, text: Path, tmp_path: Path, suffix: str) -> None:
+    output = tmp_path / f"out.{suffix}"
+    line = pressmark("annotate", text, "--quotes", QUOTES).out
+
+    run = pressmark("annotate", text, "--quotes", QUOTES, "--output", output)
+
+    assert (0, "", "") == run
+    assert [] == list(file_issues(output))
+    assert line.encode() == b"".join(map(store.json_line, store.articles(output)))
+    assert {"a b.txt", output.name} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_failed_output_leaves_the_old_one(pressmark: Pressmark, text: Path, tmp_path: Path) -> None:
+    output, broken = tmp_path / "out.jsonl", tmp_path / "broken.jsonl"
+    output.write_text("old")
+    broken.write_text("{}\n")
+
+    run = pressmark("annotate", text, broken, "--quotes", QUOTES, "--output", output)
+
+    assert 1 == run.code
+    assert "old" == output.read_text()
+    assert {"a b.txt", "out.jsonl", "broken.jsonl"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_seed_is_read_with_what_is_known_of_it(pressmark: Pressmark, small: Path) -> None:
+    record = json.loads(pressmark("annotate", small / "seeds/plain.txt", "--quotes", QUOTES).out)
+
+    assert ("plain", "2023-01-11", "seeds/plain.txt") == (
+        record["id"],
+        record["metadata"]["published"],
+        record["metadata"]["source_file"],
+    )
+
+
+def test_none_leaves_a_layer_alone(pressmark: Pressmark, text: Path) -> None:
+    record = json.loads(pressmark("annotate", text, "--entities", "none", "--quotes", "none", "--claims", "none").out)
+
+    assert {"zones": "silver", "entities": "none", "quotes": "none", "claims": "none"} == record["layers"]
+
+
+def test_gold_is_never_overwritten_nor_what_it_points_into(tmp_path: Path, pressmark: Pressmark) -> None:
+    record = example()
+    record["layers"] |= {"entities": "silver", "quotes": "gold", "claims": "silver"}
+    path = write_json(tmp_path / "gold.json", record)
+
+    made = json.loads(pressmark("annotate", path).out)
+
+    for layer in ("entities", "quotes"):
+        assert record[layer] == made[layer]
+    assert "pressmark-claims" in {annotator["id"] for annotator in made["annotators"]}
+    assert [] == list(issues(made))
+
+
+def test_a_layer_that_points_into_a_new_one_is_emptied_where_it_stays(tmp_path: Path, pressmark: Pressmark) -> None:
+    record = example()
+    path = write_json(tmp_path / "silver.json", record)
+
+    made = json.loads(pressmark("annotate", path, "--quotes", "none", "--claims", "none").out)
+
+    assert ([], "none", [], "none") == (made["quotes"], made["layers"]["quotes"], made["claims"], made["layers"]["claims"])
+    assert [] == list(issues(made))
+
+
+def test_a_project_gets_annotations_that_it_builds_with(pressmark: Pressmark, tmp_path: Path) -> None:
+    project = project_of(tmp_path / "corpus", {"one.txt": TEXT.encode(), "two.txt": b"Rome is far, said Joe Biden.\n"})
+
+    run = pressmark("annotate", project, "--quotes", QUOTES)
+
+    assert (0, "") == (run.code, run.err)
+    assert [f"{project}/annotations/one.json", f"{project}/annotations/two.json"] == run.out.splitlines()
+    assert 0 == pressmark("build", project).code
+    before = (project / "annotations/one.json").read_bytes()
+    assert 0 == pressmark("annotate", project, "--quotes", QUOTES).code
+    assert before == (project / "annotations/one.json").read_bytes()
+
+
+@pytest.mark.parametrize("layer", ["entities", "quotes", "claims"])
+def test_an_annotation_with_a_gold_layer_stays(pressmark: Pressmark, small: Path, layer: str) -> None:
+    path = small / "annotations/example.json"
+    annotation = json.loads(path.read_text())
+    annotation["layers"][layer] = "gold"
+    write_json(path, annotation)
+    before = path.read_bytes()
+
+    run = pressmark("annotate", small, "--quotes", QUOTES)
+
+    assert (0, before) == (run.code, path.read_bytes())
+    assert "example: it has a gold layer" in run.err
+    assert (small / "annotations/plain.json").is_file()
+
+
+def test_an_annotation_whose_claims_are_related_stays(pressmark: Pressmark, project: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (project / "annotations").glob("*.json")}
+
+    run = pressmark("annotate", project, "--quotes", QUOTES)
+
+    assert (0, "") == (run.code, run.out)
+    assert 2 == run.err.count("points to its claims")
+    assert before == {path.name: path.read_bytes() for path in (project / "annotations").glob("*.json")}
+
+
+def test_a_project_goes_into_an_output_file_too(pressmark: Pressmark, small: Path, tmp_path: Path) -> None:
+    run = pressmark("annotate", small, "--quotes", QUOTES, "--output", tmp_path / "out.jsonl")
+
+    assert (0, "", "") == run
+    assert ["example", "plain"] == [one.id for one in store.articles(tmp_path / "out.jsonl")]
+    assert not (small / "annotations/plain.json").exists()
+
+
+def test_the_bytes_are_the_same_for_any_number_of_jobs() -> None:
+    articles = [article(f"Mr Biden met {i} men in Rome. {'So it was. ' * (i % 7)}") for i in range(50)]
+
+    one = [record for record, _ in proposals(articles, PLAN, jobs=1)]
+
+    assert one == [record for record, _ in proposals(iter(articles), PLAN, jobs=3)]
+
+
+def test_articles_are_read_only_as_they_are_needed() -> None:
+    read = []
+
+    def endless() -> Any:
+        while True:
+            read.append(1)
+            yield article("Mr Biden met two men.")
+
+    stream = proposals(endless(), PLAN)
+    for _ in range(3):
+        next(stream)
+
+    assert 3 == len(read)
+
+
+def test_explain_says_on_standard_error_which_rule_fired(pressmark: Pressmark, text: Path) -> None:
+    plain = pressmark("annotate", text, "--quotes", QUOTES)
+    run = pressmark("annotate", text, "--quotes", QUOTES, "--explain")
+
+    assert (0, plain.out) == (run.code, run.out)
+    assert "a-b: 17:26: entities: PERSON title-name: " in run.err
+    assert ": claims: clause: " in run.err
+    assert run.err.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--entities", "magic"], 2, "--entities magic: no such annotator"),
+        (["--entities", "spacy:"], 2, "no such annotator"),
+        (["--quotes", "spacy:en"], 2, "there are rules or none"),
+        (["--output", "out.csv"], 2, ".jsonl or a .parquet"),
+        (["--entities", "spacy:no_such_pipeline"], 3, "no_such_pipeline"),
+        (["--llm", "tiny"], 3, "OPENAI_BASE_URL"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(pressmark: Pressmark, text: Path, arguments: list[str], code: int, words: str) -> None:
+    run = pressmark("annotate", text, *arguments)
+
+    assert (code, "") == (run.code, run.out)
+    (line,) = run.err.splitlines()
+    assert words in line
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"a\0b", b" \n"])
+def test_a_file_that_is_no_text_is_one_line(pressmark: Pressmark, tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.txt").write_bytes(data)
+
+    run = pressmark("annotate", tmp_path / "x.txt")
+
+    assert (1, "", 1) == (run.code, run.out, len(run.err.splitlines()))
+
+
+def test_nothing_there_is_wrong_usage(pressmark: Pressmark, tmp_path: Path) -> None:
+    assert 2 == pressmark("annotate", tmp_path / "nothing.txt").code
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"), [("ümlaut & co", "mlaut-co"), ("…", "article"), ("a" * 200, "a" * 128), ("-x-", "x")]
+)
+def test_the_name_of_a_file_becomes_an_id(tmp_path: Path, stem: str, expected: str) -> None:
+    path = tmp_path / f"{stem}.txt"
+    path.write_text(TEXT)
+
+    (made,) = articles_in(path)
+    assert expected == made.id
+
+
+def test_a_spacy_pipeline_proposes_entities(pressmark: Pressmark, text: Path, tmp_path: Path) -> None:
+    spacy = pytest.importorskip("spacy")
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "Paris"}])
+    pipeline.to_disk(tmp_path / "tiny")
+
+    record = json.loads(pressmark("annotate", text, "--entities", f"spacy:{tmp_path / 'tiny'}", "--quotes", "none").out)
+
+    assert [("Paris", "spacy")] == [(entity["name"], entity["annotator"]) for entity in record["entities"]]
+    assert [] == list(issues(record))
+
+
+def test_start_up_of_annotate_imports_no_model_and_no_table() -> None:
+    program = (
+        "import sys, atexit\n"
+        "heavy = {'datasets', 'pandas', 'pyarrow', 'numpy', 'polars', 'spacy', 'torch', 'transformers'}\n"
+        "atexit.register(lambda: print('HEAVY', sorted(heavy & sys.modules.keys()), file=sys.stderr))\n"
+        "from pressmark.cli import main\n"
+        "main()\n"
+    )
+    seed = next((CHECKOUT / "seeds").glob("*.txt"))
+    run = subprocess.run(
+        [sys.executable, "-c", program, "annotate", seed, "--quotes", "none"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ,
+    )
+
+    assert run.stderr.endswith("HEAVY []\n")
+
+
+_MARKS = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "‘",
+    "’",
+    "«",
+    "»",
+    "„",
+    "said Joe Biden",
+    " ",
+    "\n",
+    ". ",
+    ", ",
+    "that",
+    "Ann",
+    "he said",
+    "It is so",
+]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(min_size=1, max_size=150), st.lists(st.sampled_from(_MARKS), min_size=1, max_size=40).map("".join)))
+def test_any_text_gives_a_valid_record_with_all_layers(text: str) -> None:
+    made = propose(segment(article(text)), PLAN, lambda _: None)
+
+    assert [] == list(map(str, issues(parse(store.json_line(made)))))

@@ -1,0 +1,218 @@
+"""Claims by rules: which clauses, what kind, how sure, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressmark import store
+from pressmark.annotate.claims import claims, explain
+from pressmark.annotate.entities import entities
+from pressmark.model import Annotator, Quote, Source, Span
+from pressmark.validate import issues, parse
+from test_entities import TEXTS, article
+
+if TYPE_CHECKING:
+    from pressmark.model import Article, Claim, QuoteType
+
+
+def claimed(text: str) -> list[str]:
+    return [claim.content[0].text for claim in claims(entities(article(text))).claims]
+
+
+def only(text: str) -> Claim:
+    (claim,) = claims(entities(article(text))).claims
+    return claim
+
+
+def quoting(text: str, content: str, cue: str, source: str, type_: QuoteType = "indirect") -> Article:
+    """The article with one quote, as the quote rules would add it."""
+
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words), words)
+
+    made = entities(article(text))
+    who = span(source)
+    name = next((entity.id for entity in made.entities if any(who.holds(mention) for mention in entity.mentions)), None)
+    inner = span(content.strip("“”")) if type_ == "direct" else None
+    quote = Quote(
+        id="q1",
+        type=type_,
+        medium="speech",
+        content=(span(content),),
+        verbatim=(inner,) if inner else (),
+        cue=(span(cue),),
+        sources=(Source(who.start, who.end, who.text, name, "originator"),),
+        parent=None,
+        annotator="quotes",
+        confidence=None,
+    )
+    annotators = (*made.annotators, Annotator("quotes", "rules", "Quotes", None))
+    return replace(made, quotes=(quote,), annotators=annotators, layers=replace(made.layers, quotes="silver"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained in Rome.", ["It rained in Rome"]),
+        ("It rained, and the streets were wet.", ["It rained", "the streets were wet"]),
+        ("They signed a treaty that will allow it.", ["They signed a treaty", "that will allow it"]),
+        ("They left because it was late.", ["They left", "it was late"]),
+        ("He met Ann Lee, who has won twice.", ["He met Ann Lee", "who has won twice"]),
+        ("If it rains, the match will be off because it is wet.", ["If it rains, the match will be off because it is wet"]),
+        ("The country in which it is made is far.", ["The country in which it is made is far"]),
+        ("They bought apples and pears.", ["They bought apples and pears"]),
+        ("“It rained,” and that was all.", ["It rained", "that was all"]),
+        ("Who will pay?", []),
+        ("Ann Lee, Minister of Trade.", []),
+        ("No.", []),
+    ],
+)
+def test_each_finite_clause_is_a_claim(text: str, expected: list[str]) -> None:
+    assert expected == claimed(f"Rome is far from here, they say.\n{text}\n")[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The law will allow it.", ("rule",)),
+        ("Japan bans it.", ("rule",)),
+        ("He lets it be.", ("event_property",)),
+        ("It will rain.", ("prediction",)),
+        ("They’ll win.", ("prediction",)),
+        ("They are to meet soon.", ("prediction",)),
+        ("It is a grave threat.", ("position_statement",)),
+        ("It rained.", ("event_property",)),
+        ("Two men left.", ("event_property", "numerical")),
+        ("The two men left.", ("event_property",)),
+        ("It cost $5.", ("event_property", "numerical")),
+        ("They worked for more than seven decades.", ("event_property", "numerical")),
+        ("They worked since 1945.", ("event_property",)),
+        ("He left because of it.", ("event_property", "causal")),
+        ("It will cost half because of them.", ("prediction", "numerical", "causal")),
+    ],
+)
+def test_types(text: str, types: tuple[str, ...]) -> None:
+    assert types == only(text).types
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is a great success.", "non_factual"),
+        ("Joe Biden met Olaf Scholz.", "unimportant_factual"),
+        ("They are working together in Rome.", "unimportant_factual"),
+        ("It was like that.", "unimportant_factual"),
+        ("Japan signed a treaty.", "check_worthy"),
+        ("The law allows it.", "check_worthy"),
+    ],
+)
+def test_checkworthiness(text: str, expected: str) -> None:
+    assert expected == only(text).checkworthiness
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained.", "CT+"),
+        ("It will rain.", "CT+"),
+        ("It did not rain.", "CT-"),
+        ("It didn’t rain.", "CT-"),
+        ("It not only rained, but also snowed.", "CT+"),
+        ("It may rain.", "PS+"),
+        ("It may not rain.", "PS-"),
+        ("The law may allow it.", "CT+"),
+        ("It should rain.", "PR+"),
+        ("It is unlikely to rain.", "PR-"),
+    ],
+)
+def test_factuality(text: str, expected: str) -> None:
+    assert expected == only(text).factuality
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "expected"),
+    [
+        ("believes", "that it rained", "PR+"),
+        ("denies", "that it rained", "CT-"),
+        ("doubts", "that it rained", "PR-"),
+        ("says", "that it rained", "CT+"),
+        ("plans", "to leave Rome", "PR+"),
+        ("hopes", "to leave Rome", "Uu"),
+    ],
+)
+def test_the_cue_of_the_quote_counts_too(cue: str, content: str, expected: str) -> None:
+    (claim,) = claims(quoting(f"Joe Biden {cue} {content}.", content, cue, "Joe Biden")).claims
+
+    assert ("q1", expected) == (claim.quote, claim.factuality)
+
+
+def test_what_is_quoted_is_the_claim_and_not_that_it_was_said() -> None:
+    (claim,) = claims(
+        quoting("“It rained in Rome,” Joe Biden said on Monday.", "“It rained in Rome,”", "said", "Joe Biden", "direct")
+    ).claims
+
+    assert ("It rained in Rome", "It rained in Rome.", "q1") == (claim.content[0].text, claim.proposition, claim.quote)
+    assert [] != list(claim.about)
+
+
+def test_the_content_of_a_plan_is_a_claim_of_its_subject() -> None:
+    made = claims(quoting("Joe Biden plans to leave Rome.", "to leave Rome", "plans", "Joe Biden"))
+
+    assert [("to leave Rome", "Joe Biden will leave Rome.", ("prediction",))] == [
+        (claim.content[0].text, claim.proposition, claim.types) for claim in made.claims
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joe Biden spoke. Later he left.", "Later Joe Biden left."),
+        ("Joe Biden spoke. His wife left.", "Joe Biden’s wife left."),
+        ("It is said so. They met today.", "They met on Thursday, 12 January 2023."),
+        ("It is said so. They met on Wednesday.", "They met on Wednesday, 11 January 2023."),
+        ("It is said so. They met on 9 January 2023.", "They met on 9 January 2023."),
+        ("It is said so. He hurt himself.", "He hurt himself."),
+    ],
+)
+def test_a_proposition_stands_alone(text: str, expected: str) -> None:
+    assert expected == claims(entities(article(text))).claims[-1].proposition
+
+
+def test_a_relative_clause_gets_its_noun() -> None:
+    made = claims(entities(article("They signed a treaty that will allow it.")))
+
+    assert "A treaty will allow it." == made.claims[1].proposition
+
+
+def test_what_a_claim_is_about_are_its_entities_without_values() -> None:
+    made = claims(entities(article("It is said that Japan paid $5 to China.")))
+
+    names = {entity.id: entity.name for entity in made.entities}
+    assert ["Japan", "China"] == [names[entity] for entity in made.claims[-1].about]
+
+
+def test_every_rule_says_its_name() -> None:
+    text = "They signed a treaty that will allow it."
+
+    assert [("They signed a treaty", "clause"), ("that will allow it", "relative-clause")] == [
+        (text[start:end], rule) for start, end, rule in explain(article(text))
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.data())
+def test_any_text_and_any_quote_give_a_valid_record(text: str, data: st.DataObject) -> None:
+    if not text:
+        return
+    made = entities(article(text))
+    words = text.split()
+    if words:
+        cue, content = data.draw(st.sampled_from(words)), data.draw(st.sampled_from(words))
+        made = quoting(text, content, cue, data.draw(st.sampled_from(words)))
+    assert [] == list(map(str, issues(parse(store.json_line(claims(made))))))

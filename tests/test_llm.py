@@ -1,0 +1,403 @@
+"""A chat endpoint that answers well, badly, slowly, hugely and maliciously: a small server on loopback."""
+
+from __future__ import annotations
+
+import _socket
+import json
+import socket
+import time
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pressmark import contract, store
+from pressmark.annotate.endpoint import EndpointError, Limits, post
+from pressmark.annotate.entities import entities
+from pressmark.annotate.llm import chat, instructions
+from pressmark.annotate.seam import UnavailableError
+from pressmark.validate import issues, parse
+from test_entities import article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pressmark.model import Article
+
+    Answer = Callable[[BaseHTTPRequestHandler], None]
+
+TEXT = "“We are ready,” Ann Lee said in Japan. Ann Lee left.\n"
+DRAFT: dict[str, Any] = {
+    "entities": [
+        {"id": "e1", "label": "PERSON", "name": "Ann Lee", "mentions": [{"text": "Ann Lee", "occurrence": 1, "level": "name"}]},
+        {"id": "e2", "label": "GPE", "name": "Japan", "mentions": [{"text": "Japan", "level": "name"}]},
+    ],
+    "quotes": [
+        {
+            "id": "q1",
+            "type": "direct",
+            "medium": "speech",
+            "content": ["“We are ready,”"],
+            "verbatim": ["We are ready,"],
+            "cue": ["said"],
+            "sources": [{"text": "Ann Lee", "occurrence": 1, "entity": "e1", "role": "originator"}],
+        }
+    ],
+    "claims": [
+        {
+            "id": "c1",
+            "content": ["We are ready"],
+            "proposition": "Ann Lee is ready.",
+            "types": ["position_statement"],
+            "checkworthiness": "non_factual",
+            "factuality": "CT+",
+            "quote": "q1",
+            "about": ["e1"],
+        }
+    ],
+}
+QUICK = Limits(deadline=1.0, tries=2, size=100_000, pause=0.01)
+ALL = {"entities", "quotes", "claims"}
+
+
+class Server:
+    """What it was asked, and what it answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, dict[str, str], dict[str, Any]]] = []
+        self.answer: Answer = saying(DRAFT)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    found = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            found.asked.append((self.path, dict(self.headers), body))
+            try:
+                found.answer(self)
+            except OSError:  # the client went away, as it should
+                self.close_connection = True
+
+        def log_message(self, *_: object) -> None: ...
+
+    def loopback(self: socket.socket, address: tuple[str, int]) -> None:
+        assert address[0] in {"127.0.0.1", "localhost"}, f"a test reaches for {address}"
+        _socket.socket.connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", loopback)
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    listening.daemon_threads = True
+    thread = Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{listening.server_port}/v1/")
+    monkeypatch.setenv("OPENAI_API_KEY", "secret")
+    yield found
+    listening.shutdown()
+    listening.server_close()
+    thread.join()
+
+
+def saying(content: object, status: int = 200) -> Answer:
+    """A chat completion with that content: a draft, or whatever the model wrote."""
+    words = content if isinstance(content, str) else json.dumps(content)
+    return sending(json.dumps({"choices": [{"message": {"role": "assistant", "content": words}}]}).encode(), status)
+
+
+def sending(body: bytes, status: int = 200, **headers: str) -> Answer:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+def asked(one: Article | None = None, free: set[str] | None = None) -> tuple[Article, list[str]]:
+    notes: list[str] = []
+    made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, QUICK)
+    assert [] == list(map(str, issues(parse(store.json_line(made)))))
+    assert all(note.isprintable() for note in notes)
+    return made, notes
+
+
+def test_a_good_answer_becomes_silver_layers(server: Server) -> None:
+    made, notes = asked()
+
+    assert [] == notes
+    assert ["Ann Lee", "Japan"] == [entity.name for entity in made.entities]
+    assert ("“We are ready,”", "e1") == (made.quotes[0].content[0].text, made.quotes[0].sources[0].entity)
+    assert ("q1", ("e1",)) == (made.claims[0].quote, made.claims[0].about)
+    assert {"silver"} == {made.layers.entities, made.layers.quotes, made.layers.claims}
+    assert [("llm", "model", "tiny")] == [(one.id, one.kind, one.name) for one in made.annotators]
+    ((path, headers, body),) = server.asked
+    assert ("/v1/chat/completions", "Bearer secret", "tiny") == (path, headers["Authorization"], body["model"])
+    assert ["system", "user"] == [message["role"] for message in body["messages"]]
+    assert TEXT == body["messages"][1]["content"]
+
+
+def test_the_prompt_is_the_schema_and_the_guidelines() -> None:
+    told = instructions()
+
+    for label in contract.labels(contract.at("article", "entities/label")):
+        assert label in told
+    assert contract.at("article", "claims/factuality")["description"] in told
+    assert "Annotation guidelines" in told
+
+
+def test_a_draft_in_a_code_fence_counts(server: Server) -> None:
+    server.answer = saying(f"Sure!\n```json\n{json.dumps(DRAFT)}\n```")
+
+    made, _ = asked()
+    assert 2 == len(made.entities)
+
+
+def test_what_cannot_be_anchored_is_reported_and_left_out_by_itself(server: Server) -> None:
+    mentions = [
+        {"text": "Ann Lee", "occurrence": 1, "level": "name"},
+        {"text": "Ann Lee", "level": "name"},
+        {"text": "Bob", "level": "name"},
+        {"text": "Japan", "level": "wrong"},
+        5,
+    ]
+    bad = DRAFT | {"entities": [DRAFT["entities"][0] | {"mentions": mentions}, DRAFT["entities"][1], {"id": "e3"}, None]}
+    server.answer = saying(bad)
+
+    made, notes = asked()
+
+    assert [1, 1] == [len(entity.mentions) for entity in made.entities]
+    assert 1 == len(made.quotes)
+    assert any("anchor-ambiguous" in note for note in notes)
+    assert any("anchor-absent" in note and "Bob" in note for note in notes)
+    assert any("schema-enum" in note for note in notes)
+
+
+def test_what_breaks_a_rule_is_reported_and_left_out(server: Server) -> None:
+    twice = {"id": "e1", "label": "ORG", "name": "Lee", "mentions": [{"text": "Lee", "occurrence": 1, "level": "name"}]}
+    loop = DRAFT["quotes"][0] | {"id": "q2", "parent": "q2"}
+    lost = DRAFT["claims"][0] | {"id": "c2", "quote": "q9", "about": ["e9"]}
+    server.answer = saying(
+        {"entities": [*DRAFT["entities"], twice], "quotes": [*DRAFT["quotes"], loop], "claims": [*DRAFT["claims"], lost]}
+    )
+
+    made, notes = asked()
+
+    assert (["e1", "e2"], ["q1"], ["c1"]) == (
+        [one.id for one in made.entities],
+        [one.id for one in made.quotes],
+        [one.id for one in made.claims],
+    )
+    assert any("id-unique" in note for note in notes)
+    assert any("parent-cycle" in note for note in notes)
+    assert any("reference" in note for note in notes)
+
+
+def test_the_model_cannot_sign_for_others_nor_call_itself_gold(server: Server) -> None:
+    forged = {
+        **DRAFT,
+        "id": "other",
+        "layers": dict.fromkeys(("zones", *ALL), "gold"),
+        "annotators": [{"id": "me", "kind": "human", "name": "A human", "version": None}],
+        "entities": [DRAFT["entities"][1] | {"annotator": "me", "confidence": 99}],
+    }
+    server.answer = saying(forged)
+
+    made, _ = asked()
+
+    assert "silver" == made.layers.entities
+    assert {"llm"} == {one.annotator for one in made.entities}
+    assert ["model"] == [one.kind for one in made.annotators]
+
+
+def test_gold_layers_stay_and_nothing_points_into_them(server: Server) -> None:
+    gold = entities(article(TEXT))
+    gold = replace(gold, layers=replace(gold.layers, entities="gold"))
+
+    made, _ = asked(gold, {"quotes", "claims"})
+
+    assert gold.entities == made.entities
+    assert (None, ()) == (made.quotes[0].sources[0].entity, made.claims[0].about)
+    assert 1 == len(server.asked)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"not json",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"{}",
+        b"[]",
+        b'{"choices": []}',
+        b'{"choices": [{"message": {"content": null}}]}',
+        b'{"choices": [{"message": {"content": 5}}]}',
+        b'{"error": {"message": "\\u001b[2J\\u202e gone"}}',
+    ],
+)
+def test_an_answer_of_another_shape_is_reported_and_proposes_nothing(server: Server, body: bytes) -> None:
+    server.answer = sending(body)
+    bare = article(TEXT)
+
+    made, notes = asked(bare)
+
+    assert bare == made
+    assert 1 == len(notes)
+    assert "nothing is proposed" in notes[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "I cannot do that.",
+        "\x1b]0;owned\x07 {",
+        "{" * 50_000 + "}",
+        "[]",
+        '{"entities": 5}',
+        '{"entities": {}}',
+        '{"entities": [], "entities": []}',
+        '{"entities": [NaN]}',
+        '{"entities": ["\\ud800"]}',
+        "} {",
+    ],
+)
+def test_a_model_that_writes_something_else_is_reported_and_proposes_nothing(server: Server, content: str) -> None:
+    server.answer = saying(content)
+    bare = article(TEXT)
+
+    made, notes = asked(bare)
+
+    assert bare == made
+    assert 1 == len(notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b[2J", "Ann Lee\x1b[31m", "\u202eJapan", "Japan\x00", "", " Japan", "apan", "A" * 5000, "🙂"]
+)
+def test_words_that_a_terminal_would_act_on_stay_out_of_messages(server: Server, text: str) -> None:
+    server.answer = saying({"entities": [DRAFT["entities"][0] | {"mentions": [{"text": text, "level": "name"}]}]})
+
+    made, notes = asked()
+
+    assert () == made.entities
+    assert 1 == len(notes)
+    assert len(notes[0]) < 400
+
+
+def test_a_flood_of_items_is_cut(server: Server) -> None:
+    claim = DRAFT["claims"][0] | {"quote": None, "about": []}
+    server.answer = saying({"claims": [claim | {"id": f"c{i}"} for i in range(1, 2100)]})
+    notes: list[str] = []
+
+    made = chat(article(TEXT), "tiny", ALL, notes.append, replace(QUICK, size=10**7))
+
+    assert 2000 == len(made.claims)
+    assert any("are left out" in note for note in notes)
+
+
+def fails(**limits: Any) -> str:
+    with pytest.raises(UnavailableError) as caught:
+        chat(article(TEXT), "tiny", ALL, lambda _: None, replace(QUICK, **limits))
+    assert str(caught.value).isprintable()
+    return str(caught.value)
+
+
+def test_an_answer_over_the_limit_is_cut_off(server: Server) -> None:
+    server.answer = sending(b"x" * 200_000)
+
+    assert "over 100000 bytes" in fails()
+    assert 1 == len(server.asked)
+
+
+def test_an_endless_answer_is_cut_off(server: Server) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        while True:
+            handler.wfile.write(b"x" * 10_000)
+
+    server.answer = endless
+
+    assert "over 100000 bytes" in fails()
+
+
+@pytest.mark.parametrize("drip", [b"", b"HTTP/1.1 200 OK\r\nX: y", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx"])
+def test_a_slow_answer_is_given_up_in_time(server: Server, drip: bytes) -> None:
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(drip)
+        for _ in range(100):
+            handler.wfile.write(b"x" if drip else b"")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+    server.answer = slow
+    start = time.monotonic()
+
+    assert "no whole answer in 0.3 seconds" in fails(deadline=0.3)
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed(server: Server, status: int) -> None:
+    server.answer = sending(b"", status, Location="http://127.0.0.1:1/steal")
+
+    assert "redirects, which is not followed" in fails()
+    assert 1 == len(server.asked)
+
+
+@pytest.mark.parametrize(("status", "tries"), [(429, 2), (500, 2), (503, 2), (400, 1), (401, 1), (404, 1)])
+def test_only_what_may_pass_is_tried_again_and_not_for_ever(server: Server, status: int, tries: int) -> None:
+    server.answer = sending(b"\x1b[2J bad \xff", status)
+
+    assert f"status {status}" in fails()
+    assert tries == len(server.asked)
+
+
+def test_a_second_try_may_do(server: Server) -> None:
+    def second(handler: BaseHTTPRequestHandler) -> None:
+        (saying(DRAFT) if len(server.asked) > 1 else sending(b"", 503))(handler)
+
+    server.answer = second
+
+    made, notes = asked()
+
+    assert (2, []) == (len(made.entities), notes)
+
+
+def test_an_answer_that_breaks_off_is_no_answer(server: Server) -> None:
+    def broken(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b"{}")
+
+    server.answer = broken
+
+    assert "IncompleteRead" in fails()
+    assert 2 == len(server.asked)
+
+
+def test_nobody_there_is_one_line(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+
+    assert "127.0.0.1:1" in fails()
+    assert [] == server.asked
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/", "127.0.0.1", "http://", "http://127.0.0.1:99999/"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(EndpointError):
+        post(url, None, {}, QUICK)
+
+
+def test_without_an_address_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+
+    assert "OPENAI_BASE_URL" in fails()

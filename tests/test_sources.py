@@ -1,0 +1,77 @@
+"""The second pass: sources without a name become entities, and "I" is who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressmark import store
+from pressmark.annotate.entities import ANNOTATOR
+from pressmark.annotate.entities.sources import sources
+from pressmark.validate import issues, parse
+from test_claims import quoting
+from test_entities import TEXTS
+
+if TYPE_CHECKING:
+    from pressmark.model import Article
+
+
+def _without_link(article: Article) -> Article:
+    """As the quote rules leave a source that no name stands for."""
+    quote = article.quotes[0]
+    return replace(article, quotes=(replace(quote, sources=(replace(quote.sources[0], entity=None),)),))
+
+
+@pytest.mark.parametrize(
+    ("source", "label", "name"),
+    [
+        ("experts", "PERSON", "experts"),
+        ("The two officials", "PERSON", "two officials"),
+        ("a senior official in Rome", "PERSON", "senior official in Rome"),
+        ("Japan’s defense ministry", "ORG", "Japan’s defense ministry"),
+        ("the British government", "ORG", "British government"),
+    ],
+)
+def test_a_source_that_is_people_or_a_body_is_an_entity(source: str, label: str, name: str) -> None:
+    text = f"So {source} said that it rained."
+    quoted = quoting(text, "that it rained", "said", source)
+
+    made = sources(_without_link(quoted), ANNOTATOR)
+
+    last = made.entities[-1]
+    assert (label, name, [source]) == (last.label, last.name, [mention.text for mention in last.mentions])
+    assert last.id == made.quotes[0].sources[0].entity
+    assert [] == list(issues(parse(store.json_line(made))))
+
+
+@pytest.mark.parametrize("source", ["he", "the report", "a statement", "It", "documents"])
+def test_a_source_that_is_a_thing_or_a_pronoun_is_none(source: str) -> None:
+    quoted = quoting(f"So {source} said that it rained.", "that it rained", "said", source)
+
+    assert quoted.entities == sources(_without_link(quoted), ANNOTATOR).entities
+
+
+def test_i_is_who_speaks() -> None:
+    made = sources(quoting("“I like my town,” Joe Biden said.", "“I like my town,”", "said", "Joe Biden", "direct"), ANNOTATOR)
+
+    assert ["I", "my", "Joe Biden"] == [mention.text for mention in made.entities[0].mentions]
+
+
+def test_i_outside_the_quotation_is_left() -> None:
+    made = sources(quoting("I say “I like it,” Joe Biden said.", "“I like it,”", "said", "Joe Biden", "direct"), ANNOTATOR)
+
+    assert ["I", "Joe Biden"] == [mention.text for mention in made.entities[0].mentions]
+    assert 7 == made.entities[0].mentions[0].start
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, st.data())
+def test_any_source_gives_a_valid_record(text: str, data: st.DataObject) -> None:
+    if words := text.split():
+        content, cue, source = (data.draw(st.sampled_from(words)) for _ in range(3))
+        made = sources(quoting(text, content, cue, source), ANNOTATOR)
+        assert [] == list(map(str, issues(parse(store.json_line(made)))))
