@@ -133,6 +133,7 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         ["Ann Lee"],
     ),
     ("asked", "Asked whether it would rain, Ann Lee laughed.", ["whether it would rain"], ["Asked"], []),
+    ("asked", "Ann Lee, asked whether it would rain, laughed.", ["whether it would rain"], ["asked"], []),
     (
         "subject-verb-colon",
         "The ministry warned: the harvest is lost.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
+_NEAR = 4  # words between a verb and the quotation that completes it
 _ADVERBIAL = frozenset("puagvV")
 
 
@@ -61,10 +62,10 @@ def quote_subject_verb(r: Report) -> Frame | None:
     if not left or not left.quoted or "quote" not in r.sense.takes:
         return None
     start, end = left.content[0]
-    if end - start > 1 and not _clausal(r.words, left.content[0]):
-        right = completion(r)
-        if right and right.kind in {"zero", "that"}:  # Walking past “the Pit,” she said it was deep.
-            return None
+    if end - start > 1:
+        right = None if _clausal(r.words, left.content[0]) else completion(r)
+        if (right and right.kind in {"zero", "that"}) or _is_completed(r.words, start, end - 1):
+            return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
     frame = r.frame("quote-subject-verb", left.content, source)
     _add_quotations(r, r.end, frame)
     return frame
@@ -99,6 +100,14 @@ def _reads_on(r: Report, left: _Left | None) -> bool:
         return r.after == ","
     right = completion(r)
     return right is None or r.after in {",", ".", "-", ""} or (right.kind == "zero" and r.after == "T")
+
+
+def _is_completed(w: Words, start: int, q: int) -> bool:
+    """Whether the quotation ``q`` already completes a verb right before it."""
+    near = (i for i in range(max(start, q - _NEAR), q) if i in w.cues)
+    return any(
+        (right := completion(r)) is not None and right == ("quote", q) for i in near for r in reports(w, i, thought=False)
+    )
 
 
 def _possible(r: Report) -> bool:
