@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CHECKOUT
 from hypothesis import given, settings
 
+from conftest import CHECKOUT
 from news import WORDS, an_article
 from pressmark.annotate.quotes import quotes
 from pressmark.formats import brat

@@ -84,7 +84,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
         _add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
     _add_clause(r, frame)
-    is_parenthesis = r.after == "," and w.tags[source[0] - 1] == ","
+    is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     if left is None or _clausal(w, left.content[0]):
         return frame if frame.content else None
     is_adverbial = w.tags[left.content[0][0]] in _ADVERBIAL
@@ -94,12 +94,18 @@ def clause_subject_verb(r: Report) -> Frame | None:
 BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_subject_verb)
 
 
+def _after(r: Report) -> str:
+    """The tag behind the verb and whom it is told."""
+    k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
+    return r.words.tags[k : k + 1]
+
+
 def _reads_on(r: Report, left: _Left | None) -> bool:
     """Whether nothing stands behind the verb that would be its content instead."""
     if left is None:
-        return r.after == ","
+        return _after(r) == ","
     right = completion(r)
-    return right is None or r.after in {",", ".", "-", ""} or (right.kind == "zero" and r.after == "T")
+    return right is None or _after(r) in {",", ".", "-", ""} or (right.kind == "zero" and r.after == "T")
 
 
 def _is_completed(w: Words, start: int, q: int) -> bool:

@@ -14,9 +14,10 @@ Range = tuple[int, int]
 
 _WIDE = 60  # words that a subject may take
 # A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
-_HEAD = r"(?:P|D(?=o)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
+_HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
+_ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 
 
@@ -127,7 +128,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
-    if re.match(r",[n#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
+    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
         return True  # the tall, bearded man
     return bool(re.match(r",[DnNas]*[Nn](?:,[DnNas]*[Nn])*,?c[DnNas]*[NnB]+\Z", tags[comma:end]))
 
@@ -151,6 +152,8 @@ def _trimmed(w: Words, start: int, end: int) -> int:
         tags[start] in "abcTsu-," and not (tags[start] == "T" and start + 1 < end and tags[start + 1] in "Nns")
     ):
         start += 1
+    if w.lower[start : start + 1] and w.lower[start] in _ABOUT and tags[start + 1 : start + 2] in {"D", "#"}:
+        return start
     if start < end and tags[start] in "pogt":
         tail = re.search(r"(?:D[a#nNvgs]*|N[Ns#BocnD]*|n|#[n]+|P)\Z", tags[start:end])
         starts = [m.start() for m in re.finditer(r"(?<=[nNT#])(?=[DNP])(?<!N(?=N))", tags[start:end])]
