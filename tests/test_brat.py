@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
+from conftest import CHECKOUT
 from news import WORDS, an_article
 from pressmark.annotate.quotes import quotes
 from pressmark.formats import brat
@@ -103,3 +106,18 @@ def kept(article: Article) -> list[object]:
 def test_a_format_says_what_it_keeps() -> None:
     assert {"text", "quotes[].content"} <= brat.KEEPS
     assert (".ann",) == brat.SUFFIXES
+
+
+def test_the_benchmark_measures_a_folder_and_skips_a_missing_one(tmp_path: Path) -> None:
+    a_file(tmp_path, STANDOFF)
+
+    measured, missing = benchmark(tmp_path), benchmark(tmp_path / "nowhere")
+
+    assert "direct quotes: 1 gold, 1 proposed" in measured.stdout
+    assert (0, "") == (missing.returncode, missing.stdout)
+    assert "nothing is measured" in missing.stderr
+
+
+def benchmark(folder: Path) -> subprocess.CompletedProcess[str]:
+    script = CHECKOUT / "benchmarks/annotate.py"
+    return subprocess.run([sys.executable, script, folder], capture_output=True, text=True, check=False)

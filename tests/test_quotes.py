@@ -133,6 +133,7 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         ["Ann Lee"],
     ),
     ("asked", "Asked whether it would rain, Ann Lee laughed.", ["whether it would rain"], ["Asked"], []),
+    ("asked", "Ann Lee, asked whether it would rain, laughed.", ["whether it would rain"], ["asked"], []),
     (
         "subject-verb-colon",
         "The ministry warned: the harvest is lost.",
@@ -233,6 +234,61 @@ def test_a_rule_finds_its_example(rule: str, text: str, contents: list[str], cue
 def test_every_rule_has_an_example_and_a_docstring() -> None:
     assert RULES.keys() == {rule for rule, *_ in EXAMPLES}
     assert all(RULES.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("She said it rains, adding that it pours.", [["it rains"], ["that it pours"]]),
+        ("She said it rains and added that it pours.", [["it rains"], ["that it pours"]]),
+        ("She said it rains, and others said it pours.", [["it rains"], ["it pours"]]),
+        ("She said it rains; nobody listened.", [["it rains"]]),
+        ("She said it rains, although nobody listened.", [["it rains"]]),
+        ("She said it rains, which was true.", [["it rains"]]),
+        ("She said it rains here, but not in the north.", [["it rains here, but not in the north"]]),
+        ("She said it rains — and then she left.", [["it rains"]]),
+        ("Ann Lee, who said that it rains, left the barn.", [["that it rains"]]),
+        ("She announced the new dam and left the barn.", [["the new dam"]]),
+        (
+            "She said the dam is “as good as new,” adding that it is dry.",
+            [["the dam is “as good as new,”"], ["that it is dry"]],
+        ),
+        ("It rains, according to the office, in the north.", [["It rains", "in the north"]]),
+        ("The dam, according to her, is dry.", [["The dam", "is dry"]]),
+        ("Asked about the dam on “The Rain,” she said it is dry.", [["the dam on “The Rain,”"], ["it is dry"]]),
+        ("“It rains” is what she said, Ann Lee, 44, told them.", [["“It rains” is what she said"]]),
+        ("“It rains,” she said, “and it pours” in the north.", [["“It rains,”", "“and it pours” in the north"]]),
+        ("“It rains,” she said. “It pours and it” floods the north.", [["“It rains,”", "“It pours and it” floods the north"]]),
+        ("She warned:\n“It rains in the north.”\n", [["“It rains in the north.”"]]),
+        ("They reminded the council of the flood.", [["the flood"]]),
+        ("On top of that, she told the paper, the dam is dry.", [["On top of that", "the dam is dry"]]),
+    ],
+)
+def test_a_content_ends_where_the_report_does(text: str, contents: list[list[str]]) -> None:
+    assert contents == [content(quote) for quote in found(text) if quote.parent is None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("But on Monday Ann Lee said it rains.", "Ann Lee"),
+        ("In the north, the old, tired farmers said it rains.", "the old, tired farmers"),
+        ("A farmer who had left the barn said it rains.", "A farmer who had left the barn"),
+        ("A farmer (and a good one) said it rains.", "A farmer (and a good one)"),
+        ("Lee, Cho and Diaz said it rains.", "Lee, Cho and Diaz"),
+        ("Ann Lee, the host of “The Rain,” said it rains.", "Ann Lee, the host of “The Rain,”"),
+        ("Sen. Ann Lee (R-Calif.) said last week that it rains.", "Sen. Ann Lee (R-Calif.)"),
+        ("The office in St. Mary, Calif., said it rains.", "The office in St. Mary, Calif."),
+        ("About three in 10 said it rains.", "About three in 10"),
+        ("Nobody knew that Ann Lee said it rains.", "Ann Lee"),
+        ("She left and Ann Lee said it rains.", "Ann Lee"),
+        ("The dam’s owner, now 81, said it rains.", "The dam’s owner, now 81"),
+        ("The farmers, tired of the rain, left, saying it pours.", "The farmers, tired of the rain"),
+        ("Ann Lee Says It Rains In The North", "Ann Lee"),
+    ],
+)
+def test_a_source_is_the_whole_noun_phrase(text: str, source: str) -> None:
+    assert source == found(text)[0].sources[0].text
 
 
 @pytest.mark.parametrize(

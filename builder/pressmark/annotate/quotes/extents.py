@@ -61,7 +61,7 @@ def _whole_utterance(w: Words, start: int, end: int) -> int:
 def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
     """Where the content ends because of the word ``k`` of ``start, k, end``; 0: it goes on."""
     start, k, end = place
-    tag, is_inside = w.tags[k], start + 2 < k < end - 1
+    tag, is_inside = w.tags[k], start + 1 < k < end - 1
     stop = 0
     if tag == "V":
         stop = _next_report(w, start, k)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
+_NEAR = 4  # words between a verb and the quotation that completes it
 _ADVERBIAL = frozenset("puagvV")
 
 
@@ -61,10 +62,10 @@ def quote_subject_verb(r: Report) -> Frame | None:
     if not left or not left.quoted or "quote" not in r.sense.takes:
         return None
     start, end = left.content[0]
-    if end - start > 1 and not _clausal(r.words, left.content[0]):
-        right = completion(r)
-        if right and right.kind in {"zero", "that"}:  # Walking past “the Pit,” she said it was deep.
-            return None
+    if end - start > 1:
+        right = None if _clausal(r.words, left.content[0]) else completion(r)
+        if (right and right.kind in {"zero", "that"}) or _is_completed(r.words, start, end - 1):
+            return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
     frame = r.frame("quote-subject-verb", left.content, source)
     _add_quotations(r, r.end, frame)
     return frame
@@ -83,7 +84,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
         _add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
     _add_clause(r, frame)
-    is_parenthesis = r.after == "," and w.tags[source[0] - 1] == ","
+    is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     if left is None or _clausal(w, left.content[0]):
         return frame if frame.content else None
     is_adverbial = w.tags[left.content[0][0]] in _ADVERBIAL
@@ -93,12 +94,26 @@ def clause_subject_verb(r: Report) -> Frame | None:
 BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_subject_verb)
 
 
+def _after(r: Report) -> str:
+    """The tag behind the verb and whom it is told."""
+    k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
+    return r.words.tags[k : k + 1]
+
+
 def _reads_on(r: Report, left: _Left | None) -> bool:
     """Whether nothing stands behind the verb that would be its content instead."""
     if left is None:
-        return r.after == ","
+        return _after(r) == ","
     right = completion(r)
-    return right is None or r.after in {",", ".", "-", ""} or (right.kind == "zero" and r.after == "T")
+    return right is None or _after(r) in {",", ".", "-", ""} or (right.kind == "zero" and r.after == "T")
+
+
+def _is_completed(w: Words, start: int, q: int) -> bool:
+    """Whether the quotation ``q`` already completes a verb right before it."""
+    near = (i for i in range(max(start, q - _NEAR), q) if i in w.cues)
+    return any(
+        (right := completion(r)) is not None and right == ("quote", q) for i in near for r in reports(w, i, thought=False)
+    )
 
 
 def _possible(r: Report) -> bool:

@@ -186,7 +186,8 @@ def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
         right.kind == "zero" and not CLAUSE.match(w.tags, right.start, right.start + _NEAR)
     )
     if source is None:
-        return Bounds(w.tags[: r.start] in {"", "u", "a"}, phrase=is_phrase, participle=r.participle)
+        is_first = w.tags[: r.start] in {"", "u", "a"}
+        return Bounds(is_first, relative=r.before == ",", phrase=is_phrase, participle=r.participle)
     before = w.tags[source[0] - 1] if source[0] else "^"
     is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
     is_relative = w.tags[source[0]] == "w" or (r.participle and r.before == ",")

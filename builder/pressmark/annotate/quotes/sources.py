@@ -14,9 +14,10 @@ Range = tuple[int, int]
 
 _WIDE = 60  # words that a subject may take
 # A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
-_HEAD = r"(?:P|D(?=o)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
+_HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
+_ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 
 
@@ -127,7 +128,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
-    if re.match(r",[n#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
+    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
         return True  # the tall, bearded man
     return bool(re.match(r",[DnNas]*[Nn](?:,[DnNas]*[Nn])*,?c[DnNas]*[NnB]+\Z", tags[comma:end]))
 
@@ -147,23 +148,22 @@ def _joins_clauses(w: Words, at: int, low: int) -> bool:
 def _trimmed(w: Words, start: int, end: int) -> int:
     """Without what only leads to the phrase: “But on Monday Lee” → “Lee”."""
     tags = w.tags
-    while start < end and (
-        tags[start] in "abcTsu-," and not (tags[start] == "T" and start + 1 < end and tags[start + 1] in "Nns")
-    ):
+    while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
         start += 1
-    if start < end and tags[start] in "pogt":
-        tail = re.search(r"(?:D[a#nNvgs]*|N[Ns#BocnD]*|n|#[n]+|P)\Z", tags[start:end])
-        starts = [m.start() for m in re.finditer(r"(?<=[nNT#])(?=[DNP])(?<!N(?=N))", tags[start:end])]
-        if starts:
-            return start + starts[-1]
-        if tail and tail.start() > 1:
-            return start + tail.start()
-        return end
-    if start < end and not re.search(r"[NnP#DsBTV]", tags[start:end]):
-        return end
-    if end - start == 1 and w.lower[start] in _NOT_SUBJECT:
-        return end
-    return start
+    is_quantity = start < end and w.lower[start] in _ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
+    if start < end and tags[start] in "pogt" and not is_quantity:
+        return _past_preposition(tags, start, end)
+    is_nobody = end - start == 1 and w.lower[start] in _NOT_SUBJECT
+    return start if re.search("[NnP#DsBTV]", tags[start:end]) and not is_nobody else end
+
+
+def _past_preposition(tags: str, start: int, end: int) -> int:
+    """Where the noun phrase begins that stands behind a prepositional one: “In the north | Ann Lee”; ``end``: nowhere."""
+    starts = [match.start() for match in re.finditer("(?<=[nNT#])(?=[DNP])(?<!N(?=N))", tags[start:end])]
+    if starts:
+        return start + starts[-1]
+    tail = re.search(r"(?:D[a#nNvgs]*|N[Ns#BocnD]*|n|#n+|P)\Z", tags[start:end])
+    return start + tail.start() if tail and tail.start() > 1 else end
 
 
 def phrase(w: Words, start: int) -> Range | None:
