@@ -57,8 +57,8 @@ def claims(article: Article) -> Article:
     made: list[Claim] = []
     for content in _contents(article):
         near = mentions[bisect_left(starts, content.start) : bisect_left(starts, content.end)]
-        claim = _claim(article.text, content, near, _subject(article.text, content, names))
-        made.append(replace(claim, id=f"c{len(made) + 1}", annotator=signature))
+        subject = _subject(article.text, content, names)
+        made.append(_claim(article.text, content, near, subject, (f"c{len(made) + 1}", signature)))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
 
 
@@ -109,8 +109,10 @@ def _leaves(article: Article) -> list[Quote]:
     return [quote for quote in article.quotes if quote.id not in parents]
 
 
-def _claim(text: str, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None) -> Claim:
-    """The claim that is made there; its id and its annotator are still to be set."""
+def _claim(
+    text: str, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
+) -> Claim:
+    """The claim that is made there; ``signed``: its id, and who signs it."""
     start, end, quote, rule, words = content
     span = Span(start, end, text[start:end])
     inside = [pair for pair in near if pair[0].end <= end]
@@ -121,7 +123,7 @@ def _claim(text: str, content: _Content, near: list[tuple[Mention, Entity]], sub
     about = {entity.id for _, entity in inside if entity.label not in _VALUES}
     is_reported = bool(quote and quote.type == "indirect")
     return Claim(
-        id="",
+        id=signed[0],
         content=(span,),
         proposition=proposition(text, span, inside, subject, is_reported=is_reported),
         types=kinds,
@@ -129,7 +131,7 @@ def _claim(text: str, content: _Content, near: list[tuple[Mention, Entity]], sub
         factuality=factuality(said),
         quote=quote.id if quote else None,
         about=tuple(sorted(about, key=lambda entity: int(entity[1:]))),
-        annotator="",
+        annotator=signed[1],
         confidence=0.7 if rule == "clause" else 0.5,
     )
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
 _PRONOUN = re.compile(r"(?<![\w’'])(?:([Hh]e|[Hh]im|[Hh]is|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))(?![\w])")
 _ISLAND = re.compile(r"\b(?:island|archipelago|peninsula|region|province|valley)s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
+_THE = re.compile(r"\b[Tt]he ([A-Za-z-]+(?: [A-Za-z-]+){0,3})")
+_TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
 _BEHIND = 2  # units back in which a pronoun's person is looked for
@@ -161,13 +163,15 @@ def nominals(text: str, units: list[tuple[int, int]], found: list[Found], person
     bearers = {title: next(iter(names)) for title, names in persons.titles.items() if len(names) == 1}
     if not bearers:
         return
-    titles = "|".join(sorted(map(re.escape, bearers), key=len, reverse=True))
-    pattern = re.compile(rf"\b[Tt]he[ \xa0](?i:({titles}))(?![\w’'-]|[ \xa0](?:of|for|[A-Z]))")
     first = {}
     for one in sorted(found, reverse=True):
         first[one.name] = one.start
     for start, end in units:
-        for match in pattern.finditer(text, start, end):
-            name = bearers[match[1].lower()]
-            if first[name] < match.start() and not re.match(r",? (?:who|[A-Z])|,", text[match.end() : match.end() + 6]):
-                yield Found(*match.span(), "PERSON", name, "title-alone", 0.6)
+        for match in _THE.finditer(text, start, end):
+            words = match[1].lower().split()
+            for size in range(len(words), 0, -1):
+                name = bearers.get(" ".join(words[:size]))
+                stop = match.start(1) + len(" ".join(words[:size]))
+                if name and first[name] < match.start() and not _TITLED.match(text, stop, end):
+                    yield Found(match.start(), stop, "PERSON", name, "title-alone", 0.6)
+                    break

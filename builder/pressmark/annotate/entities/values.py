@@ -32,17 +32,28 @@ _HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
 _S = r"[ \xa0]"
 _MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
-_WORDS = (
-    f"{SMALL}|{'|'.join(ORDINALS)}|about|around|almost|nearly|more than|less than|over|under|at least|up to"
-    "|this|last|next|early|late|today|yesterday|tomorrow|noon|midnight|weeks?-long|months?-long|years?-long|days?-long|decades?-long"
+_NUMBERS = (
+    f"{SMALL}|{'|'.join(ORDINALS)}|today|yesterday|tomorrow|noon|midnight|weeks?-long|months?-long|years?-long|days?-long"
 )
-# One group for each first letter in either case: much faster than to ignore case, or to try word by word.
-_EITHER = "|".join(
-    f"[{first.upper()}{first}](?:{'|'.join(word[1:] for word in _WORDS.split('|') if word[0] == first)})"
-    for first in sorted({word[0] for word in _WORDS.split("|")})
-)
+_DEGREES = "about|around|almost|nearly|more than|less than|over|under|at least|up to"
+_RELATIONS = "this|last|next|early|late"
+_PERIOD = "year|month|week|decade|century|quarter|spring|summer|autumn|fall|winter"
+
+
+def _either(words: str, ahead: str = r"\b") -> str:
+    """A pattern of words in either case, with one group for each first letter: faster than to ignore case, or word by word."""
+    first = sorted({word[0] for word in words.split("|")})
+    groups = (f"[{c.upper()}{c}](?:{'|'.join(word[1:] for word in words.split('|') if word[0] == c)})" for c in first)
+    return f"(?:{'|'.join(groups)}){ahead}"
+
+
 _FIGURE = rf"[0-9$€£¥₹]|(?:US|A|C|HK|NZ|S)\$[0-9]|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?[0-9]"
-_TRIGGER = re.compile(rf"(?<![\w.,$€£¥₹])(?:(?P<figure>{_FIGURE})|(?:{_EITHER})\b|(?:{_DAY}|{_MONTH})(?![\w-]))")
+_COUNTED = rf"(?={_S}(?:[0-9$€£¥₹]|[A-Z]{{1,2}}\$|{_either(SMALL)}))"
+_NAMED_AFTER = rf"(?={_S}(?:{_DAY}|{_MONTH}|[0-9]|{_PERIOD}|{_either(SMALL)}))"
+_TRIGGER = re.compile(
+    rf"(?<![\w.,$€£¥₹])(?:(?P<figure>{_FIGURE})|{_either(_NUMBERS)}|{_either(_DEGREES, _COUNTED)}"
+    rf"|{_either(_RELATIONS, _NAMED_AFTER)}|(?:{_DAY}|{_MONTH})(?![\w-]))"
+)
 
 
 _LONGEST = 12  # figures of a number without commas; more are an account's or a message's
