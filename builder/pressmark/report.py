@@ -116,4 +116,5 @@ def _uri(file: str) -> str:
     from urllib.parse import quote
 
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
+    root = "file://" + ("" if path.as_posix().startswith("/") else "/") if path.is_absolute() else ""
+    return root + quote(path.as_posix(), errors="surrogatepass")
