@@ -39,13 +39,6 @@ def test_the_span_is_underlined_even_where_letters_are_wide_or_combine(start: in
     assert report._columns("    …" + text[:start]) == under.index("^")
 
 
-def test_a_long_span_is_shown_by_its_ends() -> None:
-    _, shown, under = lines(Issue("a", "b", excerpt=excerpt("x" * 9999, 10, 9000)))
-
-    assert len(shown) < 130
-    assert 61 == under.count("^")
-
-
 def test_colour_marks_the_span_and_says_the_same() -> None:
     issue = Issue("a", "b", excerpt=excerpt("Ann Lee said.", 8, 12), expected="c", hint="d")
     coloured = "\n".join(lines(issue, colour=True))
