@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pressmark.issue import Issue
-    from pressmark.text import Excerpt
     from pressmark.validate.rules import Meaning
 
 _BOLD, _RED, _YELLOW, _DIM, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
-_MARKED = 60  # columns of a span that are shown
 
 
 def text(issue: Issue, *, colour: bool = False) -> Iterator[str]:
@@ -27,20 +25,13 @@ def text(issue: Issue, *, colour: bool = False) -> Iterator[str]:
     line = str(issue) if issue.severity == "error" else str(issue).replace(f"{issue.code}: ", f"{issue.code}: warning: ", 1)
     yield f"{_BOLD}{line}{_PLAIN}" if colour else line
     if issue.excerpt is not None:
-        before, marked, after = _shown(issue.excerpt)
+        before, marked, after = f"…{issue.excerpt.before}", issue.excerpt.marked, f"{issue.excerpt.after}…"
         under = " " * _columns(before) + "^" * max(1, _columns(marked))
         yield f"    {before}{tint}{marked}{_PLAIN}{after}" if colour else f"    {before}{marked}{after}"
         yield f"    {tint}{under}{_PLAIN}" if colour else f"    {under}"
     for label, said in (("expected", issue.expected), ("hint", issue.hint)):
         if said is not None:
             yield f"    {_DIM}{label}:{_PLAIN} {visible(said)}" if colour else f"    {label}: {visible(said)}"
-
-
-def _shown(excerpt: Excerpt) -> tuple[str, str, str]:
-    marked = excerpt.marked
-    if len(marked) > _MARKED:
-        marked = f"{marked[: _MARKED // 2]}…{marked[-_MARKED // 2 :]}"
-    return f"…{excerpt.before}", marked, f"{excerpt.after}…"
 
 
 def _columns(shown: str) -> int:
@@ -116,4 +107,5 @@ def _uri(file: str) -> str:
     from urllib.parse import quote
 
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
+    root = "file://" + ("" if path.as_posix().startswith("/") else "/") if path.is_absolute() else ""
+    return root + quote(path.as_posix(), errors="surrogatepass")

@@ -77,7 +77,7 @@ def parent_cycle(article: Article) -> Problems:
         if ancestor is not None and ancestor in path:
             circle = list(path)[path[ancestor] :]
             circles.update(dict.fromkeys(circle, circle))
-        done |= path.keys()
+        done.update(path)  # not |=, which would copy all that is done
     for q, quote in enumerate(article.quotes):
         if circle := circles.get(quote.id, []):
             chain = " → ".join([*circle[:5], *(["…"] if len(circle) > 5 else []), circle[0]])

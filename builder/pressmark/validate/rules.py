@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.issue import Issue
 from pressmark.model import Annotation, Article, Metadata
-from pressmark.text import excerpt
+from pressmark.text import Excerpt, excerpt
 from pressmark.validate import codes, dataset, guidelines, quotations, references, spans
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pressmark.issue import Severity
     from pressmark.validate.problem import Rule
 
+_SHOWN = 60  # code points of a span that an excerpt shows
 LEVELS = ("file", "schema", "text", "references", "guidelines", "dataset")
 
 TEXT: tuple[Rule, ...] = (
@@ -152,7 +153,7 @@ def _run(article: Article, levels: Sequence[tuple[Rule, ...]]) -> Iterator[Issue
             severity: Severity = "warning" if rule in WARNINGS else "error"
             for problem in rule(article):
                 wrong = wrong or severity == "error"
-                shown = excerpt(article.text, *problem.place) if problem.place and article.text else None
+                shown = _excerpt(article.text, *problem.place) if problem.place and article.text else None
                 yield Issue(
                     code_of(rule),
                     problem.message,
@@ -165,3 +166,12 @@ def _run(article: Article, levels: Sequence[tuple[Rule, ...]]) -> Iterator[Issue
                 )
         if wrong:
             return
+
+
+def _excerpt(text: str, start: int, end: int) -> Excerpt:
+    """The words around a stretch of the text, and its two ends where it is long."""
+    end = min(end, len(text))
+    if end - start <= _SHOWN:
+        return excerpt(text, start, end)
+    opening, closing = excerpt(text, start, start + _SHOWN // 2), excerpt(text, end - _SHOWN // 2, end)
+    return Excerpt(opening.before, f"{opening.marked}…{closing.marked}", closing.after)

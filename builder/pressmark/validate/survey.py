@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 STREAM = Path("-")
 BATCH = 2**20  # bytes of lines that are judged together
-_PARQUET_BATCH = 64  # records
+_MANY = 20  # texts that are worth an import
 
 Texts = list[tuple[int | None, bytes | Issue]]
 
@@ -188,6 +188,8 @@ def _batches(numbered: Iterator[tuple[int | None, bytes | Issue]]) -> Iterator[T
 
 def judged(batch: Texts, settings: Settings) -> list[Found]:
     """What each record of a batch of JSON texts brought."""
+    if len(batch) >= _MANY:
+        import numpy as np  # noqa: F401 - with it, `accept` counts several times as fast
     found: list[Found] = []
     wrong = 0
     collecting = gc.isenabled()

@@ -1,0 +1,42 @@
+"""The hooks for pre-commit do what they are for, run by pre-commit itself where it is installed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_picks_annotations_and_records_and_nothing_else(hook: dict[str, Any]) -> None:
+    for path in ("annotations/a.json", "corpus/annotations/relations.json", "data/articles.jsonl"):
+        assert re.search(hook["files"], path)
+    for path in ("annotations/drafts/a.json", "schema/article.schema.json", "package.json", "data/README.md", "seeds/a.txt"):
+        assert not re.search(hook["files"], path)
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_passes_what_is_right_and_stops_what_is_wrong(hook: dict[str, Any], tmp_path: Path) -> None:
+    program, *options = shlex.split(hook["entry"])
+    assert "pressmark" == program
+    for name, code in (("valid/article.json", 0), ("invalid/quote-type.json", 1)):
+        path = shutil.copy(ROOT / "tests/cases" / name, tmp_path)
+        command = [sys.executable, "-m", "pressmark", *options, path]
+        assert code == subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def test_pre_commit_takes_the_manifest() -> None:
+    pytest.importorskip("pre_commit")
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
+
+    assert 0 == subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
