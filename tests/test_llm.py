@@ -18,7 +18,7 @@ from pressmark.annotate.endpoint import EndpointError, Limits, post
 from pressmark.annotate.entities import entities
 from pressmark.annotate.llm import chat, instructions
 from pressmark.annotate.seam import UnavailableError
-from pressmark.validate import issues, parse
+from pressmark.validate import errors, parse
 from test_entities import article
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def sending(body: bytes, status: int = 200, **headers: str) -> Answer:
 def asked(one: Article | None = None, free: set[str] | None = None) -> tuple[Article, list[str]]:
     notes: list[str] = []
     made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, QUICK)
-    assert [] == list(map(str, issues(parse(store.json_line(made)))))
+    assert [] == list(map(str, errors(parse(store.json_line(made)))))
     assert all(note.isprintable() for note in notes)
     return made, notes
 

@@ -14,7 +14,7 @@ from pressmark.annotate import models
 from pressmark.annotate.models import CONLL, ONTONOTES, Span, Tagger
 from pressmark.annotate.seam import UnavailableError
 from pressmark.model import Annotator
-from pressmark.validate import issues, parse
+from pressmark.validate import errors, parse
 from test_entities import TEXTS, article
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def test_any_spans_over_any_text_give_a_valid_record(text: str, data: st.DataObj
         return [[Span(*place) for place in wild] for _ in texts]
 
     made = Tagger(ANNOTATOR, ONTONOTES, tag)(article(text))
-    assert [] == list(map(str, issues(parse(store.json_line(made)))))
+    assert [] == list(map(str, errors(parse(store.json_line(made)))))
 
 
 def test_a_spacy_pipeline_of_ones_own(tmp_path: Path) -> None:

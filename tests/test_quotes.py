@@ -15,7 +15,7 @@ from pressmark.annotate.quotes.lexicon import lexicon
 from pressmark.annotate.quotes.rules import RULES
 from pressmark.model import Entity, Mention
 from pressmark.segment.quotations import quotations
-from pressmark.validate import issues
+from pressmark.validate import errors
 
 if TYPE_CHECKING:
     from pressmark.model import Article, Quote
@@ -444,7 +444,7 @@ def test_no_text_fails_or_gives_an_invalid_record(text: str, thought: bool) -> N
     article = quotes(an_article(text), thought=thought)
 
     if text and not any("\ud800" <= character <= "\udfff" for character in text):
-        assert [] == list(map(str, issues(json.loads(json.dumps(asdict(article))))))
+        assert [] == list(map(str, errors(json.loads(json.dumps(asdict(article))))))
 
 
 @pytest.mark.parametrize(

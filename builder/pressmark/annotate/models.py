@@ -61,11 +61,14 @@ class Tagger:
         found: list[Found | Value] = []
         tagged = self.tag([article.text[start:end] for start, end in places])
         for (start, end), spans in zip(places, tagged, strict=True):
-            said = {value.start: value.value for value in values(article.text, start, end, Calendar(article.metadata))}
+            read = values(article.text, start, end, Calendar(article.metadata))
+            said = {(value.start, value.label): value.value for value in read}
             found += self._disjoint(article.text, start, spans, said)
         return marked(article, grouped(_named(found)), self.annotator)
 
-    def _disjoint(self, text: str, offset: int, spans: list[Span], said: dict[int, str | None]) -> Iterator[Found | Value]:
+    def _disjoint(
+        self, text: str, offset: int, spans: list[Span], said: dict[tuple[int, EntityLabel], str | None]
+    ) -> Iterator[Found | Value]:
         reached = 0
         for span in sorted(spans, key=lambda span: (span.start, -span.end)):
             label = self.labels.get(span.label)
@@ -74,7 +77,7 @@ class Tagger:
                 score = round(min(max(span.score, 0.0), 1.0), 3) if span.score is not None else 0.5
                 reached = place[1]
                 if label in _VALUES:
-                    yield Value(*place, label, said.get(place[0]), "model", score)
+                    yield Value(*place, label, said.get((place[0], label)), "model", score)
                 else:
                     yield Found(*place, label, " ".join(text[slice(*place)].split()), "model", score)
 

@@ -228,7 +228,10 @@ def _marked(article: Article) -> Iterator[tuple[str, Span]]:
 
 
 def placeholder(article: Article) -> Problems:
-    """No placeholder was left where a name, proposition or value belongs: TODO, ???, <name>."""
+    """No placeholder was left where a name, proposition or value belongs: TODO, ???, <name>.
+
+    A name that the article itself mentions is none: people are called None and Null.
+    """
     for pointer, text in _names(article):
         if text is not None and len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()):
             yield Problem(pointer, f"{quoted(text)} is a placeholder", expected="what belongs there")
@@ -236,9 +239,10 @@ def placeholder(article: Article) -> Problems:
 
 def _names(article: Article) -> Iterator[tuple[str, str | None]]:
     for e, entity in enumerate(article.entities):
-        yield f"/entities/{e}/name", entity.name
         yield f"/entities/{e}/value", entity.value
-        yield f"/entities/{e}/kb_id", entity.kb_id and entity.kb_id.rpartition(":")[2].replace("-", " ")
+        if entity.name not in {mention.text for mention in entity.mentions}:
+            yield f"/entities/{e}/name", entity.name
+            yield f"/entities/{e}/kb_id", entity.kb_id and entity.kb_id.rpartition(":")[2].replace("-", " ")
     for c, claim in enumerate(article.claims):
         yield f"/claims/{c}/proposition", claim.proposition
     for a, annotator in enumerate(article.annotators):

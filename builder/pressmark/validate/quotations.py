@@ -18,6 +18,7 @@ OPENING = "“‘\"'«»‹›„‚”’「『"  # „German“, »so«, ”Sw
 CLOSING = "”’\"'»«›‹“‘」』"
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
+_LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
 _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 
@@ -121,8 +122,8 @@ def _after(text: str, place: int) -> str:
 def quote_marks(article: Article) -> Problems:
     """The quotation marks belong to the content and not to the verbatim part between them.
 
-    Each verbatim part stands right between an opening and a closing mark inside the content. Where a quote runs over several
-    paragraphs, a paragraph before the last may lack its closing mark.
+    Each verbatim part stands right between an opening and a closing mark inside the content. Where the article's
+    paragraph ends without a closing mark, as in a quote over several paragraphs, there is none.
     """
     for q, quote in enumerate(article.quotes):
         starts = [span.start for span in quote.content]
@@ -130,7 +131,7 @@ def quote_marks(article: Article) -> Problems:
             content = quote.content[bisect_right(starts, part.start) - 1]
             before = _before(article.text[content.start : part.start][-3:], 3)
             after = _after(article.text[part.end : min(content.end, part.end + 3)], 0)
-            runs_on = v + 1 < len(quote.verbatim) and _line_ends(article.text, part.end)
+            runs_on = _LINE_END.match(article.text, part.end)
             if before not in OPENING or not (after in CLOSING or runs_on):
                 lacks = "an opening mark right before it" if before not in OPENING else "a closing mark right after it"
                 yield Problem(
@@ -141,10 +142,6 @@ def quote_marks(article: Article) -> Problems:
                 )
         if quote.type == "indirect" and quote.parent is None:
             yield from _marks_left_out(article.text, q, quote)
-
-
-def _line_ends(text: str, place: int) -> bool:
-    return place >= len(text) or text[place] in "\r\n"
 
 
 def _marks_left_out(text: str, q: int, quote: Quote) -> Problems:
