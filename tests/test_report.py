@@ -128,3 +128,14 @@ def test_processes_find_the_same(pressmark: Callable[..., Ran], tmp_path: Path) 
     assert alone == pressmark("validate", "--max-explained", "5", "--jobs", "2", path)
     assert 1 == alone.code
     assert "file-json: in 39" in alone.out
+
+
+def test_relations_of_a_project_may_refer_to_annotations_that_are_not_named(
+    pressmark: Callable[..., Ran], project: Path
+) -> None:
+    relations = project / "annotations/relations.json"
+
+    assert 0 == pressmark("validate", relations).code
+    assert 0 == pressmark("validate", relations, project / "annotations/004_a77e34100e659021.json").code
+    (project / "annotations/004_a77e34100e659021.json").unlink()
+    assert "reference: there is no article '004_a77e34100e659021'" in pressmark("validate", relations).out

@@ -10,10 +10,11 @@ from pressmark import store
 from pressmark.annotate import curated
 from pressmark.annotate.anchor import anchor
 from pressmark.issue import InvalidError, Issue
+from pressmark.model import Annotation
 from pressmark.read import METADATA, metadata, read, seeds, there
 from pressmark.segment import segment
 from pressmark.text import quoted, shortened
-from pressmark.validate import Document, documents, errors, kind_of
+from pressmark.validate import Document, convert, documents, errors, kind_of, schema_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +89,8 @@ def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
     project = path.absolute().parent.parent
     seed = next((seed for seed in (project / "seeds").rglob("*.txt") if seed.stem == path.stem), None)
     if path.absolute().parent != project / curated.FOLDER or seed is None:
+        if path.absolute() == project / curated.RELATIONS:
+            _acquaint(survey, path)
         yield from survey.file(path)
         return
     try:
@@ -95,6 +98,14 @@ def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
         yield from survey.article(segment(article), str(path))
     except InvalidError as invalid:
         yield from invalid.issues
+
+
+def _acquaint(survey: Survey, relations: Path) -> None:
+    """Let the relations of a project refer to all its annotations, also where only some files are named, as by pre-commit."""
+    for path in sorted(relations.parent.glob("*.json")):
+        for document in documents(path) if path.name != relations.name else ():
+            if isinstance(document, Document) and not any(True for _ in schema_issues("annotation", document.record)):
+                survey.know(convert(document.record, Annotation), str(path))
 
 
 def find(project: Path, name: str) -> Iterator[Article]:

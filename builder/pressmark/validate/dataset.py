@@ -184,7 +184,7 @@ def reference(corpus: Corpus) -> Iterator[Issue]:
 
     Looked for only where the dataset's articles, or annotations, are validated together with its relations.
     """
-    if not corpus.articles:
+    if not corpus.claims:
         return
     claims = {name: frozenset(ids.split()) for name, ids in corpus.claims.items()} if corpus.relations else {}
     for relation, where in corpus.relations:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
-    from pressmark.model import Article
+    from pressmark.model import Annotation, Article
 
 STREAM = Path("-")
 BATCH = 2**20  # bytes of lines that are judged together
@@ -83,6 +83,13 @@ class Survey:
     def article(self, article: Article, file: str) -> Iterator[Issue]:
         """What is wrong with an article whose shape is right."""
         yield from self._limited(file, [_found(judge_article(article, self.settings.top), None, self.settings)])
+
+    def know(self, annotation: Annotation, file: str) -> None:
+        """Take note that relations may refer to an annotation, which is not judged itself."""
+        known = card(annotation)
+        corpus = self._corpora.setdefault(Path(file).suffix, Corpus())
+        corpus.claims.setdefault(known.id, known.claims)
+        corpus.annotators.setdefault(known.id, known.annotators)
 
     def dataset(self) -> Iterator[Issue]:
         """What is wrong with all the records together: level 6."""
