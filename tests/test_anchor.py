@@ -98,6 +98,10 @@ def test_an_ambiguous_text_lists_its_candidates_with_their_context() -> None:
     assert "4: …" in issue.message
 
 
+def test_a_draft_made_on_an_older_text_is_anchored_on_the_new_one() -> None:
+    assert RECORD["text_sha256"] == anchor(draft(text_sha256="0" * 64), article()).text_sha256
+
+
 def test_all_issues_are_named_in_one_run() -> None:
     found = issues_of(draft({"text": "Japan", "level": "name"}, {"text": "China", "level": "name"}))
 

@@ -166,7 +166,7 @@ def test_the_figures_of_the_datasheet_stand_between_its_markers(small: Path) -> 
     found = (small / "DATASHEET.md").read_bytes().decode()
     first, second = re.findall(FIGURES.format("(.*?)"), found, re.DOTALL)
     assert first == second
-    assert "| articles | 2 |\n| code points | 52 |" in first
+    assert "| articles | 2 |\n| UTF-8 bytes | 56 |\n| code points | 52 |" in first
     assert "# Why\r\n\n and \nend" == re.sub(FIGURES.format(".*?"), "", found, flags=re.DOTALL)
 
 

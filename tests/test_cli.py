@@ -113,6 +113,8 @@ def test_hostile_files_are_one_clear_line(tmp_path: Path, data: bytes, code: str
         (["build", "no-such-folder"], 2),
         (["show", "--project", "no-such-folder", "x"], 2),
         (["anchor", "no-such-file.json"], 2),
+        (["build", "--check", "--without-text"], 2),
+        (["hydrate", "no-such-folder", "--seeds", "seeds"], 2),
         (["anchor", str(CASE), "--project", "no-such-folder"], 2),
         (["show", "no-such-article"], 1),
         (["show", str(SHIFTED)], 1),

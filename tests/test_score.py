@@ -17,8 +17,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nervaluate import Evaluator
 
-from conftest import CHECKOUT
-from pressmark import store
+from conftest import CHECKOUT, project_of
+from pressmark import contract, store
 from pressmark.model import Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
 from pressmark.score import Pair, Score, agreement, as_json, coreference, disagreements, paired, score, table
 from pressmark.score.matching import matched
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 CASE = convert(json.loads((CHECKOUT / "tests/cases/valid/article.json").read_text(encoding="utf-8")), Article)
 WORDS = list(tokens(CASE.text))
-NAMES = [path.stem for path in sorted((CHECKOUT / "seeds").glob("*.txt"))]
+NAMES = ["one", "two"]
 SCHEMES = ("strict", "exact", "partial", "ent_type")
 
 
@@ -452,18 +452,19 @@ def test_a_figure_of_nothing_is_none() -> None:
 
 @pytest.fixture
 def passes(tmp_path: Path) -> Path:
-    """A project with two passes in which `b` has lost a quote and an entity's label is another."""
-    shutil.copytree(CHECKOUT / "seeds", tmp_path / "seeds")
-    for name in "ab":
-        (tmp_path / "annotations/passes" / name).mkdir(parents=True)
-        for path in (CHECKOUT / "annotations").glob("0*.json"):
-            record = json.loads(path.read_text(encoding="utf-8"))
-            record["claims"] = []
-            if name == "b":
-                record["quotes"].pop()
-                record["entities"][0]["label"] = "ORG"
-            (tmp_path / "annotations/passes" / name / path.name).write_text(json.dumps(record), encoding="utf-8")
-    return tmp_path / "annotations/passes"
+    """A project of two articles and two passes over them; `b` misses a quote of each and has another label for an entity."""
+    project = project_of(tmp_path, {f"{name}.txt": CASE.text.encode() for name in NAMES})
+    for name in NAMES:
+        record = json.loads((CHECKOUT / "tests/cases/valid/article.json").read_text(encoding="utf-8"))
+        record = {key: record[key] for key in contract.columns("annotation")} | {"id": name, "zones": [], "claims": []}
+        record["layers"]["zones"] = "none"
+        for side in ("a", "b"):
+            path = project / "annotations/passes" / side / f"{name}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(record), encoding="utf-8")
+        record["entities"][0]["label"] = "ORG"
+        edit(path, quotes=record["quotes"][:1], entities=record["entities"])
+    return project / "annotations/passes"
 
 
 def edit(path: Path, **changes: object) -> None:
@@ -505,7 +506,7 @@ def test_errors_are_lines_with_both_sides(passes: Path, pressmark: Callable[...,
 
     assert all(error.startswith(tuple(NAMES)) for error in errors)
     assert 2 == sum(": quotes: missed: " in error for error in errors)
-    assert f"{NAMES[0]}:9:11: entities: different label: 'US': gold GPE, pred ORG" in errors
+    assert "one:30:37: entities: different label: 'Ann Lee': gold PERSON, pred ORG" in errors
     found = json.loads(pressmark("score", "--errors", "--format", "json", passes / "a", passes / "b").out)["errors"]
     assert len(errors) == len(found)
     assert ["article", "layer", "start", "end", "text", "what", "field", "gold", "pred"] == list(found[0])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pressmark import card, dataset
 from pressmark.annotate import curated
 from pressmark.issue import InvalidError, Issue
+from pressmark.passes import agreement
 from pressmark.project import articles
 from pressmark.read import seeds, shown, there
 from pressmark.switch import staging, switch
@@ -62,7 +63,7 @@ def make(project: Path, into: Path) -> Built:
     (into / CHECKOUT).write_bytes(card.checkout_yaml(written.digest, written.filled))
     datasheet = dataset.text(project / DATASHEET)
     if datasheet is not None:
-        (into / DATASHEET).write_bytes(card.with_figures(datasheet, written.figures).encode())
+        (into / DATASHEET).write_bytes(card.with_figures(datasheet, written.figures, agreement(project)).encode())
     return Built(written.rows, written.digest, tuple(shown(project, path) for path in besides))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pressmark.model import Article, Relation
 
 BEGIN, END = "<!-- figures: written by `pressmark build` -->", "<!-- /figures -->"
-_FIGURES = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+AGREEMENT_BEGIN, AGREEMENT_END = "<!-- agreement: written by `pressmark build` -->", "<!-- /agreement -->"
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 _NEW_CARD = f"\n# Dataset card\n\nWho said what in the news. Built with pressmark.\n\n## Figures\n\n{BEGIN}\n{END}\n"
 
@@ -33,6 +33,7 @@ class Figures:
         """Count an article."""
         total = self._counts["records"]
         total["articles"] += 1
+        total["UTF-8 bytes"] += len(article.text.encode())
         total["code points"] += len(article.text)
         total["zones"] += len(article.zones)
         total["sentences"] += len(article.sentences)
@@ -85,10 +86,15 @@ _SECTIONS: dict[str, tuple[contract.Kind, str] | None] = {
 }
 
 
-def with_figures(text: str, figures: Figures) -> str:
-    """The text with the figures between its markers; without markers, as it is."""
-    table = figures.table()
-    return _FIGURES.sub(lambda _: f"{BEGIN}\n\n{table}\n\n{END}", text)
+def with_figures(text: str, figures: Figures, agreement: str | None = None) -> str:
+    """The text with the figures, and the agreement of passes, between their markers; without markers, as it is."""
+    text = _between(text, BEGIN, END, figures.table())
+    return text if agreement is None else _between(text, AGREEMENT_BEGIN, AGREEMENT_END, agreement)
+
+
+def _between(text: str, begin: str, end: str, content: str) -> str:
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    return pattern.sub(lambda _: f"{begin}\n\n{content}\n\n{end}", text)
 
 
 def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, Any]:

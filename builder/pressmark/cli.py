@@ -27,7 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-DATA, USAGE, ENVIRONMENT, INTERRUPTED = 1, 2, 3, 130
+DATA, USAGE, ENVIRONMENT = 1, 2, 3  # Typer itself exits with 130 when interrupted
 Project = Annotated[Path, typer.Argument(help="A folder with seeds/ and, if there are some, annotations/.")]
 
 
@@ -52,6 +52,8 @@ def build(
     from pressmark.check import check as check_project
 
     _folder(project)
+    if check and without_text:
+        _fail("--check and --without-text do not go together", USAGE)
     if check:
         if _print_issues(check_project(project), Format.text):
             raise typer.Exit(DATA)

@@ -85,8 +85,8 @@ def issues_in(path: Path) -> Iterator[Issue]:
         OSError: the file cannot be read.
     """
     project = path.absolute().parent.parent
-    seed = project / "seeds" / f"{path.stem}.txt"
-    if path.absolute().parent != project / curated.FOLDER or not seed.is_file():
+    seed = next((seed for seed in (project / "seeds").rglob("*.txt") if seed.stem == path.stem), None)
+    if path.absolute().parent != project / curated.FOLDER or seed is None:
         yield from file_issues(path)
         return
     try:
@@ -142,16 +142,8 @@ def anchor_draft(draft: Path, project: Path) -> Path:
         raise InvalidError([found.within(str(draft))])
     seed = next((path for path in seeds(project)[0] if path.stem == name), None)
     if seed is None:
-        raise InvalidError(
-            [
-                Issue(
-                    "annotation-seed",
-                    f"its id is {shortened(repr(name))}, and there is no such seed",
-                    "/id",
-                    str(draft),
-                )
-            ]
-        )
+        message = f"its id is {shortened(repr(name))}, and there is no such seed"
+        raise InvalidError([Issue("annotation-seed", message, "/id", str(draft))])
     plain = segment(read(project, seed, {}))
     try:
         annotation = anchor(found.record, plain)

@@ -36,6 +36,8 @@ def anchor(draft: Any, article: Article) -> Annotation:
         InvalidError: a span cannot be placed for sure, or the draft does not have the shape of an annotation.
     """
     issues: list[Issue] = []
+    if isinstance(draft, dict):
+        draft = draft | {"text_sha256": article.text_sha256}  # a draft survives a change of its seed
     anchored = _Anchoring(article, draft, issues).node(contract.record("annotation"), draft, ())
     if not issues:
         issues = list(schema_issues("annotation", anchored))
@@ -56,7 +58,7 @@ class _Anchoring:
         self._issues = issues
         annotators = draft.get("annotators") if isinstance(draft, dict) else None
         only = annotators[0] if isinstance(annotators, list) and len(annotators) == 1 else None
-        self._defaults = {"text_sha256": article.text_sha256}
+        self._defaults = {}
         if isinstance(only, dict) and "id" in only:
             self._defaults["annotator"] = only["id"]
 

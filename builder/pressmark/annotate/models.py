@@ -61,8 +61,9 @@ class Tagger:
         found: list[Found | Value] = []
         tagged = self.tag([article.text[start:end] for start, end in places])
         for (start, end), spans in zip(places, tagged, strict=True):
+            inside = [span for span in spans if 0 <= span.start < span.end <= end - start]
             said = {value.start: value.value for value in values(article.text, start, end, Calendar(article.metadata))}
-            found += self._disjoint(article.text, start, spans, said)
+            found += self._disjoint(article.text, start, inside, said)
         return marked(article, grouped(_named(found)), self.annotator)
 
     def _disjoint(self, text: str, offset: int, spans: list[Span], said: dict[int, str | None]) -> Iterator[Found | Value]:
