@@ -161,15 +161,17 @@ def test_an_annotation_with_a_gold_layer_stays(pressmark: Pressmark, small: Path
 
 
 def test_an_annotation_whose_claims_are_related_stays(pressmark: Pressmark, project: Path) -> None:
-    for path in (project / "annotations").glob("0*.json"):
-        path.write_text(path.read_text(encoding="utf-8").replace('"gold"', '"silver"'), encoding="utf-8")
-    before = {path.name: path.read_bytes() for path in (project / "annotations").glob("*.json")}
+    paths = [project / "annotations" / f"{seed.stem}.json" for seed in (project / "seeds").glob("*.txt")]
+    for path in paths:
+        annotation = json.loads(path.read_text(encoding="utf-8"))
+        write_json(path, annotation | {"layers": dict.fromkeys(annotation["layers"], "silver") | {"zones": "none"}})
+    before = [path.read_bytes() for path in paths]
 
     run = pressmark("annotate", project, "--quotes", QUOTES)
 
     assert (0, "") == (run.code, run.out)
     assert 2 == run.err.count("points to its claims")
-    assert before == {path.name: path.read_bytes() for path in (project / "annotations").glob("*.json")}
+    assert before == [path.read_bytes() for path in paths]
 
 
 def test_a_project_goes_into_an_output_file_too(pressmark: Pressmark, small: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pressmark.annotate.settle import settle
 from pressmark.text import excerpt
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
             article = _named(name, annotator, plan)(_emptied(article, stale))
         if name == "quotes" and free >= {"entities", "quotes"} and wanted["entities"] == wanted["quotes"] == "rules":
             article = _second_pass(article)
-    return article
+    return settle(article, report)
 
 
 def _second_pass(article: Article) -> Article:

@@ -61,9 +61,10 @@ class Tagger:
         found: list[Found | Value] = []
         tagged = self.tag([article.text[start:end] for start, end in places])
         for (start, end), spans in zip(places, tagged, strict=True):
+            inside = [span for span in spans if 0 <= span.start < span.end <= end - start]
             read = values(article.text, start, end, Calendar(article.metadata))
             said = {(value.start, value.label): value.value for value in read}
-            found += self._disjoint(article.text, start, spans, said)
+            found += self._disjoint(article.text, start, inside, said)
         return marked(article, grouped(_named(found)), self.annotator)
 
     def _disjoint(
