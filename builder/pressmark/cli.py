@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pressmark.issue import Issue
+    from pressmark.validate import Survey
     from pressmark.validate.rules import Meaning
 
 app = typer.Typer(
@@ -143,7 +144,6 @@ def validate(  # noqa: PLR0913 - each is an option
     ] = None,
 ) -> None:
     """Check records; exit 1 if any breaks a rule. A warning fails only with --warnings-as-errors."""
-    from pressmark.project import issues_in
     from pressmark.validate import Settings, Survey
 
     _known(ignore or [])
@@ -158,13 +158,21 @@ def validate(  # noqa: PLR0913 - each is an option
         _repair(files, write=fix)
     survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), files, jobs)
     try:
-        found = chain.from_iterable(chain((issues_in(file, survey) for file in files), [survey.dataset()]))
+        found = chain.from_iterable(chain((_issues_in(file, survey) for file in files), [survey.dataset()]))
         count = _print_issues(found, output or _usual_format())
     finally:
         survey.close()
     _talk(f"pressmark: {_number(len(files), 'file')}, {_number(survey.records, 'record')}: {_summary(count)}")
     if count["error"] or (warnings_as_errors and count["warning"]):
         raise typer.Exit(DATA)
+
+
+def _issues_in(file: Path, survey: Survey) -> Iterator[Issue]:
+    if file.absolute().parent.name != "annotations":
+        return survey.file(file)
+    from pressmark.project import issues_in
+
+    return issues_in(file, survey)
 
 
 def _usual_format() -> Format:
