@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pressmark import store
@@ -205,7 +205,7 @@ def test_every_rule_says_its_name() -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(TEXTS, st.data())
 def test_any_text_and_any_quote_give_a_valid_record(text: str, data: st.DataObject) -> None:
     if not text:

@@ -52,7 +52,7 @@ def test_help_names_every_command() -> None:
     run = pressmark("--help")
 
     assert 0 == run.returncode
-    for command in ("build", "validate", "anchor", "show"):
+    for command in ("build", "validate", "annotate", "anchor", "show", "score", "hydrate"):
         assert f"\n  {command} " in run.stdout
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pressmark import store
@@ -68,7 +68,7 @@ def test_i_outside_the_quotation_is_left() -> None:
     assert 7 == made.entities[0].mentions[0].start
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(TEXTS, st.data())
 def test_any_source_gives_a_valid_record(text: str, data: st.DataObject) -> None:
     if words := text.split():
