@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.annotate.settle import settle
 from pressmark.text import excerpt
+from pressmark.validate.rules import article_issues, proposal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,8 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
             article = _named(name, annotator, plan)(_emptied(article, stale))
         if name == "quotes" and free >= {"entities", "quotes"} and wanted["entities"] == wanted["quotes"] == "rules":
             article = _second_pass(article)
-    return settle(article, report)
+    by_rules = wanted["entities"] in {"rules", "none"}
+    return settle(article, report, proposal_issues if by_rules else article_issues)
 
 
 def _second_pass(article: Article) -> Article:

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.issue import InvalidError
 from pressmark.validate import article_issues
-from pressmark.validate.glance import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pressmark.issue import Issue
     from pressmark.model import Article
 
 
-def settle(article: Article, report: Callable[[str], None]) -> Article:
-    """The article less every entity, mention, quote and claim that breaks a rule; ``report`` hears of each.
+def settle(
+    article: Article, report: Callable[[str], None], found: Callable[[Article], Iterator[Issue]] = article_issues
+) -> Article:
+    """The article less every entity, mention, quote and claim in which ``found`` finds an error; ``report`` hears of each.
 
     Each round leaves out at least one, so this ends. What pointed to it goes too, in a later round.
 
     Raises:
         InvalidError: it is not the entities, quotes and claims that break a rule.
     """
-    while not clean(article) and (issues := [issue for issue in article_issues(article) if issue.severity == "error"]):
+    while issues := [issue for issue in found(article) if issue.severity == "error"]:
         places = {tuple(issue.pointer.split("/")[1:]): issue for issue in issues}
         lists = {place: issue for place, issue in places.items() if place and place[0] in {"entities", "quotes", "claims"}}
         if not lists:

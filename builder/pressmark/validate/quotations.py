@@ -185,10 +185,14 @@ def _paired(text: str, mark: str) -> bool:
 
 
 def cue_edge(article: Article) -> Problems:
-    """A cue neither begins nor ends with a comma, another punctuation mark or a quotation mark."""
+    """A cue neither begins nor ends with a comma, another punctuation mark or a quotation mark.
+
+    A colon may be a cue by itself; the apostrophe of ’s and the like belongs to its word.
+    """
     for q, quote in enumerate(article.quotes):
         for c, cue in enumerate(quote.cue):
-            if cue.text[0] in _EDGE or cue.text[-1] in _EDGE:
+            words = cue.text[1:] if cue.text[0] in "’'" and cue.text[1:2].isalpha() else cue.text
+            if words != ":" and (words[0] in _EDGE or words[-1] in _EDGE):
                 message = f"{quoted(cue.text)} has punctuation at its edge"
                 yield Problem(f"/quotes/{q}/cue/{c}", message, _of(cue), "words alone")
 

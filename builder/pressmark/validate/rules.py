@@ -67,6 +67,20 @@ GUIDELINES: tuple[Rule, ...] = (
     guidelines.zone_page,
     guidelines.placeholder,
 )
+_POINTERS: tuple[Rule, ...] = (
+    references.reference,
+    references.parent_content,
+    references.verbatim_content,
+    references.source_content,
+    references.cue_content,
+    references.claim_content,
+)
+_MARKS: tuple[Rule, ...] = (
+    quotations.quote_type,
+    quotations.quote_marks,
+    quotations.verbatim_balance,
+    quotations.cue_edge,
+)
 DATASET: tuple[Callable[..., Iterator[Issue]], ...] = (
     dataset.article_unique,
     dataset.text_unique,
@@ -144,6 +158,14 @@ def annotation_issues(annotation: Annotation, top: int = 5) -> Iterator[Issue]:
         **{name: getattr(annotation, name) for name in Annotation.__slots__},
     )
     yield from _run(article, (WITHOUT_TEXT,) if top >= 4 else ())
+
+
+def proposal_issues(article: Article) -> Iterator[Issue]:
+    """What an annotator by rules can get wrong: how its quotes stand to the quotation marks of a text, and what points to them.
+
+    Everything else such an annotator makes by construction, which its tests hold; these rules cost next to nothing.
+    """
+    yield from _run(article, (_POINTERS, _MARKS))
 
 
 def _run(article: Article, levels: Sequence[tuple[Rule, ...]]) -> Iterator[Issue]:
