@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import tempfile
@@ -49,8 +50,10 @@ def proposals(articles: Iterable[Article], plan: Plan, *, jobs: int = 1, is_expl
     """
     todo = iter(articles)
     if jobs == 1:
-        for article in todo:
+        for i, article in enumerate(todo):
             yield _proposed(article, plan, is_explained=is_explained)
+            if i == 0:
+                gc.freeze()  # the lists are loaded now, and need not be searched for garbage again and again
         return
     # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
