@@ -1,4 +1,4 @@
-"""Attributions as the quotes of a record: valid by construction."""
+"""Attributions as the quotes of a record, all of them valid."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotate.quotes.layer import Reading
 from pressmark.annotate.quotes.link import Links
+from pressmark.annotate.settle import settle
 from pressmark.model import Annotator, Quote
 from pressmark.segment.quotations import verbatim
 from pressmark.text import spans
+from pressmark.validate.rules import proposal_issues
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pressmark.annotate.quotes.layer import Attribution
+    from pressmark.issue import Issue
     from pressmark.model import Article
 
 ID = "pressmark-quotes"
@@ -35,7 +40,12 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
     links = Links(article)
     made = tuple(_quote(article.text, attribution, names, reading, links) for attribution in found)
     annotators = (*(one for one in article.annotators if one.id != ID), _annotator())
-    return replace(article, quotes=made, annotators=annotators, layers=replace(article.layers, quotes="silver"))
+    proposed = replace(article, quotes=made, annotators=annotators, layers=replace(article.layers, quotes="silver"))
+    return settle(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
+
+
+def _quote_issues(article: Article) -> Iterator[Issue]:
+    return (issue for issue in proposal_issues(article) if issue.pointer.startswith("/quotes/"))
 
 
 def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: Reading, links: Links) -> Quote:
