@@ -73,7 +73,8 @@ def make(project: Path, into: Path) -> Built:
     (into / CHECKOUT).write_bytes(card.checkout_yaml(written.digest, written.filled))
     datasheet = dataset.text(project / DATASHEET)
     if datasheet is not None:
-        (into / DATASHEET).write_bytes(card.with_figures(datasheet, written.figures, agreement(project)).encode())
+        agreed = agreement(project) if card.AGREEMENT_BEGIN in datasheet else None
+        (into / DATASHEET).write_bytes(card.with_figures(datasheet, written.figures, agreed).encode())
     return Built(written.rows, written.digest, tuple(shown(project, path) for path in besides))
 
 

@@ -6,6 +6,7 @@ import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pressmark import card, store
@@ -82,8 +83,10 @@ def _describe(folder: Path, written: Written, old_card: str | None) -> None:
     (folder / CARD).write_bytes(card.card(front, prose, written.digest, written.filled, written.figures))
     sums = sums_of(folder)
     tables = {view.path: sums[view.path] for view in VIEWS if view.name in written.filled}
-    (folder / CROISSANT).write_bytes(croissant(front, tables, written.digest))
-    lines = [f"{digest}  {name}\n" for name, digest in sums_of(folder).items()]
+    described = croissant(front, tables, written.digest)
+    (folder / CROISSANT).write_bytes(described)
+    sums[CROISSANT] = sha256(described).hexdigest()
+    lines = [f"{sums[name]}  {name}\n" for name in sorted(sums, key=PurePosixPath)]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 

@@ -87,8 +87,10 @@ def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
         OSError: the file cannot be read.
     """
     project = path.absolute().parent.parent
-    seed = next((seed for seed in (project / "seeds").rglob("*.txt") if seed.stem == path.stem), None)
-    if path.absolute().parent != project / curated.FOLDER or seed is None:
+    seed = None
+    if path.absolute().parent == project / curated.FOLDER:
+        seed = next((seed for seed in (project / "seeds").rglob("*.txt") if seed.stem == path.stem), None)
+    if seed is None:
         if path.absolute() == project / curated.RELATIONS:
             _acquaint(survey, path)
         yield from survey.file(path)
@@ -126,7 +128,7 @@ def find(project: Path, name: str) -> Iterator[Article]:
         near = difflib.get_close_matches(name, found, 3, 0.3)
         hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"
         raise InvalidError([Issue("article", f"there is no article {quoted(name)}; {hint}", file=str(project / "seeds"))])
-    known = metadata(project).get(found[name].relative_to(project / "seeds").as_posix(), {})
+    known = metadata(project).get(_name(project, found[name]), {})
     article = assembled(project, found[name], known)
     if wrong := [_placed(project, article, issue) for issue in errors(article)]:
         raise InvalidError(wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pressmark.issue import InvalidError, Issue
 from pressmark.model import Annotation, Article, Relation
@@ -14,6 +14,9 @@ from pressmark.validate import convert, documents, schema_issues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.contract import Kind
+
+T = TypeVar("T")
 FOLDER = Path("annotations")
 RELATIONS = FOLDER / "relations.json"
 
@@ -45,14 +48,7 @@ def annotation(path: Path, article: Article) -> Annotation:
         InvalidError: it is not, and the issues say where.
         OSError: the file cannot be read.
     """
-    found, issues = [], []
-    for document in documents(path):
-        if isinstance(document, Issue):
-            issues.append(document)
-        elif wrong := list(schema_issues("annotation", document.record)):
-            issues += wrong
-        else:
-            found.append(convert(document.record, Annotation))
+    found, issues = _records(path, "annotation", Annotation)
     issues = issues or list(_seed_issues(found, article))
     if issues:
         raise InvalidError(issue.within(str(path), article=article.id) for issue in issues)
@@ -85,14 +81,20 @@ def relations(path: Path) -> tuple[Relation, ...]:
         InvalidError: a relation does not follow its schema.
         OSError: the file cannot be read.
     """
+    found, issues = _records(path, "relation", Relation)
+    if issues:
+        raise InvalidError(issue.within(str(path)) for issue in issues)
+    return tuple(found)
+
+
+def _records(path: Path, kind: Kind, model: type[T]) -> tuple[list[T], list[Issue]]:
+    """The records of a file that follow their schema, and what is wrong with the others."""
     found, issues = [], []
     for document in documents(path):
         if isinstance(document, Issue):
             issues.append(document)
-        elif wrong := list(schema_issues("relation", document.record)):
+        elif wrong := list(schema_issues(kind, document.record)):
             issues += [replace(issue, pointer=document.pointer + issue.pointer) for issue in wrong]
         else:
-            found.append(convert(document.record, Relation))
-    if issues:
-        raise InvalidError(issue.within(str(path)) for issue in issues)
-    return tuple(found)
+            found.append(convert(document.record, model))
+    return found, issues

@@ -46,11 +46,14 @@ REFERENCES: tuple[Rule, ...] = (
     references.layer_none,
     references.annotator_unused,
 )
-GUIDELINES: tuple[Rule, ...] = (
+_MARKS: tuple[Rule, ...] = (
     quotations.quote_type,
     quotations.quote_marks,
     quotations.verbatim_balance,
     quotations.cue_edge,
+)
+GUIDELINES: tuple[Rule, ...] = (
+    *_MARKS,
     quotations.quote_parent,
     quotations.source_entity,
     guidelines.mention_overlap,
@@ -74,12 +77,6 @@ _POINTERS: tuple[Rule, ...] = (
     references.source_content,
     references.cue_content,
     references.claim_content,
-)
-_MARKS: tuple[Rule, ...] = (
-    quotations.quote_type,
-    quotations.quote_marks,
-    quotations.verbatim_balance,
-    quotations.cue_edge,
 )
 DATASET: tuple[Callable[..., Iterator[Issue]], ...] = (
     dataset.article_unique,
