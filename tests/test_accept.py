@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,76 @@ def test_no_invalid_case_is_accepted(path: Path) -> None:
 def test_the_records_of_the_dataset_keep_off_the_judge() -> None:
     for document in documents(ROOT / "data/articles.jsonl"):
         assert accept.decoded(json.dumps(document.record).encode()) is not None  # type: ignore[union-attr]
+
+
+def _closing(shift: int) -> dict[str, Any]:
+    """A record whose last quote, its claim, source and cue end with the text, or so many characters behind it."""
+    record: dict[str, Any] = json.loads((ROOT / "tests/cases/valid/article.bare.json").read_text(encoding="utf-8"))
+    text = "“Yes,” says Ann"
+    marked: dict[str, Any] = {"annotator": "model", "confidence": None}
+
+    def span(start: int, end: int, more: int = 0) -> dict[str, Any]:
+        return {"start": start, "end": end + more, "text": text[start:end]}
+
+    quote: dict[str, Any] = {
+        "id": "q1",
+        "type": "direct",
+        "medium": "speech",
+        "content": [span(0, 6)],
+        "verbatim": [span(1, 5)],
+    }
+    quote |= {"cue": [span(7, 11)], "sources": [span(12, 15, shift) | {"entity": None, "role": "originator"}], "parent": None}
+    claim: dict[str, Any] = {
+        "id": "c1",
+        "content": [span(7, 15, shift)],
+        "proposition": "Ann says yes.",
+        "types": ["event_property"],
+    }
+    claim |= {"checkworthiness": "check_worthy", "factuality": "CT+", "quote": None, "about": []}
+    return record | {
+        "text": text,
+        "text_sha256": sha256(text.encode()).hexdigest(),
+        "zones": [span(0, 15) | {"type": "body"}],
+        "sentences": [span(0, 15)],
+        "entities": [],
+        "quotes": [quote | marked],
+        "claims": [claim | marked],
+        "annotators": [{"id": "model", "kind": "model", "name": "A model", "version": None}],
+        "layers": dict.fromkeys(("zones", "entities", "quotes", "claims"), "gold"),
+    }
+
+
+def test_spans_behind_the_end_of_the_text_are_not_accepted() -> None:
+    assert check(json.dumps(_closing(0)).encode())
+    assert not check(json.dumps(_closing(1)).encode())
+
+
+def test_quotation_marks_behind_the_end_of_the_text_are_not_accepted() -> None:
+    record = _closing(0)
+    record["text"] = "“Yes,”"
+    record["text_sha256"] = sha256(record["text"].encode()).hexdigest()
+    record["zones"] = [{"start": 0, "end": 6, "text": "“Yes,”", "type": "body"}]
+    record["sentences"], record["claims"] = [{"start": 0, "end": 6, "text": "“Yes,”"}], []
+    quote = record["quotes"][0] | {"cue": [], "sources": []}
+    late = {"content": [{"start": 0, "end": 7, "text": "“Yes,”"}], "verbatim": [{"start": 1, "end": 6, "text": "Yes,"}]}
+
+    assert check(json.dumps(record | {"quotes": [quote]}).encode())
+    assert not check(json.dumps(record | {"quotes": [quote | late]}).encode())
+
+
+def test_a_name_like_a_placeholder_hides_no_impossible_day() -> None:
+    record = json.loads((ROOT / "tests/cases/valid/article.json").read_text(encoding="utf-8"))
+    record["metadata"] |= {"title": "Newark votes", "published": "2023-02-28"}
+    assert check(json.dumps(record).encode())
+    record["metadata"]["published"] = "2023-02-30"
+    assert not check(json.dumps(record).encode())
+
+
+def test_an_escaped_colon_hides_no_second_key() -> None:
+    record = _closing(0)
+    record["metadata"]["title"] = "Ann: yes"
+    text = json.dumps(record)
+    twice = text.replace('"title": "Ann: yes"', '"title": "Ann\\u003a yes", "url": null')
+
+    assert check(text.encode())
+    assert not check(twice.encode())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import msgspec
@@ -72,8 +72,8 @@ def decoded(data: bytes) -> Article | None:
         article = decoder().decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    if b"\\" in data and (b"\\u0000" in data or b"\\u003" in data):
-        return None  # a NUL, or colons that the count below would miss
+    if data.count(b"\\") != article.text.count("\n") and (b"\\u0000" in data or b"\\u003" in data):
+        return None  # a NUL, or colons that the count below would miss; the line ends of the text are escapes for sure
     return cast(Article, article) if _colons(data) == _keys(article) + _colons_said(article) else None
 
 
@@ -119,6 +119,7 @@ def _colons(data: bytes) -> int:
     return int(numpy.count_nonzero(numpy.frombuffer(data, numpy.uint8) == ord(":")))
 
 
+_MANY = 200  # ids of one article
 _ALWAYS = 14 + 8 + 4  # keys of the article, its metadata and its layers
 
 
@@ -175,6 +176,23 @@ def of_form(path: str, found: set[str], limit: int = 10**5) -> bool:
         known.clear()
     known |= found
     return True
+
+
+@lru_cache(maxsize=1024)
+def _numbered(letter: str, count: int) -> tuple[list[str], frozenset[str]]:
+    ids = [f"{letter}{number}" for number in range(1, count + 1)]
+    return ids, frozenset(ids)
+
+
+def named(kind: str, things: list[Any]) -> frozenset[str] | set[str] | None:
+    """The ids of things, or None where one has not the right form or stands twice. Most are numbered in order."""
+    ids = [thing.id for thing in things]
+    if len(ids) < _MANY:
+        usual, known = _numbered(kind[0], len(ids))
+        if ids == usual and kind != "annotators":
+            return known
+    found = set(ids)
+    return found if len(found) == len(ids) and of_form(f"{kind}/id", found) else None
 
 
 def forms(article: Any) -> bool:

@@ -54,44 +54,50 @@ def cut(article: Any) -> bool:
 def quotes(article: Any) -> bool:
     """All rules about quotes, where each has one content, stands outside the others, and has marks around it or none in it."""
     text: str = article.text
+    size = len(text)
     last = 0
-    mentions: dict[str, Any] = {}
+    mentions = {entity.id: entity.mentions for entity in article.entities} if article.quotes else {}
     for quote in article.quotes:
-        content, verbatim = quote.content[0], quote.verbatim
+        verbatim, cues, sources = quote.verbatim, quote.cue, quote.sources
+        content = quote.content[0]
         start, end, said = content.start, content.end, content.text
-        if (
+        odd = (
             start < last
-            or quote.parent is not None
-            or max(len(quote.content), len(verbatim), len(quote.cue), len(quote.sources)) > 1
+            or end > size
             or text[start:end] != said
-            or said.strip() != said
-        ):
-            return cut(article) and nothing(article, _QUOTES)
+            or quote.parent is not None
+            or len(quote.content) > 1
+            or len(verbatim) > 1
+            or len(cues) > 1
+            or len(sources) > 1
+        )
         last = end
-        if quote.type == "direct" and verbatim:
+        if odd:
+            pass
+        elif quote.type == "direct" and verbatim:
             part = verbatim[0]
             inner = part.text
             odd = (
-                (part.start, part.end) != (start + 1, end - 1)
+                part.start != start + 1
+                or part.end != end - 1
                 or said[0] + said[-1] not in _PAIRS
                 or said[1:-1] != inner
                 or inner.strip() != inner
                 or _MARK.search(inner)
             )
         else:
-            odd = quote.type != "indirect" or verbatim or _MARK.search(said) or (start and _MARK.match(text, start - 1))
-        for cue in quote.cue:
-            word = cue.text
-            odd = odd or text[cue.start : cue.end] != word or (cue.start < end and start < cue.end)
+            odd = quote.type != "indirect" or verbatim or said.strip() != said or _MARK.search(said)
+            odd = odd or (start and _MARK.match(text, start - 1))
+        for cue in cues:
+            begin, close, word = cue.start, cue.end, cue.text
+            odd = odd or close > size or text[begin:close] != word or (begin < end and start < close)
             odd = odd or not (word[0].isalnum() and word[-1].isalnum())
-        for source in quote.sources:
-            word = source.text
-            odd = odd or text[source.start : source.end] != word or (source.start < end and start < source.end)
-            odd = odd or word.strip() != word
-            if source.entity is not None:
-                mentions = mentions or {entity.id: entity.mentions for entity in article.entities}
+        for source in sources:
+            begin, close, word = source.start, source.end, source.text
+            odd = odd or close > size or text[begin:close] != word or (begin < end and start < close) or word.strip() != word
+            if source.entity is not None and not odd:
                 for mention in mentions.get(source.entity, ())[:_FEW]:
-                    if mention.start < source.end and source.start < mention.end:
+                    if mention.start < close and begin < mention.end:
                         break
                 else:
                     odd = True
@@ -103,14 +109,14 @@ def quotes(article: Any) -> bool:
 def claims(article: Any) -> bool:
     """All rules about claims."""
     text: str = article.text
+    size = len(text)
     found = article.claims
     places = {quote.id: (quote.content[0].start, quote.content[-1].end, len(quote.content) > 1) for quote in article.quotes}
-    odd = len(article.quotes) > _FEW or len({claim.proposition for claim in found}) < len(found)
+    odd = len(places) > _FEW or len({claim.proposition for claim in found}) < len(found)
     around = [] if odd else list(places.values())
     for claim in found:
         span = claim.content[0]
-        start, end, said = span.start, span.end, span.text
-        types = claim.types
+        start, end, said, types = span.start, span.end, span.text, claim.types
         if len(types) > 1:
             odd = odd or len(set(types)) < len(types) or len(ADDED_TYPES.intersection(types)) != len(types) - 1
         elif types[0] in ADDED_TYPES:
@@ -119,12 +125,12 @@ def claims(article: Any) -> bool:
             return False
         if claim.quote is None:
             for begin, close, _ in around:
-                odd = odd or (begin <= start and end <= close)
+                if begin <= start and end <= close:
+                    odd = True
         else:
             begin, close, parts = places[claim.quote]
             odd = odd or parts or start < begin or end > close
-        odd = odd or len(claim.content) > 1
-        if odd or text[start:end] != said or said.strip() != said:
+        if odd or end > size or text[start:end] != said or said.strip() != said or len(claim.content) > 1:
             once = all(len(set(claim.types)) == len(claim.types) for claim in found)
             return once and cut(article) and nothing(article, _CLAIMS)
     return True

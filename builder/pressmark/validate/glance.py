@@ -11,12 +11,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pressmark.validate import guidelines, references, spans
-from pressmark.validate.accept import forms, of_form
+from pressmark.validate.accept import named, of_form
 from pressmark.validate.attributions import claims, cut, nothing, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pressmark.model import Span
     from pressmark.validate.problem import Rule
 
@@ -28,12 +26,15 @@ _PLAIN = re.compile(
 )
 _BEFORE = frozenset(' \t\n\xa0“‘"«([-–—/„')  # a token begins after them
 _AFTER = frozenset(" \t\n\xa0”’\"'»)].,;:!?-–—/…")  # a token has ended before them
+_NEVER = 2**31  # no offset is as great
 _PAGE = frozenset({"boilerplate", "related_link"})
 _SUSPECT = frozenset(
     ["tod", "tbd", "fix", "xxx", "pla", "cha", "ins", "lor", "new", "n/a", "nul", "non", "und", "unn", "unt"]
 )  # how placeholders begin
-_SEEN: set[str | None] = {None}  # names and kb_ids that are no placeholders; they recur
-_SEEN_LIMIT = 10**5
+_HEADS: set[str] = set()  # how names began that are no placeholders
+_THINGS: set[str | None] = {None}  # kb_ids of the right form that are no placeholders
+_DAYS: set[str | None] = {None}  # days of the calendar
+_LIMIT = 10**5  # strings to remember, since they recur
 
 
 def clean(article: Any) -> bool:
@@ -54,132 +55,119 @@ def clean(article: Any) -> bool:
 
 def _text(article: Any) -> bool:
     """text_hash, span_grapheme."""
-    text: str = article.text
-    data = text.encode("utf-8", "surrogatepass")
+    try:
+        data = article.text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        return False
     if sha256(data).hexdigest() != article.text_sha256:
         return False
     rest = data.translate(None, _ASCII)
-    if not rest and b"\r" not in data:
-        return True
-    plain = _PLAIN.fullmatch(rest.decode("utf-8", "surrogatepass")) and b"\r" not in data
+    plain = b"\r" not in data and (not rest or _PLAIN.fullmatch(rest.decode()))
     return bool(plain) or nothing(article, [spans.span_grapheme])
 
 
 def _zones(article: Any) -> bool:
-    """zone_cover, sentence_zone, zone_page; and for zones and sentences, span_order, span_text, span_trimmed, span_sorted.
-
-    The text is put together again from the spans and what is between them, and compared once.
-    """
+    """zone_cover, sentence_zone, zone_page; and for zones and sentences, span_order, span_text, span_trimmed, span_sorted."""
     text: str = article.text
     last = 0
     page = False
-    prose, whole = [], []
+    gaps, prose = [], []
     for zone in article.zones:
         start, end, said = zone.start, zone.end, zone.text
-        if start > last:
-            gap = text[last:start]
-            if not gap.isspace():
-                return False
-            whole.append(gap)
-        if start < last or end - start != len(said) or said[0].isspace() or said[-1].isspace():
+        if start < last or text[start:end] != said or said.strip() != said:
             return False
-        whole.append(said)
+        gaps.append(text[last:start])
         last = end
         if zone.type == "body" or zone.prose:
             prose.append((start, end))
         elif zone.type in _PAGE:
             page = True
-    whole.append(text[last:])
-    if (whole[-1] and not whole[-1].isspace()) or "".join(whole) != text:
+    gaps.append(text[last:])
+    if last > len(text) or "".join(gaps).strip():
         return False
     around = iter(prose)
     begin = close = last = 0
-    whole = []
     for sentence in article.sentences:
         start, end, said = sentence.start, sentence.end, sentence.text
-        if start < last or end - start != len(said) or said[0].isspace() or said[-1].isspace():
+        if start < last or text[start:end] != said or said.strip() != said:
             return False
+        last = end
         while close < end:
-            begin, close = next(around, (0, 0))
-            if not close:
-                return False
+            begin, close = next(around, (_NEVER, _NEVER))
         if start < begin:
             return False
-        whole += text[last:start], said
-        last = end
-    whole.append(text[last:])
-    return "".join(whole) == text and (not page or nothing(article, [guidelines.zone_page]))
+    return last <= len(text) and (not page or nothing(article, [guidelines.zone_page]))
 
 
 def _ids(article: Any) -> bool:
     """id_unique, reference, layer_none, annotator_unused; and the forms of ids."""
     entities, layers = article.entities, article.layers
-    things = {entity.id for entity in entities}
-    attributions = {quote.id for quote in article.quotes}
-    propositions = {claim.id for claim in article.claims}
-    annotators = {annotator.id for annotator in article.annotators}
+    things = named("entities", entities)
+    attributions = named("quotes", article.quotes)
+    annotators = named("annotators", article.annotators)
     used = {thing.annotator for thing in entities}
     used.update([thing.annotator for thing in article.quotes], [thing.annotator for thing in article.claims])
-    if (
-        len(things) < len(entities)
-        or len(attributions) < len(article.quotes)
-        or len(propositions) < len(article.claims)
-        or len(annotators) < len(article.annotators)
-        or (used != annotators and (used or len(annotators) > 1))
-    ):
+    if things is None or attributions is None or annotators is None or named("claims", article.claims) is None:
+        return False
+    if used != annotators and (used or len(annotators) > 1):
         return False
     for claim in article.claims:
         if (claim.quote is not None and claim.quote not in attributions) or not things.issuperset(claim.about):
             return False
-    return (
-        of_form("entities/id", things)
-        and of_form("quotes/id", attributions)
-        and of_form("claims/id", propositions)
-        and of_form("annotators/id", annotators)
-        and ("none" not in {layers.zones, layers.entities, layers.quotes, layers.claims} or nothing(article, _LAYERS))
-    )
+    return "none" not in {layers.zones, layers.entities, layers.quotes, layers.claims} or nothing(article, _LAYERS)
 
 
 def _names(article: Any) -> bool:
     """placeholder, published_date; and the forms of all that is no id."""
     metadata = article.metadata
+    names = [entity.name for entity in article.entities]
+    names += [entity.value for entity in article.entities]
+    names += [claim.proposition for claim in article.claims]
+    names += [annotator.name for annotator in article.annotators]
+    names += metadata.title, metadata.publisher, metadata.author, metadata.url, metadata.license
+    heads = {name[:3] for name in names if name is not None}
     things = {entity.kb_id for entity in article.entities}
-    things.discard(None)
-    names = {entity.name for entity in article.entities}
-    names.update([annotator.name for annotator in article.annotators])
-    names.update((metadata.title, metadata.publisher, metadata.author, metadata.url, metadata.license))
-    if not (
-        (things <= _SEEN or _no_placeholders(thing.rpartition(":")[2] for thing in things))
-        and (names <= _SEEN or _no_placeholders(names))
-        and _no_placeholders([claim.proposition for claim in article.claims])
-    ):
-        return nothing(article, [guidelines.placeholder]) and forms(article)
-    if len(_SEEN) > _SEEN_LIMIT:
-        _SEEN.clear()
-    _SEEN.update(names, things)
-    if metadata.published is not None and not (
-        of_form("metadata/published", {metadata.published}) and nothing(article, [guidelines.published_date])
-    ):
-        return False
+    if not things <= _THINGS:
+        things.discard(None)
+        if not of_form("entities/kb_id", things):
+            return False
+        local = {thing.rpartition(":")[2][:3] for thing in things}
+        if all(map(_no_placeholder, local)):
+            _remember(_THINGS, things)
+        heads |= local
+    if not heads <= _HEADS:
+        if all(map(_no_placeholder, heads)):
+            _remember(_HEADS, heads)
+        elif not nothing(article, [guidelines.placeholder]):
+            return False
+    if metadata.published not in _DAYS:
+        if not (of_form("metadata/published", {metadata.published}) and nothing(article, [guidelines.published_date])):
+            return False
+        _remember(_DAYS, {metadata.published})
     languages = {article.language, metadata.translated_from or article.language}
-    return of_form("id", {article.id}, 0) and of_form("entities/kb_id", things) and of_form("language", languages)
+    return of_form("id", {article.id}, 0) and of_form("language", languages)
 
 
-def _no_placeholders(names: Iterable[str | None]) -> bool:
-    return not any(name is not None and (name[:3].lower() in _SUSPECT or not name[:1].isalnum()) for name in names)
+def _no_placeholder(head: str) -> bool:
+    return head[:1].isalnum() and head.lower() not in _SUSPECT
+
+
+def _remember(known: set[Any], found: set[Any]) -> None:
+    if len(known) > _LIMIT:
+        known.clear()
+    known |= found
 
 
 def _entities(article: Any) -> bool:
     """The rules about mentions; value_date, value_label, entity_pronoun."""
     text: str = article.text
     size = len(text)
-    flat, nested = [], []
+    padded = text + " "
+    starts, ends, nested = [], [], []
     for entity in article.entities:
         label = entity.label
         mentions = entity.mentions
-        if entity.value is not None and not (
-            _no_placeholders([entity.value]) and nothing(article, [guidelines.value_date, guidelines.value_label])
-        ):
+        if entity.value is not None and not nothing(article, [guidelines.value_date, guidelines.value_label]):
             return False
         if label == "PERSON" and mentions[0].level == "pronoun" and not nothing(article, [guidelines.entity_pronoun]):
             return False
@@ -187,34 +175,34 @@ def _entities(article: Any) -> bool:
             start, end, said, level = mention.start, mention.end, mention.text, mention.level
             if text[start:end] != said or end > size or said.strip() != said:
                 return False
-            if (start and text[start - 1] not in _BEFORE) or (end < size and text[end] not in _AFTER):
+            if padded[start - 1] not in _BEFORE or padded[end] not in _AFTER:
                 return cut(article) and nothing(article, _MENTIONS)
-            if level == "name":
-                flat.append((start, end))
-            elif level != "value":
-                nested.append((start, end))
-            elif label in guidelines.VALUE_LABELS:
-                flat.append((start, end))
-            else:
+            if level == "name" or (level == "value" and label in guidelines.VALUE_LABELS):
+                starts.append(start)
+                ends.append(end)
+            elif level == "value":
                 return False
-    if nested and len({*flat, *nested}) < len(flat) + len(nested) and not nothing(article, [spans.span_unique]):
-        return False
-    return _apart(flat, article.sentences)
+            else:
+                nested.append((start, end))
+    if nested and len({*zip(starts, ends, strict=True), *nested}) < len(starts) + len(nested):
+        return nothing(article, _MENTIONS)
+    return _apart(starts, ends, article.sentences)
 
 
-def _apart(flat: list[tuple[int, int]], sentences: list[Span]) -> bool:
+def _apart(starts: list[int], ends: list[int], sentences: list[Span]) -> bool:
     """mention_overlap, mention_sentence."""
-    flat.sort()
+    starts.sort()
+    ends.sort()  # where none lies over another, the first to begin is the first to end
     rest = iter(sentences)
     begin = close = last = 0
-    for start, end in flat:
+    for start, end in zip(starts, ends, strict=True):
         if start < last:
             return False
         last = end
         while close <= start:
             sentence = next(rest, None)
             if sentence is None:
-                begin = close = 2**31
+                begin = close = _NEVER
             else:
                 begin, close = sentence.start, sentence.end
         if end > close or start < begin < end:
