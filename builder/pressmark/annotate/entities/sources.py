@@ -6,17 +6,20 @@ Convention: schema/GUIDELINES.md, sections 4.1 (N1, the pronouns of the first pe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotate.entities.gazetteer import gazetteer
+from pressmark.annotate.quotes.link import heads, is_compound
 from pressmark.annotate.sign import sign
 from pressmark.model import Entity, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.annotate.quotes.link import Named
     from pressmark.model import Annotator, Article, EntityLabel, Quote, Source
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
@@ -28,14 +31,13 @@ def sources(article: Article, annotator: Annotator) -> Article:
     """The article with an entity for every source that has none but is people or a body, and with each "I" as its speaker's."""
     article, signature = sign(article, annotator)
     unnamed = _unnamed(article)
-    numbers = {name: f"e{number}" for number, name in enumerate(unnamed, start=_next(article))}
-    added = tuple(
-        Entity(numbers[label, name], label, _without_determiner(found[0].text), None, None, _mentions(found), signature, 0.6)
-        for (label, name), found in unnamed.items()
-    )
-    linked = replace(
-        article, entities=article.entities + added, quotes=tuple(_linked(quote, numbers) for quote in article.quotes)
-    )
+    names: dict[Source, str] = {}
+    added = []
+    for number, ((label, name), found) in enumerate(unnamed.items(), start=_next(article)):
+        added.append(Entity(f"e{number}", label, name, None, None, _mentions(found), signature, 0.6))
+        names |= dict.fromkeys(found, f"e{number}")
+    quotes = tuple(_linked(quote, names) for quote in article.quotes)
+    linked = replace(article, entities=(*article.entities, *added), quotes=quotes)
     return replace(linked, entities=tuple(_with_first_person(linked)))
 
 
@@ -44,22 +46,42 @@ def _next(article: Article) -> int:
 
 
 def _unnamed(article: Article) -> dict[tuple[EntityLabel, str], list[Source]]:
-    """The sources that are people or bodies without a name, by label and description."""
+    """The sources that are people or bodies without a name, or several with one, by label and name."""
     found: dict[tuple[EntityLabel, str], list[Source]] = defaultdict(list)
+    known: dict[tuple[EntityLabel, str], str] = {}  # by the description in lower case
+    mentions = [(mention, entity) for entity in article.entities for mention in entity.mentions if mention.level == "name"]
+    mentions.sort(key=lambda pair: pair[0].start)
+    starts = [mention.start for mention, _ in mentions]
     for quote in article.quotes:
         for source in quote.sources:
-            if source.entity is None and (label := _label(source)):
-                found[label, _without_determiner(source.text).lower()].append(source)
+            if source.entity is None:
+                near = mentions[bisect_left(starts, source.start) : bisect_left(starts, source.end)]
+                if described := _group(article.text, near, source) or _described(source):
+                    label, name = described
+                    found[label, known.setdefault((label, name.lower()), name)].append(source)
     return found
 
 
-def _label(source: Source) -> EntityLabel | None:
-    """What the head of a source's noun phrase is; None where it is neither people nor a body."""
-    head = _HEAD.search(source.text)
-    word = head[1].lower() if head else ""
-    if word in gazetteer().people:
-        return "PERSON"
-    return "ORG" if word in gazetteer().bodies else None
+def _group(text: str, near: list[Named], source: Source) -> tuple[EntityLabel, str] | None:
+    """The label and name of those who speak as one: of the first named, and of all, by alphabet."""
+    speakers = heads(text, near, source.start, source.end)
+    if not is_compound(text, speakers):
+        return None
+    *names, last = sorted({entity.name for _, entity in speakers})
+    return speakers[0][1].label, f"{', '.join(names)} and {last}"
+
+
+def _described(source: Source) -> tuple[EntityLabel, str] | None:
+    """The label of the head of a source's noun phrase, and the phrase; None where it is neither people nor a body."""
+    for head in _HEAD.finditer(source.text):
+        word = head[1].lower()
+        if word in gazetteer().people:
+            return "PERSON", _without_determiner(source.text)
+        if word in gazetteer().bodies:
+            return "ORG", _without_determiner(source.text)
+        if not source.text.startswith(" and ", head.end()):  # "The US and Japanese officials"
+            return None
+    return None
 
 
 def _without_determiner(words: str) -> str:
@@ -71,13 +93,8 @@ def _mentions(found: list[Source]) -> tuple[Mention, ...]:
     return tuple(Mention(*place, "nominal") for place in places)
 
 
-def _linked(quote: Quote, numbers: dict[tuple[EntityLabel, str], str]) -> Quote:
-    def link(source: Source) -> Source:
-        label = _label(source) if source.entity is None else None
-        name = numbers.get((label, _without_determiner(source.text).lower())) if label else None
-        return replace(source, entity=name) if name else source
-
-    return replace(quote, sources=tuple(map(link, quote.sources)))
+def _linked(quote: Quote, names: dict[Source, str]) -> Quote:
+    return replace(quote, sources=tuple(replace(source, entity=names.get(source, source.entity)) for source in quote.sources))
 
 
 def _with_first_person(article: Article) -> Iterator[Entity]:

@@ -2,27 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from pressmark.annotate.entities.gazetteer import gazetteer
 from pressmark.model import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pressmark.annotate.quotes.layer import Attribution
     from pressmark.annotate.quotes.sources import Range
     from pressmark.model import Article, Entity, Mention
 
+    Named = tuple[Mention, Entity]
+
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
-_GROUPS = ("ORG", "NORP", "GPE", "PERSON")
 _ANTECEDENTS = {
     **dict.fromkeys(("he", "she", "him", "her"), ("PERSON",)),
     **dict.fromkeys(("it", "its"), ("ORG", "GPE")),
-    **dict.fromkeys(("they", "them"), _GROUPS),
+    **dict.fromkeys(("they", "them"), ("ORG", "NORP")),
     **dict.fromkeys(("who", "whom"), _SPEAKERS),
     **dict.fromkeys(("which", "that"), ("ORG", "GPE", "NORP")),
 }
 _SELF = {"i", "we", "me", "us"}
 _REACH = 40  # mentions to look back over
+_PLURAL = {"they", "them"}  # they stand for nobody further back than the last one who is named
+_BELOW = re.compile(
+    r"(?<!\bcity )(?<!\btown )(?<!\bstate )(?<!\bisland )(?<!\brepublic )"
+    r"\b(?:of|for|in|at|from|with|to|by|on|near|against|behind|among|under|between)[ \xa0][^,]*\Z"
+    r"|\b(?:who|whom|whose|which|that|where)\b",
+    re.IGNORECASE,
+)  # "the chairman of the Senate": what stands behind a preposition is not who speaks
+_OWNER = re.compile(r"[’'](?:s\b)?[ \xa0]\w")  # "China’s ministry"
+_SMALL = r"(?:who|whom|whose|which|that|and|or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
+_NOUN = re.compile(
+    rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)(?=\Z|,|[ \xa0](?:[A-Z“\"(]|{_SMALL})))"
+)  # "US officials": the noun that a name stands before
+_AND = re.compile(r"\band\b|&")
+
+
+def heads(text: str, mentions: Iterable[Named], start: int, end: int) -> list[Named]:
+    """The mentions in ``text[start:end]`` that name who speaks, and not what they belong to: "US officials", "head of Nato"."""
+    found = []
+    for mention, entity in mentions:
+        before, after = text[start : mention.start], text[mention.end : end]
+        if start <= mention.start and mention.end <= end and not (_BELOW.search(before) or _OWNER.match(after)):
+            noun = _NOUN.match(after)
+            body = entity.label == "ORG" and noun and noun["common"] and noun["common"] not in gazetteer().people
+            if not noun or body:  # "the Xinhua news agency"
+                found.append((mention, entity))
+    return found
+
+
+def is_compound(text: str, speakers: list[Named]) -> bool:
+    """Whether several speak as one: "Ann Lee and Bob Ray"."""
+    between = text[speakers[0][0].end : speakers[-1][0].start] if speakers else ""
+    return len({entity.id for _, entity in speakers}) > 1 and bool(_AND.search(between))
 
 
 class Links:
@@ -36,7 +73,7 @@ class Links:
             for mention in entity.mentions
             if entity.label in _SPEAKERS and mention.level in {"name", "nominal"}
         ]
-        self._mentions: list[tuple[Mention, Entity]] = sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+        self._mentions: list[Named] = sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
         self._starts = [mention.start for mention, _ in self._mentions]
         self._exact = {(mention.start, mention.end): entity.id for entity in article.entities for mention in entity.mentions}
 
@@ -56,16 +93,18 @@ class Links:
             parent = attribution.parent
             return self._entity(parent.sources[0][0], parent) if parent and parent.sources else None
         if word in _ANTECEDENTS:
-            return self._before(source[0], _ANTECEDENTS[word])
+            return self._before(source[0], _ANTECEDENTS[word], is_plural=word in _PLURAL)
         first, last = bisect_left(self._starts, source[0]), bisect_left(self._starts, source[1])
-        inside = [entity for mention, entity in self._mentions[first:last] if mention.end <= source[1]]
-        inside.sort(key=lambda entity: _SPEAKERS.index(entity.label))
-        return inside[0].id if inside else None
+        speakers = heads(self._text, self._mentions[first:last], *source)
+        if is_compound(self._text, speakers):
+            return None
+        found = sorted((entity for _, entity in speakers), key=lambda entity: _SPEAKERS.index(entity.label))
+        return found[0].id if found else None
 
-    def _before(self, place: int, labels: tuple[str, ...]) -> str | None:
+    def _before(self, place: int, labels: tuple[str, ...], *, is_plural: bool) -> str | None:
         """The nearest mention before a pronoun that fits it."""
         stop = bisect_right(self._starts, place)
         for mention, entity in reversed(self._mentions[max(0, stop - _REACH) : stop]):
-            if entity.label in labels and mention.end <= place:
-                return entity.id
+            if mention.end <= place and (is_plural or entity.label in labels):
+                return entity.id if entity.label in labels else None
         return None
