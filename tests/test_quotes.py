@@ -119,6 +119,18 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         ["Ann Lee"],
     ),
     (
+        "according-to",
+        "According to a report published in May by the ministry, the harvest is lost.",
+        ["the harvest is lost"],
+        ["According to"],
+        ["a report published in May by the ministry"],
+    ),
+    ("named", "Ann Lee called the plan “a lie.”", ["the plan “a lie.”"], ["called"], ["Ann Lee"]),
+    ("named", "He walked out, calling them thieves.", ["them thieves"], ["calling"], ["He"]),
+    ("named", "They built a bridge that Ann Lee called “a wreck.”", ["that", "“a wreck.”"], ["called"], ["Ann Lee"]),
+    ("described-as", "One of them described it as “wet.”", ["it", "“wet.”"], ["described", "as"], ["One of them"]),
+    ("described-as", "The ministry described her as a friend.", ["her", "a friend"], ["described", "as"], ["The ministry"]),
+    (
         "comment-first",
         "As the ministry noted, the harvest is lost.",
         ["the harvest is lost"],
@@ -168,6 +180,13 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         ["a plan to share the water"],
         ["announced"],
         ["Officials from the north and the south"],
+    ),
+    (
+        "subject-verb-zero",
+        "The union said in a statement it would “wait and see.”",
+        ["it would “wait and see.”"],
+        ["said"],
+        ["The union"],
     ),
     ("subject-verb-wh", "Ann Lee explained why it rained.", ["why it rained"], ["explained"], ["Ann Lee"]),
     (
@@ -417,6 +436,42 @@ def test_sources_are_linked_to_entities() -> None:
     marked = quotes(an_article(text, people)).quotes
 
     assert ["e1", "e1", "e3", "e4"] == [quote.sources[0].entity for quote in marked[:4]]
+
+
+@pytest.mark.parametrize(
+    ("source", "head"),
+    [
+        ("The head of Norland’s Rain Office", None),
+        ("Norland’s ministry", None),
+        ("Norland officials", None),
+        ("The Norland Chamber", None),
+        ("Members of the Rain Office", None),
+        ("Ann Lee’s lawyer", None),
+        ("Ann Lee of the Rain Office", "Ann Lee"),
+        ("A spokesman for the Rain Office, Ann Lee", "Ann Lee"),
+        ("Rain Office spokeswoman Ann Lee", "Ann Lee"),
+        ("Ann Lee, who works at the Rain Office", "Ann Lee"),
+        ("The state-run Rain Office agency", "Rain Office"),
+        ("The city of Norland", "Norland"),
+        ("Ann Lee and the Rain Office", None),
+    ],
+)
+def test_a_source_is_who_heads_its_noun_phrase(source: str, head: str | None) -> None:
+    text = f"“It rains,” said {source}."
+    labels = {"Ann Lee": "PERSON", "Rain Office": "ORG", "Norland": "GPE"}
+    entities = [an_entity(number, labels[name], text, name) for number, name in enumerate(labels, 1) if name in text]
+    ids = {entity.name: entity.id for entity in entities}
+
+    marked = quotes(an_article(text, entities)).quotes
+
+    assert [(source, ids.get(head or ""))] == [(one.text, one.entity) for one in marked[0].sources]
+
+
+def test_they_are_nobody_who_is_one() -> None:
+    text = "Ann Lee left. They said it rains. The Rain Office met. They said it was dry."
+    people = [an_entity(1, "PERSON", text, "Ann Lee"), an_entity(2, "ORG", text, "Rain Office")]
+
+    assert [None, "e2"] == [quote.sources[0].entity for quote in quotes(an_article(text, people)).quotes]
 
 
 def test_gold_stays_and_silver_is_replaced() -> None:

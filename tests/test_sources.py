@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pressmark import store
 from pressmark.annotate.entities import ANNOTATOR
 from pressmark.annotate.entities.sources import sources
+from pressmark.text import tokens
 from pressmark.validate import errors, parse
 from test_claims import quoting
 from test_entities import TEXTS
@@ -55,6 +56,18 @@ def test_a_source_that_is_a_thing_or_a_pronoun_is_none(source: str) -> None:
     assert quoted.entities == sources(_without_link(quoted), ANNOTATOR).entities
 
 
+def test_several_who_speak_as_one_are_a_group() -> None:
+    source = "President Joe Biden and Fumio Kishida of Japan"
+    quoted = quoting(f"So {source} said that it rained.", "that it rained", "said", source)
+
+    made = sources(_without_link(quoted), ANNOTATOR)
+
+    group = made.entities[-1]
+    assert ("PERSON", "Fumio Kishida and Joe Biden", [source]) == (group.label, group.name, [m.text for m in group.mentions])
+    assert group.id == made.quotes[0].sources[0].entity
+    assert [] == list(errors(parse(store.json_line(made))))
+
+
 def test_i_is_who_speaks() -> None:
     made = sources(quoting("“I like my town,” Joe Biden said.", "“I like my town,”", "said", "Joe Biden", "direct"), ANNOTATOR)
 
@@ -75,5 +88,7 @@ def test_any_source_gives_a_valid_record(text: str, data: st.DataObject) -> None
         content, cue, source = (data.draw(st.sampled_from(words)) for _ in range(3))
         quoted = quoting(text, content, cue, source)
         assume(not list(errors(parse(store.json_line(quoted)))))
+        start, edges = text.index(source), {edge for token in tokens(text) for edge in token}
+        assume({start, start + len(source)} <= edges)  # no half of a word
         made = sources(quoted, ANNOTATOR)
         assert [] == list(map(str, errors(parse(store.json_line(made)))))

@@ -15,6 +15,7 @@ _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 _BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
+_BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
 )
@@ -103,6 +104,8 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
 
 def _past_adjunct(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     """“said in an interview on Monday that …”, “said at the hearing: “…””."""
+    if takes & _THAT and (match := _BEFORE_PRONOUN.match(w.tags, k)):
+        return Completion("zero", match.end())
     match = _ADJUNCT.match(w.tags, k)
     if not match:
         return None

@@ -25,6 +25,8 @@ COMPLETIONS = {
     "whom-to": "Ann Lee urged the city to mend the bridge.",
     "about": "Ann Lee called for a new bridge.",
 }
+_NAMED = re.compile(r"(?:P[Dnag#]{0,3}|[DsNnB#aopc]{1,10}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
+_OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 _NEAR = 12  # words in which a clause shows its verb
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
@@ -93,6 +95,36 @@ def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     return r.frame("comment-first", [(k + 1, clause_end(w, k + 1))], source)
 
 
+def named(r: Report, found: list[Frame]) -> Frame | None:
+    """Ann Lee called the plan “a lie.” / Ann Lee called him a liar. / … a plan that Ann Lee called “a lie.”"""  # noqa: D415
+    w = r.words
+    source = source_of(r, found) if "name" in r.sense.takes and not r.passive else None
+    if source is None or w.tags[source[0]] == "w":
+        return None
+    content = [(r.end, clause_end(w, r.end, Bounds(phrase=True, participle=r.participle)))]
+    before = w.lower[source[0] - 1] if source[0] else ""
+    if r.after == "Q":
+        if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
+            return None
+        content.insert(0, (source[0] - 1, source[0]))
+    elif before == "what" or not _NAMED.match(w.tags, r.end):
+        return None
+    return r.frame("named", content, source)
+
+
+def described_as(r: Report, found: list[Frame]) -> Frame | None:
+    """Ann Lee described the plan as a lie."""
+    match = _OBJECT.match(r.words.tags, r.end) if "as" in r.sense.takes and not r.passive else None
+    k = r.words.lower.index("as", r.end) if match and "as" in r.words.lower[r.end : match.end()] else 0
+    source = source_of(r, found) if k > r.end and r.words.tags[k + 1 : k + 2] not in {"", "."} else None
+    if source is None:
+        return None
+    end = clause_end(r.words, k + 1, Bounds(phrase=True, participle=r.participle))
+    frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
+    frame.cue.append((k, k + 1))
+    return frame
+
+
 def participle_first(r: Report, _: list[Frame]) -> Frame | None:
     """Noting that it rained, Ann Lee went home."""
     right = completion(r) if not r.start and r.participle else None
@@ -142,6 +174,8 @@ BEFORE = (
     verb_subject_quote,
     relative,
     comment_first,
+    named,
+    described_as,
     participle_first,
     asked,
     subject_verb_colon,

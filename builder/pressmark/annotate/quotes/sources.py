@@ -24,7 +24,7 @@ _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "no
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
-    if last == "P" or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
+    if (last == "P" and w.tags[end - 2 : end - 1] != "o") or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pressmark.annotate.quotes.words import Words
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
+_POSTMODIFIED = re.compile(
+    r"(?:\w{3,}ed|who|which|that|seen|written|made|held|given|shown|led|run)\Z"
+)  # "a report published by"
 SIGNALS = {"according", *_PASSED_ON}
 _SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTu]|\Z)")
 
@@ -37,6 +40,8 @@ def _first(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
     if 0 < comma < stop and re.match(r",[DnNP#]", w.tags[comma:]):
         source = _without_clause(w, source, comma)
         stop = source[1]
+    elif comma > stop and _POSTMODIFIED.match(w.lower[stop]) and re.search("[xVv]", w.tags[comma:]):
+        source, stop = (source[0], comma), comma
     stop += w.tags[stop : stop + 1] == ","
     end = clause_end(w, stop)
     return [(stop, end)] if end > stop else [], source
