@@ -90,6 +90,14 @@ def test_names(text: str, expected: list[tuple[str, str]]) -> None:
     assert expected == found(text)
 
 
+def test_a_dateline_names_a_place_that_no_list_knows() -> None:
+    text = "Dam of Xyzalstad fails\n\nXYZALSTAD, March 3 — The dam failed. In Xyzalstad, nobody was hurt."
+
+    assert [("Xyzalstad", "GPE"), ("XYZALSTAD", "GPE"), ("March 3", "DATE"), ("Xyzalstad", "GPE")] == found(text)
+    assert ["Xyzalstad"] == [entity.name for entity in entities(article(text)).entities if entity.label == "GPE"]
+    assert [("WASHINGTON", "GPE"), ("AP", "ORG")] == found("WASHINGTON (AP) — The dam failed.")
+
+
 @pytest.mark.parametrize(
     ("words", "label", "value"),
     [

@@ -13,7 +13,7 @@ from pressmark import store
 from pressmark.annotate.entities import ANNOTATOR
 from pressmark.annotate.entities.sources import sources
 from pressmark.text import tokens
-from pressmark.validate import errors, parse
+from pressmark.validate import article_issues, errors, parse
 from test_claims import quoting
 from test_entities import TEXTS
 
@@ -72,6 +72,16 @@ def test_i_is_who_speaks() -> None:
     made = sources(quoting("“I like my town,” Joe Biden said.", "“I like my town,”", "said", "Joe Biden", "direct"), ANNOTATOR)
 
     assert ["I", "my", "Joe Biden"] == [mention.text for mention in made.entities[0].mentions]
+
+
+def test_a_pronoun_that_is_a_source_is_a_mention() -> None:
+    quoted = quoting("Joe Biden left. So she said that it rained.", "that it rained", "said", "she")
+    named = replace(quoted.quotes[0], sources=(replace(quoted.quotes[0].sources[0], entity="e1"),))
+
+    made = sources(replace(quoted, quotes=(named,)), ANNOTATOR)
+
+    assert ["Joe Biden", "she"] == [mention.text for mention in made.entities[0].mentions]
+    assert [] == list(article_issues(made))
 
 
 def test_i_outside_the_quotation_is_left() -> None:

@@ -19,6 +19,7 @@ CLOSING = "”’\"'»«›‹“‘」』"
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
+_NO_MENTION = {"who", "whom", "whose", "which", "that", "we", "us"}
 _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 
@@ -227,13 +228,16 @@ def _holds(quote: Quote, start: int, end: int) -> bool:
 
 
 def source_entity(article: Article) -> Problems:
-    """A source shares characters with a mention of the entity that it refers to."""
+    """A source shares characters with a mention of the entity that it refers to, unless it is a word that is never a mention.
+
+    Relative words and *we* are none (schema/GUIDELINES.md, sections 4.1 and 5.4).
+    """
     mentions = {entity.id: sorted(map(_of, entity.mentions)) for entity in article.entities}
     reach = {name: _reaches(places) for name, places in mentions.items()}
     names = {entity.id: entity.name for entity in article.entities}
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
-            if source.entity is None:
+            if source.entity is None or source.text.lower() in _NO_MENTION:
                 continue
             i = bisect_left(mentions[source.entity], (source.end, 0)) - 1
             if i < 0 or reach[source.entity][i] <= source.start:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pressmark.annotate.entities.coreference import Persons, acronyms, islands, nominals, pronouns, short_names
+from pressmark.annotate.entities.coreference import Persons, acronyms, datelines, islands, nominals, pronouns, short_names
 from pressmark.annotate.entities.dates import Calendar
 from pressmark.annotate.entities.gazetteer import gazetteer
 from pressmark.annotate.entities.names import Names
@@ -100,6 +100,7 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
     found = [_renamed(one, article.text, persons, full) for one in found]
     found += short_names(left, persons)
     found += islands(article.text, stretches, left)
+    found += datelines(article.zones, found, left)
     found += (
         Found(zone.start + 1, zone.end - 1, "PERSON", zone.text[1:-1], "initials", 0.7)
         for zone in article.zones

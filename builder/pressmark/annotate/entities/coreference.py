@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from pressmark.annotate.entities.gazetteer import Gazetteer
     from pressmark.annotate.entities.words import Word
+    from pressmark.model import Zone
 
 _SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
 _PRONOUN = re.compile(r"(?<![\w’'])(?:([Hh]e|[Hh]im|[Hh]is|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))(?![\w])")
 _ISLAND = re.compile(r"\b(?:island|archipelago|peninsula|region|province|valley)s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
+_PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
 _THE = re.compile(r"\b[Tt]he ([A-Za-z-]+(?: [A-Za-z-]+){0,3})")
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
@@ -120,6 +122,19 @@ def islands(text: str, units: list[tuple[int, int]], left: list[Word]) -> Iterat
     for word in left:
         if word.text in names:
             yield Found(word.start, word.end, "LOC", word.text, "called-island", 0.8)
+
+
+def datelines(zones: Iterable[Zone], found: list[Found], left: list[Word]) -> Iterator[Found]:
+    """The place that a dateline names, where no list knows it, and the words left that are it: "FOSSUM, May 3 —", "Fossum"."""
+    known = {one.start for one in found}
+    begins = [(zone.start, _PLACE.match(zone.text)) for zone in zones if zone.type == "dateline" and zone.start not in known]
+    places = {match[0].title() for _, match in begins if match}
+    for start, match in begins:
+        if match:
+            yield Found(start, start + match.end(), "GPE", match[0].title(), "dateline", 0.7)
+    for word in left:
+        if word.text in places:
+            yield Found(word.start, word.end, "GPE", word.text, "dateline", 0.7)
 
 
 def acronyms(found: list[Found]) -> dict[str, str]:

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
 _DETERMINER = re.compile(r"(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
+_THINGS = {"it", "they"}
+_PRONOUNS = {"i", "he", "she", *_THINGS}
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?![\w.])")
 
 
 def sources(article: Article, annotator: Annotator) -> Article:
-    """The article with an entity for every source that has none but is people or a body, and with each "I" as its speaker's."""
+    """The article with an entity for every source that has none but is people or a body, and with the speakers' pronouns."""
     article, signature = sign(article, annotator)
     unnamed = _unnamed(article)
     names: dict[Source, str] = {}
@@ -38,7 +40,7 @@ def sources(article: Article, annotator: Annotator) -> Article:
         names |= dict.fromkeys(found, f"e{number}")
     quotes = tuple(_linked(quote, names) for quote in article.quotes)
     linked = replace(article, entities=(*article.entities, *added), quotes=quotes)
-    return replace(linked, entities=tuple(_with_first_person(linked)))
+    return replace(linked, entities=tuple(_with_pronouns(linked)))
 
 
 def _next(article: Article) -> int:
@@ -97,16 +99,22 @@ def _linked(quote: Quote, names: dict[Source, str]) -> Quote:
     return replace(quote, sources=tuple(replace(source, entity=names.get(source, source.entity)) for source in quote.sources))
 
 
-def _with_first_person(article: Article) -> Iterator[Entity]:
-    """The entities with "I" and "my" in what they alone are quoted as saying."""
+def _with_pronouns(article: Article) -> Iterator[Entity]:
+    """The entities with the pronouns that are sources, and with "I" and "my" in what they alone are quoted as saying."""
     spoken: dict[str, set[tuple[int, int]]] = defaultdict(set)
     holders = {quote.parent for quote in article.quotes}  # "I" may be the inner speaker's
     for quote in article.quotes:
+        for source in quote.sources:
+            if source.entity and source.text.lower() in _PRONOUNS:
+                spoken[source.entity].add((source.start, source.end))
         speakers = {source.entity for source in quote.sources if source.role == "originator"}
         if len(speakers) == 1 and quote.id not in holders and quote.parent is None and (name := speakers.pop()):
             for span in quote.verbatim:
                 spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(article.text, span.start, span.end)}
+    taken = {(mention.start, mention.end) for entity in article.entities for mention in entity.mentions}
     for entity in article.entities:
-        said = spoken.get(entity.id, set()) if entity.label == "PERSON" else set()
+        said = spoken.get(entity.id, set()) - taken
+        if entity.label != "PERSON":
+            said = {place for place in said if article.text[slice(*place)].lower() in _THINGS}
         new = (Mention(start, end, article.text[start:end], "pronoun") for start, end in said)
         yield replace(entity, mentions=tuple(sorted((*entity.mentions, *new)))) if said else entity
