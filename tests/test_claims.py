@@ -142,6 +142,8 @@ def test_factuality(text: str, expected: str) -> None:
         ("denies", "that it rained", "CT-"),
         ("doubts", "that it rained", "PR-"),
         ("says", "that it rained", "CT+"),
+        ("asks", "whether it rained", "Uu"),
+        ("says", "if it rains, they will leave", "CT+"),
         ("plans", "to leave Rome", "PR+"),
         ("hopes", "to leave Rome", "Uu"),
     ],
@@ -182,6 +184,18 @@ def test_the_content_of_a_plan_is_a_claim_of_its_subject() -> None:
 )
 def test_a_proposition_stands_alone(text: str, expected: str) -> None:
     assert expected == claims(entities(article(text))).claims[-1].proposition
+
+
+def test_what_is_asked_is_put_as_it_would_be_answered() -> None:
+    (claim,) = claims(quoting("Joe Biden asked whether it would rain.", "whether it would rain", "asked", "Joe Biden")).claims
+
+    assert ("whether it would rain", "It will rain.") == (claim.content[0].text, claim.proposition)
+
+
+def test_a_condition_before_the_cue_is_no_claim() -> None:
+    quoted = quoting("“If it rains,” Joe Biden said, “we stay.”", "“If it rains,”", "said", "Joe Biden", "direct")
+
+    assert () == claims(quoted).claims
 
 
 def test_a_relative_clause_gets_its_noun() -> None:

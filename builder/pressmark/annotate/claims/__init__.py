@@ -27,6 +27,7 @@ ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
 _VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _QUESTION = re.compile(r"\?[”\"’»)]*\Z")
+_CONDITION = re.compile(r"[“‘\"«„]?(?:If|Unless)\b[^,]*,?[”’\"»]?\Z")
 _ANTECEDENT = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
 )
@@ -74,6 +75,8 @@ def _contents(article: Article) -> Iterator[_Content]:
         text = article.text
         if _QUESTION.search(text, max(stretch.start, stretch.end - 8), stretch.end):
             continue
+        if stretch.quote and stretch.quote.type != "indirect" and _CONDITION.match(text, stretch.start, stretch.end):
+            continue  # its clause comes behind the cue
         for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote)):
             if clause.start >= last and _WORDS.match(text, clause.start, clause.end):
                 yield _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words)

@@ -24,6 +24,7 @@ _POSSIBLE = {"may", "might", "could", "perhaps", "possibly", "maybe", "can"}
 _PROBABLE = {"probably", "likely", "should", "seem", "seems", "seemed", "appear", "appears", "appeared", "apparently"}
 _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
+ASKED = re.compile(r"(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
 _MAIN = 60  # characters in which the main verb of a claim stands, as a rule
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
@@ -103,7 +104,7 @@ def factuality(said: Said) -> Factuality:
     is_not = (said.words & _NOT_WORDS or "n’t" in said.text or "n't" in said.text) and _NOT.search(said.text)
     if is_not or cue & known.denial:
         return "PS-" if _POSSIBLY_NOT.search(said.text) else "CT-"
-    if "whether" in cue or (not said.is_clause and cue & known.open):
+    if ASKED.match(said.text) or (not said.is_clause and cue & known.open):
         return "Uu"
     if said.words & _POSSIBLE and _main(said) != "rule":
         return "PS+"

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pressmark.annotate.claims.judge import ASKED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -40,6 +42,7 @@ def proposition(text: str, content: Span, near: Iterable[Named], subject: str | 
     elif subject and said.startswith("to "):
         said = f"{subject} will {said[3:]}"
     if is_reported:
+        said = ASKED.sub("", said, count=1)
         said = _WOULD.sub("will", said)
     said = said.strip(" ,;:.")
     return f"{said[:1].upper()}{said[1:]}." if said else f"{content.text}."
