@@ -129,6 +129,9 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
     ("named", "He walked out, calling them thieves.", ["them thieves"], ["calling"], ["He"]),
     ("named", "They built a bridge that Ann Lee called “a wreck.”", ["that", "“a wreck.”"], ["called"], ["Ann Lee"]),
     ("described-as", "One of them described it as “wet.”", ["it", "“wet.”"], ["described", "as"], ["One of them"]),
+    ("described-as", "She accused the mayor of hiding them.", ["the mayor", "hiding them"], ["accused", "of"], ["She"]),
+    ("described-as", "Ann Lee blamed rain for the flood.", ["rain", "the flood"], ["blamed", "for"], ["Ann Lee"]),
+    ("subject-verb-that", "Ann Lee told the Sunday Courier that it rains.", ["that it rains"], ["told"], ["Ann Lee"]),
     ("described-as", "The ministry described her as a friend.", ["her", "a friend"], ["described", "as"], ["The ministry"]),
     (
         "comment-first",

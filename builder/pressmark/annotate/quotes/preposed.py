@@ -113,13 +113,15 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
 
 
 def described_as(r: Report, found: list[Frame]) -> Frame | None:
-    """Ann Lee described the plan as a lie."""
-    match = _OBJECT.match(r.words.tags, r.end) if "as" in r.sense.takes and not r.passive else None
-    k = r.words.lower.index("as", r.end) if match and "as" in r.words.lower[r.end : match.end()] else 0
-    source = source_of(r, found) if k > r.end and r.words.tags[k + 1 : k + 2] not in {"", "."} else None
+    """Ann Lee described the plan as a lie. / Ann Lee accused the city of lying."""
+    w = r.words
+    mark = next((word for word in ("as", "accused-of", "blamed-for") if word in r.sense.takes), "").rpartition("-")[2]
+    match = _OBJECT.match(w.tags, r.end) if mark and not r.passive else None
+    k = w.lower.index(mark, r.end) if match and mark in w.lower[r.end : match.end()] else 0
+    source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
     if source is None:
         return None
-    end = clause_end(r.words, k + 1, Bounds(phrase=True, participle=r.participle))
+    end = clause_end(w, k + 1, Bounds(phrase=True, participle=r.participle))
     frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
     frame.cue.append((k, k + 1))
     return frame

@@ -36,7 +36,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 
 @cache
 def _ambiguous() -> frozenset[str]:
-    return grammar.sets()["periods"] | {"’s", "'s", "may", "march", *_LATE}
+    return grammar.sets()["periods"] | {"’s", "'s", "may", "march", "sunday", *_LATE}
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:
@@ -63,6 +63,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         if before in grammar.sets()["which"]:
             tags[i - 1] = "T"
         return "T"
+    if word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
+        return "N"  # the Sunday Times
     if word in {"may", "march"} and not capital[i]:
         return "x" if word == "may" else "n"
     return tags[i]
