@@ -30,13 +30,22 @@ def one_line(run: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
+HEAVY = {"datasets", "pandas", "pyarrow", "rich", "numpy", "yaml", "polars", "jsonschema", "referencing"}
+
+
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["validate", CASE], ["validate", SHIFTED], ["validate", "--format", "jsonl", CASE]]
+    ("arguments", "heavy"),
+    [
+        (["--help"], HEAVY | {"msgspec", "json", "pressmark.model", "pressmark.validate"}),
+        (["validate", CASE], HEAVY | {"regex", "multiprocessing"}),
+        (["validate", SHIFTED], HEAVY),
+        (["validate", "--format", "jsonl", CASE], HEAVY),
+    ],
 )
-def test_start_up_imports_nothing_heavy(arguments: list[object]) -> None:
+def test_start_up_imports_nothing_heavy(arguments: list[object], heavy: set[str]) -> None:
     program = (
         "import sys, atexit\n"
-        "heavy = {'datasets', 'pandas', 'pyarrow', 'rich', 'numpy', 'yaml', 'polars'}\n"
+        f"heavy = {heavy}\n"
         "atexit.register(lambda: print('HEAVY', sorted(heavy & sys.modules.keys()), file=sys.stderr))\n"
         "from pressmark.cli import main\n"
         "main()\n"

@@ -91,6 +91,21 @@ def test_the_registry_fetches_nothing() -> None:
         resolver.lookup("https://json-schema.org/draft/2020-12/schema")
 
 
+@pytest.mark.parametrize("kind", contract.KINDS)
+def test_a_reference_stands_for_what_the_registry_finds(kind: contract.Kind) -> None:
+    def resolved(node: Any, resolver: Any) -> Any:
+        if isinstance(node, dict) and "$ref" in node:
+            found = resolver.lookup(node["$ref"])
+            return resolved(found.contents, found.resolver)
+        if isinstance(node, dict):
+            return {key: resolved(child, resolver) for key, child in node.items() if key != "$defs"}
+        return [resolved(child, resolver) for child in node] if isinstance(node, list) else node
+
+    schema = contract.schema(kind)
+
+    assert resolved(schema, contract.registry().resolver(schema["$id"])) == contract.record(kind)
+
+
 def test_labels_keep_the_order_of_the_schema() -> None:
     assert ("name", "nominal", "pronoun", "value") == contract.labels(contract.at("article", "entities/mentions/level"))
     assert "event_property" == contract.labels(contract.at("article", "claims/types"))[0]

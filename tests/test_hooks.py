@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +42,29 @@ def test_pre_commit_takes_the_manifest() -> None:
     command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
 
     assert 0 == subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
+
+
+def test_pre_commit_installs_the_hooks_and_runs_them(tmp_path: Path) -> None:
+    pytest.importorskip("pre_commit")
+    (tmp_path / "records").mkdir()
+    for name in ("valid/article.json", "invalid/quote-type.json"):
+        shutil.copy(ROOT / "tests/cases" / name, tmp_path / "records" / Path(name).name)
+    for command in (["init", "--quiet"], ["add", "records"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    # Without an index: what pressmark needs, to be built too, is taken from here. To pip, 0 means no isolation.
+    alone = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_IGNORE_INSTALLED": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+    run = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "--all-files", "--verbose"],
+        cwd=tmp_path,
+        env=os.environ | alone | {"PYTHONPATH": sysconfig.get_path("purelib")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert 1 == run.returncode
+    for hook in HOOKS:
+        assert re.search(rf"^{hook['name']}\.+Failed\n- hook id: {hook['id']}$", run.stdout, re.MULTILINE), run.stdout
+    assert len(HOOKS) == run.stdout.count("records/quote-type.json: case: ")
+    assert len(HOOKS) == run.stdout.count("pressmark: 2 files, 2 records: 1 error\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,13 +120,16 @@ def test_explain_prints_the_page_of_a_code(pressmark: Callable[..., Ran]) -> Non
     assert 2 == pressmark("validate", "--explain", "no-such-code").code
 
 
-def test_processes_find_the_same(pressmark: Callable[..., Ran], tmp_path: Path) -> None:
+def test_processes_find_the_same(pressmark: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "many.jsonl"
     good = json.dumps(json.loads((CASES / "valid/article.json").read_text(encoding="utf-8")))
-    path.write_text("\n".join([good, good.replace("Will", "Shall"), "{"] * 400), encoding="utf-8")
+    path.write_text("\n".join([good, "", good.replace("Will", "Shall"), "{"] * 400), encoding="utf-8")
 
     alone = pressmark("validate", "--max-explained", "5", path)
     assert alone == pressmark("validate", "--max-explained", "5", "--jobs", "2", path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+    streamed = pressmark("validate", "--max-explained", "5", "--jobs", "2", "-")
+    assert alone.out.replace(str(path), "-") == streamed.out
     assert 1 == alone.code
     assert "file-json: in 39" in alone.out
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
-
-from pressmark.model import Span
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import regex
+
+    from pressmark.model import Span
 
 # Scripts written without spaces between words: each character is a token, as in UAX #29 without a dictionary.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -60,8 +59,7 @@ def occurrences(text: str, quoted: str) -> list[int]:
     return places
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A few words around a span, safe to print; ``before + marked + after`` reads on."""
 
     before: str
@@ -100,6 +98,8 @@ def quoted(text: str) -> str:
 
 def spans(text: str, parts: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """The parts ``text[start:end]`` as a record holds them: trimmed, in order, without what an earlier one has."""
+    from pressmark.model import Span  # here, since `pressmark --help` needs no types of records
+
     found: list[Span] = []
     for start, end in sorted(parts):
         begin = max(start, found[-1].end) if found else start

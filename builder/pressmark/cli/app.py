@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pressmark.issue import Issue
 
+# The modules with commands do without `from __future__ import annotations`: Typer would evaluate each annotation four times.
 app = typer.Typer(
     help="Who said what in the news: build, validate and look at annotated articles.",
     rich_markup_mode=None,

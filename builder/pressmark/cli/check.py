@@ -1,8 +1,8 @@
 """The command that judges: validate."""
 
-from __future__ import annotations
-
 import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,9 +12,6 @@ import typer
 from pressmark.cli.app import DATA, USAGE, Format, app, fail, print_issues, talk
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Iterator
-
     from pressmark.issue import Issue
     from pressmark.validate import Survey
     from pressmark.validate.rules import Meaning
@@ -26,7 +23,7 @@ def _explain(code: str | None) -> None:
         raise typer.Exit
 
 
-def _known(codes: Iterable[str]) -> list[Meaning]:
+def _known(codes: Iterable[str]) -> "list[Meaning]":
     from difflib import get_close_matches
 
     from pressmark.validate import meanings
@@ -67,7 +64,8 @@ def validate(  # noqa: PLR0913 - each is an option
     """Check records; exit 1 if any breaks a rule. A warning fails only with --warnings-as-errors."""
     from pressmark.validate import Settings, Survey
 
-    _known(ignore or [])
+    if ignore:
+        _known(ignore)
     for file in files:
         if file == Path("-"):
             continue
@@ -88,7 +86,7 @@ def validate(  # noqa: PLR0913 - each is an option
         raise typer.Exit(DATA)
 
 
-def _issues_in(file: Path, survey: Survey) -> Iterator[Issue]:
+def _issues_in(file: Path, survey: "Survey") -> "Iterator[Issue]":
     if file.absolute().parent.name != "annotations":
         return survey.file(file)
     from pressmark.project import issues_in

@@ -1,7 +1,5 @@
 """The commands that show: show, score."""
 
-from __future__ import annotations
-
 import os
 import sys
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The commands that write: build, hydrate, anchor, annotate."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.issue import Issue
@@ -108,8 +109,8 @@ class Corpus:
         for kb_id, label, entity in found.labels:
             if self.labels.setdefault(kb_id, (label, where, found.id, entity))[0] != label:
                 self.relabelled.append((kb_id, label, where, found.id, entity))
-        self.claims.setdefault(found.id, found.claims)
-        self.annotators.setdefault(found.id, found.annotators)
+        self.claims.setdefault(found.id, intern(found.claims))  # the same in most articles, as are annotators
+        self.annotators.setdefault(found.id, intern(found.annotators))
 
     def relate(self, relation: Relation, where: Where) -> None:
         """Take note of a relation."""

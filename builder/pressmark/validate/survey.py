@@ -6,6 +6,7 @@ import gc
 import sys
 from collections import Counter, deque
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STREAM = Path("-")
 BATCH = 2**20  # bytes of lines that are judged together
+BUFFER = 2**18  # bytes; with the usual 8 kB, reading lines takes several times as long
 _MANY = 20  # texts that are worth an import
 
 Texts = list[tuple[int | None, bytes | Issue]]
@@ -35,6 +37,22 @@ class Settings(NamedTuple):
     ignored: frozenset[str] = frozenset()
     explained: int = 1000
     shingled: bool = False
+
+
+class Stretch(NamedTuple):
+    """So many JSON texts of a file, from a byte on, before which there are so many lines."""
+
+    path: Path
+    place: int
+    line: int
+    number: int
+
+    def texts(self) -> Texts:
+        """Read them."""
+        with self.path.open("rb", BUFFER) as file:
+            file.seek(self.place)
+            numbered = islice(texts(file, lines=self.path.suffix in LINES), self.number)
+            return [(line and self.line + line, data) for line, data in numbered]
 
 
 class Found(NamedTuple):
@@ -73,8 +91,8 @@ class Survey:
         elif is_parquet(path):
             yield from self._limited(str(path), _table(path, self.settings))
         else:
-            with path.open("rb") as file:
-                yield from self._limited(str(path), self._judged(texts(file, lines=path.suffix in LINES)))
+            with path.open("rb", BUFFER) as file:
+                yield from self._limited(str(path), self._judged(texts(file, lines=path.suffix in LINES), file))
 
     def record(self, record: Any, line: int | None = None, file: str = "") -> Iterator[Issue]:
         """What is wrong with one record, which is taken note of for the dataset's rules."""
@@ -97,15 +115,15 @@ class Survey:
             for corpus in self._corpora.values():
                 yield from self._wanted(dataset_issues(corpus))
 
-    def _judged(self, numbered: Iterator[tuple[int | None, bytes | Issue]]) -> Iterator[Found]:
+    def _judged(self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None) -> Iterator[Found]:
         batches = _batches(numbered)
         if self._jobs <= 1:
             for batch in batches:
                 yield from judged(batch, self._now())
             return
         waiting: deque[Future[list[Found]]] = deque()
-        for batch in batches:
-            waiting.append(self._pool().submit(judged, batch, self._now()))
+        for work in _stretches(batches, file) if file else batches:
+            waiting.append(self._pool().submit(judged, work, self._now()))
             if len(waiting) > 2 * self._jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -193,8 +211,18 @@ def _batches(numbered: Iterator[tuple[int | None, bytes | Issue]]) -> Iterator[T
         yield batch
 
 
-def judged(batch: Texts, settings: Settings) -> list[Found]:
+def _stretches(batches: Iterable[Texts], file: IO[bytes]) -> Iterator[Stretch]:
+    """The batches by their places in the file: reading them again costs another process less than receiving them."""
+    place = line = 0
+    for batch in batches:
+        yield Stretch(Path(file.name), place, line, len(batch))
+        place, line = file.tell(), batch[-1][0] or 0
+
+
+def judged(batch: Texts | Stretch, settings: Settings) -> list[Found]:
     """What each record of a batch of JSON texts brought."""
+    if isinstance(batch, Stretch):
+        batch = batch.texts()
     if len(batch) >= _MANY:
         import numpy as np  # noqa: F401 - with it, `accept` counts several times as fast
     found: list[Found] = []
