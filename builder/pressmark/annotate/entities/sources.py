@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
 _DETERMINER = re.compile(r"(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?![\w.])")
+# It begins with a letter and then looks back, since that is what `re` looks for fast.
+_FIRST_PERSON = re.compile(r"[IMm](?<![\w’'].)(?:(?<=I)|(?<=[Mm])(?:e|y|ine|yself))(?![\w.])")
 
 
 def sources(article: Article, annotator: Annotator) -> Article:
@@ -77,7 +78,8 @@ def _linked(quote: Quote, numbers: dict[tuple[EntityLabel, str], str]) -> Quote:
         name = numbers.get((label, _without_determiner(source.text).lower())) if label else None
         return replace(source, entity=name) if name else source
 
-    return replace(quote, sources=tuple(map(link, quote.sources)))
+    is_linked = all(source.entity for source in quote.sources)
+    return quote if is_linked else replace(quote, sources=tuple(map(link, quote.sources)))
 
 
 def _with_first_person(article: Article) -> Iterator[Entity]:
