@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.annotate.settle import settle
 from pressmark.text import excerpt
-from pressmark.validate.rules import article_issues, proposal_issues
+from pressmark.validate.rules import article_issues, pointer_issues, proposal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,14 +70,18 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
 
         return chat(article, plan.llm, free, report)
     wanted = {name: getattr(plan, name) for name in ("entities", "quotes", "claims")}
+    by_rules = wanted["entities"] in {"rules", "none"}
+    issues = proposal_issues if by_rules else article_issues
     for name, annotator in wanted.items():
         if annotator != "none" and name in free:
             stale = [other for other in _POINTS_INTO[name] if wanted[other] == "none"]
-            article = _named(name, annotator, plan)(_emptied(article, stale))
+            before = _emptied(article, stale)
+            article = _named(name, annotator, plan)(before)
+            if name == "quotes" and by_rules and article.quotes is not before.quotes:
+                issues = pointer_issues  # the new quotes are right by themselves: `quotes` saw to that
         if name == "quotes" and free >= {"entities", "quotes"} and wanted["entities"] == wanted["quotes"] == "rules":
             article = _second_pass(article)
-    by_rules = wanted["entities"] in {"rules", "none"}
-    return settle(article, report, proposal_issues if by_rules else article_issues)
+    return settle(article, report, issues)
 
 
 def _second_pass(article: Article) -> Article:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pressmark.model import QuoteType
 
-_MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’‚‛]|''|``|'")
+# Not an apostrophe inside a word, as most single marks are.
+_MARK = re.compile(r"[\"“”„‟«»‹›「」『』‚‛]|''|``|['‘’](?!(?<=[^\W_].)[^\W_])")
 _DOUBLE = {"``": "'' \" ”", "''": "''", '"': '" ”', "“": "” \" “ ''", "„": '“ ” "', "”": "”", "‟": '” "', "«": "»", "»": "«"}
 _SINGLE = {"‘": "’ '", "'": "' ’", "‚": "‘ ’", "‛": "’", "‹": "›", "›": "‹"}
 _CORNER = {"「": "」", "『": "』"}
@@ -30,8 +30,7 @@ _SOON = 300  # characters
 DEPTH = 4  # deeper marks are damage, not quotations
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Marks and all ``text[start:end]``, without them ``text[inner_start:inner_end]``; ``depth`` 0 stands in no other one.
 
     ``continues``: it reopens a quotation that the paragraph before left open. ``closed``: it has its closing mark.
@@ -46,8 +45,7 @@ class Quotation:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     mark: str
     start: int
     end: int
@@ -118,8 +116,7 @@ class _Pairing:
         return is_speech and stop > first.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A mark, ``text[start:end]``, in its paragraph."""
 
     text: str

@@ -33,7 +33,7 @@ def quote_type(article: Article) -> Problems:
     held = _children(article)
     for q, quote in enumerate(article.quotes):
         pointer = f"/quotes/{q}"
-        marked = _unclaimed(quote, held.get(quote.id, []))
+        marked = _unclaimed(quote, held.get(quote.id, [])) if quote.type == "indirect" or not quote.verbatim else []
         if quote.type == "indirect" and quote.verbatim:
             where, place = ("type", quote.content[0]) if _marks_around(article, quote) else ("verbatim", quote.verbatim[0])
             message = f"type is indirect, but verbatim holds {quoted(quote.verbatim[0].text)}"
@@ -177,6 +177,8 @@ def verbatim_balance(article: Article) -> Problems:
 def _paired(text: str, mark: str) -> bool:
     if mark == '"':
         return text.count(mark) % 2 == 0
+    if mark not in text and _PAIRS[mark] not in text:
+        return True
     depth = 0
     for char in re.findall(f"[{mark}{_PAIRS[mark]}]", text):
         depth += 1 if char == mark else -1

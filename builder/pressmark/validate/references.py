@@ -6,6 +6,7 @@ from bisect import bisect_right
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from pressmark.issue import json_pointer
 from pressmark.text import quoted, shortened
 from pressmark.validate.problem import Problem, Problems
 
@@ -37,30 +38,30 @@ def reference(article: Article) -> Problems:
         "quote": {quote.id for quote in article.quotes},
         "annotator": {annotator.id for annotator in article.annotators},
     }
-    for pointer, kind, target in _references(article):
+    for path, kind, target in _references(article):
         if target is not None and target not in known[kind]:
             ids = known[kind]
             near = get_close_matches(target, ids, 1, 0.7) if kind == "annotator" and len(ids) <= _SUGGESTED_FROM else []
             yield Problem(
-                pointer,
+                json_pointer(path),
                 f"there is no {kind} {target!r} in this article",
                 expected=f"the id of one of the article's {len(ids)} {'entities' if kind == 'entity' else kind + 's'}",
                 hint=f"did you mean {near[0]!r}?" if near else None,
             )
 
 
-def _references(article: Article) -> Iterator[tuple[str, str, str | None]]:
+def _references(article: Article) -> Iterator[tuple[tuple[str | int, ...], str, str | None]]:
     for kind in ("entities", "quotes", "claims"):
         for i, thing in enumerate(getattr(article, kind)):
-            yield f"/{kind}/{i}/annotator", "annotator", thing.annotator
+            yield (kind, i, "annotator"), "annotator", thing.annotator
     for q, quote in enumerate(article.quotes):
-        yield f"/quotes/{q}/parent", "quote", quote.parent
+        yield ("quotes", q, "parent"), "quote", quote.parent
         for s, source in enumerate(quote.sources):
-            yield f"/quotes/{q}/sources/{s}/entity", "entity", source.entity
+            yield ("quotes", q, "sources", s, "entity"), "entity", source.entity
     for c, claim in enumerate(article.claims):
-        yield f"/claims/{c}/quote", "quote", claim.quote
+        yield ("claims", c, "quote"), "quote", claim.quote
         for a, about in enumerate(claim.about):
-            yield f"/claims/{c}/about/{a}", "entity", about
+            yield ("claims", c, "about", a), "entity", about
 
 
 def parent_cycle(article: Article) -> Problems:

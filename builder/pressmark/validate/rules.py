@@ -165,6 +165,11 @@ def proposal_issues(article: Article) -> Iterator[Issue]:
     yield from _run(article, (_POINTERS, _MARKS))
 
 
+def pointer_issues(article: Article) -> Iterator[Issue]:
+    """What is left to go wrong where the quotes by themselves are known to be right: what points to them, or to an entity."""
+    yield from _run(article, ((references.reference, references.claim_content),))
+
+
 def _run(article: Article, levels: Sequence[tuple[Rule, ...]]) -> Iterator[Issue]:
     for level in levels:
         wrong = False

@@ -73,7 +73,8 @@ def _contents(article: Article) -> Iterator[_Content]:
     last = 0
     for stretch in sorted(_stretches(article), key=lambda stretch: (stretch.start, stretch.end)):
         text = article.text
-        if _QUESTION.search(text, max(stretch.start, stretch.end - 8), stretch.end):
+        last_few = text[max(stretch.start, stretch.end - 8) : stretch.end]
+        if "?" in last_few and _QUESTION.search(last_few):
             continue
         if stretch.quote and stretch.quote.type != "indirect" and _CONDITION.match(text, stretch.start, stretch.end):
             continue  # its clause comes behind the cue
@@ -133,10 +134,14 @@ def _claim(
         checkworthiness=checkworthiness(said, kinds[0]),
         factuality=factuality(said),
         quote=quote.id if quote else None,
-        about=tuple(sorted(about, key=lambda entity: int(entity[1:]))),
+        about=tuple(sorted(about, key=_number) if len(about) > 1 else about),
         annotator=signed[1],
         confidence=0.7 if rule == "clause" else 0.5,
     )
+
+
+def _number(entity_id: str) -> int:
+    return int(entity_id[1:])
 
 
 def _subject(text: str, content: _Content, names: dict[str, str]) -> str | None:

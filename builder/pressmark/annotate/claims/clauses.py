@@ -14,7 +14,7 @@ from pressmark.annotate.claims.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[,;:()—–]|[“”\"]")
+_TOKEN = re.compile(r"\w++(?:[’'-]\w++)*+|[,;:()—–“”\"]")
 _RELATIVE = {"who", "whom", "whose", "which", "where", "when", "that"}
 _CONJUNCTION = {"because", "since", "while", "whereas", "although", "though", "after", "before", "until", "as", "when"}
 _COORDINATION = {"and", "but", "or"}
@@ -69,8 +69,8 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
 
     The content of a quote may begin without one: "to issue a statement", and then "that will adjust".
     """
-    found = [word.lower() for word in _TOKEN.findall(text, start, end)]
-    cuts = list(_cuts(found, has_verb=is_content))
+    found = list(map(str.lower, _TOKEN.findall(text, start, end)))
+    cuts = list(_cuts(found, has_verb=is_content)) if not _OPENERS.isdisjoint(found) else []
     starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if cuts else []
     edges = [(starts[i], i, is_relative) for i, is_relative in cuts]
     made = []
@@ -80,7 +80,9 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
         if place := trimmed(text, begin, stop, is_relative=is_relative):
             first = i + (not is_relative and found[i] in _JOINING) if i < j else i
             piece = found[first:j]
-            made.append(Clause(*place, is_relative, any(_is_finite(piece, k) for k in range(len(piece))), frozenset(piece)))
+            known = frozenset(piece)
+            is_finite = not words().auxiliary.isdisjoint(known) or any(_is_finite(piece, k) for k in range(len(piece)))
+            made.append(Clause(*place, is_relative, is_finite, known))
     return [clause for k, clause in enumerate(made) if clause.is_finite or (is_content and not k)]
 
 
@@ -94,19 +96,20 @@ def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tu
             end -= 1
         while start < end and (text[start].isspace() or text[start] in ",;:—–"):
             start += 1
-        if start < end:
+        if start < end and (text[start] in _MARKS or text[end - 1] in _MARKS):
             start, end = _without_single_mark(text, start, end)
         if before == (start, end):
             return (start, end) if start < end else None
 
 
-_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“"}
+_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"'}
+_MARKS = frozenset("".join((*_PAIRS, *_PAIRS.values())))
 
 
 def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
     """A quotation mark at an end is taken off where its partner is not inside, and both where they hold the whole."""
     first, last = text[start], text[end - 1]
-    for opening, closing in (*_PAIRS.items(), ('"', '"')):
+    for opening, closing in _PAIRS.items():
         inside = text[start + 1 : end]
         if first == opening and (closing not in inside or (last == closing and inside.count(closing) == 1)):
             return start + 1, end - (last == closing and closing in inside)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotate.claims.words import words
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 # Words are looked up in a set first, since most claims hold none of them; a pattern is tried only where one is there.
 _FUTURE = {"will", "would", "shall", "won’t", "won't", "wouldn’t", "wouldn't"}
 _CONTRACTED = re.compile(r"[’']ll\b")
+_BE = {"is", "are", "was", "were"}
 _BE_TO = re.compile(r"\b(?:is|are|was|were) (?:going )?to [a-z]", re.IGNORECASE)
 _SHARED = {"the", "these", "those", "both", "his", "her", "its", "their", "our"}
 _NUMERIC = {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
@@ -29,8 +29,7 @@ _MAIN = 60  # characters in which the main verb of a claim stands, as a rule
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A claim as it is judged: its text and words (lower case), its entities with where each stands in it, its quote's cue."""
 
     text: str
@@ -57,7 +56,9 @@ def _main(said: Said) -> ClaimType:
         return "rule"
     if said.words & _FUTURE or _CONTRACTED.search(said.text):
         return "prediction"
-    if ("to" in said.words and _BE_TO.search(said.text)) or (not said.is_clause and said.cue & known.intention):
+    if "to" in said.words and said.words & _BE and _BE_TO.search(said.text):
+        return "prediction"
+    if not said.is_clause and said.cue & known.intention:
         return "prediction"
     is_judged = said.words & known.judgement and known.judged.search(said.text)
     return "position_statement" if is_judged else "event_property"
@@ -81,9 +82,10 @@ def _is_numerical(said: Said) -> bool:
     for entity, place in said.entities:
         if entity.label in _NUMERIC or (entity.label in {"DATE", "TIME"} and (entity.value or "").startswith("P")):
             return True
-        before = _LAST_WORD.search(said.text[max(0, place - 12) : place])
-        if entity.label == "CARDINAL" and not (before and before[1].lower() in _SHARED):
-            return True
+        if entity.label == "CARDINAL":
+            before = _LAST_WORD.search(said.text[max(0, place - 12) : place])
+            if not (before and before[1].lower() in _SHARED):
+                return True
     return bool(said.words & words().amount)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.annotate.entities.words import Found
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from pressmark.model import Zone
 
 _SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
-_PRONOUN = re.compile(r"(?<![\w’'])(?:([Hh]e|[Hh]im|[Hh]is|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))(?![\w])")
-_ISLAND = re.compile(r"\b(?:island|archipelago|peninsula|region|province|valley)s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
+# These two begin with a letter and then look back, since that is what `re` looks for fast.
+_PRONOUN = re.compile(r"[HhSs](?<![\w’'].)(?:(?<=[Hh])(?:e|im|is|imself|ers?|erself)|(?<=[Ss])he)(?!\w)")
+_THE = re.compile(r"[Tt](?<!\w.)he (([A-Za-z-]+)(?: [A-Za-z-]+){0,3})")
+_MALE = {"he", "him", "his", "himself"}
+_ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley")
+_ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
-_THE = re.compile(r"\b[Tt]he ([A-Za-z-]+(?: [A-Za-z-]+){0,3})")
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
@@ -37,7 +41,7 @@ class Persons:
         self.titles: dict[str, set[str]] = defaultdict(set)
         persons = sorted(one for one in found if one.label == "PERSON")
         self._alone = {one.name for one in persons if " " not in one.name}
-        self._names = {one.name: _parts(one.name) for one in persons if " " in one.name}
+        self._names = {name: _parts(name) for name in {one.name for one in persons} if " " in name}
         self._last = {last for _, last, _ in self._names.values()}
         same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
         for name, (first, _, word) in self._names.items():
@@ -88,6 +92,7 @@ def _usual(names: set[str]) -> str:
     return min(names, key=lambda full: (abs(len(full.split()) - 2), full))
 
 
+@lru_cache(2**12)
 def _parts(name: str) -> tuple[str, str, str]:
     """The first name, the last name with its particle ("de Blasio"), and the last word, all without "Jr."."""
     parts = _SUFFIX.sub("", name).split()
@@ -107,7 +112,7 @@ def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:
         ):
             stop += 1
         for end in range(stop, i, -1):
-            name = persons.name(" ".join(part.text for part in left[i:end]), word.start)
+            name = persons.name(" ".join([part.text for part in left[i:end]]), word.start)
             if name and (end == i + 1 or persons.is_full(name)):
                 yield Found(word.start, left[end - 1].end, "PERSON", name, "short-name", 0.85)
                 i = end
@@ -118,6 +123,8 @@ def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:
 
 def islands(text: str, units: list[tuple[int, int]], left: list[Word]) -> Iterator[Found]:
     """The words left that the article calls an island or a region: "the island of Okinawa", then "Okinawa"."""
+    if not any(word in text for word in _ISLANDS):
+        return
     names = {match[1] for start, end in units for match in _ISLAND.finditer(text, start, end)}
     for word in left:
         if word.text in names:
@@ -154,7 +161,7 @@ def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], person
         for match in _PRONOUN.finditer(text, start, end):
             if _in_quotation(text, units[max(0, i - 3)][0], match.start()):
                 continue
-            gender = "male" if match[1] else "female"
+            gender = "male" if match[0].lower() in _MALE else "female"
             for back in range(_BEHIND + 1):
                 begin = units[max(0, i - back)][0]
                 stop = bisect_right(starts, match.start())
@@ -178,11 +185,12 @@ def nominals(text: str, units: list[tuple[int, int]], found: list[Found], person
     bearers = {title: next(iter(names)) for title, names in persons.titles.items() if len(names) == 1}
     if not bearers:
         return
-    first = {}
-    for one in sorted(found, reverse=True):
-        first[one.name] = one.start
+    first = {one.name: one.start for one in sorted(found, reverse=True)}
+    first_words = {title.split()[0] for title in bearers}
     for start, end in units:
         for match in _THE.finditer(text, start, end):
+            if match[2].lower() not in first_words:
+                continue
             words = match[1].lower().split()
             for size in range(len(words), 0, -1):
                 name = bearers.get(" ".join(words[:size]))

@@ -95,10 +95,12 @@ class Names:
         if self._is_plain(i) or self._title(i):
             return None
         stop, label = self._headed(i)
-        if self._span(i, max(stop, i + 1)) in self._known.common:
+        if stop <= i:
+            return None
+        if self._span(i, stop) in self._known.common:
             return stop - i, None
         size, listed = self._listed(i)
-        if stop <= i or (listed and (size >= stop - i or self._words[i + size].gap == "-")) or self._is_person(i, stop):
+        if (listed and (size >= stop - i or self._words[i + size].gap == "-")) or self._is_person(i, stop):
             return None
         if listed and size < stop - i and listed.label in {"GPE", "NORP"} and self._outside(i + size, stop):
             return size, listed
@@ -114,8 +116,9 @@ class Names:
     def acronym(self, i: int) -> tuple[int, Found | None] | None:
         """Three to six capitals among small letters: "OSCE"."""
         word = self._words[i]
-        around = self._text[max(self._start, word.start - 20) : word.end + 20]
-        if not _ACRONYM.match(word.text) or word.text in self._known.plain or not re.search(r"[a-z]{3}", around):
+        if not _ACRONYM.match(word.text) or word.text in self._known.plain:
+            return None
+        if not re.search(r"[a-z]{3}", self._text[max(self._start, word.start - 20) : word.end + 20]):
             return None
         if self._linked(i + 1) or (i and self._linked(i) and self._words[i - 1].text not in self._known.function):
             return None
@@ -142,7 +145,7 @@ class Names:
     def _is_plain(self, i: int) -> bool:
         """Whether the word is no part of a name: a function word, or one that begins the sentence."""
         word = self._words[i].text
-        return word in self._known.function or (i == self._first() and word in self._known.plain)
+        return word in self._known.function or (i == 0 and word in self._known.plain and self._begins())
 
     def _is_person(self, i: int, stop: int) -> bool:
         """Whether a head word is a last name: "Tamron Hall"."""
@@ -154,10 +157,9 @@ class Names:
         after = _APPOSED.match(self._text, end, self._end)
         return bool(after and (after[1] or after[2] in self._known.roles or after[2] in self._known.titles))
 
-    def _first(self) -> int:
-        """The word that begins the unit, which is capitalised whatever it is; -1 where none does."""
-        first = self._words[0].start if self._words else self._end
-        return 0 if not any(c.isalnum() for c in self._text[self._start : first]) else -1
+    def _begins(self) -> bool:
+        """Whether the first of the words begins the unit, so that it is capitalised whatever it is."""
+        return not any(map(str.isalnum, self._text[self._start : self._words[0].start]))
 
     def _linked(self, i: int) -> bool:
         """Whether the word is in one run with the one before it."""
@@ -179,10 +181,8 @@ class Names:
     def _look_up(self, i: int) -> tuple[int, Found | None]:
         word = self._words[i].text
         for size in range(min(self._known.longest.get(word, 0), len(self._words) - i), 0, -1):
-            stop = self._words[i + size - 1].end
-            surface = " ".join(self._text[self._words[i].start : stop].split())
-            if known := self._known.names.get(surface):
-                return size, Found(self._words[i].start, stop, known.label, known.name, "list", 0.9)
+            if known := self._known.names.get(self._span(i, i + size) if size > 1 else word):
+                return size, Found(self._words[i].start, self._words[i + size - 1].end, known.label, known.name, "list", 0.9)
         if word.isupper() and len(word) > 3 and (known := self._known.names.get(word.title())):
             return 1, Found(self._words[i].start, self._words[i].end, known.label, known.name, "list", 0.8)
         return 0, None

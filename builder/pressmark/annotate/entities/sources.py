@@ -26,7 +26,8 @@ _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|wh
 _DETERMINER = re.compile(r"(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
 _THINGS = {"it", "they"}
 _PRONOUNS = {"i", "he", "she", *_THINGS}
-_FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?![\w.])")
+# It begins with a letter and then looks back, since that is what `re` looks for fast.
+_FIRST_PERSON = re.compile(r"[IMm](?<![\w’'].)(?:(?<=I)|(?<=[Mm])(?:e|y|ine|yself))(?![\w.])")
 
 
 def sources(article: Article, annotator: Annotator) -> Article:
@@ -96,6 +97,8 @@ def _mentions(found: list[Source]) -> tuple[Mention, ...]:
 
 
 def _linked(quote: Quote, names: dict[Source, str]) -> Quote:
+    if not any(source in names for source in quote.sources):
+        return quote
     return replace(quote, sources=tuple(replace(source, entity=names.get(source, source.entity)) for source in quote.sources))
 
 

@@ -1,7 +1,7 @@
 """Values: dates, times, money, percentages, measures, ordinals and numbers, with what they say.
 
-A value begins at a figure, a currency sign or one of few words; at each such place the patterns are tried in the order of
-`_KINDS`, and the first that matches wins. Convention: schema/GUIDELINES.md, section 4.5.
+At each place where one may begin (`triggers`) the patterns that fit are tried in the order of `_all_kinds`, and the first that
+matches wins. Convention: schema/GUIDELINES.md, section 4.5.
 """
 
 from __future__ import annotations
@@ -11,51 +11,24 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotate.entities import dates
-from pressmark.annotate.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE, SMALL, number, plain
+from pressmark.annotate.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE, number, plain
+from pressmark.annotate.entities.triggers import DAY, MONTH, triggers
 from pressmark.annotate.entities.units import CURRENCIES, SIGNS, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.annotate.entities.dates import Calendar
+    from pressmark.annotate.entities.triggers import Sort
     from pressmark.model import EntityLabel
 
 _DEGREE = r"(?:about|around|almost|nearly|more than|less than|over|under|at least|up to)[ \xa0]"
-_MONTH = (
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)(?:\.|\b))"
-)
-_DAY = rf"(?:{'|'.join(name.capitalize() for name in dates.WEEKDAYS)})"
 _SPAN = r"(?:years?|decades?|centur(?:y|ies)|months?|weeks?|days?)"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9]"
 _HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
 _S = r"[ \xa0]"
 _MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
-_NUMBERS = (
-    f"{SMALL}|{'|'.join(ORDINALS)}|today|yesterday|tomorrow|noon|midnight|weeks?-long|months?-long|years?-long|days?-long"
-)
-_DEGREES = "about|around|almost|nearly|more than|less than|over|under|at least|up to"
-_RELATIONS = "this|last|next|early|late"
-_PERIOD = "year|month|week|decade|century|quarter|spring|summer|autumn|fall|winter"
-
-
-def _either(words: str, ahead: str = r"\b") -> str:
-    """A pattern of words in either case, with one group for each first letter: faster than to ignore case, or word by word."""
-    first = sorted({word[0] for word in words.split("|")})
-    groups = (f"[{c.upper()}{c}](?:{'|'.join(word[1:] for word in words.split('|') if word[0] == c)})" for c in first)
-    return f"(?:{'|'.join(groups)}){ahead}"
-
-
-_FIGURE = rf"[0-9$€£¥₹]|(?:US|A|C|HK|NZ|S)\$[0-9]|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?[0-9]"
-_COUNTED = rf"(?={_S}(?:[0-9$€£¥₹]|[A-Z]{{1,2}}\$|{_either(SMALL)}))"
-_NAMED_AFTER = rf"(?={_S}(?:{_DAY}|{_MONTH}|[0-9]|{_PERIOD}|{_either(SMALL)}))"
-_TRIGGER = re.compile(
-    rf"(?<![\w.,$€£¥₹])(?:(?P<figure>{_FIGURE})|{_either(_NUMBERS)}|{_either(_DEGREES, _COUNTED)}"
-    rf"|{_either(_RELATIONS, _NAMED_AFTER)}|(?:{_DAY}|{_MONTH})(?![\w-]))"
-)
-
-
 _LONGEST = 12  # figures of a number without commas; more are an account's or a message's
 
 
@@ -81,11 +54,9 @@ class _Kind(NamedTuple):
 def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Value]:
     """The values in ``text[start:end]``, in order and disjoint."""
     place = start
-    for trigger in _TRIGGER.finditer(text, start, end):
-        if trigger.start() < place:
-            continue
-        for kind in _kinds()[trigger["figure"] is None]:
-            match = kind.pattern.match(text, trigger.start(), end)
+    for begin, sort in triggers(text, start, end):
+        for kind in _kinds()[sort] if begin >= place else ():
+            match = kind.pattern.match(text, begin, end)
             if match and not _is_part(text, match.end(), end) and (found := _value(kind, match, calendar)):
                 yield found
                 place = found.end
@@ -124,21 +95,29 @@ _UNNAMED = {"the", "a", "in", "on", "at", "of", "from", "with", "by", "to", "but
 _UNNAMED |= {"its", "our", "only", "these", "those", "all", "about", "after", "as", "when", "while", "than", "other", "another"}
 
 
+_BEGUN: dict[Sort, str] = {
+    "figure": "money-sign money-word percent date-figures date-iso date-named time-clock age ago duration duration-time decade"
+    " year quantity ordinal cardinal",
+    "number": "money-sign money-word percent age ago duration duration-time quantity ordinal cardinal",
+    "relation": "month-year weekday month duration period decade",
+    "name": "date-figures date-named month-year weekday month",
+    "word": "time-word long day-word",
+}
+
+
 @cache
-def _kinds() -> tuple[tuple[_Kind, ...], tuple[_Kind, ...]]:
-    """The patterns for what begins with a figure or a sign, and for what begins with a word."""
+def _kinds() -> dict[Sort, tuple[_Kind, ...]]:
+    """The patterns by the sort of what begins there, in the order in which they are tried."""
     kinds = _all_kinds()
-    words = {"weekday", "month", "month-year", "time-word", "long", "day-word", "period"}
-    figures = {"date-iso", "time-clock", "year"}
-    return tuple(one for one in kinds if one.rule not in words), tuple(one for one in kinds if one.rule not in figures)
+    return {sort: tuple(kind for kind in kinds if kind.rule in rules.split()) for sort, rules in _BEGUN.items()}
 
 
 def _all_kinds() -> tuple[_Kind, ...]:
     def kind(rule: str, label: EntityLabel, pattern: str, meaning: Callable[..., str | None], confidence: float = 0.9) -> _Kind:
         return _Kind(rule, label, re.compile(pattern), meaning, confidence)
 
-    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{_MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
-    name, near = rf"(?P<name>{_DAY})", r"(?:(?P<when>(?i:this|last|next|early|late)) )?"
+    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    name, near = rf"(?P<name>{DAY})", r"(?:(?P<when>(?i:this|last|next|early|late)) )?"
     return (
         kind(
             "money-sign", "MONEY", rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?", _signed
@@ -153,18 +132,18 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "date-figures",
             "DATE",
-            rf"(?:{_DAY},? ?\()?(?P<a>[0-9][0-9]?)[/.-](?P<b>[0-9][0-9]?)[/.-](?P<y>[0-9]{{4}})\)?",
+            rf"(?:{DAY},? ?\()?(?P<a>[0-9][0-9]?)[/.-](?P<b>[0-9][0-9]?)[/.-](?P<y>[0-9]{{4}})\)?",
             _figures,
         ),
         kind("date-iso", "DATE", rf"{_YEAR}-[0-9][0-9]-[0-9][0-9]", lambda m, _: m[0]),
-        kind("date-named", "DATE", rf"(?:{_DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", _named),
+        kind("date-named", "DATE", rf"(?:{DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", _named),
         kind(
             "date-named",
             "DATE",
-            rf"(?:{_DAY},? )?(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<y>{_YEAR}))?",
+            rf"(?:{DAY},? )?(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?:,? (?P<y>{_YEAR}))?",
             _named,
         ),
-        kind("month-year", "DATE", rf"{near}(?P<month>{_MONTH})(?:,| of)? (?P<y>{_YEAR})", _month),
+        kind("month-year", "DATE", rf"{near}(?P<month>{MONTH})(?:,| of)? (?P<y>{_YEAR})", _month),
         kind(
             "time-clock",
             "TIME",
@@ -180,8 +159,8 @@ def _all_kinds() -> tuple[_Kind, ...]:
         ),
         kind("time-word", "TIME", r"(?i:noon|midnight)", lambda m, _: "T12:00" if m[0].lower() == "noon" else "T00:00", 0.7),
         kind("weekday", "DATE", rf"{near}{name}", _weekday),
-        kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{_MONTH})(?P<y>)", _month, 0.8),
-        kind("month", "DATE", rf"(?i:this|last|next|early|late) (?P<month>{_MONTH})(?P<y>)", _month, 0.8),
+        kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{MONTH})(?P<y>)", _month, 0.8),
+        kind("month", "DATE", rf"(?i:this|last|next|early|late) (?P<month>{MONTH})(?P<y>)", _month, 0.8),
         kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", _duration),
         kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", _ago),
         kind(

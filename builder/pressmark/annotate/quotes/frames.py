@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotate.quotes.completions import addressee
 from pressmark.annotate.quotes.lexicon import lexicon
@@ -34,8 +34,7 @@ class Frame:
     awaits: bool = field(default=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A cue verb in one of its senses, with its auxiliaries and adverbs: ``words.tags[start:end]``."""
 
     words: Words

@@ -30,8 +30,9 @@ class _Left(NamedTuple):
 
 def quote_verb_subject(r: Report) -> Frame | None:
     """“It will rain,” said Ann Lee, a farmer. “It must.”"""  # noqa: D415
-    left, source = _left(r.words, r.start), _inverted_subject(r)
-    if not left or not left.quoted or not source or "quote" not in r.sense.takes:
+    source = _inverted_subject(r) if "quote" in r.sense.takes else None
+    left = _left(r.words, r.start) if source else None
+    if not source or not left or not left.quoted:
         return None
     frame = r.frame("quote-verb-subject", left.content, source)
     _add_quotations(r, source[1], frame)
@@ -41,8 +42,9 @@ def quote_verb_subject(r: Report) -> Frame | None:
 def clause_verb_subject(r: Report) -> Frame | None:
     """The harvest is lost, said Ann Lee, a farmer."""
     w, word = r.words, r.words.lower[r.at]
-    left, source = _left(w, r.start), _inverted_subject(r)
-    if not left or left.quoted or not source or word not in _INVERTED or r.before == "Q" or not _clausal(w, left.content[0]):
+    source = _inverted_subject(r) if word in _INVERTED and r.before != "Q" else None
+    left = _left(w, r.start) if source else None
+    if not source or not left or left.quoted or not _clausal(w, left.content[0]):
         return None
     if _has_subject(r):
         return None
@@ -57,9 +59,9 @@ def clause_verb_subject(r: Report) -> Frame | None:
 
 def quote_subject_verb(r: Report) -> Frame | None:
     """“It will rain,” Ann Lee said on Monday. “It must.”"""  # noqa: D415
-    source = _subject_behind(r)
+    source = _subject_behind(r) if "quote" in r.sense.takes else None
     left = _left(r.words, source[0]) if source else None
-    if not left or not left.quoted or "quote" not in r.sense.takes:
+    if not left or not left.quoted:
         return None
     start, end = left.content[0]
     if end - start > 1:
@@ -73,8 +75,8 @@ def quote_subject_verb(r: Report) -> Frame | None:
 
 def clause_subject_verb(r: Report) -> Frame | None:
     """The harvest, Ann Lee said, is lost."""
-    w, source = r.words, _subject_behind(r)
-    if not source or not r.sense.takes & {"clause", "whom"}:
+    w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
+    if not source:
         return None
     left = _left(w, source[0])
     if (left and left.quoted) or not _reads_on(r, left):

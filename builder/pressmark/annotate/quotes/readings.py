@@ -18,16 +18,16 @@ _LATE = {"late", "early", "earlier"}
 def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[str, dict[int, Cue]]:
     """The tags of a sentence in its context, and the cues in it that are verbs, by their place."""
     titled, cues = _titled(lower, capital), {}
-    known, ambiguous = lexicon().cues, _ambiguous()
-    for i, word in enumerate(lower):
-        if cue := known.get(word):
-            if titled or not capital[i] or (not i and cue.forms & {"past", "participle", "ing"}):
-                cues[i] = cue
-                tags[i] = "V"
-            else:
-                tags[i] = "N"
-        elif word in ambiguous:
+    known, several = lexicon().cues, _several()
+    for i in [i for i, word in enumerate(lower) if word in several]:
+        cue = known.get(lower[i])
+        if not cue:
             tags[i] = _in_context(tags, lower, capital, i)
+        elif titled or not capital[i] or (not i and cue.forms & {"past", "participle", "ing"}):
+            cues[i] = cue
+            tags[i] = "V"
+        else:
+            tags[i] = "N"
     for i in list(cues):
         if not _is_verb(cues[i], i, tags, lower, titled=titled):
             tags[i] = "n" if cues.pop(i).forms & {"base", "third", "ing"} else "v"
@@ -35,8 +35,9 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 
 
 @cache
-def _ambiguous() -> frozenset[str]:
-    return grammar.sets()["periods"] | {"’s", "'s", "may", "march", "sunday", *_LATE}
+def _several() -> frozenset[str]:
+    """The words that can be read in several ways."""
+    return grammar.sets()["periods"] | lexicon().cues.keys() | {"’s", "'s", "may", "march", "sunday", *_LATE}
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:

@@ -10,7 +10,9 @@ from pressmark.annotate.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subj
 from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted_by
 
 if TYPE_CHECKING:
-    from pressmark.annotate.quotes.frames import Frame
+    from collections.abc import Callable, Iterable
+
+    from pressmark.annotate.quotes.frames import Frame, Report
     from pressmark.annotate.quotes.words import Words
 
 _NOBODY = {"there", "this", "that", "it", "you"}
@@ -27,13 +29,14 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
 
     What is reported behind its content is looked for first and from the end: it may hold everything before it.
     """
-    found = _behind(w, thought=thought)
+    senses = {at: list(reports(w, at, thought=thought)) for at in w.cues}
+    found = _behind(senses)
     if "according" in w.lower:
         for frame in according_to(w):
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]
                 found.append(frame)
-    _before(w, found, thought=thought)
+    _before(senses, found)
     if not found and "Q" in w.tags:
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
     if "by" in w.lower:
@@ -57,23 +60,28 @@ def is_sure(w: Words, frame: Frame) -> bool:
     return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or frame.medium == "thought")
 
 
-def _behind(w: Words, *, thought: bool) -> list[Frame]:
+def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
     found: list[Frame] = []
-    for at in reversed(w.cues):
+    for at, here in reversed(senses.items()):
         if not _holds(found, at):
-            tries = (rule(report) for report in reports(w, at, thought=thought) for rule in BEHIND)
-            if frame := next((frame for frame in tries if frame), None):
-                found.append(frame)
+            found += _first(here, BEHIND)
     return found
 
 
-def _before(w: Words, found: list[Frame], *, thought: bool) -> None:
+def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:
     taken = {word for frame in found for start, end in frame.cue for word in range(start, end)}
-    for at in w.cues:
+    for at, here in senses.items():
         if at not in taken and not _holds(found, at):
-            tries = (rule(report, found) for report in reports(w, at, thought=thought) for rule in BEFORE)
-            if frame := next((frame for frame in tries if frame), None):
-                found.append(frame)
+            found += _first(here, BEFORE, found)
+
+
+def _first(reports: list[Report], rules: Iterable[Callable[..., Frame | None]], *others: list[Frame]) -> list[Frame]:
+    """What the first rule sees that sees something."""
+    for report in reports:
+        for rule in rules:
+            if frame := rule(report, *others):
+                return [frame]
+    return []
 
 
 def _holds(found: list[Frame], word: int) -> bool:
