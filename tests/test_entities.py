@@ -227,6 +227,15 @@ def test_a_pronoun_in_a_quotation_is_left() -> None:
     assert {"John Smith": ["John Smith"]} == chains("John Smith spoke. “He is late,” a guest said.")
 
 
+def test_a_pronoun_outside_a_quotation_is_nobody_named_inside() -> None:
+    text = "John Smith came. “We like Peter Jones,” he said."
+    assert {"John Smith": ["John Smith", "he"], "Peter Jones": ["Peter Jones"]} == chains(text)
+
+
+def test_she_who_is_asked_is_not_who_asks() -> None:
+    assert {"Mary Smith": ["Mary Smith"]} == chains("Asked by Judge Mary Smith why, she said nothing.")
+
+
 def test_a_city_that_is_somebodys_last_name_is_a_person() -> None:
     assert [("Lloyd Austin", "PERSON"), ("Austin", "PERSON"), ("Austin", "GPE")] == found(
         "Here is Lloyd Austin. Then Austin spoke. He lives in Austin now."

@@ -470,6 +470,23 @@ def test_a_source_is_who_heads_its_noun_phrase(source: str, head: str | None) ->
     assert [(source, ids.get(head or ""))] == [(one.text, one.entity) for one in marked[0].sources]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Lee met Bob Ray. “It rains,” she said.", "Ann Lee"),
+        ("Ann Lee met Bob Ray. “It rains,” he said.", "Bob Ray"),
+        ("Bob Ray came. “Tom Cho’s a good man,” he said.", "Bob Ray"),
+        ("Ann Lee sued. Asked by Judge Jane Cho why, she said that it rains.", "Ann Lee"),
+    ],
+)
+def test_a_pronoun_is_the_last_one_named_who_fits(text: str, speaker: str) -> None:
+    names = [name for name in ("Ann Lee", "Bob Ray", "Tom Cho", "Jane Cho") if name in text]
+    people = [an_entity(number, "PERSON", text, name) for number, name in enumerate(names, 1)]
+    ids = {entity.name: entity.id for entity in people}
+
+    assert [ids[speaker]] == [quote.sources[0].entity for quote in quotes(an_article(text, people)).quotes]
+
+
 def test_they_are_nobody_who_is_one() -> None:
     text = "Ann Lee left. They said it rains. The Rain Office met. They said it was dry."
     people = [an_entity(1, "PERSON", text, "Ann Lee"), an_entity(2, "ORG", text, "Rain Office")]

@@ -26,6 +26,8 @@ _ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley"
 _ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
+# "Asked by Ann Lee why …, she said": she is somebody else.
+ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w.’-]+[ \xa0]){0,4}", re.IGNORECASE)
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
 _BEHIND = 2  # units back in which a pronoun's person is looked for
@@ -154,19 +156,28 @@ def acronyms(found: list[Found]) -> dict[str, str]:
 
 
 def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
-    """*He* and *she* where only one person can be meant: in the sentence so far and the two before, outside quotations."""
+    """*He* and *she* where only one person can be meant: in the sentence so far and the two before, outside quotations.
+
+    Nor is it who is named inside one, or who asks ("Asked by Judge Ann Lee why …, she said").
+    """
     people = sorted(one for one in found if one.label == "PERSON")
     starts = [one.start for one in people]
     for i, (start, end) in enumerate(units):
         for match in _PRONOUN.finditer(text, start, end):
-            if _in_quotation(text, units[max(0, i - 3)][0], match.start()):
+            first = units[max(0, i - 3)][0]
+            if _in_quotation(text, first, match.start()):
                 continue
             gender = "male" if match[0].lower() in _MALE else "female"
             for back in range(_BEHIND + 1):
                 begin = units[max(0, i - back)][0]
                 stop = bisect_right(starts, match.start())
                 near = people[max(stop - _NEAR, bisect_right(starts, begin - 1)) : stop]
-                names = {name for one in near if persons.gender(name := one.name) in {gender, None}}
+                fits = [one for one in near if persons.gender(one.name) in {gender, None}]
+                names = {
+                    one.name
+                    for one in fits
+                    if not _in_quotation(text, first, one.start) and not ASKER.fullmatch(text, start, one.start)
+                }
                 if names:
                     break
             else:

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from pressmark.annotate.entities.coreference import ASKER
 from pressmark.annotate.entities.gazetteer import gazetteer
 from pressmark.model import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pressmark.annotate.quotes.layer import Attribution
     from pressmark.annotate.quotes.sources import Range
@@ -74,6 +75,7 @@ class Links:
             if entity.label in _SPEAKERS and mention.level in {"name", "nominal"}
         ]
         self._mentions: list[Named] = sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+        self._sentences = [sentence.start for sentence in article.sentences]
         self._starts = [mention.start for mention, _ in self._mentions]
         self._exact = {(mention.start, mention.end): entity.id for entity in article.entities for mention in entity.mentions}
 
@@ -93,7 +95,7 @@ class Links:
             parent = attribution.parent
             return self._entity(parent.sources[0][0], parent) if parent and parent.sources else None
         if word in _ANTECEDENTS:
-            return self._before(source[0], _ANTECEDENTS[word], is_plural=word in _PLURAL)
+            return self._before(source[0], word, attribution.content)
         first, last = bisect_left(self._starts, source[0]), bisect_left(self._starts, source[1])
         speakers = heads(self._text, self._mentions[first:last], *source)
         if is_compound(self._text, speakers):
@@ -101,10 +103,26 @@ class Links:
         found = sorted((entity for _, entity in speakers), key=lambda entity: _SPEAKERS.index(entity.label))
         return found[0].id if found else None
 
-    def _before(self, place: int, labels: tuple[str, ...], *, is_plural: bool) -> str | None:
-        """The nearest mention before a pronoun that fits it."""
+    def _before(self, place: int, word: str, content: Sequence[Range]) -> str | None:
+        """The nearest mention before a pronoun that fits it, outside what is attributed."""
+        labels, others = _ANTECEDENTS[word], self._other_gender(word)
         stop = bisect_right(self._starts, place)
         for mention, entity in reversed(self._mentions[max(0, stop - _REACH) : stop]):
-            if mention.end <= place and (is_plural or entity.label in labels):
-                return entity.id if entity.label in labels else None
+            if mention.end > place or any(start <= mention.start < end for start, end in content):
+                continue
+            if entity.label not in labels:
+                if word in _PLURAL:
+                    return None
+            elif entity.name.partition(" ")[0] not in others and not self._asks(mention):
+                return entity.id
         return None
+
+    @staticmethod
+    def _other_gender(word: str) -> frozenset[str]:
+        known = gazetteer()
+        return known.female if word in {"he", "him"} else known.male if word in {"she", "her"} else frozenset()
+
+    def _asks(self, mention: Mention) -> bool:
+        """Whether the mention is who asks in "Asked by Ann Lee why …, she said"; "she" is somebody else."""
+        i = bisect_right(self._sentences, mention.start) - 1
+        return i >= 0 and ASKER.fullmatch(self._text, self._sentences[i], mention.start) is not None
