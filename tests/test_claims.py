@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pressmark import store
 from pressmark.annotate.claims import claims, explain
 from pressmark.annotate.entities import entities
+from pressmark.annotate.quotes import quotes
 from pressmark.model import Annotator, Quote, Source, Span
 from pressmark.validate import errors, parse
 from test_entities import TEXTS, article
@@ -127,6 +128,7 @@ def test_checkworthiness(text: str, expected: str) -> None:
         ("It may rain.", "PS+"),
         ("It may not rain.", "PS-"),
         ("The law may allow it.", "CT+"),
+        ("It rained on 14 May.", "CT+"),
         ("It should rain.", "PR+"),
         ("It is unlikely to rain.", "PR-"),
     ],
@@ -196,6 +198,39 @@ def test_a_condition_before_the_cue_is_no_claim() -> None:
     quoted = quoting("“If it rains,” Joe Biden said, “we stay.”", "“If it rains,”", "said", "Joe Biden", "direct")
 
     assert () == claims(quoted).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "expected"),
+    [
+        ("Joe Biden called the plan “a lie.”", ["the plan “a lie.”"], ["called"], "The plan is a lie."),
+        ("Joe Biden called the leaks a “lie.”", ["the leaks a “lie.”"], ["called"], "The leaks are a lie."),
+        ("Joe Biden called them thieves.", ["them thieves"], ["called"], "They are thieves."),
+        ("Joe Biden described it as wet.", ["it", "wet"], ["described", "as"], "It is wet."),
+        ("Joe Biden accused Kim of lying.", ["Kim", "lying"], ["accused", "of"], "Kim is lying."),
+        ("Joe Biden accused Kim of fraud.", ["Kim", "fraud"], ["accused", "of"], "Kim is guilty of fraud."),
+        ("Joe Biden blamed rain for it.", ["rain", "it"], ["blamed", "for"], "Rain is to blame for it."),
+    ],
+)
+def test_a_judgement_is_a_claim(text: str, content: list[str], cue: list[str], expected: str) -> None:
+    made = quotes(entities(article(text)))
+
+    (claim,) = claims(made).claims
+
+    assert (content, cue) == ([span.text for span in made.quotes[0].content], [span.text for span in made.quotes[0].cue])
+    assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
+
+
+def test_a_second_verb_has_the_subject_of_the_first() -> None:
+    made = claims(entities(article("Joe Biden spoke. He met her and will soon leave Rome.")))
+
+    assert ["Joe Biden met her.", "Joe Biden will soon leave Rome."] == [claim.proposition for claim in made.claims[1:]]
+
+
+def test_a_relative_clause_may_be_about_a_name() -> None:
+    made = claims(entities(article("They met Joe Biden, who has won twice.")))
+
+    assert "Joe Biden has won twice." == made.claims[-1].proposition
 
 
 def test_a_relative_clause_gets_its_noun() -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotate.claims.clauses import clauses
 from pressmark.annotate.claims.judge import Said, checkworthiness, factuality, types
-from pressmark.annotate.claims.propositions import proposition
+from pressmark.annotate.claims.judgements import halves, judgement
+from pressmark.annotate.claims.propositions import proposition, resolved
 from pressmark.annotate.sign import sign
 from pressmark.model import Annotator, Claim, Span
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
 _VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
+_NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _QUESTION = re.compile(r"\?[”\"’»)]*\Z")
 _CONDITION = re.compile(r"[“‘\"«„]?(?:If|Unless)\b[^,]*,?[”’\"»]?\Z")
@@ -47,6 +49,7 @@ class _Content(NamedTuple):
     quote: Quote | None
     rule: str
     words: frozenset[str]
+    subject: tuple[int, int] | None = None
 
 
 def claims(article: Article) -> Article:
@@ -57,8 +60,9 @@ def claims(article: Article) -> Article:
     names = {entity.id: entity.name for entity in article.entities}
     made: list[Claim] = []
     for content in _contents(article):
-        near = mentions[bisect_left(starts, content.start) : bisect_left(starts, content.end)]
-        subject = _subject(article.text, content, names)
+        first = bisect_left(starts, content.start)
+        near = mentions[first : bisect_left(starts, content.end)]
+        subject = _subject(article.text, content, mentions[max(0, first - _NEAR) : first], names)
         made.append(_claim(article.text, content, near, subject, (f"c{len(made) + 1}", signature)))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
 
@@ -78,13 +82,22 @@ def _contents(article: Article) -> Iterator[_Content]:
             continue
         if stretch.quote and stretch.quote.type != "indirect" and _CONDITION.match(text, stretch.start, stretch.end):
             continue  # its clause comes behind the cue
+        if stretch.quote and halves(stretch.quote):
+            if stretch.start == stretch.quote.content[0].start:
+                end = stretch.quote.content[-1].end
+                words = frozenset(text[stretch.start : end].lower().split())
+                yield _Content(stretch.start, end, stretch.quote, "judgement", words)
+                last = end
+            continue
         for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote)):
             if clause.start >= last and _WORDS.match(text, clause.start, clause.end):
-                yield _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words)
+                yield _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
                 last = clause.end
 
 
 def _rule(clause: Clause) -> str:
+    if clause.subject:
+        return "second-verb"
     return "relative-clause" if clause.is_relative else "clause" if clause.is_finite else "quote-content"
 
 
@@ -117,19 +130,27 @@ def _claim(
     text: str, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
-    start, end, quote, rule, words = content
-    span = Span(start, end, text[start:end])
+    start, end, quote, rule, words, _ = content
     inside = [pair for pair in near if pair[0].end <= end]
     known = tuple((entity, mention.start - start) for mention, entity in inside)
     cue = frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset[str]()
-    said = Said(span.text, words, known, cue, rule != "quote-content")
+    spans: tuple[Span, ...] = (Span(start, end, text[start:end]),)
+    words_said = text[start:end]
+    if quote and rule == "judgement" and (found := halves(quote)):
+        thing, name = (resolved(text, *place, inside) for place in found)
+        spans, words_said = quote.content, judgement(quote.cue[-1].text.lower(), thing, name)
+        written = proposition(words_said, None, is_reported=False, is_shared=False)
+    else:
+        is_reported = bool(quote and quote.type == "indirect")
+        written = resolved(text, start, end, inside)
+        written = proposition(written, subject, is_reported=is_reported, is_shared=rule == "second-verb")
+    said = Said(words_said, words, known, cue, rule != "quote-content")
     kinds = types(said)
     about = {entity.id for _, entity in inside if entity.label not in _VALUES}
-    is_reported = bool(quote and quote.type == "indirect")
     return Claim(
         id=signed[0],
-        content=(span,),
-        proposition=proposition(text, span, inside, subject, is_reported=is_reported),
+        content=spans,
+        proposition=written or f"{words_said}.",
         types=kinds,
         checkworthiness=checkworthiness(said, kinds[0]),
         factuality=factuality(said),
@@ -144,11 +165,17 @@ def _number(entity_id: str) -> int:
     return int(entity_id[1:])
 
 
-def _subject(text: str, content: _Content, names: dict[str, str]) -> str | None:
-    """What stands outside the content and does what it says: a relative word's noun phrase, the source of "to do it"."""
+def _subject(text: str, content: _Content, before: list[tuple[Mention, Entity]], names: dict[str, str]) -> str | None:
+    """What stands outside the content and does what it says.
+
+    A relative word's noun phrase, the subject that a second verb shares, or the source of "to do it".
+    """
+    if content.subject:
+        return resolved(text, *content.subject, before)
     if content.rule == "relative-clause":
-        before = _ANTECEDENT.search(text, max(0, content.start - 60), content.start)
-        return before[0].strip(" ,") if before else None
+        near = [entity.name for mention, entity in before if text[mention.end : content.start].strip(" \xa0,") == ""]
+        antecedent = _ANTECEDENT.search(text, max(0, content.start - 60), content.start)
+        return near[-1] if near else antecedent[0].strip(" ,") if antecedent else None
     if content.rule != "quote-content" or not content.quote or not content.quote.sources:
         return None
     source = content.quote.sources[0]

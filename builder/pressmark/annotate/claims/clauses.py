@@ -55,13 +55,17 @@ _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 
 
 class Clause(NamedTuple):
-    """One clause as offsets, its first word's kind, whether it has a finite verb, and its words in lower case."""
+    """One clause as offsets, its first word's kind, whether it has a finite verb, and its words in lower case.
+
+    ``subject`` is where the subject stands that a second verb shares with the clause before it: "They met and will talk."
+    """
 
     start: int
     end: int
     is_relative: bool
     is_finite: bool
     words: frozenset[str]
+    subject: tuple[int, int] | None = None
 
 
 def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause]:
@@ -73,7 +77,8 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
     cuts = list(_cuts(found, has_verb=is_content)) if not _OPENERS.isdisjoint(found) else []
     starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if cuts else []
     edges = [(starts[i], i, is_relative) for i, is_relative in cuts]
-    made = []
+    made: list[Clause] = []
+    subject = None
     for (begin, i, is_relative), (stop, j, _) in zip(
         [(start, 0, False), *edges], [*edges, (end, len(found), False)], strict=True
     ):
@@ -82,7 +87,12 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
             piece = found[first:j]
             known = frozenset(piece)
             is_finite = not words().auxiliary.isdisjoint(known) or any(_is_finite(piece, k) for k in range(len(piece)))
-            made.append(Clause(*place, is_relative, is_finite, known))
+            is_second = bool(made) and not is_relative and found[i] in _COORDINATION and _is_verb(piece[0])
+            made.append(Clause(*place, is_relative, is_finite, known, subject if is_second else None))
+            if cuts and not is_relative and not is_second:
+                verb = next((k for k in range(first, j) if _is_finite(found, k)), first)
+                verb -= verb > first + 1 and found[verb - 1].endswith("ly")
+                subject = trimmed(text, place[0], starts[verb]) if verb > first else None
     return [clause for k, clause in enumerate(made) if clause.is_finite or (is_content and not k)]
 
 
@@ -159,12 +169,12 @@ def _opens(found: list[str], i: int) -> bool:
 
 def _goes_on(found: list[str], i: int) -> bool:
     """Whether a second finite verb, or a second subject with its verb, follows "and"."""
-    if i >= len(found):
-        return False
-    word, known = found[i], words()
-    if word in known.auxiliary or (word in known.past and word not in _ALSO_PARTICIPLE):
-        return True
-    return word in _PRONOUN | _DETERMINER and _opens(found, i)
+    return i < len(found) and (_is_verb(found[i]) or (found[i] in _PRONOUN | _DETERMINER and _opens(found, i)))
+
+
+def _is_verb(word: str) -> bool:
+    """Whether the word is a finite verb wherever it stands."""
+    return word in words().auxiliary or (word in words().past and word not in _ALSO_PARTICIPLE)
 
 
 def _is_finite(found: list[str], i: int) -> bool:

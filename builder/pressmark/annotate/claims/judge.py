@@ -24,7 +24,8 @@ _POSSIBLE = {"may", "might", "could", "perhaps", "possibly", "maybe", "can"}
 _PROBABLE = {"probably", "likely", "should", "seem", "seems", "seemed", "appear", "appears", "appeared", "apparently"}
 _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
-ASKED = re.compile(r"(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
+ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
+_MAY = re.compile(r"\bmay\b|\AMay\b")  # not the month
 _MAIN = 60  # characters in which the main verb of a claim stands, as a rule
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
@@ -108,7 +109,8 @@ def factuality(said: Said) -> Factuality:
         return "PS-" if _POSSIBLY_NOT.search(said.text) else "CT-"
     if ASKED.match(said.text) or (not said.is_clause and cue & known.open):
         return "Uu"
-    if said.words & _POSSIBLE and _main(said) != "rule":
+    is_possible = said.words & _POSSIBLE - {"may"} or ("may" in said.words and _MAY.search(said.text))
+    if is_possible and _main(said) != "rule":
         return "PS+"
     is_intended = not said.is_clause and cue & known.intention
     return "PR+" if said.words & _PROBABLE or cue & known.opinion or is_intended else "CT+"

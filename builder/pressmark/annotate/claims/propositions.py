@@ -11,7 +11,7 @@ from pressmark.annotate.claims.judge import ASKED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.model import Entity, Mention, Span
+    from pressmark.model import Entity, Mention
 
     Named = tuple[Mention, Entity]
 
@@ -26,26 +26,37 @@ _AFTER_I = re.compile(r"(\w+[’']?\w*)")
 _KEPT = re.compile(r"(?:was|will|would|can|could|may|might|shall|should|must|had|did|\w+ed)\Z")
 
 
-def proposition(text: str, content: Span, near: Iterable[Named], subject: str | None, *, is_reported: bool) -> str:
-    """The words of the content with names for pronouns and days for "today".
+def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared: bool) -> str:
+    """What is said, as `resolved` gives it, as one sentence.
 
-    ``near`` are the mentions in the content, in order; ``subject`` does what is said, and stands outside it.
+    ``subject`` does what is said, and stands outside it: a relative word's noun phrase, who is "to do it", or, where it
+    ``is_shared``, the subject of the verb before.
     """
-    words, place = [], content.start
-    for mention, entity in near:
-        if mention.level != "name" and mention.start >= place and (instead := _instead(text, mention, entity)):
-            words += [text[place : mention.start], instead]
-            place = mention.end
-    said = " ".join(_MARKS.sub("", "".join(words) + text[place : content.end]).split())
     if subject and _RELATIVE.match(said):
         said = _RELATIVE.sub(f"{subject} ", said, count=1)
     elif subject and said.startswith("to "):
         said = f"{subject} will {said[3:]}"
+    elif subject and is_shared:
+        said = f"{subject} {said}"
     if is_reported:
         said = ASKED.sub("", said, count=1)
         said = _WOULD.sub("will", said)
     said = said.strip(" ,;:.")
-    return f"{said[:1].upper()}{said[1:]}." if said else f"{content.text}."
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def resolved(text: str, start: int, end: int, near: Iterable[Named]) -> str:
+    """The words of ``text[start:end]`` with names for pronouns and days for "today", without quotation marks.
+
+    ``near`` are the mentions in it, in order.
+    """
+    words, place = [], start
+    for mention, entity in near:
+        is_inside = mention.level != "name" and place <= mention.start and mention.end <= end
+        if is_inside and (instead := _instead(text, mention, entity)):
+            words += [text[place : mention.start], instead]
+            place = mention.end
+    return " ".join(_MARKS.sub("", "".join(words) + text[place:end]).split())
 
 
 def _instead(text: str, mention: Mention, entity: Entity) -> str | None:

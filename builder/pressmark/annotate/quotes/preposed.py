@@ -27,6 +27,7 @@ COMPLETIONS = {
 }
 _NAMED = re.compile(r"(?:P[Dnag#]{0,3}|[DsNnB#aopc]{1,10}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
+_WHEN = re.compile("hp?D?[T#]+")
 _NEAR = 12  # words in which a clause shows its verb
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
@@ -167,6 +168,8 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if source is None and right.kind in _NEEDS_SOURCE:
         return None
     end = clause_end(r.words, right.start, _bounds(r, source, right))
+    if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
+        return None  # "I told them that on Monday"
     return r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source) if end > right.start else None
 
 
