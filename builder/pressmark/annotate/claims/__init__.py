@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
 _VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
+_LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
 _QUESTION = re.compile(r"\?[”\"’»)]*\Z")
 _ANTECEDENT = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
@@ -73,7 +74,8 @@ def _contents(article: Article) -> Iterator[_Content]:
     for stretch in sorted(_stretches(article), key=lambda stretch: (stretch.start, stretch.end)):
         text = article.text
         last_few = text[max(stretch.start, stretch.end - 8) : stretch.end]
-        if "?" in last_few and _QUESTION.search(last_few):
+        is_question = "?" in last_few and _QUESTION.search(last_few)
+        if is_question or stretch.end - stretch.start > _LONGEST:
             continue
         for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote)):
             if clause.start >= last and _WORDS.match(text, clause.start, clause.end):
