@@ -4,8 +4,9 @@ Prints three parts, since the definition matters as much as the annotator: direc
 (speech and writing, the default of `quotes`), and all attributions (beliefs, wishes and stances too: ``thought=True``); then
 the words a second on one core. Every figure has a 95 % bootstrap interval over articles.
 
-- An attribution is found when its content and a gold content share at least half of their tokens (Jaccard), matched one to
-  one so that the sum is greatest. Exact: the same tokens. Source: of those found, those whose source shares a token with gold.
+- The figures are those of `pressmark.score` (``docs/scoring.md``, "Quotes"), its matching, intervals and names. Two are only
+  here: precision and recall have an interval each; "source right, of those found" is, of the pairs that count and in which gold
+  names a source, how many share a token of it. Token F1 is over pairs: what has no partner counts as missed or extra.
 - Direct: the content stands inside quotation marks, its own, throughout. Reporting: a word of the cue is a form of a verb in
   ``lexicon.toml`` that reports speech or writing and takes a clause, or "according". Gold and proposals are each filtered so.
 - PolNeAR marks no attribution inside another one, so proposals with a parent are left out.
@@ -21,45 +22,25 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
-from scipy.optimize import linear_sum_assignment
+from typing import TYPE_CHECKING
 
 from pressmark.annotate.layers import Plan, propose
 from pressmark.annotate.quotes import quotes
 from pressmark.annotate.quotes.lexicon import lexicon
 from pressmark.formats import brat
-from pressmark.text import tokens
+from pressmark.propose import rare_collection
+from pressmark.score.matching import counts, matched
+from pressmark.score.pair import Pair
+from pressmark.score.quotes import ROLES, sides, tallies
+from pressmark.score.tally import ACCURACY, Tally, accuracy, figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from pressmark.model import Article, Quote, Span
+    from pressmark.model import Article, Quote
 
-RESAMPLES = 1000
 RUNS = 3  # of which the fastest is the speed
-SEED = 0
-HALF = 0.5
 WORD = re.compile(r"\w+")
-
-
-class Figure(NamedTuple):
-    """A quotient of sums over articles, ``top / bottom``."""
-
-    name: str
-    top: np.ndarray
-    bottom: np.ndarray
-
-    def __str__(self) -> str:
-        """The value with its 95 % interval over resampled articles."""
-        rng = np.random.default_rng(SEED)
-        chosen = rng.integers(0, len(self.top), (RESAMPLES, len(self.top)))
-        bottoms = self.bottom[chosen].sum(axis=1)
-        values = self.top[chosen].sum(axis=1)[bottoms > 0] / bottoms[bottoms > 0]
-        low, high = np.percentile(values, [2.5, 97.5]) if len(values) else (0, 0)
-        value = self.top.sum() / max(1, self.bottom.sum())
-        return f"  {self.name:24} {value:.3f}  [{low:.3f}, {high:.3f}]"
 
 
 def main() -> None:
@@ -96,10 +77,11 @@ def _timed(articles: list[Article], annotate: Callable[[Article], Article]) -> t
     annotate(articles[0])  # loads its lists
     gc.freeze()  # as `pressmark.propose` does
     seconds = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        found = [annotate(article) for article in articles]
-        seconds.append(time.process_time() - start)
+    with rare_collection():
+        for _ in range(RUNS):
+            start = time.process_time()
+            found = [annotate(article) for article in articles]
+            seconds.append(time.process_time() - start)
     return found, sum(len(article.text.split()) for article in articles) / min(seconds)
 
 
@@ -113,50 +95,31 @@ def _is_reporting(quote: Quote) -> bool:
 
 
 def _report(title: str, golds: list[Article], found: list[Article], chosen: Callable[[Quote], bool]) -> None:
-    rows = [_counts(gold, other, chosen) for gold, other in zip(golds, found, strict=True)]
-    total: dict[str, np.ndarray] = {name: np.array([row[name] for row in rows], dtype=float) for name in rows[0]}
-    both = total["gold"] + total["proposed"]
-    print(f"\n{title}: {total['gold'].sum():.0f} gold, {total['proposed'].sum():.0f} proposed")
-    print(Figure("attribution precision", total["matched"], total["proposed"]))
-    print(Figure("attribution recall", total["matched"], total["gold"]))
-    print(Figure("attribution F1", 2 * total["matched"], both))
-    print(Figure("content exact F1", 2 * total["exact"], both))
-    print(Figure("source given content", total["source"], total["sourced"]))
-    for role in ("source", "cue", "content"):
-        print(Figure(f"{role} token F1", 2 * total[f"{role} both"], total[f"{role} either"]))
+    measured = figures([_tallies(_pair(gold, other, chosen)) for gold, other in zip(golds, found, strict=True)])
+    total = measured["attribution F1"].counts
+    print(f"\n{title}: {total['gold']} gold, {total['pred']} proposed")
+    for name, figure in measured.items():
+        interval = "  [{:.3f}, {:.3f}]".format(*figure.interval) if figure.interval else ""
+        print(f"  {name:28} {figure.main or 0:.3f}{interval}")
 
 
-def _counts(gold: Article, found: Article, chosen: Callable[[Quote], bool]) -> dict[str, float]:
-    starts = [start for start, _ in tokens(gold.text)]
-    left = [quote for quote in gold.quotes if chosen(quote)]
-    right = [quote for quote in found.quotes if quote.parent is None and chosen(quote)]
-    pairs = _matched([_covered(starts, q.content) for q in left], [_covered(starts, q.content) for q in right])
-    sourced = [(left[i], right[j]) for i, j, _ in pairs if left[i].sources]
-    counts: dict[str, float] = {
-        "gold": len(left),
-        "proposed": len(right),
-        "matched": len(pairs),
-        "exact": sum(overlap == 1 for _, _, overlap in pairs),
-        "sourced": len(sourced),
-        "source": sum(not _covered(starts, a.sources).isdisjoint(_covered(starts, b.sources)) for a, b in sourced),
-    }
-    for role, attribute in (("source", "sources"), ("cue", "cue"), ("content", "content")):
-        ours, theirs = (set().union(*(_covered(starts, getattr(quote, attribute)) for quote in side)) for side in (right, left))
-        counts |= {f"{role} both": len(ours & theirs), f"{role} either": len(ours) + len(theirs)}
-    return counts
+def _pair(gold: Article, found: Article, chosen: Callable[[Quote], bool]) -> Pair:
+    """Both sides with the chosen quotes alone."""
+    proposed = tuple(quote for quote in found.quotes if quote.parent is None and chosen(quote))
+    return Pair(replace(gold, quotes=tuple(filter(chosen, gold.quotes))), replace(found, quotes=proposed))
 
 
-def _covered(starts: list[int], spans: Iterable[Span]) -> set[int]:
-    """The tokens that begin in the spans, by their number."""
-    return {i for span in spans for i in range(*np.searchsorted(starts, [span.start, span.end]))}
-
-
-def _matched(left: list[set[int]], right: list[set[int]]) -> list[tuple[int, int, float]]:
-    """The pairs of an optimal one-to-one matching whose Jaccard index is at least a half, with that index."""
-    overlaps = np.array([[len(a & b) / max(1, len(a | b)) for b in right] for a in left]).reshape(len(left), len(right))
-    overlaps[overlaps < HALF] = 0
-    rows, columns = linear_sum_assignment(-overlaps)
-    return [(i, j, overlaps[i, j]) for i, j in zip(rows, columns, strict=True) if overlaps[i, j]]
+def _tallies(pair: Pair) -> dict[str, Tally]:
+    known = tallies(pair)
+    hits, gold, _, pred = known["attribution"].counts
+    found = [(g, p) for g, p in matched(*sides(pair)) if counts((g, p)) and g.quote.sources]
+    return {
+        "attribution precision": Tally(ACCURACY, (hits, pred)),
+        "attribution recall": Tally(ACCURACY, (hits, gold)),
+        "attribution F1": known["attribution"],
+        "content exact F1": known["content/exact"],
+        "source right, of those found": accuracy([g.source.overlaps(p.source) for g, p in found]),
+    } | {f"{role} token F1": known[f"{role}/tokens"] for role in ROLES}
 
 
 if __name__ == "__main__":

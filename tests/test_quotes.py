@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from pressmark.segment.quotations import quotations
 from pressmark.validate import errors
 
 if TYPE_CHECKING:
-    from pressmark.model import Article, Quote
+    from pressmark.model import Quote
 
 # rule: text → the content, the cue and the sources of the attribution that the rule finds in it
 EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
@@ -520,32 +519,3 @@ def test_no_text_fails_or_gives_an_invalid_record(text: str, thought: bool) -> N
 
     if text and not any("\ud800" <= character <= "\udfff" for character in text):
         assert [] == list(map(str, errors(json.loads(json.dumps(asdict(article))))))
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "“It will rain,” said Ann Lee, a farmer. She added that nobody, the council said, was ready.\n",
-        "said that ",
-        "“",
-        "'s ",
-        "“‘„«(",
-        "Lee, ",
-        "and she said ",
-        "“a” ",
-    ],
-)
-def test_time_is_linear(unit: str) -> None:
-    once = an_article(unit * (10_000 // len(unit)))
-    ten_times = an_article(unit * (100_000 // len(unit)))
-
-    assert seconds(ten_times) <= 12 * seconds(once) + 0.2
-
-
-def seconds(article: Article) -> float:
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        quotes(article, thought=True)
-        times.append(time.process_time() - start)
-    return min(times)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _BATCH = 8  # articles that one job is given at a time
 _AHEAD = 4  # batches a job that are read ahead
+_OBJECTS = 50_000  # new ones between two searches for garbage
 
 
 class Proposal(NamedTuple):
@@ -50,13 +51,14 @@ def proposals(articles: Iterable[Article], plan: Plan, *, jobs: int = 1, is_expl
     """
     todo = iter(articles)
     if jobs == 1:
-        for i, article in enumerate(todo):
-            yield _proposed(article, plan, is_explained=is_explained)
-            if i == 0:
-                gc.freeze()  # the lists are loaded now, and need not be searched for garbage again and again
+        with rare_collection():
+            for i, article in enumerate(todo):
+                yield _proposed(article, plan, is_explained=is_explained)
+                if i == 0:
+                    gc.freeze()  # the lists are loaded now, and need not be searched for garbage again and again
         return
     # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), gc.set_threshold, (_OBJECTS,)) as pool:
         running = deque[Any]()
         while True:
             while len(running) < jobs * _AHEAD and (batch := list(islice(todo, _BATCH))):
@@ -64,6 +66,17 @@ def proposals(articles: Iterable[Article], plan: Plan, *, jobs: int = 1, is_expl
             if not running:
                 return
             yield from running.popleft().result()
+
+
+@contextmanager
+def rare_collection() -> Iterator[None]:
+    """Here garbage is searched for seldom, since an annotated article leaves no cycles behind."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _batch(articles: list[Article], plan: Plan, *, is_explained: bool) -> list[Proposal]:

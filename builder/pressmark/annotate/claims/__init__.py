@@ -28,6 +28,7 @@ ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
 _VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 _NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
+_LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
 _QUESTION = re.compile(r"\?[”\"’»)]*\Z")
 _CONDITION = re.compile(r"[“‘\"«„]?(?:If|Unless)\b[^,]*,?[”’\"»]?\Z")
 _ANTECEDENT = re.compile(
@@ -78,7 +79,8 @@ def _contents(article: Article) -> Iterator[_Content]:
     for stretch in sorted(_stretches(article), key=lambda stretch: (stretch.start, stretch.end)):
         text = article.text
         last_few = text[max(stretch.start, stretch.end - 8) : stretch.end]
-        if "?" in last_few and _QUESTION.search(last_few):
+        is_question = "?" in last_few and _QUESTION.search(last_few)
+        if is_question or stretch.end - stretch.start > _LONGEST:
             continue
         if stretch.quote and stretch.quote.type != "indirect" and _CONDITION.match(text, stretch.start, stretch.end):
             continue  # its clause comes behind the cue

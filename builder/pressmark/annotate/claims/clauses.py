@@ -44,6 +44,7 @@ _OPENERS = _RELATIVE | _JOINING
 _ALSO_PARTICIPLE = {"set", "put", "cut", "hit", "let", "read"}
 _CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
 _MAYBE = ("ed", *_CONTRACTED)
+_NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SOON = 7  # words in which a clause's verb must come
 _FRONT = re.compile(
     r"(?:(?:and|but|so|or|that(?! (?:is|was|will|would|has|had)\b)"
@@ -100,16 +101,24 @@ def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tu
     """The stretch without the conjunctions and marks at its ends; None where nothing is left."""
     front = (_RELATIVE_FRONT if is_relative else _FRONT).match(text, start, end)
     start = front.end() if front else start
-    while True:
-        before = (start, end)
-        while start < end and (text[end - 1] in _EDGE or text[end - 1].isspace()):
-            end -= 1
-        while start < end and (text[start].isspace() or text[start] in ",;:—–"):
-            start += 1
-        if start < end and (text[start] in _MARKS or text[end - 1] in _MARKS):
-            start, end = _without_single_mark(text, start, end)
+    for _ in range(_NESTED):
+        start, end = _without_edges(text, start, end)
+        if start >= end or (text[start] not in _MARKS and text[end - 1] not in _MARKS):
+            break
+        before = start, end
+        start, end = _without_single_mark(text, start, end)
         if before == (start, end):
-            return (start, end) if start < end else None
+            break
+    start, end = _without_edges(text, start, end)
+    return (start, end) if start < end else None
+
+
+def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[end - 1] in _EDGE or text[end - 1].isspace()):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in ",;:—–"):
+        start += 1
+    return start, end
 
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"'}

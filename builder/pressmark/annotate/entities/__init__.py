@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ANNOTATOR = Annotator("pressmark-entities", "rules", "pressmark entity rules", "1")
 SKIPPED = {"related_link", "boilerplate"}
+_PIECE = 4000  # characters that are read at most at a time; a longer sentence is no prose, and the time must stay linear
 _WHOLE = 200  # characters that are read at most of a zone without sentences: a byline, a credit
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
 _PLAIN = set(' \n\t([“"‘,;:/–—-.!?)]”')  # beside one of these every word is whole
@@ -60,7 +61,9 @@ def explain(article: Article) -> Iterator[tuple[int, int, str]]:
 def units(article: Article) -> list[tuple[int, int]]:
     """The stretches that are read each for itself, in order: the sentences, and the zones that have none."""
     others = [zone for zone in article.zones if not zone.prose and zone.type not in SKIPPED]
-    stretches = [(span.start, span.end) for span in article.sentences]
+    stretches = [
+        (start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(span.start, span.end, _PIECE)
+    ]
     return sorted(stretches + [(zone.start, min(zone.end, zone.start + _WHOLE)) for zone in others])
 
 

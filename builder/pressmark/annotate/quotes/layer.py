@@ -29,6 +29,7 @@ _ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
 _WORD = re.compile(r"[a-z-]+")
 _NESTING = 3  # attributions in attributions in attributions
 _LONGEST = 400  # words of a sentence that are looked at together; more is no prose, and the time must stay linear
+_PIECE = 4000  # characters whose words are looked up at a time, so that a text in one sentence takes no more memory
 _UTTERANCE = 3  # spaces in a quotation that may go on without a cue
 
 
@@ -116,7 +117,10 @@ class Reading:
 
     def _may_report(self, start: int, end: int) -> bool:
         """Whether a word that can signal a report stands there; saves the rest of the work for most sentences."""
-        return not self._signals.isdisjoint(_WORD.findall(self._text[start:end].lower()))
+        for place in range(start, end, _PIECE):
+            if not self._signals.isdisjoint(_WORD.findall(self._text[place : min(place + _PIECE, end)].lower())):
+                return True
+        return False
 
     def _fills(self, quotation: Quotation, sentence: Range) -> bool:
         inner = self._text[quotation.inner_start : quotation.inner_end]

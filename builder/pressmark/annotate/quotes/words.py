@@ -79,8 +79,8 @@ class Words:
             self.ends[start:end],
             self.lower[start:end],
             self.text,
-            {i - start: cue for i, cue in self.cues.items() if start <= i < end},
-            {i - start: quotation for i, quotation in self.quotations.items() if start <= i < end},
+            {i - start: self.cues[i] for i in range(start, end) if i in self.cues},
+            {i - start: self.quotations[i] for i in range(start, end) if i in self.quotations},
         )
 
     def last_character(self, q: int) -> str:
