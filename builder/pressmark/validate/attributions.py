@@ -131,6 +131,6 @@ def claims(article: Any) -> bool:
             begin, close, parts = places[claim.quote]
             odd = odd or parts or start < begin or end > close
         if odd or end > size or text[start:end] != said or said.strip() != said or len(claim.content) > 1:
-            once = all(len(set(claim.types)) == len(claim.types) for claim in found)
+            once = all(len(set(names)) == len(names) for claim in found for names in (claim.types, claim.about))
             return once and cut(article) and nothing(article, _CLAIMS)
     return True

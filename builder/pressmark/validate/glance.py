@@ -19,11 +19,7 @@ if TYPE_CHECKING:
     from pressmark.validate.problem import Rule
 
 _ASCII = bytes(range(128))
-# Letters and marks that never join the one before them to one character; combining marks, joiners and jamo are not among them.
-_PLAIN = re.compile(
-    "[\x80-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218f\u3001-\u3029"
-    "\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*+"
-)
+_PLAIN = re.compile(f"[{spans.PLAIN}]*+")
 _BEFORE = frozenset(' \t\n\xa0“‘"«([-–—/„')  # a token begins after them
 _AFTER = frozenset(" \t\n\xa0”’\"'»)].,;:!?-–—/…")  # a token has ended before them
 _NEVER = 2**31  # no offset is as great
@@ -164,13 +160,14 @@ def _entities(article: Any) -> bool:
     size = len(text)
     padded = text + " "
     starts, ends, nested = [], [], []
+    valued = unnamed = False
     for entity in article.entities:
         label = entity.label
         mentions = entity.mentions
-        if entity.value is not None and not nothing(article, [guidelines.value_date, guidelines.value_label]):
-            return False
-        if label == "PERSON" and mentions[0].level == "pronoun" and not nothing(article, [guidelines.entity_pronoun]):
-            return False
+        if entity.value is not None:
+            valued = True
+        if label == "PERSON" and mentions[0].level == "pronoun":
+            unnamed = True
         for mention in mentions:
             start, end, said, level = mention.start, mention.end, mention.text, mention.level
             if text[start:end] != said or end > size or said.strip() != said:
@@ -184,6 +181,8 @@ def _entities(article: Any) -> bool:
                 return False
             else:
                 nested.append((start, end))
+    if (valued and not nothing(article, _VALUES)) or (unnamed and not nothing(article, [guidelines.entity_pronoun])):
+        return False
     if nested and len({*zip(starts, ends, strict=True), *nested}) < len(starts) + len(nested):
         return nothing(article, _MENTIONS)
     return _apart(starts, ends, article.sentences)
@@ -211,6 +210,7 @@ def _apart(starts: list[int], ends: list[int], sentences: list[Span]) -> bool:
 
 
 _LAYERS: tuple[Rule, ...] = (references.layer_none,)
+_VALUES: tuple[Rule, ...] = (guidelines.value_date, guidelines.value_label)
 _MENTIONS: tuple[Rule, ...] = (
     spans.span_unique,
     guidelines.mention_overlap,

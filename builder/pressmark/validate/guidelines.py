@@ -29,9 +29,9 @@ _DATE = re.compile(rf"(?:{_POINT}|{_LENGTH}|(?:{_POINT}|{_LENGTH})?/(?:{_POINT}|
 _FULL = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _MONTH = re.compile(r"^[0-9X]{4}-(?:00|1[3-9])(?:-|$)")
 _PLACEHOLDER = re.compile(
-    r"[\[<({]*(?:(?i:todo|tbd|fixme|xxx+|placeholder|change[ _-]?me|insert[ _-].{0,30}here|lorem ipsum.*|"
+    r"[\[<({]*(?:(?ai:todo|tbd|fixme|xxx+|placeholder|change[ _-]?me|insert[ _-].{0,30}here|lorem ipsum.*|"
     r"new (?:entity|claim|quote|annotator)|n/a|null|none|undefined|unnamed|untitled))[\])}>]*[\s.:!]*"
-    r"|(?:TODO|FIXME|TBD|(?i:todo|fixme|tbd):).*|\?+|\.{2,}|…|-+|_+|<[^<>]*>|\{\{.*\}\}"
+    r"|(?:TODO|FIXME|TBD|(?ai:todo|fixme|tbd):).*|\?+[\s.!]*|\[[A-Z][A-Z _-]*\]|\.{2,}|…|-+|_+|<[^<>]*>|\{\{.*\}\}"
 )
 _LONGEST_PLACEHOLDER = 200
 
