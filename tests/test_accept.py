@@ -155,3 +155,19 @@ def test_an_escaped_colon_hides_no_second_key() -> None:
 
     assert check(text.encode())
     assert not check(twice.encode())
+
+
+@pytest.mark.parametrize("key", ["about", "types"])
+def test_an_odd_claim_hides_no_list_that_names_one_twice(key: str) -> None:
+    record = _closing(0)
+    mention = {"start": 12, "end": 15, "text": "Ann", "level": "name"}
+    entity = {"id": "e1", "label": "PERSON", "name": "Ann", "kb_id": None, "value": None, "mentions": [mention]}
+    record["entities"] = [entity | {"annotator": "model", "confidence": None}]
+    claim = record["claims"][0] | {"about": ["e1"]}
+    parts = [{"start": 7, "end": 11, "text": "says"}, {"start": 12, "end": 15, "text": "Ann"}]
+    whole = claim | {"id": "c2", "proposition": "Ann says so."}
+
+    record["claims"] = [claim | {"content": parts}, whole]
+    assert check(json.dumps(record).encode())
+    record["claims"] = [claim | {"content": parts}, whole | {key: claim[key] * 2}]
+    assert not check(json.dumps(record).encode())

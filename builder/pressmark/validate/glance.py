@@ -10,29 +10,22 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from pressmark.validate import guidelines, references, spans
+from pressmark.validate import edges, guidelines, references, spans, values
 from pressmark.validate.accept import named, of_form
-from pressmark.validate.attributions import claims, cut, nothing, quotes
+from pressmark.validate.attributions import AFTER, APOSTROPHES, BEFORE, claims, cut, nothing, quotes
 
 if TYPE_CHECKING:
     from pressmark.model import Span
     from pressmark.validate.problem import Rule
 
 _ASCII = bytes(range(128))
-# Letters and marks that never join the one before them to one character; combining marks, joiners and jamo are not among them.
-_PLAIN = re.compile(
-    "[\x80-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218f\u3001-\u3029"
-    "\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*+"
-)
-_BEFORE = frozenset(' \t\n\xa0“‘"«([-–—/„')  # a token begins after them
-_AFTER = frozenset(" \t\n\xa0”’\"'»)].,;:!?-–—/…")  # a token has ended before them
+_PLAIN = re.compile(f"[{spans.PLAIN}]*+")
 _NEVER = 2**31  # no offset is as great
-_PAGE = frozenset({"boilerplate", "related_link"})
 _SUSPECT = frozenset(
     ["tod", "tbd", "fix", "xxx", "pla", "cha", "ins", "lor", "new", "n/a", "nul", "non", "und", "unn", "unt"]
 )  # how placeholders begin
 _HEADS: set[str] = set()  # how names began that are no placeholders
-_THINGS: set[str | None] = {None}  # kb_ids of the right form that are no placeholders
+_THINGS: set[str] = set()  # kb_ids of the right form that are no placeholders
 _DAYS: set[str | None] = {None}  # days of the calendar
 _LIMIT = 10**5  # strings to remember, since they recur
 
@@ -80,7 +73,7 @@ def _zones(article: Any) -> bool:
         last = end
         if zone.type == "body" or zone.prose:
             prose.append((start, end))
-        elif zone.type in _PAGE:
+        elif zone.type in guidelines.ASIDE:
             page = True
     gaps.append(text[last:])
     if last > len(text) or "".join(gaps).strip():
@@ -126,9 +119,11 @@ def _names(article: Any) -> bool:
     names += [annotator.name for annotator in article.annotators]
     names += metadata.title, metadata.publisher, metadata.author, metadata.url, metadata.license
     heads = {name[:3] for name in names if name is not None}
-    things = {entity.kb_id for entity in article.entities}
+    linked = [entity.kb_id for entity in article.entities if entity.kb_id is not None]
+    things = set(linked)
+    if len(things) < len(linked):
+        return False
     if not things <= _THINGS:
-        things.discard(None)
         if not of_form("entities/kb_id", things):
             return False
         local = {thing.rpartition(":")[2][:3] for thing in things}
@@ -141,7 +136,7 @@ def _names(article: Any) -> bool:
         elif not nothing(article, [guidelines.placeholder]):
             return False
     if metadata.published not in _DAYS:
-        if not (of_form("metadata/published", {metadata.published}) and nothing(article, [guidelines.published_date])):
+        if not (of_form("metadata/published", {metadata.published}) and nothing(article, [values.published_date])):
             return False
         _remember(_DAYS, {metadata.published})
     languages = {article.language, metadata.translated_from or article.language}
@@ -164,26 +159,28 @@ def _entities(article: Any) -> bool:
     size = len(text)
     padded = text + " "
     starts, ends, nested = [], [], []
+    valued = False
     for entity in article.entities:
         label = entity.label
         mentions = entity.mentions
-        if entity.value is not None and not nothing(article, [guidelines.value_date, guidelines.value_label]):
-            return False
-        if label == "PERSON" and mentions[0].level == "pronoun" and not nothing(article, [guidelines.entity_pronoun]):
-            return False
+        if entity.value is not None or label in values.VALUE_LABELS:
+            valued = True
         for mention in mentions:
             start, end, said, level = mention.start, mention.end, mention.text, mention.level
             if text[start:end] != said or end > size or said.strip() != said:
                 return False
-            if padded[start - 1] not in _BEFORE or padded[end] not in _AFTER:
+            bare = said[0].isalnum() and said[-1].isalnum() and padded[end - 2] not in APOSTROPHES
+            if not bare or padded[start - 1] not in BEFORE or padded[end] not in AFTER or said in guidelines.PRONOUNS:
                 return cut(article) and nothing(article, _MENTIONS)
-            if level == "name" or (level == "value" and label in guidelines.VALUE_LABELS):
+            if level == "name" or (level == "value" and label in values.VALUE_LABELS):
                 starts.append(start)
                 ends.append(end)
             elif level == "value":
                 return False
             else:
                 nested.append((start, end))
+    if (valued and not nothing(article, _VALUES)) or (nested and not nothing(article, _NESTED)):
+        return False
     if nested and len({*zip(starts, ends, strict=True), *nested}) < len(starts) + len(nested):
         return nothing(article, _MENTIONS)
     return _apart(starts, ends, article.sentences)
@@ -211,13 +208,20 @@ def _apart(starts: list[int], ends: list[int], sentences: list[Span]) -> bool:
 
 
 _LAYERS: tuple[Rule, ...] = (references.layer_none,)
+_VALUES: tuple[Rule, ...] = (
+    guidelines.mention_level,
+    values.value_date,
+    values.value_amount,
+    values.value_label,
+    values.value_unique,
+)
+_NESTED: tuple[Rule, ...] = (guidelines.mention_pronoun, guidelines.nominal_label, guidelines.entity_pronoun)
 _MENTIONS: tuple[Rule, ...] = (
     spans.span_unique,
     guidelines.mention_overlap,
     guidelines.mention_token,
     guidelines.mention_sentence,
-    guidelines.mention_level,
-    guidelines.entity_pronoun,
-    guidelines.value_date,
-    guidelines.value_label,
+    edges.span_edge,
+    *_VALUES,
+    *_NESTED,
 )

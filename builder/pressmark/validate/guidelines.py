@@ -1,37 +1,31 @@
-"""Level 5, guidelines: what mentions, entities, claims and zones mean."""
+"""Level 5, guidelines: what mentions, entities and zones mean."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pressmark.text import quoted, tokens
 from pressmark.validate.problem import Problem, Problems
+from pressmark.validate.values import VALUE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.model import Article, Mention, Span
 
-ADDED_TYPES = frozenset({"numerical", "causal"})  # claim types that stand beside a main one
-VALUE_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
-_YEAR = r"(?:[0-9X]{4}|[0-9]{2,3}|BC[0-9]{4})"
-_ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
-_CLOCK = rf"T(?:[0-2X][0-9X](?::?[0-5X][0-9X](?::?[0-6X][0-9X](?:[.,][0-9]+)?)?)?{_ZONE}|MO|MI|AF|EV|NI|DT|PM)"
-_WEEK = r"W[0-5X][0-9X](?:-(?:[1-7X]|WE))?"
-_DAY = rf"{_YEAR}(?:-(?:[01X][0-9X](?:-[0-3X][0-9X])?|{_WEEK}|Q[1-4X]|H[12X]|SP|SU|FA|AU|WI|[0-3][0-9]{{2}}))?"
-_AMOUNT = r"[0-9X]+(?:[.,][0-9]+)?"
-_LENGTH = rf"P(?=.)(?:{_AMOUNT}(?:[YMWD]|DE|CE|Q))*(?:T(?:{_AMOUNT}[HMS])+)?"
-_POINT = rf"(?:{_DAY}(?:{_CLOCK})?|{_CLOCK})"
-_DATE = re.compile(rf"(?:{_POINT}|{_LENGTH}|(?:{_POINT}|{_LENGTH})?/(?:{_POINT}|{_LENGTH})?|(?:PRESENT|PAST|FUTURE)_REF)")
-_FULL = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_MONTH = re.compile(r"^[0-9X]{4}-(?:00|1[3-9])(?:-|$)")
+PAGE = frozenset({"boilerplate", "related_link"})
+ASIDE = PAGE | {"dateline", "byline", "photo_credit", "source_credit"}
+ACTORS = frozenset({"PERSON", "ORG", "GPE"})
+# The closed list of the manual (4.1) and the persons that it leaves out, which others mark.
+_PERSONS = "i me my mine I he him his she her hers it its they them their theirs we us our ours you your yours"
+_SELVES = "myself himself herself itself themselves ourselves yourself yourselves"
+PRONOUNS = frozenset(f"{_PERSONS} {_SELVES}".split())
 _PLACEHOLDER = re.compile(
-    r"[\[<({]*(?:(?i:todo|tbd|fixme|xxx+|placeholder|change[ _-]?me|insert[ _-].{0,30}here|lorem ipsum.*|"
+    r"[\[<({]*(?:(?ai:todo|tbd|fixme|xxx+|placeholder|change[ _-]?me|insert[ _-].{0,30}here|lorem ipsum.*|"
     r"new (?:entity|claim|quote|annotator)|n/a|null|none|undefined|unnamed|untitled))[\])}>]*[\s.:!]*"
-    r"|(?:TODO|FIXME|TBD|(?i:todo|fixme|tbd):).*|\?+|\.{2,}|…|-+|_+|<[^<>]*>|\{\{.*\}\}"
+    r"|(?:TODO|FIXME|TBD|(?ai:todo|fixme|tbd):).*|\?+[\s.!]*|\[[A-Z][A-Z _-]*\]|\.{2,}|…|-+|_+|<[^<>]*>|\{\{.*\}\}"
 )
 _LONGEST_PLACEHOLDER = 200
 
@@ -39,8 +33,9 @@ _LONGEST_PLACEHOLDER = 200
 def mention_overlap(article: Article) -> Problems:
     """No two mentions of level name or value share a character: IOB2 tags could not tell both.
 
-    Nominal and pronoun mentions may nest.
+    Nominal and pronoun mentions may nest, but no span is a mention of two entities.
     """
+    yield from _mentioned_twice(article)
     last = None
     for pointer, mention in _mentions(article, flat=True):
         if last is not None and mention.overlaps(last):
@@ -51,6 +46,21 @@ def mention_overlap(article: Article) -> Problems:
                 "names and values side by side; only nominal and pronoun nest",
             )
         last = mention if last is None or mention.end > last.end else last
+
+
+def _mentioned_twice(article: Article) -> Problems:
+    """The nominal and pronoun mentions at the place of a mention of another entity."""
+    seen: dict[tuple[int, int], str] = {}
+    for pointer, mention in _mentions(article):
+        other = seen.setdefault((mention.start, mention.end), pointer)
+        if other.split("/")[2] != pointer.split("/")[2] and not (mention.flat and _at(article, other).flat):
+            message = f"{quoted(mention.text)} is a mention of two entities, here and at {other}"
+            yield Problem(pointer, message, (mention.start, mention.end), "a mention of one entity")
+
+
+def _at(article: Article, pointer: str) -> Mention:
+    _, _, entity, _, mention = pointer.split("/")
+    return article.entities[int(entity)].mentions[int(mention)]
 
 
 def mention_token(article: Article) -> Problems:
@@ -91,7 +101,7 @@ def _mentions(article: Article, *, flat: bool = False) -> list[tuple[str, Mentio
 
 
 def mention_level(article: Article) -> Problems:
-    """The level value is for dates, times, numbers and amounts; people, places and things have names."""
+    """The level value is for dates, times, numbers and amounts, and for them alone; people, places and things have names."""
     for e, entity in enumerate(article.entities):
         for m, mention in enumerate(entity.mentions):
             if mention.level == "value" and entity.label not in VALUE_LABELS:
@@ -101,6 +111,50 @@ def mention_level(article: Article) -> Problems:
                     (mention.start, mention.end),
                     "name, nominal or pronoun",
                 )
+            elif mention.level != "value" and entity.label in VALUE_LABELS:
+                yield Problem(
+                    f"/entities/{e}/mentions/{m}/level",
+                    f"{quoted(mention.text)} is a {mention.level}, but {entity.id} is a {entity.label}",
+                    (mention.start, mention.end),
+                    "value, or another label",
+                )
+
+
+def mention_pronoun(article: Article) -> Problems:
+    """In English, a mention of level pronoun is a personal, possessive or reflexive pronoun, and no other mention is."""
+    if article.language.partition("-")[0].lower() != "en":
+        return
+    for e, entity in enumerate(article.entities):
+        for m, mention in enumerate(entity.mentions):
+            said = mention.text.lower() if mention.level == "pronoun" else mention.text  # US and It are names, too
+            if (mention.level == "pronoun") != (said in PRONOUNS):
+                is_one = "a pronoun" if said in PRONOUNS else "no pronoun"
+                yield Problem(
+                    f"/entities/{e}/mentions/{m}/level",
+                    f"{quoted(mention.text)} is {is_one}, but its level is {mention.level}",
+                    (mention.start, mention.end),
+                    "pronoun" if said in PRONOUNS else "name, nominal or value",
+                )
+
+
+def nominal_label(article: Article) -> Problems:
+    """Nominal and pronoun mentions stand for a PERSON, ORG or GPE (schema/GUIDELINES.md, section 4.1)."""
+    for e, entity in enumerate(article.entities):
+        if entity.label not in ACTORS and entity.label not in VALUE_LABELS:
+            for m, mention in enumerate(entity.mentions):
+                if not mention.flat:
+                    message = f"{quoted(mention.text)} is a {mention.level}, but {entity.id} is a {entity.label}"
+                    place = (mention.start, mention.end)
+                    yield Problem(f"/entities/{e}/mentions/{m}", message, place, "no mention, or one of another entity")
+
+
+def entity_unique(article: Article) -> Problems:
+    """A thing is one entity with all its mentions: no two have one ``kb_id``."""
+    seen: dict[str, str] = {}
+    for e, entity in enumerate(article.entities):
+        if entity.kb_id is not None and (first := seen.setdefault(entity.kb_id, entity.id)) != entity.id:
+            message = f"{quoted(entity.kb_id)} is the kb_id of {first}, too"
+            yield Problem(f"/entities/{e}/kb_id", message, expected=f"its mentions among those of {first}, or another kb_id")
 
 
 def entity_pronoun(article: Article) -> Problems:
@@ -117,106 +171,17 @@ def entity_pronoun(article: Article) -> Problems:
             )
 
 
-def value_date(article: Article) -> Problems:
-    """The value of a DATE or TIME is written as ISO 8601 or, where that has no words for it, TIMEX3.
-
-    2023, 2023-01, 2023-01-11, 2023-W02, 2023-Q1, 199 (the 1990s), T15:30, P70Y, 2023-01-11/2023-01-13, XXXX-12-25.
-    """
-    for e, entity in enumerate(article.entities):
-        if entity.label in {"DATE", "TIME"} and entity.value is not None and not _is_date(entity.value):
-            first = entity.mentions[0]
-            yield Problem(
-                f"/entities/{e}/value",
-                f"{quoted(entity.value)} is no ISO 8601 date, time or duration",
-                (first.start, first.end),
-                "such as 2023-01-11, 2023-01, 2023-W02, T15:30, P70Y",
-            )
-
-
-def _is_date(value: str) -> bool:
-    if not _DATE.fullmatch(value) or _MONTH.match(value):
-        return False
-    return all(_exists(*map(int, found)) for found in _FULL.findall(value))
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def value_label(article: Article) -> Problems:
-    """Only dates, times, numbers and amounts have a value."""
-    for e, entity in enumerate(article.entities):
-        if entity.value is not None and entity.label not in VALUE_LABELS:
-            message = f"{entity.id} is a {entity.label}, and yet has the value {quoted(entity.value)}"
-            yield Problem(f"/entities/{e}/value", message, expected="null")
-
-
-def published_date(article: Article) -> Problems:
-    """The day of publication is in the calendar."""
-    found = article.metadata.published
-    if found is not None and not _exists(*map(int, found.split("-"))):
-        yield Problem("/metadata/published", f"there is no {found}", expected="a day of the calendar, YYYY-MM-DD")
-
-
-def claim_quote(article: Article) -> Problems:
-    """A claim inside the content of a quote names the quote: its sources are the claimers, not the article."""
-    places = sorted((span.start, span.end, quote.id) for quote in article.quotes for span in quote.content)
-    furthest: list[tuple[int, str]] = []
-    for _, end, name in places:
-        furthest.append(max((end, name), furthest[-1]) if furthest else (end, name))
-    for c, claim in enumerate(article.claims):
-        if claim.quote is None:
-            span = claim.content[0]
-            i = bisect_right(places, span.start, key=lambda place: place[0]) - 1
-            if i >= 0 and furthest[i][0] >= claim.content[-1].end:
-                yield Problem(
-                    f"/claims/{c}/quote",
-                    f"{quoted(span.text)} stands inside the content of {furthest[i][1]}, but quote is null",
-                    (span.start, span.end),
-                    "the innermost quote that holds the claim",
-                )
-
-
-def claim_types(article: Article) -> Problems:
-    """A claim has exactly one main type; numerical and causal are added to it (schema/GUIDELINES.md, section 6.5)."""
-    for c, claim in enumerate(article.claims):
-        main = [kind for kind in claim.types if kind not in ADDED_TYPES]
-        if len(main) != 1:
-            span = claim.content[0]
-            yield Problem(
-                f"/claims/{c}/types",
-                f"has {len(main)} main types: {', '.join(main)}" if main else "has no main type",
-                (span.start, span.end),
-                "one of event_property, position_statement, prediction and rule",
-            )
-
-
-def claim_factuality(article: Article) -> Problems:
-    """One claimer does not put one proposition forward with two factualities."""
-    seen: dict[tuple[str | None, str], tuple[str, str]] = {}
-    for c, claim in enumerate(article.claims):
-        first, factuality = seen.setdefault((claim.quote, claim.proposition), (claim.id, claim.factuality))
-        if factuality != claim.factuality:
-            span = claim.content[0]
-            yield Problem(
-                f"/claims/{c}/factuality",
-                f"says {claim.factuality}, but {first} says {factuality} of the same proposition in the same quote",
-                (span.start, span.end),
-                "one factuality for one proposition of one claimer",
-            )
-
-
 def zone_page(article: Article) -> Problems:
-    """What is marked belongs to the article, not to the page around it: zones of type boilerplate and related_link."""
-    zones = [zone for zone in article.zones if zone.type in {"boilerplate", "related_link"}]
+    """What is marked belongs to the article, not to the page around it: zones of type boilerplate and related_link.
+
+    Quotes and claims do not stand in datelines, bylines and credits either.
+    """
+    zones = [zone for zone in article.zones if zone.type in ASIDE]
     starts = [zone.start for zone in zones]
     for pointer, span in _marked(article):
         i = bisect_right(starts, span.end - 1) - 1
-        if i >= 0 and zones[i].end > span.start:
+        named = pointer.startswith("/entities") and i >= 0 and zones[i].type not in PAGE
+        if i >= 0 and zones[i].end > span.start and not named:
             message = f"{quoted(span.text)} stands in a zone of type {zones[i].type}"
             yield Problem(pointer, message, (span.start, span.end), "marks in the article itself alone")
 
@@ -233,8 +198,13 @@ def placeholder(article: Article) -> Problems:
     A name that the article itself mentions is none: people are called None and Null.
     """
     for pointer, text in _names(article):
-        if text is not None and len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()):
+        if text is not None and is_placeholder(text):
             yield Problem(pointer, f"{quoted(text)} is a placeholder", expected="what belongs there")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the text stands for another that is still to come."""
+    return len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def _names(article: Article) -> Iterator[tuple[str, str | None]]:

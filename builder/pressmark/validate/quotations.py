@@ -19,7 +19,7 @@ CLOSING = "”’\"'»«›‹“‘」』"
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
-_NO_MENTION = {"who", "whom", "whose", "which", "that", "we", "us"}
+_NEVER_MENTIONS = frozenset(["who", "whom", "whose", "which", "that", "where", "this", "these", "those", "we", "us"])
 _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 
@@ -89,13 +89,14 @@ def _children(article: Article) -> dict[str, list[tuple[int, int]]]:
 
 
 def _unclaimed(quote: Quote, held: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of the content inside quotation marks that belong to no child, and so to the quote."""
+    """The stretches of the content inside quotation marks that no child holds, which so are the quote's."""
     found = []
     for span in quote.content:
         for match in _MARKED.finditer(span.text):
             start, end = span.start + match.start(), span.start + match.end()
             i = bisect_right(held, (start, end))
-            if not any(a < end and start < b for a, b in held[max(0, i - 1) : i + 1]):
+            near = held[max(0, i - 1) : i + 1]
+            if not any(a < end and start < b and not (start < a and b < end) for a, b in near):
                 found.append((start, end))
     return found
 
@@ -124,8 +125,10 @@ def quote_marks(article: Article) -> Problems:
     """The quotation marks belong to the content and not to the verbatim part between them.
 
     Each verbatim part stands right between an opening and a closing mark inside the content. Where the article's
-    paragraph ends without a closing mark, as in a quote over several paragraphs, there is none.
+    paragraph ends without a closing mark, as in a quote over several paragraphs, there is none. Each pair of marks in a
+    mixed quote that is not a child's has its part.
     """
+    held = _children(article)
     for q, quote in enumerate(article.quotes):
         starts = [span.start for span in quote.content]
         for v, part in enumerate(quote.verbatim):
@@ -141,8 +144,23 @@ def quote_marks(article: Article) -> Problems:
                     _of(part),
                     "the words between the marks in verbatim, the marks in the content",
                 )
+        if quote.type == "mixed" and quote.verbatim:
+            yield from _marks_passed_over(article.text, q, quote, held.get(quote.id, []))
         if quote.type == "indirect" and quote.parent is None:
             yield from _marks_left_out(article.text, q, quote)
+
+
+def _marks_passed_over(text: str, q: int, quote: Quote, held: list[tuple[int, int]]) -> Problems:
+    ends = [part.end for part in quote.verbatim]
+    for start, end in _unclaimed(quote, held):
+        i = bisect_right(ends, start)
+        if i == len(ends) or quote.verbatim[i].start >= end:
+            yield Problem(
+                f"/quotes/{q}/verbatim",
+                f"{quoted(text[start:end])} is inside quotation marks, but verbatim has no part for it",
+                (start, end),
+                "a verbatim part for each pair of marks",
+            )
 
 
 def _marks_left_out(text: str, q: int, quote: Quote) -> Problems:
@@ -201,7 +219,7 @@ def cue_edge(article: Article) -> Problems:
 
 
 def quote_parent(article: Article) -> Problems:
-    """A quote inside the content of another names it, or one inside that one, as its parent."""
+    """A quote with its cue and sources inside the content of another names it, or one inside that one, as its parent."""
     quotes = sorted(range(len(article.quotes)), key=lambda q: (_hull(article.quotes[q])[0], -_hull(article.quotes[q])[1]))
     around: list[int] = []
     for q in quotes:
@@ -210,7 +228,8 @@ def quote_parent(article: Article) -> Problems:
         while around and _hull(article.quotes[around[-1]])[1] < end:
             around.pop()
         outer = article.quotes[around[-1]] if around else None
-        if outer and quote.parent is None and _holds(outer, start, end) and _hull(outer) != (start, end):
+        held = outer and all(_holds(outer, *place) for place in ((start, end), *map(_of, (*quote.cue, *quote.sources))))
+        if outer and held and quote.parent is None and _hull(outer) != (start, end):
             yield Problem(
                 f"/quotes/{q}/parent",
                 f"{quoted(quote.content[0].text)} stands inside the content of {outer.id}, but parent is null",
@@ -229,6 +248,25 @@ def _holds(quote: Quote, start: int, end: int) -> bool:
     return i >= 0 and end <= quote.content[i].end
 
 
+def quote_unique(article: Article) -> Problems:
+    """No attribution is two quotes: with the same content, cue and sources."""
+    seen: dict[tuple[tuple[tuple[int, int], ...], ...], str] = {}
+    for q, quote in enumerate(article.quotes):
+        parts = tuple(tuple(map(_of, spans)) for spans in (quote.content, quote.cue, quote.sources))
+        first = seen.setdefault(parts, quote.id)
+        if first != quote.id:
+            message = f"{quoted(quote.content[0].text)} has the content, cue and sources of {first}"
+            yield Problem(f"/quotes/{q}", message, _of(quote.content[0]), "each attribution once")
+
+
+def source_role(article: Article) -> Problems:
+    """Who passed on the words of another stands beside that other: a source that is the only one is the originator."""
+    for q, quote in enumerate(article.quotes):
+        if quote.sources and all(source.role == "intermediary" for source in quote.sources):
+            message = "passes on the words of another, who is no source of the quote"
+            yield Problem(f"/quotes/{q}/sources/0/role", message, _of(quote.sources[0]), "originator, or its source beside it")
+
+
 def source_entity(article: Article) -> Problems:
     """A source shares characters with a mention of the entity that it refers to, unless it is a word that is never a mention.
 
@@ -239,7 +277,7 @@ def source_entity(article: Article) -> Problems:
     names = {entity.id: entity.name for entity in article.entities}
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
-            if source.entity is None or source.text.lower() in _NO_MENTION:
+            if source.entity is None or source.text.lower() in _NEVER_MENTIONS:
                 continue
             i = bisect_left(mentions[source.entity], (source.end, 0)) - 1
             if i < 0 or reach[source.entity][i] <= source.start:

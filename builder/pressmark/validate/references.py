@@ -97,17 +97,24 @@ class _Holder:
         i = bisect_right(self._starts, other.start) - 1
         return i >= 0 and self._spans[i].holds(other)
 
+    def is_of(self, spans: Sequence[Span]) -> bool:
+        return self._spans == spans
+
     def overlaps(self, other: Span) -> bool:
         i = bisect_right(self._starts, other.end - 1) - 1
         return i >= 0 and self._spans[i].end > other.start
 
 
 def parent_content(article: Article) -> Problems:
-    """A quote lies inside the content of its parent."""
+    """A quote lies inside the content of its parent, with its cue and sources."""
     contents = {quote.id: _Holder(quote.content) for quote in article.quotes}
     for q, quote in enumerate(article.quotes):
         if quote.parent in contents:
-            yield from _outside(f"/quotes/{q}/content", quote.content, contents[quote.parent], f"its parent {quote.parent}")
+            parent, name = contents[quote.parent], f"its parent {quote.parent}"
+            yield from _outside(f"/quotes/{q}/content", quote.content, parent, name)
+            if not parent.is_of(quote.content):
+                yield from _outside(f"/quotes/{q}/cue", quote.cue, parent, name)
+                yield from _outside(f"/quotes/{q}/sources", quote.sources, parent, name)
 
 
 def verbatim_content(article: Article) -> Problems:
@@ -142,9 +149,15 @@ def source_content(article: Article) -> Problems:
 
 
 def cue_content(article: Article) -> Problems:
-    """A cue stands outside the content that it introduces."""
+    """A cue stands outside the content that it introduces, and outside its sources."""
     for q, quote in enumerate(article.quotes):
         yield from _inside(f"/quotes/{q}/cue", quote.cue, _Holder(quote.content))
+        cues = _Holder(quote.cue)
+        for s, source in enumerate(quote.sources):
+            if cues.overlaps(source):
+                message = f"{quoted(source.text)} shares characters with the cue of its own quote"
+                place = (source.start, source.end)
+                yield Problem(f"/quotes/{q}/sources/{s}", message, place, "source, cue and content side by side")
 
 
 def _inside(pointer: str, spans: Sequence[Span], content: _Holder) -> Problems:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.issue import Issue
 from pressmark.model import Annotation, Article, Metadata
 from pressmark.text import Excerpt, excerpt
-from pressmark.validate import codes, dataset, guidelines, quotations, references, spans
+from pressmark.validate import assertions, codes, dataset, edges, guidelines, quotations, references, spans, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,18 +55,31 @@ _MARKS: tuple[Rule, ...] = (
 GUIDELINES: tuple[Rule, ...] = (
     *_MARKS,
     quotations.quote_parent,
+    quotations.quote_unique,
     quotations.source_entity,
+    quotations.source_role,
+    edges.span_token,
+    edges.span_edge,
     guidelines.mention_overlap,
     guidelines.mention_token,
     guidelines.mention_sentence,
     guidelines.mention_level,
+    guidelines.mention_pronoun,
+    guidelines.nominal_label,
     guidelines.entity_pronoun,
-    guidelines.value_date,
-    guidelines.value_label,
-    guidelines.published_date,
-    guidelines.claim_quote,
-    guidelines.claim_types,
-    guidelines.claim_factuality,
+    guidelines.entity_unique,
+    values.value_date,
+    values.value_amount,
+    values.value_label,
+    values.value_unique,
+    values.published_date,
+    assertions.claim_quote,
+    assertions.claim_unique,
+    assertions.claim_types,
+    assertions.claim_checkworthiness,
+    assertions.claim_factuality,
+    assertions.claim_about,
+    assertions.claim_proposition,
     guidelines.zone_page,
     guidelines.placeholder,
 )
@@ -96,10 +109,21 @@ WARNINGS = {
     references.annotator_unused,
     quotations.quote_parent,
     quotations.source_entity,
+    quotations.source_role,
+    edges.span_edge,
+    guidelines.mention_pronoun,
+    guidelines.nominal_label,
     guidelines.entity_pronoun,
-    guidelines.value_label,
-    guidelines.claim_quote,
-    guidelines.claim_types,
+    guidelines.entity_unique,
+    assertions.claim_unique,
+    values.value_amount,
+    values.value_label,
+    values.value_unique,
+    assertions.claim_quote,
+    assertions.claim_types,
+    assertions.claim_checkworthiness,
+    assertions.claim_about,
+    assertions.claim_proposition,
     guidelines.zone_page,
 }
 

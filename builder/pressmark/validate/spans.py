@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from pressmark.model import Article, Span
 
 _VISIBLE = re.compile(r"\S+")
+# Letters and marks that never join the one before them to one character; combining marks, joiners and jamo are not among them.
+PLAIN = (
+    "\x80-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218f\u3001-\u3029"
+    "\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+_JOINING = re.compile(f"[^\0-\x7f{PLAIN}]+|\r\n")
 _LONG = 60  # code points of a text that a message quotes whole
 
 
@@ -182,7 +188,23 @@ def sentence_zone(article: Article) -> Problems:
 def _cluster() -> regex.Pattern[str]:
     import regex
 
-    return regex.compile(r"\X")
+    # Flags first: for each letter of a flag, \X counts all those before it.
+    return regex.compile(r"[\U0001f1e6-\U0001f1ff]{2}[\p{Grapheme_Cluster_Break=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+|\X")
+
+
+def _split(text: str, edges: list[int]) -> set[int]:
+    """Those of the sorted offsets that stand inside a grapheme cluster."""
+    found: set[int] = set()
+    place = 0  # of the first edge that may stand in the stretch
+    for match in _JOINING.finditer(text):
+        start, end = max(0, match.start() - 1), match.end()
+        place = bisect_right(edges, start, place)
+        if place == len(edges):
+            break
+        if edges[place] <= end:
+            for cluster in _cluster().finditer(text, start, end + 1):
+                found.update(edges[bisect_right(edges, cluster.start()) : bisect_left(edges, cluster.end())])
+    return found
 
 
 def span_grapheme(article: Article) -> Problems:
@@ -190,14 +212,13 @@ def span_grapheme(article: Article) -> Problems:
 
     Extended grapheme clusters, Unicode Standard Annex 29.
     """
-    inside: set[int] = set()
-    for match in _cluster().finditer(article.text):
-        start, end = match.span()
-        inside.update(range(start + 1, end))
-    if not inside:
+    text = article.text
+    if text.isascii() and "\r\n" not in text:
         return
-    for pointer, span in _fitting(article):
-        if span.start in inside or span.end in inside:
+    edges = {edge for _, span in _fitting(article) for edge in (span.start, span.end)}
+    split = _split(text, sorted(edges))
+    for pointer, span in _fitting(article) if split else ():
+        if span.start in split or span.end in split:
             yield Problem(
                 pointer,
                 f"{quoted(span.text)} splits a character that is written with several code points",
