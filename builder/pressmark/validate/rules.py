@@ -186,7 +186,7 @@ def proposal_issues(article: Article) -> Iterator[Issue]:
 
     Everything else such an annotator makes by construction, which its tests hold; these rules cost next to nothing.
     """
-    yield from _run(article, (_POINTERS, _MARKS))
+    yield from _run(article, (_POINTERS, (*_MARKS, quotations.quote_unique)))
 
 
 def pointer_issues(article: Article) -> Iterator[Issue]:

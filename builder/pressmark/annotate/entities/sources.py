@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
 _DETERMINER = re.compile(r"(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
+_ACTORS = {"PERSON", "ORG", "GPE"}
 _THINGS = {"it", "they"}
 _PRONOUNS = {"i", "he", "she", *_THINGS}
 # It begins with a letter and then looks back, since that is what `re` looks for fast.
@@ -66,12 +67,13 @@ def _unnamed(article: Article) -> dict[tuple[EntityLabel, str], list[Source]]:
 
 
 def _group(text: str, near: list[Named], source: Source) -> tuple[EntityLabel, str] | None:
-    """The label and name of those who speak as one: of the first named, and of all, by alphabet."""
+    """The label and name of those who speak as one: of the first named that may have one, and of all, by alphabet."""
     speakers = heads(text, near, source.start, source.end)
     if not is_compound(text, speakers):
         return None
+    label = next((entity.label for _, entity in speakers if entity.label in _ACTORS), None)
     *names, last = sorted({entity.name for _, entity in speakers})
-    return speakers[0][1].label, f"{', '.join(names)} and {last}"
+    return (label, f"{', '.join(names)} and {last}") if label else None
 
 
 def _described(source: Source) -> tuple[EntityLabel, str] | None:
@@ -119,5 +121,6 @@ def _with_pronouns(article: Article) -> Iterator[Entity]:
         said = spoken.get(entity.id, set()) - taken
         if entity.label != "PERSON":
             said = {place for place in said if article.text[slice(*place)].lower() in _THINGS}
+        taken |= said
         new = (Mention(start, end, article.text[start:end], "pronoun") for start, end in said)
         yield replace(entity, mentions=tuple(sorted((*entity.mentions, *new)))) if said else entity

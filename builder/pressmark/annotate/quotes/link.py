@@ -23,7 +23,7 @@ _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 _ANTECEDENTS = {
     **dict.fromkeys(("he", "she", "him", "her"), ("PERSON",)),
     **dict.fromkeys(("it", "its"), ("ORG", "GPE")),
-    **dict.fromkeys(("they", "them"), ("ORG", "NORP")),
+    **dict.fromkeys(("they", "them"), ("ORG",)),
     **dict.fromkeys(("who", "whom"), _SPEAKERS),
     **dict.fromkeys(("which", "that"), ("ORG", "GPE", "NORP")),
 }
