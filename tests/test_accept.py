@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mutants import mutant
-from pressmark.model import Article
+from pressmark.model import Article, Relation
 from pressmark.validate import accept, article_issues, convert, documents, glance, schema_issues
 from pressmark.validate.strict import parse
 
@@ -171,3 +171,42 @@ def test_an_odd_claim_hides_no_list_that_names_one_twice(key: str) -> None:
     assert check(json.dumps(record).encode())
     record["claims"] = [claim | {"content": parts}, whole | {key: claim[key] * 2}]
     assert not check(json.dumps(record).encode())
+
+
+def _relation(**changes: Any) -> bytes:
+    reference = {"article": "a", "claim": "c1"}
+    record = {"id": "r1", "type": "related", "a": reference, "b": {**reference, "claim": "c2"}, "differs_in": ["time"]}
+    return json.dumps(record | {"note": "Why: so.", "annotator": "model", "confidence": None} | changes).encode()
+
+
+def test_a_relation_is_accepted_at_once() -> None:
+    found = accept.related(_relation())
+
+    assert convert(parse(_relation()), Relation) == found
+    assert accept.related(_relation(**{"$schema": "https://w3id.org/pressmark"})) is not None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": "r0"},
+        {"id": "r1\n"},
+        {"type": "same"},
+        {"a": {"article": "a b", "claim": "c1"}},
+        {"b": {"article": "a", "claim": "q1"}},
+        {"b": {"article": "a"}},
+        {"differs_in": ["time", "time"]},
+        {"note": ""},
+        {"note": "\u0000"},
+        {"annotator": "a b"},
+        {"confidence": 2},
+        {"extra": 1},
+    ],
+)
+def test_no_relation_is_accepted_that_the_judge_rejects(changes: dict[str, Any]) -> None:
+    assert accept.related(_relation(**changes)) is None
+
+
+@pytest.mark.parametrize("twice", [b'"note": null, "note": "', b'"note": "\\u003a", "note": "'])
+def test_a_relation_with_a_key_twice_is_not_accepted(twice: bytes) -> None:
+    assert accept.related(_relation().replace(b'"note": "', twice)) is None

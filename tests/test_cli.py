@@ -37,7 +37,7 @@ HEAVY = {"datasets", "pandas", "pyarrow", "rich", "numpy", "yaml", "polars", "js
     ("arguments", "heavy"),
     [
         (["--help"], HEAVY | {"msgspec", "json", "pressmark.model", "pressmark.validate"}),
-        (["validate", CASE], HEAVY | {"regex", "multiprocessing"}),
+        (["validate", CASE], HEAVY | {"multiprocessing"}),
         (["validate", SHIFTED], HEAVY),
         (["validate", "--format", "jsonl", CASE], HEAVY),
     ],

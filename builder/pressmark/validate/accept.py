@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 import msgspec
 
 from pressmark import contract
-from pressmark.model import Article, Mention, Span, Zone
+from pressmark.model import Article, Mention, Relation, Span, Zone
 
 if TYPE_CHECKING:
     from pressmark.contract import Node
@@ -156,9 +156,34 @@ def _colons_said(article: Any) -> int:
     return "".join(filter(None, said)).count(":")
 
 
+def related(data: bytes) -> Relation | None:
+    """The relation that a JSON text is, or None where it is none, is wrong, or that is not sure."""
+    try:
+        found = _relation_decoder().decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    said = f"{found.note}{'' if found.editors_key is msgspec.UNSET else found.editors_key}"
+    keys = 8 + 2 * 2 + (found.editors_key is not msgspec.UNSET)
+    if b"\\u" in data or data.count(b":") != keys + said.count(":"):  # see `decoded`
+        return None
+    is_formed = (
+        _pattern("id", "relation").fullmatch(found.id)
+        and of_form("annotators/id", {found.annotator})
+        and of_form("claims/id", {found.a.claim, found.b.claim})
+        and of_form("id", {found.a.article, found.b.article})
+        and len(set(found.differs_in)) == len(found.differs_in)
+    )
+    return msgspec.convert(found, Relation, from_attributes=True) if is_formed else None
+
+
 @cache
-def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile(contract.at("article", path)["pattern"].removeprefix("^").removesuffix("$"))
+def _relation_decoder() -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(_type(contract.record("relation"), "relation"))
+
+
+@cache
+def _pattern(path: str, kind: contract.Kind = "article") -> re.Pattern[str]:
+    return re.compile(contract.at(kind, path)["pattern"].removeprefix("^").removesuffix("$"))
 
 
 _KNOWN: dict[str, set[str]] = {}  # strings of a form that were seen, by the path of the form

@@ -77,6 +77,10 @@ def judge_text(data: bytes, line: int | None = None, top: int = 6, *, explained:
     if article is not None and (judged := _at_once(article, top)):
         yield judged
         return
+    relation = accept.related(data) if article is None and top >= 2 else None
+    if relation is not None:
+        yield Judged(relation, [])
+        return
     documents = parsed(data, line)
     if not explained and article is None and line is not None:
         first = next(documents)

@@ -41,7 +41,7 @@ def parse(data: bytes) -> Any:
     except UnicodeDecodeError as error:
         _broken("file-encoding", f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8", "UTF-8 throughout")
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer, parse_float=_float)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         found = f"found {quoted(text[error.pos : error.pos + 20])}" if error.pos < len(text) else "the file ends there"
         nul = "NUL bytes in it; " if "\0" in text else ""
@@ -94,6 +94,11 @@ def _float(digits: str) -> float:
     if value - value != 0:
         _broken("file-number", f"{quoted(digits)} is too large for a number of 64 bits", "a confidence from 0 to 1, or null")
     return value
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer, parse_float=_float
+)  # made once, since many texts are short
 
 
 def _no_lone(value: Any) -> None:

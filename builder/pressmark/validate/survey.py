@@ -155,14 +155,15 @@ class Survey:
         for one in found:
             self.records += 1
             self._note(corpus, one, file)
-            issues = [issue.within(file, one.line) for issue in self._wanted(one.issues)]
+            issues = self._wanted(one.issues)
             self._wrong += bool(issues)
             if self._wrong <= self.settings.explained:
-                yield from issues
-            else:
-                more.update({(issue.code, issue.severity) for issue in issues})
-                for issue in issues:
-                    first.setdefault(issue.code, issue)
+                yield from (issue.within(file, one.line) for issue in issues)
+                continue
+            more.update({(issue.code, issue.severity) for issue in issues})
+            for issue in issues:
+                if issue.code not in first:
+                    first[issue.code] = issue.within(file, one.line)
         for code, severity in sorted(more):
             message = f"in {more[code, severity]} more records, which --max-explained leaves unexplained; this is the first"
             yield replace(first[code], message=message, hint=None, expected=None, excerpt=None)
