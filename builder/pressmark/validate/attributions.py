@@ -65,6 +65,10 @@ def cut(article: Any) -> bool:
     return nothing(article, [spans.span_order, spans.span_text, spans.span_trimmed])
 
 
+def _has_mark(text: str) -> bool:
+    return '"' in text or (not text.isascii() and _MARK.search(text) is not None)
+
+
 def quotes(article: Any) -> bool:
     """All rules about quotes, where each has one content, stands outside the others, and has marks around it or none in it."""
     text: str = article.text
@@ -97,13 +101,13 @@ def quotes(article: Any) -> bool:
                 or part.end != end - 1
                 or said[0] + said[-1] not in _PAIRS
                 or said[1:-1] != inner
-                or inner.strip() != inner
-                or _MARK.search(inner)
                 or not inner[0].isalnum()
+                or inner[-1].isspace()
+                or _has_mark(inner)
                 or padded[end] not in AFTER
             )
         else:
-            odd = quote.type != "indirect" or verbatim or _MARK.search(said) or (start and _MARK.match(text, start - 1))
+            odd = quote.type != "indirect" or verbatim or _has_mark(said) or (start and _MARK.match(text, start - 1))
             odd = odd or not (said[0].isalnum() and said[-1].isalnum())
             odd = odd or padded[start - 1] not in BEFORE or padded[end] not in AFTER
         for cue in cues:
@@ -137,7 +141,7 @@ def claims(article: Any) -> bool:
     padded = text + " "
     amounts = {entity.id for entity in article.entities if entity.label in VALUE_LABELS}
     said_of = [claim.proposition for claim in found]
-    odd: Any = len(places) > _FEW or len(set(said_of)) < len(found) or _MARK.search(" ".join(said_of))
+    odd: Any = len(places) > _FEW or len(set(said_of)) < len(found) or _has_mark(" ".join(said_of))
     odd = odd or len({claim.content[0].start for claim in found}) < len(found)
     for quote in article.quotes:
         odd = odd or quote.parent is not None
@@ -147,9 +151,6 @@ def claims(article: Any) -> bool:
         start, end, said, types = span.start, span.end, span.text, claim.types
         if claim.checkworthiness != "non_factual" and "position_statement" in types:
             return False
-        proposition = claim.proposition
-        if proposition[-1] != "." or proposition[0] == " ":
-            odd = True
         if amounts and not amounts.isdisjoint(claim.about):
             return False
         if len(types) > 1:
@@ -166,6 +167,8 @@ def claims(article: Any) -> bool:
             begin, close, parts = places[claim.quote]
             odd = odd or parts or start < begin or end > close
         odd = odd or not (said[0].isalnum() and said[-1].isalnum()) or len(claim.content) > 1
+        proposition = claim.proposition
+        odd = odd or proposition[-1] != "." or not proposition[0].isalnum()
         if odd or end > size or text[start:end] != said or padded[start - 1] not in BEFORE or padded[end] not in AFTER:
             once = all(len(set(names)) == len(names) for claim in found for names in (claim.types, claim.about))
             return once and cut(article) and nothing(article, _CLAIMS)

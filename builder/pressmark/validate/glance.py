@@ -27,6 +27,7 @@ _SUSPECT = frozenset(
 _HEADS: set[str] = set()  # how names began that are no placeholders
 _THINGS: set[str] = set()  # kb_ids of the right form that are no placeholders
 _DAYS: set[str | None] = {None}  # days of the calendar
+_SHORT = 1 + max(map(len, guidelines.PRONOUNS))
 _LIMIT = 10**5  # strings to remember, since they recur
 
 
@@ -167,10 +168,16 @@ def _entities(article: Any) -> bool:
             valued = True
         for mention in mentions:
             start, end, said, level = mention.start, mention.end, mention.text, mention.level
-            if text[start:end] != said or end > size or said.strip() != said:
+            if end > size or text[start:end] != said:
                 return False
-            bare = said[0].isalnum() and said[-1].isalnum() and padded[end - 2] not in APOSTROPHES
-            if not bare or padded[start - 1] not in BEFORE or padded[end] not in AFTER or said in guidelines.PRONOUNS:
+            if (
+                padded[start - 1] not in BEFORE
+                or padded[end] not in AFTER
+                or not said[0].isalnum()
+                or not said[-1].isalnum()
+                or padded[end - 2] in APOSTROPHES
+                or (end - start < _SHORT and said in guidelines.PRONOUNS)
+            ):
                 return cut(article) and nothing(article, _MENTIONS)
             if level == "name" or (level == "value" and label in values.VALUE_LABELS):
                 starts.append(start)
