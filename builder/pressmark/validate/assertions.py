@@ -111,8 +111,9 @@ def claim_unique(article: Article) -> Problems:
         differs = first.factuality != claim.factuality and first.proposition == claim.proposition  # see claim_factuality
         if first is not claim and not differs:
             span = claim.content[0]
-            message = f"{quoted(span.text)} is the content of {first.id} already"
-            yield Problem(f"/claims/{c}/content", message, (span.start, span.end), "one claim, or another content")
+            message = f"{quoted(span.text)} is the content of {first.id} already, a claim of the same claimer"
+            expected = "one claim for each stretch of text, so one of the two, or another content or quote"
+            yield Problem(f"/claims/{c}/content", message, (span.start, span.end), expected)
 
 
 def claim_checkworthiness(article: Article) -> Problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -30,7 +31,17 @@ def span_token(article: Article) -> Problems:
     starts, ends = {start for start, _ in places}, {end for _, end in places}
     for pointer, span in spans:
         if any(not _accented(article.text, place) for place in {span.start} - starts | {span.end} - ends):
-            yield Problem(pointer, f"{quoted(span.text)} splits a word", (span.start, span.end), "whole words")
+            whole = whole_words(article.text, places, span)
+            yield Problem(
+                pointer, f"{quoted(span.text)} splits a word", (span.start, span.end), f"whole words, such as {whole}"
+            )
+
+
+def whole_words(text: str, places: list[tuple[int, int]], span: Span) -> str:
+    """The tokens that a span cuts or holds, quoted."""
+    first = max(0, bisect_right(places, (span.start, len(text))) - 1)
+    last = min(len(places) - 1, bisect_left(places, span.end, key=lambda place: place[1]))
+    return quoted(text[min(places[first][0], span.start) : max(places[last][1], span.end)])
 
 
 def _accented(text: str, place: int) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pressmark.text import quoted, tokens
+from pressmark.validate.edges import whole_words
 from pressmark.validate.problem import Problem, Problems
 from pressmark.validate.values import VALUE_LABELS
 
@@ -72,7 +73,9 @@ def mention_token(article: Article) -> Problems:
     starts, ends = {start for start, _ in places}, {end for _, end in places}
     for pointer, mention in _mentions(article):
         if mention.start not in starts or mention.end not in ends:
-            yield Problem(pointer, f"{quoted(mention.text)} splits a word", (mention.start, mention.end), "whole words")
+            whole = whole_words(article.text, places, mention)
+            place = (mention.start, mention.end)
+            yield Problem(pointer, f"{quoted(mention.text)} splits a word", place, f"whole words, such as {whole}")
 
 
 def mention_sentence(article: Article) -> Problems:

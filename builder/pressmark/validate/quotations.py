@@ -20,6 +20,7 @@ _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
 _NEVER_MENTIONS = frozenset(["who", "whom", "whose", "which", "that", "where", "this", "these", "those", "we", "us"])
+_SUGGESTED_FROM = 200  # entities among which the one that is mentioned there is looked for
 _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 
@@ -286,7 +287,13 @@ def source_entity(article: Article) -> Problems:
                     f"{quoted(source.text)} holds no mention of {source.entity}, {quoted(names[source.entity])}",
                     _of(source),
                     "the entity that is mentioned there, or null",
+                    _mentioned(article, source) if len(article.entities) <= _SUGGESTED_FROM else None,
                 )
+
+
+def _mentioned(article: Article, source: Span) -> str | None:
+    inside = (entity for entity in article.entities if any(mention.overlaps(source) for mention in entity.mentions))
+    return f"{found.id} is mentioned there, {quoted(found.name)}" if (found := next(inside, None)) else None
 
 
 def _reaches(places: list[tuple[int, int]]) -> list[int]:

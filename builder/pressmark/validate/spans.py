@@ -27,7 +27,7 @@ PLAIN = (
     "\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
 _JOINING = re.compile(f"[^\0-\x7f{PLAIN}]+|\r\n")
-_LONG = 60  # code points of a text that a message quotes whole
+_LONGEST = 2000  # code points of a span that is looked for elsewhere in the text
 
 
 def text_hash(article: Article) -> Problems:
@@ -101,7 +101,7 @@ def _read_as(hint: str | None) -> str | None:
 def _only_place(article: Article, span: Span) -> str | None:
     if len(article.text) > 10**5 or len(span.text) < 2:
         return None
-    places = occurrences(article.text, span.text) if len(span.text) <= _LONG else []
+    places = occurrences(article.text, span.text) if len(span.text) <= _LONGEST else []
     return f"it stands at {places[0]}:{places[0] + len(span.text)}, and nowhere else" if len(places) == 1 else None
 
 
