@@ -100,7 +100,7 @@ _BEGUN: dict[Sort, str] = {
     " year quantity ordinal cardinal",
     "number": "money-sign money-word percent age ago duration duration-time quantity cardinal",
     "ordinal": "ordinal",
-    "relation": "month-year weekday month duration period decade",
+    "relation": "month-year weekday month duration period decade year",
     "name": "date-figures date-named month-year weekday month",
     "word": "time-word long day-word",
 }
