@@ -122,6 +122,8 @@ def test_a_dateline_names_a_place_that_no_list_knows() -> None:
         ("11 January", "DATE", "2023-01-11"),
         ("December 2022", "DATE", "2022-12"),
         ("1945", "DATE", "1945"),
+        ("early 1945", "DATE", "1945"),
+        ("late 1990s", "DATE", "199X"),
         ("1990s", "DATE", "199X"),
         ("last year", "DATE", "2022"),
         ("next month", "DATE", "2023-02"),

@@ -75,6 +75,14 @@ def test_ten_times_any_text_takes_at_most_twelve_times_the_time(piece: str) -> N
     assert slowdown(ANNOTATORS["all"], piece) <= 12
 
 
+def test_an_annotated_article_leaves_no_cycles_behind() -> None:
+    made = [propose(article(PROSE * 20), Plan(thought=True), print) for _ in range(2)]
+
+    assert made[0] == made[1]
+    del made
+    assert gc.collect() == 0
+
+
 def slowdown(annotate: Callable[[Article], object], piece: str) -> float:
     """How many times as long ten times the text takes: in CPU time, the fastest of as many runs as it needs to be sure.
 

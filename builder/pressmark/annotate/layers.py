@@ -75,7 +75,7 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
     for name, annotator in wanted.items():
         if annotator != "none" and name in free:
             stale = [other for other in _POINTS_INTO[name] if wanted[other] == "none"]
-            before = _emptied(article, stale)
+            before = _emptied(article, stale) if stale else article
             article = _named(name, annotator, plan)(before)
             if name == "quotes" and by_rules and article.quotes is not before.quotes:
                 issues = pointer_issues  # the new quotes are right by themselves: `quotes` saw to that

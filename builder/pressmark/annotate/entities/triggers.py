@@ -12,9 +12,9 @@ from pressmark.annotate.entities.numbers import ORDINALS, SMALL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# What a value begins with: a figure or sign, a number in words or a degree ("about"), a relation ("last"), a day or month, or
-# a word that is a value by itself ("today").
-Sort = Literal["figure", "number", "relation", "name", "word"]
+# What a value begins with: a figure or sign, a number in words or a degree ("about"), an ordinal, a relation ("last"), a day or
+# month, or a word that is a value by itself ("today").
+Sort = Literal["figure", "number", "ordinal", "relation", "name", "word"]
 
 _WEEKDAYS = tuple(name.capitalize() for name in WEEKDAYS)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -22,7 +22,7 @@ _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
 DAY = rf"(?:{'|'.join(_WEEKDAYS)})"
 MONTH = rf"(?:(?:{_MONTHS})\b|(?:{_SHORT_MONTHS})(?:\.|\b))"
 _S = r"[ \xa0]"
-_NUMBERS = (*SMALL.split("|"), *ORDINALS)
+_NUMBERS = tuple(SMALL.split("|"))
 _DEGREES = ("about", "around", "almost", "nearly", "more than", "less than", "over", "under", "at least", "up to")
 _RELATIONS = ("this", "last", "next", "early", "late")
 _LONG = tuple(f"{unit}{plural}-long" for unit in ("week", "month", "year", "day") for plural in ("", "s"))
@@ -30,6 +30,7 @@ _WORDS = ("today", "yesterday", "tomorrow", "noon", "midnight", *_LONG)
 _PERIOD = "year|month|week|decade|century|quarter|spring|summer|autumn|fall|winter"
 _SORTS: dict[str, Sort] = {
     **dict.fromkeys((*_NUMBERS, *_DEGREES), "number"),
+    **dict.fromkeys(ORDINALS, "ordinal"),
     **dict.fromkeys(_RELATIONS, "relation"),
     **dict.fromkeys(_WORDS, "word"),
 }
@@ -53,13 +54,13 @@ def _either(words: Iterable[str]) -> list[str]:
     return [form for word in words for form in (word, word.capitalize())]
 
 
-_SMALL = _any_of([(_either(SMALL.split("|")), r"\b")])
+_SMALL = _any_of([(_either(_NUMBERS), r"\b")])
 _FIGURE = rf"[0-9$€£¥₹]|(?:US|A|C|HK|NZ|S)\$[0-9]|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?[0-9]"
 _COUNTED = rf"(?={_S}(?:[0-9$€£¥₹]|[A-Z]{{1,2}}\$|{_SMALL}))"
 _DATED = rf"(?={_S}(?:{DAY}|{MONTH}|[0-9]|{_PERIOD}|{_SMALL}))"
 _WORD = _any_of(
     (
-        (_either((*_NUMBERS, *_WORDS)), r"\b"),
+        (_either((*_NUMBERS, *ORDINALS, *_WORDS)), r"\b"),
         (_either(_DEGREES), _COUNTED),
         (_either(_RELATIONS), _DATED),
         ((*_WEEKDAYS, *_MONTHS.split("|")), r"(?![\w-])"),

@@ -98,8 +98,9 @@ _UNNAMED |= {"its", "our", "only", "these", "those", "all", "about", "after", "a
 _BEGUN: dict[Sort, str] = {
     "figure": "money-sign money-word percent date-figures date-iso date-named time-clock age ago duration duration-time decade"
     " year quantity ordinal cardinal",
-    "number": "money-sign money-word percent age ago duration duration-time quantity ordinal cardinal",
-    "relation": "month-year weekday month duration period decade",
+    "number": "money-sign money-word percent age ago duration duration-time quantity cardinal",
+    "ordinal": "ordinal",
+    "relation": "month-year weekday month duration period decade year",
     "name": "date-figures date-named month-year weekday month",
     "word": "time-word long day-word",
 }
