@@ -15,7 +15,7 @@ ODD: list[Any] = [
     None, True, False, 0, 1, -1, 0.0, 0.5, 1.0, 1e-9, 38.0, 2**31, 2**31 - 1, 2**63, 2**64, 1e308,
     "", " ", "a", "e1", "e1\n", "e01", "q1", "c1", "e٣", "PERSON", "persn", "CT+", "none", "2023-02-30", "2023-01-11", "TODO",
     "???", "Todo es posible", "\u0000", "\x1f", "é", "e\u0301", "😀", "a:b", "wikidata:Q1", "local:x y", "said,", "“", "”",
-    "en\n", "\tIt rains.", "It rains", "x" * 129, [], [1], ["e1"], ["e1", "e1"], ["numerical"], ["numerical", "numerical"], {}, {"a": 1},
+    "en\n", "\tIt rains.", "x" * 129, [], [1], ["e1"], ["e1", "e1"], ["numerical"], ["numerical", "numerical"], {}, {"a": 1},
 ]  # fmt: skip
 LABELS = [
     "PERSON", "DATE", "TIME", "GPE", "name", "nominal", "pronoun", "value", "direct", "indirect", "mixed", "speech", "body",
