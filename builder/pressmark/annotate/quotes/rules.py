@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotate.quotes.frames import MODALS, reports
 from pressmark.annotate.quotes.postposed import BEHIND
 from pressmark.annotate.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
-from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted_by
+from pressmark.annotate.quotes.verbless import VERBLESS, according_to, as_quoted_by, quoted_as_saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
     rule.__name__.replace("_", "-"): rule.__doc__ or ""
-    for rule in (*BEHIND, according_to, as_quoted_by, *BEFORE, *VERBLESS)
+    for rule in (*BEHIND, according_to, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS)
     if rule is not subject_verb_content
 } | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
 
@@ -36,6 +36,11 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]
                 found.append(frame)
+    if "quoted" in w.lower:
+        for frame in quoted_as_saying(w):
+            start, stop = frame.cue[0]
+            found = [other for other in found if not start <= other.cue[0][0] < stop and not _holds([frame], other.cue[0][0])]
+            found.append(frame)
     _before(senses, found)
     if not found and "Q" in w.tags:
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
