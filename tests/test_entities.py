@@ -220,6 +220,22 @@ def test_a_short_name_is_the_one_named_last_before_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna de Vries came. De Vries left. Then de Vries spoke.",
+            {"Anna de Vries": ["Anna de Vries", "De Vries", "de Vries"]},
+        ),
+        ("Robert De Niro came. De Niro left.", {"Robert De Niro": ["Robert De Niro", "De Niro"]}),
+        ("Al Gore came. Gore left.", {"Al Gore": ["Al Gore", "Gore"]}),
+        ("Van Morrison came. Morrison left.", {"Van Morrison": ["Van Morrison", "Morrison"]}),
+    ],
+)
+def test_a_last_name_has_its_particle(text: str, expected: dict[str, list[str]]) -> None:
+    assert expected == chains(text)
+
+
 def test_a_pronoun_that_could_be_two_persons_is_left() -> None:
     assert {"John Smith": ["John Smith"], "Peter Jones": ["Peter Jones"]} == chains("John Smith met Peter Jones. He was late.")
 

@@ -101,7 +101,7 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
     often = Counter(one.name for one in found if one.rule == "acronym")
     found = [one for one in found if one.rule != "acronym" or _is_organisation(one, article.text, often, persons)]
     found = [_renamed(one, article.text, persons, full) for one in found]
-    found += short_names(left, persons)
+    found += short_names(article.text, left, persons)
     found += islands(article.text, stretches, left)
     found += datelines(article.zones, found, left)
     found += (

@@ -25,6 +25,7 @@ _MALE = {"he", "him", "his", "himself"}
 _ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley")
 _ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
+_PARTICLES = frozenset("de la del der den van von bin ibn al el da di du dos le ter".split())
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 # "Asked by Ann Lee why …, she said": she is somebody else.
 ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w.’-]+[ \xa0]){0,4}", re.IGNORECASE)
@@ -42,9 +43,10 @@ class Persons:
         self._gender: dict[str, str] = {}
         self.titles: dict[str, set[str]] = defaultdict(set)
         persons = sorted(one for one in found if one.label == "PERSON")
-        self._alone = {one.name for one in persons if " " not in one.name}
-        self._names = {name: _parts(name) for name in {one.name for one in persons} if " " in name}
-        self._last = {last for _, last, _ in self._names.values()}
+        names = {one.name for one in persons}
+        self._last = {_parts(name)[1] for name in names if " " in name}
+        self._alone = {name for name in names if " " not in name or _small(name) in self._last or name in self._last}
+        self._names = {name: _parts(name) for name in names - self._alone}
         same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
         for name, (first, _, word) in self._names.items():
             same[first, word].add(name)
@@ -67,10 +69,10 @@ class Persons:
 
     def name(self, short: str, place: int) -> str | None:
         """The full name of who is meant by a name at that place; None where nobody of the article is."""
-        if " " in short:
+        if " " in short and short not in self._last and _small(short) not in self._last:
             first, _, word = self._names.get(short) or _parts(short)
             return self._usual.get((first, word), short)
-        places = self._full.get(short)
+        places = self._full.get(short) or self._full.get(_small(short))
         if not places:
             return short if short in self._alone else None
         before = bisect_right(places, (place, "\U0010ffff"))
@@ -79,6 +81,11 @@ class Persons:
     def bears(self, name: str) -> bool:
         """Whether it is the last name of somebody of the article."""
         return name in self._last
+
+    def particle(self, name: str, word: str) -> str:
+        """What stands before the last word of a person's last name: "de " of "Anna de Vries"; empty for any other word."""
+        last = self._names[name][1] if name in self._names else ""
+        return last[: -len(word)] if last.endswith(f" {word}") else ""
 
     def is_full(self, name: str) -> bool:
         """Whether somebody of the article has that name in full."""
@@ -99,12 +106,17 @@ def _parts(name: str) -> tuple[str, str, str]:
     """The first name, the last name with its particle ("de Blasio"), and the last word, all without "Jr."."""
     parts = _SUFFIX.sub("", name).split()
     place = len(parts) - 1
-    while place > 1 and parts[place - 1].islower():
+    while place > 1 and (parts[place - 1].islower() or parts[place - 1].lower() in _PARTICLES):
         place -= 1
     return parts[0], " ".join(parts[place:]), parts[-1]
 
 
-def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:
+def _small(name: str) -> str:
+    """The name as it stands inside a sentence: "de Vries" of "De Vries said"."""
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found]:
     """The words left that are a person's last or first name, or several that are a name in full ("Joe Biden" in a headline)."""
     i = 0
     while i < len(left):
@@ -116,7 +128,10 @@ def short_names(left: list[Word], persons: Persons) -> Iterator[Found]:
         for end in range(stop, i, -1):
             name = persons.name(" ".join([part.text for part in left[i:end]]), word.start)
             if name and (end == i + 1 or persons.is_full(name)):
-                yield Found(word.start, left[end - 1].end, "PERSON", name, "short-name", 0.85)
+                before = persons.particle(name, word.text) if end == i + 1 else ""
+                is_there = before and text[: word.start].endswith(f" {before}")
+                start = word.start - len(before) if is_there else word.start
+                yield Found(start, left[end - 1].end, "PERSON", name, "short-name", 0.85)
                 i = end
                 break
         else:
