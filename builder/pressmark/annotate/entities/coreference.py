@@ -25,7 +25,9 @@ _MALE = {"he", "him", "his", "himself"}
 _ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley")
 _ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
-_PARTICLES = frozenset("de la del der den van von bin ibn al el da di du dos le ter".split())
+_PARTICLES = frozenset(
+    ["de", "la", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "da", "di", "du", "dos", "le", "ter"]
+)
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 # "Asked by Ann Lee why …, she said": she is somebody else.
 ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w.’-]+[ \xa0]){0,4}", re.IGNORECASE)
