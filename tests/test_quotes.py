@@ -192,6 +192,7 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         ["announced"],
         ["Officials from the north and the south"],
     ),
+    ("subject-verb-that", "Ann Lee, however, said that it rains.", ["that it rains"], ["said"], ["Ann Lee"]),
     (
         "subject-verb-zero",
         "The union said in a statement it would “wait and see.”",
@@ -455,6 +456,7 @@ def test_sources_are_linked_to_entities() -> None:
         ("The head of Norland’s Rain Office", None),
         ("Norland’s ministry", None),
         ("Norland officials", None),
+        ("Norish and Borish officials", None),
         ("The Norland Chamber", None),
         ("Members of the Rain Office", None),
         ("Ann Lee’s lawyer", None),
@@ -469,7 +471,7 @@ def test_sources_are_linked_to_entities() -> None:
 )
 def test_a_source_is_who_heads_its_noun_phrase(source: str, head: str | None) -> None:
     text = f"“It rains,” said {source}."
-    labels = {"Ann Lee": "PERSON", "Rain Office": "ORG", "Norland": "GPE"}
+    labels = {"Norish": "NORP", "Ann Lee": "PERSON", "Rain Office": "ORG", "Norland": "GPE"}
     entities = [an_entity(number, labels[name], text, name) for number, name in enumerate(labels, 1) if name in text]
     ids = {entity.name: entity.id for entity in entities}
 

@@ -49,7 +49,9 @@ def heads(text: str, mentions: Iterable[Named], start: int, end: int) -> list[Na
     found = []
     for mention, entity in mentions:
         before, after = text[start : mention.start], text[mention.end : end]
-        if start <= mention.start and mention.end <= end and not (_BELOW.search(before) or _OWNER.match(after)):
+        is_adjective = entity.label == "NORP" and after[1:5] == "and "  # "Dutch and Flemish officials"
+        is_below = is_adjective or _BELOW.search(before) or _OWNER.match(after)
+        if start <= mention.start and mention.end <= end and not is_below:
             noun = _NOUN.match(after)
             body = entity.label == "ORG" and noun and noun["common"] and noun["common"] not in gazetteer().people
             if not noun or body:  # "the Xinhua news agency"

@@ -47,7 +47,8 @@ def _before_comma(w: Words, end: int) -> Range | None:
     for comma in commas:
         head = _phrase_start(w, comma)
         if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
-            return head, end - 1
+            stop = len(tags[: end - 1].rstrip("a"))
+            return head, stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
         start = comma + 1
     return None
 
