@@ -20,7 +20,7 @@ _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
 _NEVER_MENTIONS = frozenset(["who", "whom", "whose", "which", "that", "where", "this", "these", "those", "we", "us"])
-_SUGGESTED_FROM = 200  # entities among which the one that is mentioned there is looked for
+_SUGGESTED_FROM = 500  # mentions among which that of another entity is looked for
 _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 
@@ -275,6 +275,7 @@ def source_entity(article: Article) -> Problems:
     """
     mentions = {entity.id: sorted(map(_of, entity.mentions)) for entity in article.entities}
     reach = {name: _reaches(places) for name, places in mentions.items()}
+    is_short = sum(map(len, mentions.values())) <= _SUGGESTED_FROM
     names = {entity.id: entity.name for entity in article.entities}
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
@@ -287,7 +288,7 @@ def source_entity(article: Article) -> Problems:
                     f"{quoted(source.text)} holds no mention of {source.entity}, {quoted(names[source.entity])}",
                     _of(source),
                     "the entity that is mentioned there, or null",
-                    _mentioned(article, source) if len(article.entities) <= _SUGGESTED_FROM else None,
+                    _mentioned(article, source) if is_short else None,
                 )
 
 
