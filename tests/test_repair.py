@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.repair import repair
-from pressmark.validate import file_issues
+from pressmark.validate import file_issues, issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,3 +101,26 @@ def test_fix_says_what_it_left(tmp_path: Path, pressmark: Callable[..., Ran]) ->
     assert 0 == code
     assert '+ {"start": 38, "end": 42, "text": "said"}' in out
     assert "no issues" in err
+
+
+@pytest.mark.parametrize("output", ["jsonl", "sarif"])
+def test_repairs_are_shown_aside_from_what_another_program_reads(
+    output: str, tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    path = Path(shutil.copy(CASES / "invalid/span-text.json", tmp_path))
+
+    _, out, err = pressmark("validate", "--diff", "--format", output, path)
+
+    assert "span-text" in out
+    assert json.loads(out)
+    assert '+ {"start": 38, "end": 42, "text": "said"}' in err
+
+
+def test_problems_of_one_rule_are_listed_up_to_a_number() -> None:
+    record: dict[str, Any] = json.loads((CASES / "valid/article.json").read_text(encoding="utf-8"))
+    record["claims"][0]["about"] = [f"e{number}" for number in range(10, 20_010)]
+
+    found = [issue for issue in issues(record) if issue.code == "reference"]
+
+    assert 10_001 == len(found)
+    assert "more" in found[-1].message

@@ -67,6 +67,8 @@ def _texts(path: Path) -> Iterator[tuple[int | None, bytes]]:
 
 
 def _mended(path: Path, data: bytes) -> tuple[bytes, list[tuple[str | None, Change]]]:
+    if data.isspace():
+        return data, []
     try:
         value = parse(data)
     except ValueError:

@@ -74,7 +74,7 @@ def validate(  # noqa: PLR0913 - each is an option
         if file.is_dir():
             fail(f"{file}: is a folder; name its files, or use `pressmark build --check`", USAGE)
     if fix or diff:
-        _repair(files, write=fix)
+        _repair(files, write=fix, aside=(output or _usual_format()) is not Format.text)
     survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), files, jobs)
     try:
         found = chain.from_iterable(chain((_issues_in(file, survey) for file in files), [survey.dataset()]))
@@ -98,12 +98,13 @@ def _usual_format() -> Format:
     return Format.github if os.environ.get("GITHUB_ACTIONS") == "true" else Format.text
 
 
-def _repair(files: Iterable[Path], *, write: bool) -> None:
+def _repair(files: Iterable[Path], *, write: bool, aside: bool) -> None:
+    """Show the repairs; ``aside`` where standard output is for another program."""
     from pressmark.repair import repair
 
     for file in files:
         for line in repair(file, write=write):
-            typer.echo(line)
+            typer.echo(line, err=aside)
 
 
 def _number(count: int, name: str) -> str:

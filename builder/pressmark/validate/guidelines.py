@@ -129,7 +129,8 @@ def mention_pronoun(article: Article) -> Problems:
         return
     for e, entity in enumerate(article.entities):
         for m, mention in enumerate(entity.mentions):
-            said = mention.text.lower() if mention.level == "pronoun" else mention.text  # US and It are names, too
+            is_word = mention.level == "pronoun" and mention.text not in {"US", "IT"}  # these are names, as "It" is
+            said = mention.text.lower() if is_word else mention.text
             if (mention.level == "pronoun") != (said in PRONOUNS):
                 is_one = "a pronoun" if said in PRONOUNS else "no pronoun"
                 yield Problem(

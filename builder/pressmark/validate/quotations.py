@@ -20,7 +20,7 @@ _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
 _NEVER_MENTIONS = frozenset(["who", "whom", "whose", "which", "that", "where", "this", "these", "those", "we", "us"])
-_SUGGESTED_FROM = 500  # mentions among which that of another entity is looked for
+_NEAR = 20  # mentions among which that of another entity is looked for
 _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 
@@ -275,7 +275,7 @@ def source_entity(article: Article) -> Problems:
     """
     mentions = {entity.id: sorted(map(_of, entity.mentions)) for entity in article.entities}
     reach = {name: _reaches(places) for name, places in mentions.items()}
-    is_short = sum(map(len, mentions.values())) <= _SUGGESTED_FROM
+    places = sorted((*place, name) for name, found in mentions.items() for place in found)
     names = {entity.id: entity.name for entity in article.entities}
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
@@ -288,13 +288,14 @@ def source_entity(article: Article) -> Problems:
                     f"{quoted(source.text)} holds no mention of {source.entity}, {quoted(names[source.entity])}",
                     _of(source),
                     "the entity that is mentioned there, or null",
-                    _mentioned(article, source) if is_short else None,
+                    f"{found} is mentioned there, {quoted(names[found])}" if (found := _mentioned(places, source)) else None,
                 )
 
 
-def _mentioned(article: Article, source: Span) -> str | None:
-    inside = (entity for entity in article.entities if any(mention.overlaps(source) for mention in entity.mentions))
-    return f"{found.id} is mentioned there, {quoted(found.name)}" if (found := next(inside, None)) else None
+def _mentioned(places: list[tuple[int, int, str]], source: Span) -> str | None:
+    """The entity of one of the last mentions that begin before the source ends, if it reaches into it."""
+    i = bisect_left(places, (source.end, 0, ""))
+    return next((name for _, end, name in reversed(places[max(0, i - _NEAR) : i]) if end > source.start), None)
 
 
 def _reaches(places: list[tuple[int, int]]) -> list[int]:

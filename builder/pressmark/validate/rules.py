@@ -7,19 +7,22 @@ is the issue's code, its docstring the documentation, and ``tests/cases/invalid/
 from __future__ import annotations
 
 import inspect
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.issue import Issue
 from pressmark.model import Annotation, Article, Metadata
 from pressmark.text import Excerpt, excerpt
 from pressmark.validate import assertions, codes, dataset, edges, guidelines, quotations, references, spans, values
+from pressmark.validate.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from pressmark.issue import Severity
-    from pressmark.validate.problem import Rule
+    from pressmark.validate.problem import Problems, Rule
 
+_MOST = 10_000  # problems of one rule in one record that are listed
 _SHOWN = 60  # code points of a span that an excerpt shows
 LEVELS = ("file", "schema", "text", "references", "guidelines", "dataset")
 
@@ -199,7 +202,7 @@ def _run(article: Article, levels: Sequence[tuple[Rule, ...]]) -> Iterator[Issue
         wrong = False
         for rule in level:
             severity: Severity = "warning" if rule in WARNINGS else "error"
-            for problem in rule(article):
+            for problem in _bounded(rule(article), code_of(rule)):
                 wrong = wrong or severity == "error"
                 shown = _excerpt(article.text, *problem.place) if problem.place and article.text else None
                 yield Issue(
@@ -214,6 +217,13 @@ def _run(article: Article, levels: Sequence[tuple[Rule, ...]]) -> Iterator[Issue
                 )
         if wrong:
             return
+
+
+def _bounded(problems: Problems, code: str) -> Problems:
+    """The first problems of a rule in one record, and a word on the others, which nobody would read."""
+    yield from islice(problems, _MOST)
+    if next(problems, None) is not None:
+        yield Problem("", f"there are more of {code} than the {_MOST:,} that were listed", expected="these mended first")
 
 
 def _excerpt(text: str, start: int, end: int) -> Excerpt:

@@ -67,7 +67,8 @@ class Found(NamedTuple):
 class Survey:
     """Judges files and records one after the other, and then the dataset that they make.
 
-    With ``jobs`` over 1, batches of lines are judged by as many processes; what comes out is the same.
+    With ``jobs`` over 1, batches of lines are judged by as many processes. What comes out is the same, but for the codes that
+    are counted behind the records that are explained: some of these are judged whole before it is known that there are enough.
     """
 
     def __init__(self, settings: Settings | None = None, files: Sequence[Path] = (), jobs: int = 1) -> None:

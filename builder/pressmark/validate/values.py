@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _LENGTH = rf"P(?=.)(?:{_AMOUNT}(?:[YMWD]|DE|CE|Q))*(?:T(?:{_AMOUNT}[HMS])+)?"
 _POINT = rf"(?:{_DAY}(?:{_CLOCK})?|{_CLOCK})"
 _DATE = re.compile(rf"(?:{_POINT}|{_LENGTH}|(?:{_POINT}|{_LENGTH})?/(?:{_POINT}|{_LENGTH})?|(?:PRESENT|PAST|FUTURE)_REF)")
 _FULL = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_LAST_OF_LEAP = re.compile(r"(?<![0-9])([0-9]{4})-366(?![0-9])")
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _AMOUNTS = {
     "PERCENT": (re.compile(rf"{_NUMBER} ?%"), "12%"),
@@ -54,7 +56,9 @@ def value_date(article: Article) -> Problems:
 def _is_date(value: str) -> bool:
     if not _DATE.fullmatch(value):
         return False
-    return all(_exists(*map(int, found)) for found in _FULL.findall(value))
+    return all(_exists(*map(int, found)) for found in _FULL.findall(value)) and all(
+        isleap(int(year)) for year in _LAST_OF_LEAP.findall(value)
+    )
 
 
 def _exists(year: int, month: int, day: int) -> bool:
