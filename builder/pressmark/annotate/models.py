@@ -20,6 +20,7 @@ from pressmark.annotate.entities.values import Value, values
 from pressmark.annotate.entities.words import Found
 from pressmark.annotate.seam import UnavailableError
 from pressmark.model import Annotator
+from pressmark.validate.values import VALUE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +34,6 @@ _ONTONOTES = (
     "PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL"
 )
 ONTONOTES: dict[str, EntityLabel | None] = {label: cast("EntityLabel", label) for label in _ONTONOTES.split()}
-_VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 _OUTSIDE = {"the", "a", "an", "’s", "'s", "’", "'"}  # of a name: schema/GUIDELINES.md, section 4.3
 _LONGEST = 10_000  # characters that a model is given at once: a longer sentence is none
 
@@ -77,7 +77,7 @@ class Tagger:
             if label and place and place[0] >= reached:
                 score = round(min(max(span.score, 0.0), 1.0), 3) if span.score is not None else 0.5
                 reached = place[1]
-                if label in _VALUES:
+                if label in VALUE_LABELS:
                     yield Value(*place, label, said.get((place[0], label)), "model", score)
                 else:
                     yield Found(*place, label, " ".join(text[slice(*place)].split()), "model", score)

@@ -17,6 +17,7 @@ from pressmark.annotate.claims.judgements import halves, judgement
 from pressmark.annotate.claims.propositions import proposition, resolved
 from pressmark.annotate.sign import sign
 from pressmark.model import Annotator, Claim, Span
+from pressmark.validate.values import VALUE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pressmark.model import Article, Entity, Mention, Quote
 
 ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
-_VALUES = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 _NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
@@ -51,6 +51,7 @@ class _Content(NamedTuple):
     rule: str
     words: frozenset[str]
     subject: tuple[int, int] | None = None
+    halves: tuple[tuple[int, int], tuple[int, int]] | None = None
 
 
 def claims(article: Article) -> Article:
@@ -76,6 +77,7 @@ def explain(article: Article) -> Iterator[tuple[int, int, str]]:
 def _contents(article: Article) -> Iterator[_Content]:
     """Where claims are made, in the order of the text; no two share a character."""
     last = 0
+    judged = {quote.id: found for quote in article.quotes if (found := halves(quote))}
     for stretch in sorted(_stretches(article), key=lambda stretch: (stretch.start, stretch.end)):
         text = article.text
         last_few = text[max(stretch.start, stretch.end - 8) : stretch.end]
@@ -84,11 +86,11 @@ def _contents(article: Article) -> Iterator[_Content]:
             continue
         if stretch.quote and stretch.quote.type != "indirect" and _CONDITION.match(text, stretch.start, stretch.end):
             continue  # its clause comes behind the cue
-        if stretch.quote and halves(stretch.quote):
+        if stretch.quote and stretch.quote.id in judged:
             if stretch.start == stretch.quote.content[0].start:
                 end = stretch.quote.content[-1].end
                 words = frozenset(text[stretch.start : end].lower().split())
-                yield _Content(stretch.start, end, stretch.quote, "judgement", words)
+                yield _Content(stretch.start, end, stretch.quote, "judgement", words, halves=judged[stretch.quote.id])
                 last = end
             continue
         for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote)):
@@ -132,13 +134,13 @@ def _claim(
     text: str, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
-    start, end, quote, rule, words, _ = content
+    start, end, quote, rule, words, _, found = content
     inside = [pair for pair in near if pair[0].end <= end]
     known = tuple((entity, mention.start - start) for mention, entity in inside)
     cue = frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset[str]()
     spans: tuple[Span, ...] = (Span(start, end, text[start:end]),)
     words_said = text[start:end]
-    if quote and rule == "judgement" and (found := halves(quote)):
+    if quote and found:
         thing, name = (resolved(text, *place, inside) for place in found)
         spans, words_said = quote.content, judgement(quote.cue[-1].text.lower(), thing, name)
         written = proposition(words_said, None, is_reported=False, is_shared=False)
@@ -148,7 +150,7 @@ def _claim(
         written = proposition(written, subject, is_reported=is_reported, is_shared=rule == "second-verb")
     said = Said(words_said, words, known, cue, rule != "quote-content")
     kinds = types(said)
-    about = {entity.id for _, entity in inside if entity.label not in _VALUES}
+    about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
         id=signed[0],
         content=spans,
@@ -175,7 +177,10 @@ def _subject(text: str, content: _Content, before: list[tuple[Mention, Entity]],
     if content.subject:
         return resolved(text, *content.subject, before)
     if content.rule == "relative-clause":
-        near = [entity.name for mention, entity in before if text[mention.end : content.start].strip(" \xa0,") == ""]
+        stop = content.start
+        while stop and text[stop - 1] in " \xa0,":
+            stop -= 1
+        near = [entity.name for mention, entity in before if mention.end >= stop]
         antecedent = _ANTECEDENT.search(text, max(0, content.start - 60), content.start)
         return near[-1] if near else antecedent[0].strip(" ,") if antecedent else None
     if content.rule != "quote-content" or not content.quote or not content.quote.sources:

@@ -131,7 +131,7 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
             name = persons.name(" ".join([part.text for part in left[i:end]]), word.start)
             if name and (end == i + 1 or persons.is_full(name)):
                 before = persons.particle(name, word.text) if end == i + 1 else ""
-                is_there = before and text[: word.start].endswith(f" {before}")
+                is_there = before and text.endswith(f" {before}", 0, word.start)
                 start = word.start - len(before) if is_there else word.start
                 yield Found(start, left[end - 1].end, "PERSON", name, "short-name", 0.85)
                 i = end

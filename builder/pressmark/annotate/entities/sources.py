@@ -15,6 +15,7 @@ from pressmark.annotate.entities.gazetteer import gazetteer
 from pressmark.annotate.quotes.link import heads, is_compound
 from pressmark.annotate.sign import sign
 from pressmark.model import Entity, Mention
+from pressmark.validate.guidelines import ACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
 _DETERMINER = re.compile(r"(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
-_ACTORS = {"PERSON", "ORG", "GPE"}
 _THINGS = {"it", "they"}
 _PRONOUNS = {"i", "he", "she", *_THINGS}
 # It begins with a letter and then looks back, since that is what `re` looks for fast.
@@ -71,7 +71,7 @@ def _group(text: str, near: list[Named], source: Source) -> tuple[EntityLabel, s
     speakers = heads(text, near, source.start, source.end)
     if not is_compound(text, speakers):
         return None
-    label = next((entity.label for _, entity in speakers if entity.label in _ACTORS), None)
+    label = next((entity.label for _, entity in speakers if entity.label in ACTORS), None)
     *names, last = sorted({entity.name for _, entity in speakers})
     return (label, f"{', '.join(names)} and {last}") if label else None
 

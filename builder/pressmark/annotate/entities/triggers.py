@@ -23,15 +23,15 @@ DAY = rf"(?:{'|'.join(_WEEKDAYS)})"
 MONTH = rf"(?:(?:{_MONTHS})\b|(?:{_SHORT_MONTHS})(?:\.|\b))"
 _S = r"[ \xa0]"
 _NUMBERS = tuple(SMALL.split("|"))
-_DEGREES = ("about", "around", "almost", "nearly", "more than", "less than", "over", "under", "at least", "up to")
-_RELATIONS = ("this", "last", "next", "early", "late")
+DEGREES = ("about", "around", "almost", "nearly", "more than", "less than", "over", "under", "at least", "up to")
+RELATIONS = ("this", "last", "next", "early", "late")
 _LONG = tuple(f"{unit}{plural}-long" for unit in ("week", "month", "year", "day") for plural in ("", "s"))
 _WORDS = ("today", "yesterday", "tomorrow", "noon", "midnight", *_LONG)
 _PERIOD = "year|month|week|decade|century|quarter|spring|summer|autumn|fall|winter"
 _SORTS: dict[str, Sort] = {
-    **dict.fromkeys((*_NUMBERS, *_DEGREES), "number"),
+    **dict.fromkeys((*_NUMBERS, *DEGREES), "number"),
     **dict.fromkeys(ORDINALS, "ordinal"),
-    **dict.fromkeys(_RELATIONS, "relation"),
+    **dict.fromkeys(RELATIONS, "relation"),
     **dict.fromkeys(_WORDS, "word"),
 }
 
@@ -61,8 +61,8 @@ _DATED = rf"(?={_S}(?:{DAY}|{MONTH}|[0-9]|{_PERIOD}|{_SMALL}))"
 _WORD = _any_of(
     (
         (_either((*_NUMBERS, *ORDINALS, *_WORDS)), r"\b"),
-        (_either(_DEGREES), _COUNTED),
-        (_either(_RELATIONS), _DATED),
+        (_either(DEGREES), _COUNTED),
+        (_either(RELATIONS), _DATED),
         ((*_WEEKDAYS, *_MONTHS.split("|")), r"(?![\w-])"),
         (_SHORT_MONTHS.split("|"), r"(?:\.|\b)(?![\w-])"),
     )

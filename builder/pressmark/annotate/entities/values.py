@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotate.entities import dates
 from pressmark.annotate.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE, number, plain
-from pressmark.annotate.entities.triggers import DAY, MONTH, triggers
+from pressmark.annotate.entities.triggers import DAY, DEGREES, MONTH, RELATIONS, triggers
 from pressmark.annotate.entities.units import CURRENCIES, SIGNS, SYMBOLS
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pressmark.annotate.entities.triggers import Sort
     from pressmark.model import EntityLabel
 
-_DEGREE = r"(?:about|around|almost|nearly|more than|less than|over|under|at least|up to)[ \xa0]"
+_DEGREE = rf"(?:{'|'.join(DEGREES)})[ \xa0]"
+_RELATION = rf"(?i:{'|'.join(RELATIONS)})"
 _SPAN = r"(?:years?|decades?|centur(?:y|ies)|months?|weeks?|days?)"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9]"
 _HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
@@ -118,7 +119,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         return _Kind(rule, label, re.compile(pattern), meaning, confidence)
 
     degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
-    name, near = rf"(?P<name>{DAY})", r"(?:(?P<when>(?i:this|last|next|early|late)) )?"
+    name, near = rf"(?P<name>{DAY})", rf"(?:(?P<when>{_RELATION}) )?"
     return (
         kind(
             "money-sign", "MONEY", rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?", _signed
@@ -161,7 +162,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind("time-word", "TIME", r"(?i:noon|midnight)", lambda m, _: "T12:00" if m[0].lower() == "noon" else "T00:00", 0.7),
         kind("weekday", "DATE", rf"{near}{name}", _weekday),
         kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{MONTH})(?P<y>)", _month, 0.8),
-        kind("month", "DATE", rf"(?i:this|last|next|early|late) (?P<month>{MONTH})(?P<y>)", _month, 0.8),
+        kind("month", "DATE", rf"{_RELATION} (?P<month>{MONTH})(?P<y>)", _month, 0.8),
         kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", _duration),
         kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", _ago),
         kind(
