@@ -73,12 +73,13 @@ def validate(  # noqa: PLR0913 - each is an option
             fail(f"{file}: no such file", USAGE)
         if file.is_dir():
             fail(f"{file}: is a folder; name its files, or use `pressmark build --check`", USAGE)
+    output = output or _usual_format()
     if fix or diff:
-        _repair(files, write=fix, aside=(output or _usual_format()) is not Format.text)
+        _repair(files, write=fix, aside=output is not Format.text)
     survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), files, jobs)
     try:
         found = chain.from_iterable(chain((_issues_in(file, survey) for file in files), [survey.dataset()]))
-        count = print_issues(found, output or _usual_format())
+        count = print_issues(found, output)
     finally:
         survey.close()
     talk(f"pressmark: {_number(len(files), 'file')}, {_number(survey.records, 'record')}: {_summary(count)}")

@@ -25,14 +25,22 @@ _WORDS |= {"prose": Zone.prose, "flat": Mention.flat}  # what rules ask the obje
 
 
 @cache
-def decoder() -> msgspec.json.Decoder[Any]:
-    """Reads articles into objects that have the fields of the model's, and its methods."""
-    return msgspec.json.Decoder(_shape())
+def decoder(kind: contract.Kind = "article") -> msgspec.json.Decoder[Any]:
+    """Reads records of a kind into objects that have the fields of the model's, and its methods."""
+    return msgspec.json.Decoder(_shape(kind))
 
 
 @cache
-def _shape() -> Any:
-    return _type(contract.record("article"), "article")
+def _shape(kind: contract.Kind) -> Any:
+    return _type(contract.record(kind), kind)
+
+
+def _read(kind: contract.Kind, data: bytes) -> Any:
+    """The object that a JSON text is, or None where it is none of that kind."""
+    try:
+        return decoder(kind).decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _type(node: Node, name: str) -> Any:
@@ -68,9 +76,8 @@ def _struct(node: Node, name: str) -> type[msgspec.Struct]:
 
 def decoded(data: bytes) -> Article | None:
     """The article that a JSON text is, or None where that is not sure. Its forms are not looked at."""
-    try:
-        article = decoder().decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    article = _read("article", data)
+    if article is None:
         return None
     escapes, colons = _counts(data)
     if escapes != article.text.count("\n") and (b"\\u0000" in data or b"\\u003" in data):
@@ -107,7 +114,7 @@ def rejected(data: bytes) -> str | None:
 def converted(record: Any) -> Article | None:
     """The article that parsed JSON is, or None where that is not sure. Its forms are not looked at."""
     try:
-        return cast(Article, msgspec.convert(record, _shape()))
+        return cast(Article, msgspec.convert(record, _shape("article")))
     except (msgspec.MsgspecError, RecursionError):
         return None
 
@@ -142,14 +149,10 @@ def _keys(article: Any) -> int:
 
 def _colons_said(article: Any) -> int:
     """How many colons stand in the strings of the article. Labels have none; ids that have are no ids, and go to the judge."""
-    metadata = article.metadata
-    said = [entity.kb_id for entity in article.entities]
-    said += [entity.name for entity in article.entities]
-    said += [entity.value for entity in article.entities]
-    said += [claim.proposition for claim in article.claims]
-    for annotator in article.annotators:
-        said += annotator.name, annotator.version
-    said += metadata.title, metadata.publisher, metadata.author, metadata.url, metadata.license, metadata.source_file
+    said = names(article)
+    said += [entity.kb_id for entity in article.entities]
+    said += [annotator.version for annotator in article.annotators]
+    said.append(article.metadata.source_file)
     if article.editors_key is not msgspec.UNSET:
         said.append(article.editors_key)
     if ":" in article.text:
@@ -158,11 +161,21 @@ def _colons_said(article: Any) -> int:
     return "".join(filter(None, said)).count(":")
 
 
+def names(article: Any) -> list[str | None]:
+    """What the article, its entities, claims and annotators are called, and what they say."""
+    metadata = article.metadata
+    found = [entity.name for entity in article.entities]
+    found += [entity.value for entity in article.entities]
+    found += [claim.proposition for claim in article.claims]
+    found += [annotator.name for annotator in article.annotators]
+    found += metadata.title, metadata.publisher, metadata.author, metadata.url, metadata.license
+    return found
+
+
 def related(data: bytes) -> Relation | None:
     """The relation that a JSON text is, or None where it is none, is wrong, or that is not sure."""
-    try:
-        found = _relation_decoder().decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    found = _read("relation", data)
+    if found is None:
         return None
     said = f"{found.note}{'' if found.editors_key is msgspec.UNSET else found.editors_key}"
     keys = 8 + 2 * 2 + (found.editors_key is not msgspec.UNSET)
@@ -179,16 +192,18 @@ def related(data: bytes) -> Relation | None:
 
 
 @cache
-def _relation_decoder() -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(_type(contract.record("relation"), "relation"))
-
-
-@cache
 def _pattern(path: str, kind: contract.Kind = "article") -> re.Pattern[str]:
     return re.compile(contract.at(kind, path)["pattern"].removeprefix("^").removesuffix("$"))
 
 
 _KNOWN: dict[str, set[str]] = {}  # strings of a form that were seen, by the path of the form
+
+
+def remember(known: set[Any], found: set[Any], limit: int = 10**5) -> None:
+    """Add what was found to what is known, which is begun anew when it is more than ``limit``."""
+    if len(known) > limit:
+        known.clear()
+    known |= found
 
 
 def of_form(path: str, found: set[str], limit: int = 10**5) -> bool:
@@ -199,9 +214,7 @@ def of_form(path: str, found: set[str], limit: int = 10**5) -> bool:
     fullmatch = _pattern(path).fullmatch
     if not all(map(fullmatch, found)):
         return False
-    if len(known) > limit:
-        known.clear()
-    known |= found
+    remember(known, found, limit)
     return True
 
 
@@ -216,7 +229,7 @@ def named(kind: str, things: list[Any]) -> frozenset[str] | set[str] | None:
     ids = [thing.id for thing in things]
     if len(ids) < _MANY:
         usual, known = _numbered(kind[0], len(ids))
-        if ids == usual and kind != "annotators":
+        if ids == usual:
             return known
     found = set(ids)
     return found if len(found) == len(ids) and of_form(f"{kind}/id", found) else None

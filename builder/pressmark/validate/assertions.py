@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from pressmark.text import quoted
 from pressmark.validate.guidelines import is_placeholder
 from pressmark.validate.problem import Problem, Problems
+from pressmark.validate.references import Holder
 from pressmark.validate.values import VALUE_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pressmark.model import Article, Span
+    from pressmark.model import Article
+    from pressmark.validate.problem import Rule
 
 ADDED_TYPES = frozenset({"numerical", "causal"})  # claim types that stand beside a main one
 MARKS = re.compile('[“”„«»"]')  # which a proposition has none of; ’ is an apostrophe, too
@@ -30,7 +30,7 @@ def claim_quote(article: Article) -> Problems:
     for _, end, name in places:
         furthest.append(max((end, name), furthest[-1]) if furthest else (end, name))
     children = _children(article)
-    contents = {quote.id: quote.content for quote in article.quotes}
+    contents = {quote.id: Holder(quote.content) for quote in article.quotes}
     for c, claim in enumerate(article.claims):
         if claim.quote in children:
             inner = children[claim.quote]
@@ -42,21 +42,13 @@ def claim_quote(article: Article) -> Problems:
         elif claim.quote is None:
             span = claim.content[0]
             i = bisect_right(places, span.start, key=lambda place: place[0]) - 1
-            if i >= 0 and (furthest[i][0] >= claim.content[-1].end or _holds(contents[furthest[i][1]], claim.content)):
+            if i >= 0 and (furthest[i][0] >= claim.content[-1].end or all(map(contents[furthest[i][1]].holds, claim.content))):
                 yield Problem(
                     f"/claims/{c}/quote",
                     f"{quoted(span.text)} stands inside the content of {furthest[i][1]}, but quote is null",
                     (span.start, span.end),
                     "the innermost quote that holds the claim",
                 )
-
-
-def _holds(content: Sequence[Span], spans: Sequence[Span]) -> bool:
-    for span in spans:
-        i = bisect_right(content, span.start, key=lambda part: part.start) - 1
-        if i < 0 or not content[i].holds(span):
-            return False
-    return True
 
 
 def _children(article: Article) -> dict[str | None, list[tuple[int, int, str]]]:
@@ -146,3 +138,12 @@ def claim_proposition(article: Article) -> Problems:
 
 _STOPS = ".。．।։۔።။។"
 _SENTENCE = "a statement without quotation marks that ends with a full stop"
+RULES: tuple[Rule, ...] = (
+    claim_quote,
+    claim_unique,
+    claim_types,
+    claim_checkworthiness,
+    claim_factuality,
+    claim_about,
+    claim_proposition,
+)

@@ -29,29 +29,14 @@ _QUOTES: tuple[Rule, ...] = (
     references.verbatim_content,
     references.source_content,
     references.cue_content,
-    quotations.quote_type,
-    quotations.quote_marks,
-    quotations.verbatim_balance,
-    quotations.cue_edge,
-    quotations.quote_parent,
-    quotations.quote_unique,
-    quotations.source_entity,
-    quotations.source_role,
-    edges.span_token,
-    edges.span_edge,
+    *quotations.RULES,
+    *edges.RULES,
 )
 _CLAIMS: tuple[Rule, ...] = (
     spans.span_sorted,
     references.claim_content,
-    edges.span_token,
-    edges.span_edge,
-    assertions.claim_quote,
-    assertions.claim_unique,
-    assertions.claim_types,
-    assertions.claim_checkworthiness,
-    assertions.claim_factuality,
-    assertions.claim_about,
-    assertions.claim_proposition,
+    *edges.RULES,
+    *assertions.RULES,
 )
 
 

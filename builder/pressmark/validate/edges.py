@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.model import Article, Span
+    from pressmark.validate.problem import Rule
 
 _STOP = re.compile(r"(?:[^\W\d_]{4}|[”\"»)])\.\Z")  # behind a mark, or a word too long for an abbreviation
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
@@ -110,3 +111,6 @@ def _superfluous(text: str, name: str | None) -> str | None:
     if name is not None and text.endswith(("’s", "'s")) and not name.endswith(_POSSESSIVE):
         return f"'{text[-2:]}'"
     return None
+
+
+RULES: tuple[Rule, ...] = (span_token, span_edge)

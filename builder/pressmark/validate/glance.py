@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pressmark.validate import edges, guidelines, references, spans, values
-from pressmark.validate.accept import named, of_form
+from pressmark.validate.accept import named, names, of_form, remember
 from pressmark.validate.attributions import AFTER, APOSTROPHES, BEFORE, claims, cut, nothing, quotes
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _HEADS: set[str] = set()  # how names began that are no placeholders
 _THINGS: set[str] = set()  # kb_ids of the right form that are no placeholders
 _DAYS: set[str | None] = {None}  # days of the calendar
 _SHORT = 1 + max(map(len, guidelines.PRONOUNS))
-_LIMIT = 10**5  # strings to remember, since they recur
 
 
 def clean(article: Any) -> bool:
@@ -114,12 +113,7 @@ def _ids(article: Any) -> bool:
 def _names(article: Any) -> bool:
     """placeholder, published_date; and the forms of all that is no id."""
     metadata = article.metadata
-    names = [entity.name for entity in article.entities]
-    names += [entity.value for entity in article.entities]
-    names += [claim.proposition for claim in article.claims]
-    names += [annotator.name for annotator in article.annotators]
-    names += metadata.title, metadata.publisher, metadata.author, metadata.url, metadata.license
-    heads = {name[:3] for name in names if name is not None}
+    heads = {name[:3] for name in names(article) if name is not None}
     linked = [entity.kb_id for entity in article.entities if entity.kb_id is not None]
     things = set(linked)
     if len(things) < len(linked):
@@ -129,29 +123,23 @@ def _names(article: Any) -> bool:
             return False
         local = {thing.rpartition(":")[2][:3] for thing in things}
         if all(map(_no_placeholder, local)):
-            _remember(_THINGS, things)
+            remember(_THINGS, things)
         heads |= local
     if not heads <= _HEADS:
         if all(map(_no_placeholder, heads)):
-            _remember(_HEADS, heads)
+            remember(_HEADS, heads)
         elif not nothing(article, [guidelines.placeholder]):
             return False
     if metadata.published not in _DAYS:
         if not (of_form("metadata/published", {metadata.published}) and nothing(article, [values.published_date])):
             return False
-        _remember(_DAYS, {metadata.published})
+        remember(_DAYS, {metadata.published})
     languages = {article.language, metadata.translated_from or article.language}
     return of_form("id", {article.id}, 0) and of_form("language", languages)
 
 
 def _no_placeholder(head: str) -> bool:
     return head[:1].isalnum() and head.lower() not in _SUSPECT
-
-
-def _remember(known: set[Any], found: set[Any]) -> None:
-    if len(known) > _LIMIT:
-        known.clear()
-    known |= found
 
 
 def _entities(article: Any) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.model import Article, Quote, Span
+    from pressmark.validate.problem import Rule
 
 OPENING = "“‘\"'«»‹›„‚”’「『"  # „German“, »so«, ”Swedish” and straight marks open and close in ways of their own
 CLOSING = "”’\"'»«›‹“‘」』"
@@ -304,3 +305,7 @@ def _reaches(places: list[tuple[int, int]]) -> list[int]:
     for _, end in places:
         found.append(max(end, found[-1] if found else 0))
     return found
+
+
+MARKS: tuple[Rule, ...] = (quote_type, quote_marks, verbatim_balance, cue_edge)  # how quotes stand to quotation marks
+RULES: tuple[Rule, ...] = (*MARKS, quote_parent, quote_unique, source_entity, source_role)

@@ -86,7 +86,7 @@ def parent_cycle(article: Article) -> Problems:
             yield Problem(f"/quotes/{q}/parent", message, expected="a parent further out, or null")
 
 
-class _Holder:
+class Holder:
     """Sorted, disjoint spans, and whether another one lies inside one of them or touches one."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
@@ -94,20 +94,23 @@ class _Holder:
         self._starts = [span.start for span in spans]
 
     def holds(self, other: Span) -> bool:
+        """Whether the other lies inside one of them."""
         i = bisect_right(self._starts, other.start) - 1
         return i >= 0 and self._spans[i].holds(other)
 
     def is_of(self, spans: Sequence[Span]) -> bool:
+        """Whether these are the spans."""
         return self._spans == spans
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the other shares a character with one of them."""
         i = bisect_right(self._starts, other.end - 1) - 1
         return i >= 0 and self._spans[i].end > other.start
 
 
 def parent_content(article: Article) -> Problems:
     """A quote lies inside the content of its parent, with its cue and sources."""
-    contents = {quote.id: _Holder(quote.content) for quote in article.quotes}
+    contents = {quote.id: Holder(quote.content) for quote in article.quotes}
     for q, quote in enumerate(article.quotes):
         if quote.parent in contents:
             parent, name = contents[quote.parent], f"its parent {quote.parent}"
@@ -120,18 +123,18 @@ def parent_content(article: Article) -> Problems:
 def verbatim_content(article: Article) -> Problems:
     """The verbatim parts of a quote lie inside its content."""
     for q, quote in enumerate(article.quotes):
-        yield from _outside(f"/quotes/{q}/verbatim", quote.verbatim, _Holder(quote.content), "its quote")
+        yield from _outside(f"/quotes/{q}/verbatim", quote.verbatim, Holder(quote.content), "its quote")
 
 
 def claim_content(article: Article) -> Problems:
     """A claim lies inside the content of its quote."""
-    contents = {quote.id: _Holder(quote.content) for quote in article.quotes}
+    contents = {quote.id: Holder(quote.content) for quote in article.quotes}
     for c, claim in enumerate(article.claims):
         if claim.quote in contents:
             yield from _outside(f"/claims/{c}/content", claim.content, contents[claim.quote], f"its quote {claim.quote}")
 
 
-def _outside(pointer: str, spans: Sequence[Span], whole: _Holder, name: str) -> Problems:
+def _outside(pointer: str, spans: Sequence[Span], whole: Holder, name: str) -> Problems:
     for i, span in enumerate(spans):
         if not whole.holds(span):
             yield Problem(
@@ -145,14 +148,14 @@ def _outside(pointer: str, spans: Sequence[Span], whole: _Holder, name: str) -> 
 def source_content(article: Article) -> Problems:
     """A source stands outside the content that is attributed to it."""
     for q, quote in enumerate(article.quotes):
-        yield from _inside(f"/quotes/{q}/sources", quote.sources, _Holder(quote.content))
+        yield from _inside(f"/quotes/{q}/sources", quote.sources, Holder(quote.content))
 
 
 def cue_content(article: Article) -> Problems:
     """A cue stands outside the content that it introduces, and outside its sources."""
     for q, quote in enumerate(article.quotes):
-        yield from _inside(f"/quotes/{q}/cue", quote.cue, _Holder(quote.content))
-        cues = _Holder(quote.cue)
+        yield from _inside(f"/quotes/{q}/cue", quote.cue, Holder(quote.content))
+        cues = Holder(quote.cue)
         for s, source in enumerate(quote.sources):
             if cues.overlaps(source):
                 message = f"{quoted(source.text)} shares characters with the cue of its own quote"
@@ -160,7 +163,7 @@ def cue_content(article: Article) -> Problems:
                 yield Problem(f"/quotes/{q}/sources/{s}", message, place, "source, cue and content side by side")
 
 
-def _inside(pointer: str, spans: Sequence[Span], content: _Holder) -> Problems:
+def _inside(pointer: str, spans: Sequence[Span], content: Holder) -> Problems:
     for i, span in enumerate(spans):
         if content.overlaps(span):
             yield Problem(

@@ -49,20 +49,9 @@ REFERENCES: tuple[Rule, ...] = (
     references.layer_none,
     references.annotator_unused,
 )
-_MARKS: tuple[Rule, ...] = (
-    quotations.quote_type,
-    quotations.quote_marks,
-    quotations.verbatim_balance,
-    quotations.cue_edge,
-)
 GUIDELINES: tuple[Rule, ...] = (
-    *_MARKS,
-    quotations.quote_parent,
-    quotations.quote_unique,
-    quotations.source_entity,
-    quotations.source_role,
-    edges.span_token,
-    edges.span_edge,
+    *quotations.RULES,
+    *edges.RULES,
     guidelines.mention_overlap,
     guidelines.mention_token,
     guidelines.mention_sentence,
@@ -76,13 +65,7 @@ GUIDELINES: tuple[Rule, ...] = (
     values.value_label,
     values.value_unique,
     values.published_date,
-    assertions.claim_quote,
-    assertions.claim_unique,
-    assertions.claim_types,
-    assertions.claim_checkworthiness,
-    assertions.claim_factuality,
-    assertions.claim_about,
-    assertions.claim_proposition,
+    *assertions.RULES,
     guidelines.zone_page,
     guidelines.placeholder,
 )
@@ -189,7 +172,7 @@ def proposal_issues(article: Article) -> Iterator[Issue]:
 
     Everything else such an annotator makes by construction, which its tests hold; these rules cost next to nothing.
     """
-    yield from _run(article, (_POINTERS, (*_MARKS, quotations.quote_unique)))
+    yield from _run(article, (_POINTERS, (*quotations.MARKS, quotations.quote_unique)))
 
 
 def pointer_issues(article: Article) -> Iterator[Issue]:
