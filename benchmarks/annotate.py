@@ -4,7 +4,7 @@ Prints three parts, since the definition matters as much as the annotator: direc
 (speech and writing, the default of `quotes`), and all attributions (beliefs, wishes and stances too: ``thought=True``); then
 the words a second on one core. Every figure has a 95 % bootstrap interval over articles.
 
-- The figures are those of `pressmark.score` (``docs/scoring.md``, "Quotes"), its matching, intervals and names. Two are only
+- The figures are those of `pressmark.scoring` (``docs/scoring.md``, "Quotes"), its matching, intervals and names. Two are only
   here: precision and recall have an interval each; "source right, of those found" is, of the pairs that count and in which gold
   names a source, how many share a token of it. Token F1 is over pairs: what has no partner counts as missed or extra.
 - Direct: the content stands inside quotation marks, its own, throughout. Reporting: a word of the cue is a form of a verb in
@@ -24,20 +24,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.annotate.layers import Plan, propose
-from pressmark.annotate.quotes import quotes
-from pressmark.annotate.quotes.lexicon import lexicon
+from pressmark.annotators.pipeline import Plan, propose
+from pressmark.annotators.quotes import quotes
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.run import rare_collection
 from pressmark.formats import brat
-from pressmark.propose import rare_collection
-from pressmark.score.matching import counts, matched
-from pressmark.score.pair import Pair
-from pressmark.score.quotes import ROLES, sides, tallies
-from pressmark.score.tally import ACCURACY, Tally, accuracy, figures
+from pressmark.scoring.matching import counts, matched
+from pressmark.scoring.pair import Pair
+from pressmark.scoring.quotes import ROLES, sides, tallies
+from pressmark.scoring.tally import ACCURACY, Tally, accuracy, figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pressmark.model import Article, Quote
+    from pressmark.record.model import Article, Quote
 
 RUNS = 3  # of which the fastest is the speed
 WORD = re.compile(r"\w+")
@@ -75,7 +75,7 @@ def _part(files: list[Path], part: str) -> list[Path]:
 def _timed(articles: list[Article], annotate: Callable[[Article], Article]) -> tuple[list[Article], float]:
     """What an annotator makes of the articles, and the words a second in the fastest of some runs."""
     annotate(articles[0])  # loads its lists
-    gc.freeze()  # as `pressmark.propose` does
+    gc.freeze()  # as `pressmark.annotators.run` does
     seconds = []
     with rare_collection():
         for _ in range(RUNS):

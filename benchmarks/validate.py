@@ -17,11 +17,11 @@ import orjson
 from corpus import record
 from jsonschema import Draft202012Validator
 
-from pressmark import contract
-from pressmark.model import Article
-from pressmark.validate import Settings, accept, article_issues, convert, parse
-from pressmark.validate.attributions import AFTER, BEFORE
-from pressmark.validate.survey import judged
+from pressmark.record import contract
+from pressmark.record.model import Article
+from pressmark.validation import Settings, accept, article_issues, convert, parse
+from pressmark.validation.attributions import AFTER, BEFORE
+from pressmark.validation.run.files import judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["pressmark"]):
-    from pressmark import report
-    from pressmark.issue import Issue  # noqa: TC001 - instrumented with the rest
-    from pressmark.model import Article
-    from pressmark.validate import accept, article_issues, convert, file_issues, glance, parse, schema_issues
+    from pressmark.look import issues as report
+    from pressmark.record.issue import Issue  # noqa: TC001 - instrumented with the rest
+    from pressmark.record.model import Article
+    from pressmark.validation import accept, article_issues, convert, file_issues, glance, parse, schema_issues
 
 FOLDER = Path(tempfile.mkdtemp(prefix="pressmark-fuzz-"))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from pressmark import contract
+from pressmark.record import contract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +89,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A project of two one-line articles, the contract's example and one that nobody annotated; built once."""
-    from pressmark.build import build
+    from pressmark.publish.build import build
 
     folder = project_of(
         tmp_path / "small", {"example.txt": example()["text"].encode(), "plain.txt": b"Rome is far. It rains.\n"}

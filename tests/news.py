@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from pressmark.model import Article, Layers, Metadata
+from pressmark.record.model import Article, Layers, Metadata
 from pressmark.segment import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.model import Entity
+    from pressmark.record.model import Entity
 
 MARKS = st.text(alphabet="“”\"'‘’«»„‟‚‛‹›「」`()[],.:;!?— \nas", max_size=60)
 _WORDS = """“ ” " ' « » „ ( ) , . : ; — said says told that to by as quoted according Ann Lee she who which and but

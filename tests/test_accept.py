@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mutants import mutant
-from pressmark.model import Article, Relation
-from pressmark.validate import accept, article_issues, convert, documents, glance, schema_issues
-from pressmark.validate.strict import parse
+from pressmark.record.model import Article, Relation
+from pressmark.validation import article_issues, convert, decoder, documents, glance, schema_issues
+from pressmark.validation.level1_file.strict_json import parse
 
 ROOT = Path(__file__).parents[1]
 RECORDS: list[dict[str, Any]] = [
@@ -37,13 +37,13 @@ def judged(data: bytes) -> set[str]:
 
 def accepted(data: bytes) -> bool:
     """Whether the fast path accepts, and that it agrees with the judge as far as it went."""
-    article = accept.decoded(data)
+    article = decoder.decoded(data)
     if article is None:
-        code = accept.rejected(data)
+        code = decoder.rejected(data)
         found = judged(data)
         assert code in {None, *found} or any(other.startswith("file-") or other == "schema-kind" for other in found)
         return False
-    if accept.forms(article):
+    if decoder.forms(article):
         assert not {code for code in judged(data) if code.startswith(("file-", "schema-"))}
         assert {issue.code for issue in article_issues(article)} == judged(data)
     return glance.clean(article)
@@ -81,7 +81,7 @@ def test_no_invalid_case_is_accepted(path: Path) -> None:
 
 def test_the_records_of_the_dataset_keep_off_the_judge() -> None:
     for document in documents(ROOT / "data/articles.jsonl"):
-        assert accept.decoded(json.dumps(document.record).encode()) is not None  # type: ignore[union-attr]
+        assert decoder.decoded(json.dumps(document.record).encode()) is not None  # type: ignore[union-attr]
 
 
 def _closing(shift: int) -> dict[str, Any]:
@@ -180,10 +180,10 @@ def _relation(**changes: Any) -> bytes:
 
 
 def test_a_relation_is_accepted_at_once() -> None:
-    found = accept.related(_relation())
+    found = decoder.related(_relation())
 
     assert convert(parse(_relation()), Relation) == found
-    assert accept.related(_relation(**{"$schema": "https://w3id.org/pressmark"})) is not None
+    assert decoder.related(_relation(**{"$schema": "https://w3id.org/pressmark"})) is not None
 
 
 @pytest.mark.parametrize(
@@ -204,9 +204,9 @@ def test_a_relation_is_accepted_at_once() -> None:
     ],
 )
 def test_no_relation_is_accepted_that_the_judge_rejects(changes: dict[str, Any]) -> None:
-    assert accept.related(_relation(**changes)) is None
+    assert decoder.related(_relation(**changes)) is None
 
 
 @pytest.mark.parametrize("twice", [b'"note": null, "note": "', b'"note": "\\u003a", "note": "'])
 def test_a_relation_with_a_key_twice_is_not_accepted(twice: bytes) -> None:
-    assert accept.related(_relation().replace(b'"note": "', twice)) is None
+    assert decoder.related(_relation().replace(b'"note": "', twice)) is None

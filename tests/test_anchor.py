@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.annotate.anchor import anchor
-from pressmark.issue import InvalidError, Issue
-from pressmark.model import Annotation, Article
-from pressmark.project import anchor_draft
-from pressmark.text import occurrences
-from pressmark.validate import convert
+from pressmark.project.articles import anchor_draft
+from pressmark.project.drafts import anchor
+from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.model import Annotation, Article
+from pressmark.record.text import occurrences
+from pressmark.validation import convert
 
 ROOT = Path(__file__).parents[1]
 RECORD = json.loads((ROOT / "tests/cases/valid/article.json").read_text(encoding="utf-8"))

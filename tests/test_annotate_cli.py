@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import CHECKOUT, example, project_of, write_json
-from pressmark import store
-from pressmark.annotate.layers import Plan, propose
-from pressmark.propose import articles_in, proposals
+from pressmark.annotators.pipeline import Plan, propose
+from pressmark.annotators.run import articles_in, proposals
+from pressmark.project.records import articles as read_articles
+from pressmark.record.encode import json_line
 from pressmark.segment import segment
-from pressmark.validate import errors, file_issues, parse
+from pressmark.validation import errors, file_issues, parse
 from test_entities import article
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Pressmark = Callable[..., Ran]
 
 TEXT = "LONDON (AP) – Mr Joe Biden said on Monday that it will cost $5 million.\nMr Biden left Paris.\n"
-QUOTES = "rules" if find_spec("pressmark.annotate.quotes") else "none"
+QUOTES = "rules" if find_spec("pressmark.annotators.quotes") else "none"
 PLAN = Plan(quotes=QUOTES)
 
 
@@ -77,7 +78,7 @@ def test_an_output_file_holds_the_same_records(pressmark: Pressmark, text: Path,
 
     assert (0, "", "") == run
     assert [] == [issue for issue in file_issues(output) if issue.severity == "error"]
-    assert line.encode() == b"".join(map(store.json_line, store.articles(output)))
+    assert line.encode() == b"".join(map(json_line, read_articles(output)))
     assert {"a b.txt", output.name} == {path.name for path in tmp_path.iterdir()}
 
 
@@ -178,7 +179,7 @@ def test_a_project_goes_into_an_output_file_too(pressmark: Pressmark, small: Pat
     run = pressmark("annotate", small, "--quotes", QUOTES, "--output", tmp_path / "out.jsonl")
 
     assert (0, "", "") == run
-    assert ["example", "plain"] == [one.id for one in store.articles(tmp_path / "out.jsonl")]
+    assert ["example", "plain"] == [one.id for one in read_articles(tmp_path / "out.jsonl")]
     assert not (small / "annotations/plain.json").exists()
 
 
@@ -323,4 +324,4 @@ _MARKS = [
 def test_any_text_gives_a_valid_record_with_all_layers(text: str) -> None:
     made = propose(segment(article(text)), PLAN, lambda _: None)
 
-    assert [] == list(map(str, errors(parse(store.json_line(made)))))
+    assert [] == list(map(str, errors(parse(json_line(made)))))

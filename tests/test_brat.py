@@ -11,15 +11,15 @@ from hypothesis import given, settings
 
 from conftest import CHECKOUT
 from news import WORDS, an_article
-from pressmark.annotate.quotes import quotes
+from pressmark.annotators.quotes import quotes
 from pressmark.formats import brat
-from pressmark.issue import InvalidError
-from pressmark.validate import issues
+from pressmark.record.issue import InvalidError
+from pressmark.validation import issues
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.model import Article
+    from pressmark.record.model import Article
 
 TEXT = "“It rains,” Ann Lee said. “It pours. It is wet.”\n"
 STANDOFF = """\

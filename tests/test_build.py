@@ -13,17 +13,19 @@ from hypothesis import strategies as st
 from pyarrow import parquet as pq
 
 from conftest import CHECKOUT, VIEWS, annotate, example, project_of, spans, tree, write_json
-from pressmark import contract, store, views
-from pressmark.build import build, make
-from pressmark.issue import InvalidError
-from pressmark.text import tokens
+from pressmark.project.records import articles as read_articles
+from pressmark.publish import parquet, views
+from pressmark.publish.build import build, make
+from pressmark.record import contract
+from pressmark.record.issue import InvalidError
+from pressmark.record.text import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Ran
-    from pressmark.model import Article
+    from pressmark.record.model import Article
 
 FIGURES = "<!-- figures: written by `pressmark build` -->{}<!-- /figures -->"
 
@@ -48,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def articles(built: Path) -> dict[str, Article]:
-    return {article.id: article for article in store.articles(built / "data/articles.jsonl")}
+    return {article.id: article for article in read_articles(built / "data/articles.jsonl")}
 
 
 def test_a_second_build_makes_the_same_bytes(project: Path) -> None:
@@ -341,7 +343,7 @@ def test_iob2_tags_lose_nothing_of_any_valid_annotation(data: st.DataObject, tmp
     except InvalidError as invalid:  # a mention may well run over the edge of a sentence
         assert {"mention-sentence"} == {issue.code for issue in invalid.issues}  # noqa: PT017
         return
-    (article,) = store.articles(project / "data/articles.jsonl")
+    (article,) = read_articles(project / "data/articles.jsonl")
     assert _mentions(article) == [place for row in views.rows(article)["ner"] for place in _entities(row)]
 
 
@@ -363,7 +365,7 @@ def test_the_command_names_what_it_passed_over(small: Path, pressmark: Callable[
 
 
 def test_more_rows_than_one_group_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "ROW_GROUP", 2)
+    monkeypatch.setattr(parquet, "ROW_GROUP", 2)
     project = project_of(tmp_path, {f"{i}.txt": f"Article {i}.".encode() for i in range(5)})
 
     build(project)

@@ -10,9 +10,9 @@ from pathlib import Path
 import yaml
 from jsonschema import Draft202012Validator
 
-from pressmark import contract
-from pressmark.card import BEGIN, END, split
-from pressmark.views import VIEWS
+from pressmark.publish.card import BEGIN, END, split
+from pressmark.publish.views import VIEWS
+from pressmark.record import contract
 
 ROOT = Path(__file__).parents[1]
 CARD = (ROOT / "data/README.md").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ import pytest
 from pyarrow import parquet as pq
 
 from conftest import CHECKOUT, LOCK, annotate, example, project_of, tree
-from pressmark.build import build
-from pressmark.check import check
+from pressmark.publish.build import build
+from pressmark.publish.check import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pressmark import store
-from pressmark.annotate.claims import claims, explain
-from pressmark.annotate.entities import entities
-from pressmark.annotate.quotes import quotes
-from pressmark.model import Annotator, Quote, Source, Span
-from pressmark.validate import errors, parse
+from pressmark.annotators.claims import claims, explain
+from pressmark.annotators.entities import entities
+from pressmark.annotators.quotes import quotes
+from pressmark.record.encode import json_line
+from pressmark.record.model import Annotator, Quote, Source, Span
+from pressmark.validation import errors, parse
 from test_entities import TEXTS, article
 
 if TYPE_CHECKING:
-    from pressmark.model import Article, Claim, QuoteType
+    from pressmark.record.model import Article, Claim, QuoteType
 
 
 def claimed(text: str) -> list[str]:
@@ -264,5 +264,5 @@ def test_any_text_and_any_quote_give_a_valid_record(text: str, data: st.DataObje
     if words:
         cue, content = data.draw(st.sampled_from(words)), data.draw(st.sampled_from(words))
         made = quoting(text, content, cue, data.draw(st.sampled_from(words)))
-    assume(not list(errors(parse(store.json_line(made)))))
-    assert [] == list(map(str, errors(parse(store.json_line(claims(made))))))
+    assume(not list(errors(parse(json_line(made)))))
+    assert [] == list(map(str, errors(parse(json_line(claims(made))))))

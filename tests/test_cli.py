@@ -36,7 +36,7 @@ HEAVY = {"datasets", "pandas", "pyarrow", "rich", "numpy", "yaml", "polars", "js
 @pytest.mark.parametrize(
     ("arguments", "heavy"),
     [
-        (["--help"], HEAVY | {"msgspec", "json", "pressmark.model", "pressmark.validate"}),
+        (["--help"], HEAVY | {"msgspec", "json", "pressmark.record.model", "pressmark.validation"}),
         (["validate", CASE], HEAVY | {"multiprocessing"}),
         (["validate", SHIFTED], HEAVY),
         (["validate", "--format", "jsonl", CASE], HEAVY),

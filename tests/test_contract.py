@@ -13,8 +13,9 @@ import pytest
 import referencing.exceptions
 from jsonschema import Draft202012Validator
 
-from pressmark import contract, model, reference
-from pressmark.views import VIEWS
+from pressmark.publish import reference
+from pressmark.publish.views import VIEWS
+from pressmark.record import contract, model
 
 ROOT = Path(__file__).parents[1]
 RECORDS = {"article": model.Article, "annotation": model.Annotation, "relation": model.Relation}
@@ -122,7 +123,7 @@ def test_the_arrow_schema_is_the_one_that_datasets_would_make(view: Any) -> None
 
 def test_the_generated_pages_are_fresh() -> None:
     for path, text in reference.pages(ROOT):
-        assert text == path.read_text(encoding="utf-8"), "run: python -m pressmark.reference"
+        assert text == path.read_text(encoding="utf-8"), "run: python -m pressmark.publish.reference"
 
 
 def _types(node: dict[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet as pq
 
-from pressmark.views import VIEWS
+from pressmark.publish.views import VIEWS
 
 DATA = Path(__file__).parents[1] / "data"
 DESCRIBED = [view for view in VIEWS if view.class_labels]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark.build import build
-from pressmark.dataset import files
-from pressmark.edition import build_edition, hydrate
-from pressmark.issue import InvalidError
+from pressmark.publish.build import build
+from pressmark.publish.edition import build_edition, hydrate
+from pressmark.publish.folder import files
+from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressmark import store
-from pressmark.annotate.entities import entities, explain
-from pressmark.annotate.entities.dates import Calendar, clock, duration
-from pressmark.annotate.entities.gazetteer import gazetteer
-from pressmark.annotate.entities.numbers import number, plain
-from pressmark.model import Article, Layers, Metadata
-from pressmark.project import find
+from pressmark.annotators.entities import entities, explain
+from pressmark.annotators.entities.dates import Calendar, clock, duration
+from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.entities.numbers import number, plain
+from pressmark.project.articles import find
+from pressmark.record.encode import json_line
+from pressmark.record.model import Article, Layers, Metadata
 from pressmark.segment import segment
-from pressmark.validate import errors, parse
+from pressmark.validation import errors, parse
 
 ROOT = Path(__file__).parents[1]
 NOTHING = Layers(zones="none", entities="none", quotes="none", claims="none")
@@ -372,5 +372,5 @@ TEXTS = st.one_of(
 def test_any_text_gives_a_valid_record(text: str) -> None:
     if text:
         made = entities(article(text))
-        assert [] == list(map(str, errors(parse(store.json_line(made)))))
-        assert json.loads(store.json_line(made)) == json.loads(store.json_line(entities(made)))
+        assert [] == list(map(str, errors(parse(json_line(made)))))
+        assert json.loads(json_line(made)) == json.loads(json_line(entities(made)))

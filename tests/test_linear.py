@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark.annotate.claims import claims
-from pressmark.annotate.entities import entities
-from pressmark.annotate.layers import Plan, propose
-from pressmark.annotate.quotes import quotes
-from pressmark.model import Article, Layers, Metadata
+from pressmark.annotators.claims import claims
+from pressmark.annotators.entities import entities
+from pressmark.annotators.pipeline import Plan, propose
+from pressmark.annotators.quotes import quotes
+from pressmark.record.model import Article, Layers, Metadata
 from pressmark.segment import segment
 
 if TYPE_CHECKING:

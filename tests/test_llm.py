@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark import contract, store
-from pressmark.annotate.endpoint import EndpointError, Limits, post
-from pressmark.annotate.entities import entities
-from pressmark.annotate.llm import chat, instructions
-from pressmark.annotate.seam import UnavailableError
-from pressmark.validate import errors, parse
+from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
+from pressmark.annotators.chat.prompt import chat, instructions
+from pressmark.annotators.entities import entities
+from pressmark.annotators.unavailable import UnavailableError
+from pressmark.record import contract
+from pressmark.record.encode import json_line
+from pressmark.validation import errors, parse
 from test_entities import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pressmark.model import Article
+    from pressmark.record.model import Article
 
     Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -123,7 +124,7 @@ def sending(body: bytes, status: int = 200, **headers: str) -> Answer:
 def asked(one: Article | None = None, free: set[str] | None = None) -> tuple[Article, list[str]]:
     notes: list[str] = []
     made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, QUICK)
-    assert [] == list(map(str, errors(parse(store.json_line(made)))))
+    assert [] == list(map(str, errors(parse(json_line(made)))))
     assert all(note.isprintable() for note in notes)
     return made, notes
 

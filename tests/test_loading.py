@@ -12,9 +12,10 @@ import pytest
 from pyarrow import parquet as pq
 
 from conftest import CHECKOUT, PROJECT, VIEWS, spans
-from pressmark import contract, views
-from pressmark.build import build
-from pressmark.validate import issues
+from pressmark.publish import views
+from pressmark.publish.build import build
+from pressmark.record import contract
+from pressmark.validation import issues
 
 if TYPE_CHECKING:
     from pathlib import Path

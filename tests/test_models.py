@@ -9,19 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressmark import contract, store
-from pressmark.annotate import models
-from pressmark.annotate.models import CONLL, ONTONOTES, Span, Tagger
-from pressmark.annotate.seam import UnavailableError
-from pressmark.model import Annotator
-from pressmark.validate import errors, parse
+from pressmark.annotators import taggers
+from pressmark.annotators.taggers import CONLL, ONTONOTES, Span, Tagger
+from pressmark.annotators.unavailable import UnavailableError
+from pressmark.record import contract
+from pressmark.record.encode import json_line
+from pressmark.record.model import Annotator
+from pressmark.validation import errors, parse
 from test_entities import TEXTS, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pressmark.model import Article
+    from pressmark.record.model import Article
 
 ANNOTATOR = Annotator("model", "model", "A model", None)
 TEXT = "It is said that the Joe Biden of Japan’s towns met Biden for 2 hours."
@@ -82,12 +83,12 @@ def test_the_tables_map_to_labels_of_the_schema() -> None:
     ],
 )
 def test_the_table_follows_from_the_labels(names: list[str], table: dict[str, Any]) -> None:
-    assert table.items() <= models.labels(names, "x").items()
+    assert table.items() <= taggers.labels(names, "x").items()
 
 
 def test_a_model_for_something_else_is_refused() -> None:
     with pytest.raises(UnavailableError, match=r"its labels \(NOUN, VERB\) are neither"):
-        models.labels(["O", "B-NOUN", "B-VERB"], "x")
+        taggers.labels(["O", "B-NOUN", "B-VERB"], "x")
 
 
 @settings(max_examples=150, deadline=None)
@@ -102,7 +103,7 @@ def test_any_spans_over_any_text_give_a_valid_record(text: str, data: st.DataObj
         return [[Span(*place) for place in wild] for _ in texts]
 
     made = Tagger(ANNOTATOR, ONTONOTES, tag)(article(text))
-    assert [] == list(map(str, errors(parse(store.json_line(made)))))
+    assert [] == list(map(str, errors(parse(json_line(made)))))
 
 
 def test_a_spacy_pipeline_of_ones_own(tmp_path: Path) -> None:
@@ -112,7 +113,7 @@ def test_a_spacy_pipeline_of_ones_own(tmp_path: Path) -> None:
     ruler.add_patterns([{"label": "PERSON", "pattern": "Joe Biden"}, {"label": "GPE", "pattern": "Japan"}])
     pipeline.to_disk(tmp_path / "tiny")
 
-    made = models.spacy(str(tmp_path / "tiny"))(article(TEXT))
+    made = taggers.spacy(str(tmp_path / "tiny"))(article(TEXT))
 
     assert [("Joe Biden", "PERSON"), ("Japan", "GPE")] == flat(made)
     (annotator,) = made.annotators
@@ -121,9 +122,9 @@ def test_a_spacy_pipeline_of_ones_own(tmp_path: Path) -> None:
 
 def test_a_pipeline_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError, match=r"\Aspacy:.*no_such_pipeline.*\Z"):
-        models.spacy("no_such_pipeline")
+        taggers.spacy("no_such_pipeline")
     with pytest.raises(UnavailableError, match=r"\Aspacy:"):
-        models.spacy(str(tmp_path))
+        taggers.spacy(str(tmp_path))
 
 
 def test_a_pipeline_without_entities_is_refused(tmp_path: Path) -> None:
@@ -131,11 +132,11 @@ def test_a_pipeline_without_entities_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "blank")
 
     with pytest.raises(UnavailableError, match="its labels"):
-        models.spacy(str(tmp_path / "blank"))
+        taggers.spacy(str(tmp_path / "blank"))
 
 
 @pytest.mark.parametrize(
-    ("module", "seam", "extra"), [("spacy", models.spacy, "spacy"), ("transformers", models.hugging_face, "hf")]
+    ("module", "seam", "extra"), [("spacy", taggers.spacy, "spacy"), ("transformers", taggers.hugging_face, "hf")]
 )
 def test_a_missing_extra_is_one_line(monkeypatch: pytest.MonkeyPatch, module: str, seam: Any, extra: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
@@ -188,7 +189,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.filterwarnings("default")
 def test_a_token_classifier_of_ones_own(tiny: Path) -> None:
-    made = models.hugging_face(str(tiny))(article("It is said that Joe Biden is old. It is said that Japan is far."))
+    made = taggers.hugging_face(str(tiny))(article("It is said that Joe Biden is old. It is said that Japan is far."))
 
     assert [("Joe Biden", "PERSON"), ("Japan", "GPE")] == flat(made)
     assert "Hugging Face tiny" == made.annotators[0].name
@@ -197,7 +198,7 @@ def test_a_token_classifier_of_ones_own(tiny: Path) -> None:
 
 @pytest.mark.filterwarnings("default")
 def test_a_sentence_longer_than_the_model_is_read_to_its_end(tiny: Path) -> None:
-    made = models.hugging_face(str(tiny))(article("It is said that " + "it is said " * 100 + "that Joe Biden is old."))
+    made = taggers.hugging_face(str(tiny))(article("It is said that " + "it is said " * 100 + "that Joe Biden is old."))
 
     assert [("Joe Biden", "PERSON")] == flat(made)
 
@@ -207,6 +208,6 @@ def test_weights_that_are_not_there_are_one_line(tmp_path: Path) -> None:
     pytest.importorskip("transformers")
 
     with pytest.raises(UnavailableError, match=r"\Ahf:no-such/model: [^\n]+\Z"):
-        models.hugging_face("no-such/model")
+        taggers.hugging_face("no-such/model")
     with pytest.raises(UnavailableError, match=r"\Ahf:[^\n]+\Z"):
-        models.hugging_face(str(tmp_path))
+        taggers.hugging_face(str(tmp_path))

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pressmark.issue import InvalidError
-from pressmark.passes import agreement
-from pressmark.score import articles_in, paired, score
+from pressmark.publish.agreement_table import agreement
+from pressmark.record.issue import InvalidError
+from pressmark.scoring import articles_in, paired, score
 
 ROOT = Path(__file__).parents[1]
 PASSES = ROOT / "annotations/passes"

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news import MARKS, WORDS, an_article
-from pressmark.annotate.quotes import attributions, quotes
-from pressmark.annotate.quotes.lexicon import lexicon
-from pressmark.annotate.quotes.rules import RULES
-from pressmark.model import Entity, Mention
+from pressmark.annotators.quotes import attributions, quotes
+from pressmark.annotators.quotes.frame_rules import RULES
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.record.model import Entity, Mention
 from pressmark.segment.quotations import quotations
-from pressmark.validate import errors
+from pressmark.validation import errors
 
 if TYPE_CHECKING:
-    from pressmark.model import Quote
+    from pressmark.record.model import Quote
 
 # rule: text → the content, the cue and the sources of the attribution that the rule finds in it
 EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import CHECKOUT, annotate, example, project_of, tree, write_json
-from pressmark.build import build
-from pressmark.issue import InvalidError
-from pressmark.read import metadata, read, seeds
+from pressmark.project.seeds import metadata, read, seeds
+from pressmark.publish.build import build
+from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark.repair import repair
-from pressmark.validate import file_issues, issues
+from pressmark.project.fix_files import repair
+from pressmark.validation import file_issues, issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable

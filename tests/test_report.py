@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pressmark import report
-from pressmark.issue import Issue
-from pressmark.text import excerpt
-from pressmark.validate import meanings
+from pressmark.look import issues as report
+from pressmark.record.issue import Issue
+from pressmark.record.text import excerpt
+from pressmark.validation import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

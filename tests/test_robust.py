@@ -14,8 +14,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
-from pressmark.validate import file_issues, issues, row_issues
-from pressmark.validate.strict import DEPTH, VALUES, parse
+from pressmark.validation import file_issues, issues, row_issues
+from pressmark.validation.level1_file.strict_json import DEPTH, VALUES, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,15 +18,16 @@ from hypothesis import strategies as st
 from nervaluate import Evaluator
 
 from conftest import CHECKOUT, project_of
-from pressmark import contract, store
-from pressmark.model import Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
-from pressmark.score import Pair, Score, agreement, as_json, coreference, disagreements, paired, score, table
-from pressmark.score.matching import matched
-from pressmark.score.mentions import Labelled, schemes
-from pressmark.score.quotes import sides
-from pressmark.score.tally import PRF, SCHEME, Figure, Tally, figures
-from pressmark.text import tokens
-from pressmark.validate import convert
+from pressmark.record import contract
+from pressmark.record.encode import json_line
+from pressmark.record.model import Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
+from pressmark.record.text import tokens
+from pressmark.scoring import Pair, Score, agreement, as_json, coreference, disagreements, paired, score, table
+from pressmark.scoring.matching import matched
+from pressmark.scoring.mentions import Labelled, schemes
+from pressmark.scoring.quotes import sides
+from pressmark.scoring.tally import PRF, SCHEME, Figure, Tally, figures
+from pressmark.validation import convert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -513,10 +514,10 @@ def test_errors_are_lines_with_both_sides(passes: Path, pressmark: Callable[...,
 
 
 def test_an_annotation_and_its_record_are_the_same(passes: Path, tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
-    from pressmark.score import articles_in
+    from pressmark.scoring import articles_in
 
     records = tmp_path / "records.jsonl"
-    records.write_bytes(b"".join(store.json_line(article) for article in articles_in(passes / "a")))
+    records.write_bytes(b"".join(json_line(article) for article in articles_in(passes / "a")))
 
     found = json.loads(pressmark("score", "--format", "json", "--errors", records, passes / "a").out)
 
@@ -566,8 +567,8 @@ def test_two_texts_are_an_error(tmp_path: Path, pressmark: Callable[..., Ran]) -
         claims=(),
         layers=Layers("silver", "none", "none", "none"),
     )
-    (tmp_path / "one.json").write_bytes(store.json_line(CASE))
-    (tmp_path / "other.json").write_bytes(store.json_line(other))
+    (tmp_path / "one.json").write_bytes(json_line(CASE))
+    (tmp_path / "other.json").write_bytes(json_line(other))
 
     run = pressmark("score", tmp_path / "one.json", tmp_path / "other.json")
 
@@ -576,7 +577,7 @@ def test_two_texts_are_an_error(tmp_path: Path, pressmark: Callable[..., Ran]) -
 
 
 def test_an_article_twice_on_one_side_is_an_error(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
-    (tmp_path / "twice.jsonl").write_bytes(store.json_line(CASE) * 2)
+    (tmp_path / "twice.jsonl").write_bytes(json_line(CASE) * 2)
 
     run = pressmark("score", tmp_path / "twice.jsonl", tmp_path / "twice.jsonl")
 
@@ -665,7 +666,7 @@ def test_control_characters_of_a_text_do_not_reach_the_terminal(tmp_path: Path, 
     gold = replace(CASE, entities=(replace(CASE.entities[0], name=name), replace(CASE.entities[1], name="Bob\x07")))
     pred = replace(gold, quotes=(replace(QUOTE, sources=(replace(QUOTE.sources[0], entity="e2"),)), CASE.quotes[1]))
     for stem, article in (("gold", gold), ("pred", pred)):
-        (tmp_path / f"{stem}.json").write_bytes(store.json_line(article))
+        (tmp_path / f"{stem}.json").write_bytes(json_line(article))
 
     run = pressmark("score", "--errors", tmp_path / "gold.json", tmp_path / "pred.json")
 

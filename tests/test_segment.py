@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.model import Article, Entity, Layers, Mention, Metadata, Span, Zone
+from pressmark.record.model import Article, Entity, Layers, Mention, Metadata, Span, Zone
 from pressmark.segment import segment, sentences, zones
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -10,9 +10,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.model import Article, Zone
-from pressmark.show import show
-from pressmark.validate import convert
+from pressmark.look.terminal import show
+from pressmark.record.model import Article, Zone
+from pressmark.validation import convert
 
 ARTICLE = convert(json.loads((Path(__file__).parent / "cases/valid/article.json").read_text(encoding="utf-8")), Article)
 

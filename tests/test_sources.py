@@ -9,16 +9,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pressmark import store
-from pressmark.annotate.entities import ANNOTATOR
-from pressmark.annotate.entities.sources import sources
-from pressmark.text import tokens
-from pressmark.validate import article_issues, errors, parse
+from pressmark.annotators.entities import ANNOTATOR
+from pressmark.annotators.entities.speakers import sources
+from pressmark.record.encode import json_line
+from pressmark.record.text import tokens
+from pressmark.validation import article_issues, errors, parse
 from test_claims import quoting
 from test_entities import TEXTS
 
 if TYPE_CHECKING:
-    from pressmark.model import Article
+    from pressmark.record.model import Article
 
 
 def _without_link(article: Article) -> Article:
@@ -46,7 +46,7 @@ def test_a_source_that_is_people_or_a_body_is_an_entity(source: str, label: str,
     last = made.entities[-1]
     assert (label, name, [source]) == (last.label, last.name, [mention.text for mention in last.mentions])
     assert last.id == made.quotes[0].sources[0].entity
-    assert [] == list(errors(parse(store.json_line(made))))
+    assert [] == list(errors(parse(json_line(made))))
 
 
 @pytest.mark.parametrize("source", ["he", "the report", "a statement", "It", "documents"])
@@ -65,7 +65,7 @@ def test_several_who_speak_as_one_are_a_group() -> None:
     group = made.entities[-1]
     assert ("PERSON", "Fumio Kishida and Joe Biden", [source]) == (group.label, group.name, [m.text for m in group.mentions])
     assert group.id == made.quotes[0].sources[0].entity
-    assert [] == list(errors(parse(store.json_line(made))))
+    assert [] == list(errors(parse(json_line(made))))
 
 
 def test_i_is_who_speaks() -> None:
@@ -97,8 +97,8 @@ def test_any_source_gives_a_valid_record(text: str, data: st.DataObject) -> None
     if words := text.split():
         content, cue, source = (data.draw(st.sampled_from(words)) for _ in range(3))
         quoted = quoting(text, content, cue, source)
-        assume(not list(errors(parse(store.json_line(quoted)))))
+        assume(not list(errors(parse(json_line(quoted)))))
         start, edges = text.index(source), {edge for token in tokens(text) for edge in token}
         assume({start, start + len(source)} <= edges)  # no half of a word
         made = sources(quoted, ANNOTATOR)
-        assert [] == list(map(str, errors(parse(store.json_line(made)))))
+        assert [] == list(map(str, errors(parse(json_line(made)))))

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import annotate, example, tree
-from pressmark import build as flow
-from pressmark import switch
-from pressmark.build import build
-from pressmark.check import check
-from pressmark.issue import InvalidError
+from pressmark.publish import build as flow
+from pressmark.publish import swap
+from pressmark.publish.build import build
+from pressmark.publish.check import check
+from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ def killed_at(project: Path, step: int) -> bool:
             passed()
 
     def traced(frame: FrameType, event: str, _: object) -> Any:
-        if frame.f_code.co_filename != switch.__file__ or frame.f_code.co_name not in LINES:
+        if frame.f_code.co_filename != swap.__file__ or frame.f_code.co_name not in LINES:
             return None
         if event == "line":
             passed()
@@ -72,7 +72,7 @@ def killed_at(project: Path, step: int) -> bool:
 def main(project: Path, backup: Path, *, swaps: bool) -> None:
     """Kill builds of a project at every step, each time from the state in the backup; print what was left, and how often."""
     if not swaps:
-        switch._swapped = lambda *_: False
+        swap._swapped = lambda *_: False
     old = tree(project / "data")
     build(project)
     new, whole = tree(project / "data"), tree(project)
@@ -124,11 +124,11 @@ def test_a_build_that_was_stopped_between_two_renames_is_mended_even_if_the_next
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = tree(small / "data")
-    staging = small / switch.STAGING
+    staging = small / swap.STAGING
     (staging / "old").mkdir(parents=True)
     (small / "data").rename(staging / "old/data")
     (small / "seeds/bad.txt").write_bytes(b"\xff")
-    monkeypatch.setattr(switch, "_swapped", lambda *_: False)
+    monkeypatch.setattr(swap, "_swapped", lambda *_: False)
 
     with pytest.raises(InvalidError):
         build(small)
@@ -146,27 +146,27 @@ def test_a_rename_that_fails_between_two_leaves_the_old_dataset(
     rename = Path.rename
 
     def refused(self: Path, target: Path) -> Path:
-        if self == small / switch.STAGING / "data":
+        if self == small / swap.STAGING / "data":
             raise error
         return rename(self, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(switch, "_swapped", lambda *_: False)
+        patch.setattr(swap, "_swapped", lambda *_: False)
         patch.setattr(Path, "rename", refused)
         with pytest.raises(type(error)):
             build(small)
-    with switch.staging(small):  # as the next build begins
+    with swap.staging(small):  # as the next build begins
         assert old == tree(small / "data")
 
 
 def test_the_fallback_switches_too(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (small / "seeds/plain.txt").write_text("Rome is near.\n")
-    monkeypatch.setattr(switch, "_swapped", lambda *_: False)
+    monkeypatch.setattr(swap, "_swapped", lambda *_: False)
 
     build(small)
 
     assert [] == check(small)
-    assert not (small / switch.STAGING).exists()
+    assert not (small / swap.STAGING).exists()
 
 
 @pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOSYS, errno.EXDEV, errno.EPERM])
@@ -210,7 +210,7 @@ def test_where_there_is_no_renameat2_two_renames_do(
 def test_two_builds_at_once(small: Path, pressmark: Callable[..., Ran]) -> None:
     before = tree(small)
     # A second process waits in the middle of its build, until this one has tried.
-    script = "import sys; from pathlib import Path; from pressmark.switch import staging\n"
+    script = "import sys; from pathlib import Path; from pressmark.publish.swap import staging\n"
     script += "with staging(Path(sys.argv[1])): print('ready', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", script, small], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -218,7 +218,7 @@ def test_two_builds_at_once(small: Path, pressmark: Callable[..., Ran]) -> None:
         assert other.stdout
         assert "ready\n" == other.stdout.readline()
         code, out, err = pressmark("build", small)
-        assert (small / switch.STAGING).is_dir()
+        assert (small / swap.STAGING).is_dir()
         other.communicate("")
 
     assert (3, "", 1) == (code, out, err.count("\n"))

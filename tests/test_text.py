@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.text import excerpt, occurrences, quoted, tokens, visible
+from pressmark.record.text import excerpt, occurrences, quoted, tokens, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 

@@ -13,8 +13,9 @@ from spacy.training import Example
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from conftest import CHECKOUT
-from pressmark import contract, views
-from pressmark.build import make
+from pressmark.publish import views
+from pressmark.publish.build import make
+from pressmark.record import contract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark import contract, validate
-from pressmark.issue import Issue, json_path, json_pointer
-from pressmark.model import Relation
-from pressmark.validate import Survey, convert, documents, file_issues, issues, meanings, parse, relation_issues
-from pressmark.validate.document import LINE_LIMIT, Document
+from pressmark import validation
+from pressmark.record import contract
+from pressmark.record.issue import Issue, json_path, json_pointer
+from pressmark.record.model import Relation
+from pressmark.validation import Survey, convert, documents, file_issues, issues, meanings, parse, relation_issues
+from pressmark.validation.level1_file.documents import LINE_LIMIT, Document
 
 CASES = Path(__file__).parent / "cases"
 VALID = sorted((CASES / "valid").iterdir())
@@ -72,7 +73,7 @@ def test_every_code_has_a_case() -> None:
 
 
 def test_a_code_that_is_written_is_a_code_with_a_meaning() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(validate.__file__).parent.glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(validation.__file__).parent.rglob("*.py"))
 
     assert set(re.findall(r'"(file-[a-z-]+)"', source)) <= meanings().keys()
 

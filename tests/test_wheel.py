@@ -23,7 +23,7 @@ def test_the_wheel_validates_outside_the_checkout(tmp_path: Path) -> None:
     assert "pressmark/schema/article.schema.json" in names
     assert not [name for name in names if not name.startswith("pressmark")]
     program = (
-        "import sys, pressmark.contract as contract\n"
+        "import sys, pressmark.record.contract as contract\n"
         "assert str(contract.folder()).startswith(sys.argv.pop(1)), contract.folder()\n"
         "from pressmark.cli import main\n"
         "main()\n"

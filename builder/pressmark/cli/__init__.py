@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import sys
 
-from pressmark.cli import check, look, make  # noqa: F401 - each adds its commands
-from pressmark.cli.app import DATA, ENVIRONMENT, app, talk
-from pressmark.issue import InvalidError
-from pressmark.text import visible
+from pressmark.cli import anchor, annotate, build, hydrate, score, show, validate  # noqa: F401 - each adds its command
+from pressmark.cli.console import DATA, ENVIRONMENT, app, talk
+from pressmark.record.issue import InvalidError
+from pressmark.record.text import visible
 
 
 def main() -> None:

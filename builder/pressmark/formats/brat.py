@@ -12,17 +12,17 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.issue import InvalidError, Issue
-from pressmark.model import Annotator, Article, Layers, Metadata, Quote, Source
+from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.model import Annotator, Article, Layers, Metadata, Quote, Source
+from pressmark.record.text import quoted, spans
 from pressmark.segment import segment
 from pressmark.segment.quotations import quotations, verbatim
-from pressmark.text import quoted, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pressmark.model import Span
+    from pressmark.record.model import Span
     from pressmark.segment.quotations import Quotation
 
 KEEPS = frozenset({"id", "text", "quotes[].content", "quotes[].cue", "quotes[].sources"})

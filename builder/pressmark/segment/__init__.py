@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pressmark.model import Span
+from pressmark.record.model import Span
 from pressmark.segment.sentences import sentences
 from pressmark.segment.zones import zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.model import Article
+    from pressmark.record.model import Article
 
 __all__ = ["segment", "sentences", "zones"]
 

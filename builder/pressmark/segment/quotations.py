@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.model import QuoteType
+    from pressmark.record.model import QuoteType
 
 # Not an apostrophe inside a word, as most single marks are.
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』‚‛]|''|``|['‘’](?!(?<=[^\W_].)[^\W_])")

@@ -6,13 +6,13 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pressmark.model import Span
-from pressmark.segment.marks import CAPITAL, CLOSERS, DAY, FINAL, MONTH, OPENERS
+from pressmark.record.marks import CAPITAL, CLOSERS, DAY, FINAL, MONTH, OPENERS
+from pressmark.record.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.model import Zone
+    from pressmark.record.model import Zone
 
 _BEHIND = rf"[{re.escape(CLOSERS)}]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
 _END = re.compile(rf"(\.(?:[ \xa0]\.){{2,9}}+|[{FINAL}‼⁇⁈⁉॥։።]++)((?:{_BEHIND})*+)")

@@ -10,13 +10,13 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, cast
 
-from pressmark.model import Zone
-from pressmark.segment.marks import CAPITAL, CLOSERS, DAY, FINAL, MONTH, OPENERS
+from pressmark.record.marks import CAPITAL, CLOSERS, DAY, FINAL, MONTH, OPENERS
+from pressmark.record.model import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.model import ZoneType
+    from pressmark.record.model import ZoneType
 
 _AGENCY = (
     r"(?:(?:The )?Associated Press|AP|AFP|UPI|DPA|dpa|EFE|ANSA|PTI|ANI|AAP|CNN|BBC|VOA|TASS|Reuters|REUTERS|Antara|ANTARA"

@@ -1,0 +1,1 @@
+"""Proposals by a chat model behind an OpenAI-compatible endpoint."""

@@ -1,0 +1,128 @@
+"""One POST to an endpoint that is not trusted: bounded in time, in size and in tries; no redirect is followed.
+
+The standard library's client is enough for that, and unlike `urllib.request` it follows nothing by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection, IncompleteRead
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urlsplit
+
+from pressmark.record.text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from http.client import HTTPResponse
+
+_RETRIED = {408, 409, 429, 500, 502, 503, 504}
+_CHUNK = 64 * 2**10
+
+
+class EndpointError(Exception):
+    """The endpoint did not answer as it should; the message is one line, safe to print."""
+
+
+class _AgainError(EndpointError):
+    """As above, but another try may help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds until a whole answer, tries, bytes of an answer; ``pause`` is before the second try, and doubles from there."""
+
+    deadline: float = 180
+    tries: int = 3
+    size: int = 8 * 2**20
+    pause: float = 1
+
+
+def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> bytes:
+    """The body of the answer to a POST of JSON.
+
+    Raises:
+        EndpointError: no answer in time, too large a one, a redirect, or a status that is no success.
+    """
+    place = urlsplit(url)
+    if place.scheme not in {"http", "https"} or not place.hostname:
+        raise EndpointError(f"{quoted(url)} is no http or https address")
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
+    data = json.dumps(body).encode()
+    for number in range(1, limits.tries + 1):
+        try:
+            return _once(place, headers, data, limits)
+        except _AgainError:
+            if number == limits.tries:
+                raise
+            time.sleep(limits.pause * 2 ** (number - 1))
+    raise EndpointError("no try was allowed")
+
+
+def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limits) -> bytes:
+    kind = HTTPSConnection if place.scheme == "https" else HTTPConnection
+    try:
+        connection = kind(place.hostname or "", place.port, timeout=limits.deadline)
+    except ValueError as error:
+        raise EndpointError(f"{quoted(place.geturl())}: {error}") from None
+    began = time.monotonic()
+    try:
+        connection.connect()
+        with _cut_at(connection.sock, limits.deadline):
+            connection.request("POST", place.path + (f"?{place.query}" if place.query else ""), data, headers)
+            with connection.getresponse() as response:
+                answer = _body(response, limits)
+        if time.monotonic() - began < limits.deadline:
+            return _successful(response.status, answer)
+    except (OSError, HTTPException, ValueError) as error:
+        if time.monotonic() - began < limits.deadline:
+            raise _AgainError(f"{place.netloc}: {quoted(str(error) or type(error).__name__)}") from None
+    finally:
+        connection.close()
+    raise EndpointError(f"no whole answer in {limits.deadline:g} seconds")
+
+
+@contextmanager
+def _cut_at(sock: socket.socket, seconds: float) -> Iterator[None]:
+    """Cut the line in time: a socket's own timeout counts from byte to byte, so a server that drips would hold us for ever."""
+    watch = Timer(seconds, _cut, [sock])
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+        watch.join()
+
+
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):  # it is closed already
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _body(response: HTTPResponse, limits: Limits) -> bytes:
+    answer = bytearray()
+    while chunk := response.read1(_CHUNK):
+        answer += chunk
+        if len(answer) > limits.size:
+            raise EndpointError(f"the answer is over {limits.size} bytes")
+    if response.length:
+        raise IncompleteRead(b"", response.length)
+    return bytes(answer)
+
+
+def _successful(status: int, answer: bytes) -> bytes:
+    if 200 <= status < 300:
+        return answer
+    said = quoted(answer[:200].decode("utf-8", "replace"))
+    if 300 <= status < 400:
+        raise EndpointError(f"status {status}: it redirects, which is not followed; set OPENAI_BASE_URL to the right place")
+    kind = _AgainError if status in _RETRIED else EndpointError
+    raise kind(f"status {status}: {said}")

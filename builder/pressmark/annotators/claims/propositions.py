@@ -1,0 +1,99 @@
+"""A claim as one sentence that stands alone: schema/GUIDELINES.md, section 6.4, as far as the entity layer knows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.claims.features import ASKED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pressmark.record.model import Entity, Mention
+
+    Named = tuple[Mention, Entity]
+
+_POSSESSIVE = {"his", "her", "its", "their", "my"}
+_NEVER = {"himself", "herself", "itself", "themselves", "myself"}
+_WOULD = re.compile(r"\bwould\b")
+_MARKS = re.compile(r"[“”„«»\"]")
+_RELATIVE = re.compile(r"(?:who|which|that)\b ?")
+_NEAR = {"today", "yesterday", "tomorrow"}
+_BE = {"am": "is", "have": "has", "don’t": "does not", "don't": "does not", "do": "does"}
+_AFTER_I = re.compile(r"(\w+[’']?\w*)")
+_KEPT = re.compile(r"(?:was|will|would|can|could|may|might|shall|should|must|had|did|\w+ed)\Z")
+
+
+def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared: bool) -> str:
+    """What is said, as `resolved` gives it, as one sentence.
+
+    ``subject`` does what is said, and stands outside it: a relative word's noun phrase, who is "to do it", or, where it
+    ``is_shared``, the subject of the verb before.
+    """
+    if subject and _RELATIVE.match(said):
+        said = _RELATIVE.sub(f"{subject} ", said, count=1)
+    elif subject and said.startswith("to "):
+        said = f"{subject} will {said[3:]}"
+    elif subject and is_shared:
+        said = f"{subject} {said}"
+    if is_reported:
+        said = ASKED.sub("", said, count=1)
+        said = _WOULD.sub("will", said)
+    said = said.strip(" ,;:.")
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def resolved(text: str, start: int, end: int, near: Iterable[Named]) -> str:
+    """The words of ``text[start:end]`` with names for pronouns and days for "today", without quotation marks.
+
+    ``near`` are the mentions in it, in order.
+    """
+    words, place = [], start
+    for mention, entity in near:
+        is_inside = mention.level != "name" and place <= mention.start and mention.end <= end
+        if is_inside and (instead := _instead(text, mention, entity)):
+            words += [text[place : mention.start], instead]
+            place = mention.end
+    return " ".join(_MARKS.sub("", "".join(words) + text[place:end]).split())
+
+
+def _instead(text: str, mention: Mention, entity: Entity) -> str | None:
+    """What to write for a mention; None to leave it."""
+    word = mention.text.lower()
+    if mention.level == "value":
+        return _day(text, mention, entity) if entity.label == "DATE" else None
+    name = f"the {entity.name}" if entity.name.startswith("United ") else entity.name
+    if word in _NEVER:
+        return None
+    if word in _POSSESSIVE and not (word == "her" and _is_object(text, mention)):
+        return f"{name}’s"
+    if word == "i":
+        return name if _agrees(text, mention) else None
+    return name
+
+
+def _is_object(text: str, mention: Mention) -> bool:
+    """Whether "her" is "him": nothing that could be its noun follows."""
+    return not re.match(
+        r"[ \xa0](?!(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
+        text[mention.end : mention.end + 10],
+    )
+
+
+def _agrees(text: str, mention: Mention) -> bool:
+    """Whether the verb behind "I" stands as well behind a name."""
+    after = _AFTER_I.match(text, mention.end + 1)
+    return bool(after and _KEPT.match(after[1]))
+
+
+def _day(text: str, mention: Mention, entity: Entity) -> str | None:
+    """A day that is named without its date, in full: "on Wednesday, 11 January 2023"."""
+    if not entity.value or not re.fullmatch(r"\d{4}-\d\d-\d\d", entity.value) or any(c.isdigit() for c in mention.text):
+        return None
+    day = date.fromisoformat(entity.value)
+    full = f"{day:%A}, {day.day} {day:%B} {day.year}"
+    if text[mention.end : mention.end + 1] in {"’", "'"} or text[max(0, mention.start - 3) : mention.start].lower() == "on ":
+        return full
+    return f"on {full}" if mention.text.lower() in _NEAR else full

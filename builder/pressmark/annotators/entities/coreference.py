@@ -1,0 +1,228 @@
+"""Which names in one article are the same thing's, and what its short names, titles and pronouns are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.entities.capitals import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pressmark.annotators.entities.capitals import Word
+    from pressmark.annotators.entities.gazetteer import Gazetteer
+    from pressmark.record.model import Zone
+
+_SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
+# These two begin with a letter and then look back, since that is what `re` looks for fast.
+_PRONOUN = re.compile(r"[HhSs](?<![\w’'].)(?:(?<=[Hh])(?:e|im|is|imself|ers?|erself)|(?<=[Ss])he)(?!\w)")
+_THE = re.compile(r"[Tt](?<!\w.)he (([A-Za-z-]+)(?: [A-Za-z-]+){0,3})")
+_MALE = {"he", "him", "his", "himself"}
+_ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley")
+_ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
+_PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
+_PARTICLES = frozenset(
+    ["de", "la", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "da", "di", "du", "dos", "le", "ter"]
+)
+_TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
+# "Asked by Ann Lee why …, she said": she is somebody else.
+ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w.’-]+[ \xa0]){0,4}", re.IGNORECASE)
+_QUOTATION = 2000  # characters that a quotation may have before its pronoun
+_NEAR = 40  # persons of whom one may be meant
+_BEHIND = 2  # units back in which a pronoun's person is looked for
+
+
+class Persons:
+    """The persons of one article by their names. A short name is the person's who has it and was named last before it."""
+
+    def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
+        self._known = known
+        self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
+        self._gender: dict[str, str] = {}
+        self.titles: dict[str, set[str]] = defaultdict(set)
+        persons = sorted(one for one in found if one.label == "PERSON")
+        names = {one.name for one in persons}
+        self._last = {_parts(name)[1] for name in names if " " in name}
+        self._alone = {name for name in names if " " not in name or _small(name) in self._last or name in self._last}
+        self._names = {name: _parts(name) for name in names - self._alone}
+        same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
+        for name, (first, _, word) in self._names.items():
+            same[first, word].add(name)
+        self._usual = {pair: _usual(names) for pair, names in same.items()}
+        for one in persons:
+            for part in set(self._names.get(one.name, ())) - known.impersonal:
+                self._full[part].append((one.start, one.name))
+        for one in persons:
+            self._note(one)
+
+    def _note(self, one: Found) -> None:
+        name = self.name(one.name, one.start) or one.name
+        first, space, _ = one.name.partition(" ")
+        for word in (*one.title.replace(".", "").split(), first if space else ""):
+            for gender, words in (("male", self._known.male), ("female", self._known.female)):
+                if word in words:
+                    self._gender.setdefault(name, gender)
+        if one.title and one.title.rstrip(".") not in self._known.courtesy:
+            self.titles[one.title.lower()].add(name)
+
+    def name(self, short: str, place: int) -> str | None:
+        """The full name of who is meant by a name at that place; None where nobody of the article is."""
+        if " " in short and short not in self._last and _small(short) not in self._last:
+            first, _, word = self._names.get(short) or _parts(short)
+            return self._usual.get((first, word), short)
+        places = self._full.get(short) or self._full.get(_small(short))
+        if not places:
+            return short if short in self._alone else None
+        before = bisect_right(places, (place, "\U0010ffff"))
+        return places[max(0, before - 1)][1]
+
+    def bears(self, name: str) -> bool:
+        """Whether it is the last name of somebody of the article."""
+        return name in self._last
+
+    def particle(self, name: str, word: str) -> str:
+        """What stands before the last word of a person's last name: "de " of "Anna de Vries"; empty for any other word."""
+        last = self._names[name][1] if name in self._names else ""
+        return last[: -len(word)] if last.endswith(f" {word}") else ""
+
+    def is_full(self, name: str) -> bool:
+        """Whether somebody of the article has that name in full."""
+        return name in self._names
+
+    def gender(self, name: str) -> str | None:
+        """Male or female, or None where neither the first name nor a title says."""
+        return self._gender.get(name)
+
+
+def _usual(names: set[str]) -> str:
+    """The name by which somebody goes: who only has a middle name, an initial or "Jr." more is the same person."""
+    return min(names, key=lambda full: (abs(len(full.split()) - 2), full))
+
+
+@lru_cache(2**12)
+def _parts(name: str) -> tuple[str, str, str]:
+    """The first name, the last name with its particle ("de Blasio"), and the last word, all without "Jr."."""
+    parts = _SUFFIX.sub("", name).split()
+    place = len(parts) - 1
+    while place > 1 and (parts[place - 1].islower() or parts[place - 1].lower() in _PARTICLES):
+        place -= 1
+    return parts[0], " ".join(parts[place:]), parts[-1]
+
+
+def _small(name: str) -> str:
+    """The name as it stands inside a sentence: "de Vries" of "De Vries said"."""
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found]:
+    """The words left that are a person's last or first name, or several that are a name in full ("Joe Biden" in a headline)."""
+    i = 0
+    while i < len(left):
+        word, stop = left[i], i + 1
+        while (
+            stop < len(left) and left[stop].gap in {" ", "\xa0"} and left[stop].start == left[stop - 1].end + 1 and stop < i + 4
+        ):
+            stop += 1
+        for end in range(stop, i, -1):
+            name = persons.name(" ".join([part.text for part in left[i:end]]), word.start)
+            if name and (end == i + 1 or persons.is_full(name)):
+                before = persons.particle(name, word.text) if end == i + 1 else ""
+                is_there = before and text.endswith(f" {before}", 0, word.start)
+                start = word.start - len(before) if is_there else word.start
+                yield Found(start, left[end - 1].end, "PERSON", name, "short-name", 0.85)
+                i = end
+                break
+        else:
+            i += 1
+
+
+def islands(text: str, units: list[tuple[int, int]], left: list[Word]) -> Iterator[Found]:
+    """The words left that the article calls an island or a region: "the island of Okinawa", then "Okinawa"."""
+    if not any(word in text for word in _ISLANDS):
+        return
+    names = {match[1] for start, end in units for match in _ISLAND.finditer(text, start, end)}
+    for word in left:
+        if word.text in names:
+            yield Found(word.start, word.end, "LOC", word.text, "called-island", 0.8)
+
+
+def datelines(zones: Iterable[Zone], found: list[Found], left: list[Word]) -> Iterator[Found]:
+    """The place that a dateline names, where no list knows it, and the words left that are it: "FOSSUM, May 3 —", "Fossum"."""
+    known = {one.start for one in found}
+    begins = [(zone.start, _PLACE.match(zone.text)) for zone in zones if zone.type == "dateline" and zone.start not in known]
+    places = {match[0].title() for _, match in begins if match}
+    for start, match in begins:
+        if match:
+            yield Found(start, start + match.end(), "GPE", match[0].title(), "dateline", 0.7)
+    for word in left:
+        if word.text in places:
+            yield Found(word.start, word.end, "GPE", word.text, "dateline", 0.7)
+
+
+def acronyms(found: list[Found]) -> dict[str, str]:
+    """Abbreviations of the organisations that the article names in full: "OSCE" → "Organization for Security …"."""
+    full: dict[str, str] = {}
+    for one in found:
+        if one.label == "ORG" and " " in one.name:
+            full.setdefault("".join(word[0] for word in re.split(r"[\s-]+", one.name) if word[:1].isupper()), one.name)
+    return full
+
+
+def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
+    """*He* and *she* where only one person can be meant: in the sentence so far and the two before, outside quotations.
+
+    Nor is it who is named inside one, or who asks ("Asked by Judge Ann Lee why …, she said").
+    """
+    people = sorted(one for one in found if one.label == "PERSON")
+    starts = [one.start for one in people]
+    for i, (start, end) in enumerate(units):
+        for match in _PRONOUN.finditer(text, start, end):
+            first = units[max(0, i - 3)][0]
+            if _in_quotation(text, first, match.start()):
+                continue
+            gender = "male" if match[0].lower() in _MALE else "female"
+            for back in range(_BEHIND + 1):
+                begin = units[max(0, i - back)][0]
+                stop = bisect_right(starts, match.start())
+                near = people[max(stop - _NEAR, bisect_right(starts, begin - 1)) : stop]
+                fits = [one for one in near if persons.gender(one.name) in {gender, None}]
+                names = {
+                    one.name
+                    for one in fits
+                    if not _in_quotation(text, first, one.start) and not ASKER.fullmatch(text, start, one.start)
+                }
+                if names:
+                    break
+            else:
+                continue
+            if len(names) == 1 and (name := names.pop()) and persons.gender(name) == gender:
+                yield Found(*match.span(), "PERSON", name, "pronoun", 0.7)
+
+
+def _in_quotation(text: str, start: int, place: int) -> bool:
+    start = max(start, place - _QUOTATION)
+    return text.count("“", start, place) > text.count("”", start, place) or text.count('"', start, place) % 2 == 1
+
+
+def nominals(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
+    """A title with *the* for the one person of the article who bears it, named before: "the president"."""
+    bearers = {title: next(iter(names)) for title, names in persons.titles.items() if len(names) == 1}
+    if not bearers:
+        return
+    first = {one.name: one.start for one in sorted(found, reverse=True)}
+    first_words = {title.split()[0] for title in bearers}
+    for start, end in units:
+        for match in _THE.finditer(text, start, end):
+            if match[2].lower() not in first_words:
+                continue
+            words = match[1].lower().split()
+            for size in range(len(words), 0, -1):
+                name = bearers.get(" ".join(words[:size]))
+                stop = match.start(1) + len(" ".join(words[:size]))
+                if name and first[name] < match.start() and not _TITLED.match(text, stop, end):
+                    yield Found(match.start(), stop, "PERSON", name, "title-alone", 0.6)
+                    break

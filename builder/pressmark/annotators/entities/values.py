@@ -1,0 +1,260 @@
+"""Values: dates, times, money, percentages, measures, ordinals and numbers, with what they say.
+
+At each place where one may begin (`triggers`) the patterns that fit are tried in the order of `_all_kinds`, and the first that
+matches wins. Convention: schema/GUIDELINES.md, section 4.5.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.annotators.entities import dates
+from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE, number, plain
+from pressmark.annotators.entities.triggers import DAY, DEGREES, MONTH, RELATIONS, triggers
+from pressmark.annotators.entities.units import CURRENCIES, SIGNS, SYMBOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pressmark.annotators.entities.dates import Calendar
+    from pressmark.annotators.entities.triggers import Sort
+    from pressmark.record.model import EntityLabel
+
+_DEGREE = rf"(?:{'|'.join(DEGREES)})[ \xa0]"
+_RELATION = rf"(?i:{'|'.join(RELATIONS)})"
+_SPAN = r"(?:years?|decades?|centur(?:y|ies)|months?|weeks?|days?)"
+_YEAR = r"(?:1[5-9]|20)[0-9][0-9]"
+_HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
+_S = r"[ \xa0]"
+_MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
+_MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
+_LONGEST = 12  # figures of a number without commas; more are an account's or a message's
+
+
+class Value(NamedTuple):
+    """A value: its offsets, its label, what it says, and the rule that found it."""
+
+    start: int
+    end: int
+    label: EntityLabel
+    value: str | None
+    rule: str
+    confidence: float
+
+
+class _Kind(NamedTuple):
+    rule: str
+    label: EntityLabel
+    pattern: re.Pattern[str]
+    meaning: Callable[[re.Match[str], Calendar], str | None]
+    confidence: float
+
+
+def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Value]:
+    """The values in ``text[start:end]``, in order and disjoint."""
+    place = start
+    for begin, sort in triggers(text, start, end):
+        for kind in _kinds()[sort] if begin >= place else ():
+            match = kind.pattern.match(text, begin, end)
+            if match and not _is_part(text, match.end(), end) and (found := _value(kind, match, calendar)):
+                yield found
+                place = found.end
+                break
+
+
+def _value(kind: _Kind, match: re.Match[str], calendar: Calendar) -> Value | None:
+    if kind.label in {"CARDINAL", "ORDINAL"} and not _counts(match):
+        return None
+    stop = match.end("span") if "span" in match.re.groupindex else match.end()
+    return Value(match.start(), stop, kind.label, kind.meaning(match, calendar) or None, kind.rule, kind.confidence)
+
+
+def _is_part(text: str, end: int, limit: int) -> bool:
+    """Whether the match ends inside a word or a longer figure."""
+    after = text[end : min(end + 2, limit)]
+    return bool(after) and (after[0].isalnum() or after[0] == "_" or (after[0] in ".,:/" and after[1:].isdigit()))
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether a number or ordinal counts something, and is no name's or phrase's: "Chapter 11", "at first", "one another"."""
+    text, start, end = match.string, match.start(), match.end()
+    if len(match[0]) > _LONGEST and match[0].isdigit():
+        return False
+    word, before, after = match[0].lower(), text[max(0, start - 14) : start], text[end : end + 12].lower()
+    if word in {"one", "second"} and not after.startswith((" of the ", " million", " hundred", " billion", " time", "-term")):
+        return False
+    if word == "first" and (before.lower().endswith("at ") or after.startswith((" lady", " name", " family", " of all"))):
+        return False
+    named = _NAMED.search(before)
+    return before[-1:] not in {"#", "-", "/", "@"} and not (named and named[1].lower() not in _UNNAMED)
+
+
+_NAMED = re.compile(r"(?<!\w)([A-Z]\w*)\.?[ \xa0]\Z")
+_UNNAMED = {"the", "a", "in", "on", "at", "of", "from", "with", "by", "to", "but", "and", "for", "some", "his", "her", "their"}
+_UNNAMED |= {"its", "our", "only", "these", "those", "all", "about", "after", "as", "when", "while", "than", "other", "another"}
+
+
+_BEGUN: dict[Sort, str] = {
+    "figure": "money-sign money-word percent date-figures date-iso date-named time-clock age ago duration duration-time decade"
+    " year quantity ordinal cardinal",
+    "number": "money-sign money-word percent age ago duration duration-time quantity cardinal",
+    "ordinal": "ordinal",
+    "relation": "month-year weekday month duration period decade year",
+    "name": "date-figures date-named month-year weekday month",
+    "word": "time-word long day-word",
+}
+
+
+@cache
+def _kinds() -> dict[Sort, tuple[_Kind, ...]]:
+    """The patterns by the sort of what begins there, in the order in which they are tried."""
+    kinds = _all_kinds()
+    return {sort: tuple(kind for kind in kinds if kind.rule in rules.split()) for sort, rules in _BEGUN.items()}
+
+
+def _all_kinds() -> tuple[_Kind, ...]:
+    def kind(rule: str, label: EntityLabel, pattern: str, meaning: Callable[..., str | None], confidence: float = 0.9) -> _Kind:
+        return _Kind(rule, label, re.compile(pattern), meaning, confidence)
+
+    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    name, near = rf"(?P<name>{DAY})", rf"(?:(?P<when>{_RELATION}) )?"
+    return (
+        kind(
+            "money-sign", "MONEY", rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?", _signed
+        ),
+        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}(?P<unit>{_MONEY})\b", _money),
+        kind(
+            "percent",
+            "PERCENT",
+            rf"{degree}(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
+            _percent,
+        ),
+        kind(
+            "date-figures",
+            "DATE",
+            rf"(?:{DAY},? ?\()?(?P<a>[0-9][0-9]?)[/.-](?P<b>[0-9][0-9]?)[/.-](?P<y>[0-9]{{4}})\)?",
+            _figures,
+        ),
+        kind("date-iso", "DATE", rf"{_YEAR}-[0-9][0-9]-[0-9][0-9]", lambda m, _: m[0]),
+        kind("date-named", "DATE", rf"(?:{DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", _named),
+        kind(
+            "date-named",
+            "DATE",
+            rf"(?:{DAY},? )?(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?:,? (?P<y>{_YEAR}))?",
+            _named,
+        ),
+        kind("month-year", "DATE", rf"{near}(?P<month>{MONTH})(?:,| of)? (?P<y>{_YEAR})", _month),
+        kind(
+            "time-clock",
+            "TIME",
+            rf"(?P<h>[0-9][0-9]?)(?:[:.](?P<m>[0-9][0-9]))?{_S}?(?P<half>{_HALF})(?: (?:E[SD]?T|P[SD]?T|C[SD]?T|GMT|UTC)\b)?",
+            _clock,
+        ),
+        kind(
+            "time-clock",
+            "TIME",
+            r"(?P<h>[0-9][0-9]?):(?P<m>[0-9][0-9])(?P<half>)(?: (?:E[SD]?T|GMT|UTC|WIB|CET)\b)?",
+            _clock,
+            0.8,
+        ),
+        kind("time-word", "TIME", r"(?i:noon|midnight)", lambda m, _: "T12:00" if m[0].lower() == "noon" else "T00:00", 0.7),
+        kind("weekday", "DATE", rf"{near}{name}", _weekday),
+        kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{MONTH})(?P<y>)", _month, 0.8),
+        kind("month", "DATE", rf"{_RELATION} (?P<month>{MONTH})(?P<y>)", _month, 0.8),
+        kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", _duration),
+        kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", _ago),
+        kind(
+            "duration", "DATE", rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>{_SPAN})(?:-long)?", _duration
+        ),
+        kind(
+            "long", "DATE", r"(?P<n>)(?P<unit>week|month|year|day|decade)s?-long", lambda m, _: dates.duration("1", m["unit"])
+        ),
+        kind("duration-time", "TIME", rf"{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>hours?|minutes?|seconds?)", _duration),
+        kind("day-word", "DATE", r"(?i:today|yesterday|tomorrow)", lambda m, c: c.near(m[0])),
+        kind(
+            "period",
+            "DATE",
+            r"(?P<when>(?i:this|last|next)) (?P<unit>year|month|week|decade)",
+            lambda m, c: c.period(m["when"], m["unit"]),
+        ),
+        kind(
+            "period",
+            "DATE",
+            r"(?i:this|last|next) (?:weekend|spring|summer|autumn|fall|winter|quarter|century)",
+            lambda *_: None,
+            0.7,
+        ),
+        kind("decade", "DATE", r"(?:(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
+        kind(
+            "year",
+            "DATE",
+            rf"(?:(?i:early|late) )?(?P<y>{_YEAR})(?!,[0-9]|[- ](?:people|men|women|votes|voters|jobs|troops|workers)\b)",
+            lambda m, _: m["y"],
+        ),
+        kind("quantity", "QUANTITY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])", _measure, 0.85),
+        kind("ordinal", "ORDINAL", rf"(?i:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:st|nd|rd|th))(?!-)\b", _ordinal, 0.85),
+        kind("cardinal", "CARDINAL", rf"{degree}(?P<n>(?i:{NUMBER}))(?!%)", _cardinal, 0.85),
+    )
+
+
+def _signed(match: re.Match[str], _: Calendar) -> str | None:
+    many = number(f"{match['n']} {match['k'] or ''}")
+    return f"{CURRENCIES[match['sign']]} {plain(many)}" if many is not None else None
+
+
+def _money(match: re.Match[str], _: Calendar) -> str | None:
+    many, code = number(match["n"]), CURRENCIES[match["unit"]]
+    if many is not None and match["unit"].startswith("cent"):
+        many /= 100
+    return f"{code} {plain(many)}" if many is not None else None
+
+
+def _percent(match: re.Match[str], _: Calendar) -> str | None:
+    many = number(match["n"])
+    return f"{plain(many)}%" if many is not None else None
+
+
+def _figures(match: re.Match[str], calendar: Calendar) -> str | None:
+    return calendar.figures(match["a"], match["b"], match["y"])
+
+
+def _named(match: re.Match[str], calendar: Calendar) -> str | None:
+    return calendar.named(match["month"], match["day"], match["y"])
+
+
+def _month(match: re.Match[str], calendar: Calendar) -> str | None:
+    return calendar.named(match["month"], None, match["y"])
+
+
+def _clock(match: re.Match[str], _: Calendar) -> str | None:
+    return dates.clock(match["h"], match["m"], match["half"])
+
+
+def _weekday(match: re.Match[str], calendar: Calendar) -> str | None:
+    text, (start, end) = match.string, match.span()
+    relation = "this" if text[end : end + 1] in {"’", "'"} else (match["when"] or "").lower()
+    return calendar.weekday(match["name"], relation, text[max(0, start - 60) : end + 120])
+
+
+def _duration(match: re.Match[str], _: Calendar) -> str | None:
+    return dates.duration(match["n"], match["unit"])
+
+
+def _ago(match: re.Match[str], calendar: Calendar) -> str | None:
+    return calendar.ago(match["n"], match["unit"]) if match[0].endswith("ago") else None
+
+
+def _measure(match: re.Match[str], _: Calendar) -> str | None:
+    many = number(match["n"])
+    return f"{plain(many)} {SYMBOLS[match['unit']]}" if many is not None else None
+
+
+def _ordinal(match: re.Match[str], _: Calendar) -> str | None:
+    return str(ORDINALS[match["word"].lower()]) if match["word"] else match["n"]
+
+
+def _cardinal(match: re.Match[str], _: Calendar) -> str | None:
+    many = number(match["n"])
+    return plain(many) if many is not None else None

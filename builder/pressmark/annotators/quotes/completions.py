@@ -1,0 +1,131 @@
+"""What a verb is completed by to its right, and where that begins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.segment.quotations import is_title
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.frames import Report
+    from pressmark.annotators.quotes.tagged import Words
+
+_THAT = frozenset({"clause", "that", "whom"})
+_ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
+_BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
+_ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
+_BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
+_ADDRESSEE = re.compile(
+    r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
+)
+_SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
+
+
+class Completion(NamedTuple):
+    """How a verb is completed (that, zero, wh, quote, colon, to, whom-to, about), and the word where the content begins."""
+
+    kind: str
+    start: int
+
+
+def completion(r: Report) -> Completion | None:
+    """How the verb is completed, past adverbs, times, asides and the addressee."""
+    w, takes = r.words, r.sense.takes
+    tags, n, k = w.tags, len(w.tags), r.end
+    if k < n and tags[k] in "po" and w.lower[k] in takes:
+        return Completion("about", k + 1) if k + 1 < n and tags[k + 1] not in ",.;:-" else None
+    if takes & {"whom", "whom-to"} and not r.passive:
+        k = addressee(w, k)
+        if r.end < k < n and (found := _past_addressee(w, r, k)):
+            return found
+    k = _past_asides(w, k, r.end)
+    if k >= n:
+        return None
+    if found := marked(w, k, takes):
+        return found
+    if tags[k] in "ptou" or (tags[k] == "w" and k > r.end):
+        return _past_adjunct(w, k, takes)
+    return Completion("zero", k) if _bare(w, k) and _may_be_bare(takes, addressed=k > r.end) else None
+
+
+def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
+    """“asked them to leave”; “promised her program would …”, where the phrase is no addressee but the subject."""
+    if w.tags[k] == "t" and "whom-to" in r.sense.takes:
+        return Completion("whom-to", r.end)
+    if w.tags[k] in "po" and w.lower[k] in r.sense.takes:  # reminded them of the flood
+        return Completion("about", k + 1)
+    if w.tags[k] in "xV":
+        return Completion("zero", r.end)
+    return None
+
+
+def _past_asides(w: Words, k: int, first: int) -> int:
+    """Where the adverbs, times and asides in commas end that stand before the completion."""
+    tags, n = w.tags, len(w.tags)
+    while k < n:
+        starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {"n", "N"})
+        if aside := _ASIDE.match(tags, k):
+            k = aside.end()
+        elif tags[k] in "aT#" and not (k == first and starts_object):
+            k += 1
+        else:
+            break
+    return k
+
+
+def _bare(w: Words, k: int) -> bool:
+    return w.tags[k] in "DNPng#V" or w.lower[k] in {"having", "being"}
+
+
+def _may_be_bare(takes: frozenset[str], *, addressed: bool) -> bool:
+    """Whether a clause without a conjunction or an object can come next."""
+    return bool(takes & {"clause", "object"}) or ("whom" in takes and addressed)
+
+
+def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
+    """A completion that a word or a mark announces: that, whether, to, a colon, a quotation."""
+    tag, after = w.tags[k], w.tags[k + 1 : k + 2]
+    found = None
+    if tag == "h" and takes & _THAT:
+        found = Completion("that", k)
+    elif tag == "Q" and takes & {"quote", "clause", "object"} and not is_title(w.text, w.quotations[k]):
+        found = Completion("quote", k)
+    elif tag in ",:-" and after == "Q" and "quote" in takes:
+        found = Completion("quote", k + 1)
+    elif tag == ":" and "quote" in takes:
+        found = Completion("colon", k + 1)
+    elif (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and w.lower[k] != "which":
+        found = Completion("wh", k)
+    elif tag == "t" and "to" in takes and after and after in "nvVxagQ":
+        found = Completion("to", k)
+    return found
+
+
+def _past_adjunct(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
+    """“said in an interview on Monday that …”, “said at the hearing: “…””."""
+    if takes & _THAT and (match := _BEFORE_PRONOUN.match(w.tags, k)):
+        return Completion("zero", match.end())
+    match = _ADJUNCT.match(w.tags, k)
+    if not match:
+        return None
+    at = match.end()
+    mark = w.tags[at : at + 1]
+    if mark == "h":
+        return Completion("that", at) if takes & _THAT else None
+    if "quote" not in takes or (mark == "Q" and not is_utterance(w, at)) or (not mark and w.tags[-1] != ":"):
+        return None
+    return Completion("quote" if mark == "Q" else "colon", at)
+
+
+def is_utterance(w: Words, q: int) -> bool:
+    """Whether a quotation is something said rather than a word, a name or a title."""
+    quotation = w.quotations[q]
+    is_long = quotation.inner_end - quotation.inner_start > _SHORT
+    return w.tags[q - 1 : q] in {",", ":"} or (is_long and not is_title(w.text, quotation))
+
+
+def addressee(w: Words, k: int) -> int:
+    """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
+    match = _ADDRESSEE.match(w.tags, k)
+    return match.end() if match else k

@@ -1,0 +1,119 @@
+"""What the rules take and return: a cue in its sentence, and the attribution seen there, as ranges of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.annotators.quotes.completions import addressee
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.sources import subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.annotators.quotes.lexicon import Sense
+    from pressmark.annotators.quotes.sources import Range
+    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.record.model import Medium
+
+# The forms before a verb of speaking that make its clause one of circumstances or wishes, not a report of the words beside it.
+MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "’ll", "'ll", "’d", "'d"}
+
+
+@dataclass(slots=True)
+class Frame:
+    """An attribution in one sentence; ``source`` None: implicit, ``awaits``: its content is the next paragraph."""
+
+    rule: str
+    content: list[Range]
+    cue: list[Range]
+    source: Range | None
+    medium: Medium
+    intermediary: Range | None = None
+    awaits: bool = field(default=False)
+
+
+class Report(NamedTuple):
+    """A cue verb in one of its senses, with its auxiliaries and adverbs: ``words.tags[start:end]``."""
+
+    words: Words
+    sense: Sense
+    at: int
+    start: int
+    end: int
+    passive: bool
+    finite: bool
+    infinitive: bool
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is an -ing form without an auxiliary: “…, adding that”."""
+        return "ing" in self.words.cues[self.at].forms and not self.finite
+
+    @property
+    def modal(self) -> bool:
+        """Whether a modal verb stands in its group."""
+        return any(word in MODALS for word in self.words.lower[self.start : self.at])
+
+    @property
+    def before(self) -> str:
+        """The tag right before the group, "^" at the start of the sentence."""
+        return self.words.tags[self.start - 1] if self.start else "^"
+
+    @property
+    def after(self) -> str:
+        """The tag right behind the group, "" at the end of the sentence."""
+        return self.words.tags[self.end : self.end + 1]
+
+    def subject(self) -> Range | None:
+        """The noun phrase right before the group."""
+        return subject(self.words, self.start)
+
+    def frame(self, rule: str, content: list[Range], source: Range | None) -> Frame:
+        """An attribution with this cue: from the first auxiliary to the verb and its particle, less adverbs at the edges."""
+        start = self.start
+        while start < self.at and self.words.tags[start] == "a" and self.words.lower[start] != "not":
+            start += 1
+        return Frame(rule, content, [(start, self.end)], source, self._medium(source), self._passed_on_by())
+
+    def _medium(self, source: Range | None) -> Medium:
+        """Written too where the source is a document or the words stand in one: “said in a statement”."""
+        if self.sense.medium != "speech":
+            return self.sense.medium
+        w, documents = self.words, lexicon().documents
+        stop = next((i for i in range(self.end, len(w.tags)) if w.tags[i] in "hQ:;.,wV"), len(w.tags))
+        near = [w.lower[i] for i in range(self.end + 1, min(stop, self.end + 10)) if w.tags[self.end] in "pT"]
+        if source:
+            near.append(w.lower[source[1] - 1])
+        return "speech" if documents.isdisjoint(near) else "writing"
+
+    def _passed_on_by(self) -> Range | None:
+        """The news medium that was told."""
+        if "whom" not in self.sense.takes or self.passive:
+            return None
+        stop = addressee(self.words, self.end)
+        names = self.words.lower[self.end : stop]
+        is_name = set(self.words.tags[self.end : stop]) <= {"N", "D"}
+        return (self.end, stop) if is_name and not lexicon().media.isdisjoint(names) else None
+
+
+def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
+    """The cue in each sense that is looked for and whose particle, if it has one, is there."""
+    start, is_be, has_auxiliary = at, False, False
+    while start and w.tags[start - 1] in "xa":
+        start -= 1
+        is_be = is_be or w.is_be(start)
+        has_auxiliary = has_auxiliary or w.tags[start] == "x"
+    cue = w.cues[at]
+    infinitive = start > 0 and w.tags[start - 1] == "t"
+    if "ing" in cue.forms:
+        finite = is_be and not infinitive
+    else:
+        finite = not infinitive and (has_auxiliary or bool(cue.forms & {"past", "third", "base"}))
+    passive = is_be and "participle" in cue.forms
+    after = w.lower[at + 1] if at + 1 < len(w.lower) else ""
+    for sense in cue.senses:
+        if (thought or sense.kind == "reporting") and cue.forms & sense.forms and sense.particle in {"", after}:
+            end = at + 1 + bool(sense.particle)
+            yield Report(w, sense, at, start, end, passive, finite, infinitive)

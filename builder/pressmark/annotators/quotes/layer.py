@@ -1,0 +1,242 @@
+"""The rules applied to an article: its sentences in, its attributions out, joined and nested."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.quotes.frame_rules import frames, is_sure
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.tagged import words
+from pressmark.annotators.quotes.verbless import SIGNALS
+from pressmark.segment import sentences as split_sentences
+from pressmark.segment import zones as find_zones
+from pressmark.segment.quotations import quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pressmark.annotators.quotes.frames import Frame
+    from pressmark.annotators.quotes.sources import Range
+    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.record.model import Article, Medium, SourceRole, Span
+    from pressmark.segment.quotations import Quotation
+
+_ONLY_QUOTATIONS = re.compile(r"[.,-]*Q[Q.-]*\Z")
+_ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
+_WORD = re.compile(r"[a-z-]+")
+_NESTING = 3  # attributions in attributions in attributions
+_LONGEST = 400  # words of a sentence that are looked at together; more is no prose, and the time must stay linear
+_PIECE = 4000  # characters whose words are looked up at a time, so that a text in one sentence takes no more memory
+_UTTERANCE = 3  # spaces in a quotation that may go on without a cue
+
+
+@dataclass(slots=True, eq=False)
+class Attribution:
+    """Who is reported to say what, as offsets into the text, and the name of the rule that saw it.
+
+    ``sources`` is empty where the text names none; ``parent`` is the attribution in whose content this one stands.
+    """
+
+    rule: str
+    content: list[Range]
+    cue: list[Range]
+    sources: list[tuple[Range, SourceRole]]
+    medium: Medium
+    parent: Attribution | None = None
+    awaits: bool = False
+
+
+def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribution]:
+    """Every attribution of the article, each before those that stand in its content.
+
+    Reported speech and writing; with ``thought`` also beliefs, wishes and stances.
+    """
+    return Reading(article, thought=thought).attributions()
+
+
+class Reading:
+    """An article being read: its quotations (``marks``), what was found, and what the next quotation may go on with."""
+
+    def __init__(self, article: Article, *, thought: bool) -> None:
+        self._text = article.text
+        self._zones = article.zones or find_zones(article.text)
+        self._sentences = article.sentences or split_sentences(article.text, self._zones)
+        self.marks = quotations(article.text, ((zone.start, zone.end) for zone in self._zones))
+        self._mark_starts = [quotation.start for quotation in self.marks]
+        self._ends = [sentence.end for sentence in self._sentences]
+        self._thought = thought
+        self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
+        self._last: Attribution | None = None
+        self._before: Range | None = None  # the sentence before, which "this" stands for
+        self._found: list[Attribution] = []
+        self._children: dict[int, list[Attribution]] = {}
+
+    def attributions(self) -> Iterator[Attribution]:
+        """Every attribution, each before those that stand in its content."""
+        for inside, sentences in self._paragraphs():
+            self._paragraph(inside, sentences)
+        for attribution in self._found:
+            attribution.content = sorted(part for part in attribution.content if self._text[slice(*part)].strip())
+            if attribution.content:
+                yield attribution
+                yield from self._children[id(attribution)]
+
+    def _paragraphs(self) -> Iterator[tuple[list[Quotation], list[Range]]]:
+        """The outermost quotations of each zone written in sentences, and its sentences, none of which splits one."""
+        begins = [span.start for span in self._sentences]
+        for zone in self._zones:
+            if zone.prose:
+                inside = self._marks_in(zone.start, zone.end, 0)
+                here = self._sentences[bisect_left(begins, zone.start) : bisect_left(begins, zone.end)]
+                yield inside, list(_whole(inside, here))
+
+    def _marks_in(self, start: int, end: int, depth: int) -> list[Quotation]:
+        here = self.marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
+        return [quotation for quotation in here if quotation.depth == depth]
+
+    def _paragraph(self, inside: list[Quotation], sentences: list[Range]) -> None:
+        """Read one paragraph. One that is all quotation goes on with what was said before."""
+        alone = len(inside) == 1 and len(sentences) == 1 and self._fills(inside[0], sentences[0])
+        goes_on = self._last is not None and (self._last.awaits or alone or bool(inside and inside[0].continues))
+        if not goes_on:
+            self._last = None
+        self._before = None
+        i = 0
+        for start, end in sentences:
+            begin = i
+            while i < len(inside) and inside[i].start < end:
+                i += 1
+            if begin < i or self._last is not None or self._may_report(start, end):
+                w = words(self._text, start, end, inside[begin:i])
+                for first in range(0, len(w.tags), _LONGEST):
+                    self._sentence(w.part(first, first + _LONGEST) if len(w.tags) > _LONGEST else w)
+            self._before = (start, end - self._text[start:end].endswith((".", "!")))
+
+    def _may_report(self, start: int, end: int) -> bool:
+        """Whether a word that can signal a report stands there; saves the rest of the work for most sentences."""
+        for place in range(start, end, _PIECE):
+            if not self._signals.isdisjoint(_WORD.findall(self._text[place : min(place + _PIECE, end)].lower())):
+                return True
+        return False
+
+    def _fills(self, quotation: Quotation, sentence: Range) -> bool:
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        return quotation.start <= sentence[0] and sentence[1] <= quotation.end + 1 and inner.count(" ") > _UTTERANCE
+
+    def _sentence(self, w: Words) -> None:
+        if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
+            self._go_on(self._last, w, len(w.tags))
+            return
+        new = [(frame, _attribution(w, frame)) for frame in frames(w, thought=self._thought)]
+        if not new and self._last is not None and self._adds_to(w, self._last):
+            return
+        for frame, attribution in new:
+            if (
+                self._before
+                and frame.rule == "passive-by"
+                and self._text[slice(*attribution.content[0])].lower() in {"this", "that"}
+            ):
+                attribution.content[0] = self._before
+            self._found.append(attribution)
+            self._children[id(attribution)] = list(self._inside(w, frame, attribution, 1))
+        self._last = _to_go_on(w, new)
+
+    def _adds_to(self, w: Words, last: Attribution) -> bool:
+        """Whether a sentence without a report belongs to the last one: it begins in quotation marks, or names the speaker."""
+        if w.tags[:1] == "Q" and not self._is_finished(w.quotations[0]):
+            self._go_on(last, w, len(w.tags.rstrip(".")))
+            return True
+        source = last.sources[0][0] if last.sources else (0, 0)
+        if self._text[slice(*source)].lower() in {"he", "she"} and _ONLY_NAME.match(w.tags):
+            last.sources.append(((w.starts[0], w.ends[-2]), "originator"))
+        return False
+
+    def _is_finished(self, quotation: Quotation) -> bool:
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        return inner[-1] in ".?!" or inner.count(" ") < _UTTERANCE
+
+    def _go_on(self, last: Attribution, w: Words, end: int) -> None:
+        """Add a sentence, or the quotations that it consists of, to the content of the last attribution."""
+        if end == len(w.tags):
+            last.content += [(q.start, q.end) for q in w.quotations.values()]
+        else:
+            last.content.append((w.starts[0], w.ends[end - 1]))
+        last.awaits = False
+        for quotation in w.quotations.values():
+            self._children[id(last)] += self._quoted(quotation, last, 1)
+
+    def _inside(self, w: Words, frame: Frame, parent: Attribution, depth: int) -> Iterator[Attribution]:
+        """What is attributed inside the content of an attribution."""
+        for start, end in frame.content if depth < _NESTING else ():
+            part = w.part(start + (w.tags[start] == "h"), end)
+            nested = [frame for frame in frames(part, thought=self._thought) if is_sure(part, frame)] if part.cues else []
+            yield from self._nested(part, nested, parent, depth)
+            for i, quotation in part.quotations.items():
+                if not any(a <= i < b for frame in nested for a, b in frame.content):
+                    yield from self._quoted(quotation, parent, depth)
+
+    def _nested(self, w: Words, nested: list[Frame], parent: Attribution, depth: int) -> Iterator[Attribution]:
+        for frame in nested:
+            if frame.content:
+                child = _attribution(w, frame)
+                child.parent = parent
+                yield child
+                yield from self._inside(w, frame, child, depth + 1)
+
+    def _quoted(self, quotation: Quotation, parent: Attribution, depth: int) -> Iterator[Attribution]:
+        """What is attributed inside a quotation, sentence by sentence."""
+        start = quotation.inner_start
+        if depth >= _NESTING or not self._may_report(start, quotation.inner_end):
+            return
+        ends = self._ends[bisect_left(self._ends, start + 1) : bisect_left(self._ends, quotation.inner_end)]
+        for end in (*ends, quotation.inner_end):
+            if not self._may_report(start, end):
+                start = end
+                continue
+            inner = [q for q in self._marks_in(start, end, quotation.depth + 1) if q.end <= end]
+            w = words(self._text, start, end, inner).part(0, _LONGEST)
+            yield from self._nested(
+                w, [frame for frame in frames(w, thought=self._thought) if is_sure(w, frame)], parent, depth
+            )
+            start = end
+
+
+def _whole(inside: list[Quotation], sentences: Sequence[Span]) -> Iterator[Range]:
+    start, i = None, 0
+    for sentence in sentences:
+        start = sentence.start if start is None else start
+        while i < len(inside) and inside[i].end <= sentence.end:
+            i += 1
+        if i == len(inside) or inside[i].start >= sentence.end:
+            yield start, sentence.end
+            start = None
+    if start is not None:
+        yield start, max(sentences[-1].end, inside[-1].end)
+
+
+def _to_go_on(w: Words, new: list[tuple[Frame, Attribution]]) -> Attribution | None:
+    """The attribution that quotations in the next sentences go on with: the one that awaits, that quotes, or the first."""
+    if not new:
+        return None
+    if new[-1][1].awaits:
+        return new[-1][1]
+    quoting = (attribution for frame, attribution in new if frame.content and w.tags[frame.content[-1][0]] == "Q")
+    return next(quoting, new[0][1])
+
+
+def _attribution(w: Words, frame: Frame) -> Attribution:
+    sources: list[tuple[Range, SourceRole]] = []
+    if frame.source:
+        sources.append((_characters(w, frame.source), "originator"))
+    if frame.intermediary:
+        sources.append((_characters(w, frame.intermediary), "intermediary"))
+    content = [_characters(w, part) for part in frame.content]
+    cue = [_characters(w, part) for part in frame.cue]
+    return Attribution(frame.rule, content, cue, sources, frame.medium, awaits=frame.awaits)
+
+
+def _characters(w: Words, part: Range) -> Range:
+    return w.starts[part[0]], w.ends[part[1] - 1]

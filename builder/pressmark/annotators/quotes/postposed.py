@@ -1,0 +1,229 @@
+"""Rules for a report behind its content: “…,” Lee said. “…,” said Lee. It will rain, Lee said."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.annotators.quotes.completions import addressee, completion
+from pressmark.annotators.quotes.extents import clause_end
+from pressmark.annotators.quotes.frames import reports
+from pressmark.annotators.quotes.sources import phrase
+from pressmark.segment.quotations import is_title
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.frames import Frame, Report
+    from pressmark.annotators.quotes.sources import Range
+    from pressmark.annotators.quotes.tagged import Words
+
+_ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
+_OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
+_INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
+_NEAR = 4  # words between a verb and the quotation that completes it
+_ADVERBIAL = frozenset("puagvV")
+
+
+class _Left(NamedTuple):
+    content: list[Range]
+    quoted: bool
+
+
+def quote_verb_subject(r: Report) -> Frame | None:
+    """“It will rain,” said Ann Lee, a farmer. “It must.”"""  # noqa: D415
+    source = _inverted_subject(r) if "quote" in r.sense.takes else None
+    left = _left(r.words, r.start) if source else None
+    if not source or not left or not left.quoted:
+        return None
+    frame = r.frame("quote-verb-subject", left.content, source)
+    _add_quotations(r, source[1], frame)
+    return frame
+
+
+def clause_verb_subject(r: Report) -> Frame | None:
+    """The harvest is lost, said Ann Lee, a farmer."""
+    w, word = r.words, r.words.lower[r.at]
+    source = _inverted_subject(r) if word in _INVERTED and r.before != "Q" else None
+    left = _left(w, r.start) if source else None
+    if not source or not left or left.quoted or not _clausal(w, left.content[0]):
+        return None
+    if _has_subject(r):
+        return None
+    first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
+    is_name = first == "N" or (word in {"said", "says"} and first in "Dn#")
+    if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and re.search("[xv]", follow)):
+        return None
+    frame = r.frame("clause-verb-subject", left.content, source)
+    _add_quotations(r, source[1], frame)
+    return frame
+
+
+def quote_subject_verb(r: Report) -> Frame | None:
+    """“It will rain,” Ann Lee said on Monday. “It must.”"""  # noqa: D415
+    source = _subject_behind(r) if "quote" in r.sense.takes else None
+    left = _left(r.words, source[0]) if source else None
+    if not left or not left.quoted:
+        return None
+    start, end = left.content[0]
+    if end - start > 1:
+        right = None if _clausal(r.words, left.content[0]) else completion(r)
+        if (right and right.kind in {"zero", "that"}) or _is_completed(r.words, start, end - 1):
+            return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
+    frame = r.frame("quote-subject-verb", left.content, source)
+    _add_quotations(r, r.end, frame)
+    return frame
+
+
+def clause_subject_verb(r: Report) -> Frame | None:
+    """The harvest, Ann Lee said, is lost."""
+    w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
+    if not source:
+        return None
+    left = _left(w, source[0])
+    if (left and left.quoted) or not _reads_on(r, left):
+        return None
+    frame = r.frame("clause-subject-verb", list(left.content) if left else [], source)
+    if left and (right := completion(r)) and right.kind == "quote" and r.after == "," and _introduces(w, left.content[0]):
+        _add_quotations(r, r.end, frame)
+        return frame if w.starts_small(right.start) else None
+    _add_clause(r, frame)
+    is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
+    if left is None or _clausal(w, left.content[0]):
+        return frame if frame.content else None
+    is_adverbial = w.tags[left.content[0][0]] in _ADVERBIAL
+    return frame if is_parenthesis and (len(frame.content) > 1 or not is_adverbial) else None
+
+
+BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_subject_verb)
+
+
+def _after(r: Report) -> str:
+    """The tag behind the verb and whom it is told."""
+    k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
+    return r.words.tags[k : k + 1]
+
+
+def _reads_on(r: Report, left: _Left | None) -> bool:
+    """Whether nothing stands behind the verb that would be its content instead."""
+    if left is None:
+        return _after(r) == ","
+    right = completion(r)
+    return right is None or _after(r) in {",", ".", "-", ""} or (right.kind == "zero" and r.after == "T")
+
+
+def _is_completed(w: Words, start: int, q: int) -> bool:
+    """Whether the quotation ``q`` already completes a verb right before it."""
+    near = (i for i in range(max(start, q - _NEAR), q) if i in w.cues)
+    return any(
+        (right := completion(r)) is not None and right == ("quote", q) for i in near for r in reports(w, i, thought=False)
+    )
+
+
+def _possible(r: Report) -> bool:
+    return r.finite and not r.infinitive and not r.modal and bool(r.sense.takes & {"quote", "clause", "whom"})
+
+
+def _inverted_subject(r: Report) -> Range | None:
+    """The phrase behind the verb, if it can be its subject."""
+    w, tags = r.words, r.words.tags
+    is_behind = r.before == "Q" or (r.before in ",-" and r.start >= 2 and tags[r.start - 2] not in "wh")
+    if r.start != r.at or not is_behind or not _possible(r):
+        return None
+    found = phrase(w, r.end)
+    if not found or w.lower[found[0]] in _OBJECTS or (found[1] < len(tags) and tags[found[1]] not in _ENDS):
+        return None
+    return found
+
+
+def _subject_behind(r: Report) -> Range | None:
+    """The subject of the verb, if a comma, a dash or a quotation stands before it."""
+    if r.passive or not _possible(r):
+        return None
+    source = r.subject()
+    if source and source[0] and r.words.tags[source[0]] not in "wh" and r.words.tags[source[0] - 1] in ",Q-":
+        return source
+    return None
+
+
+def _left(w: Words, end: int) -> _Left | None:
+    """The clause or quotation that ends right before ``end``, at a comma or at the quotation marks themselves."""
+    tags, k = w.tags, end - (tags_before(w, end) in {",", "-"})
+    if k <= 0:
+        return None
+    is_small = tags[k - 1] == "Q" and w.starts_small(k - 1)
+    before = tags[k - 2] if k > 1 else "^"
+    if tags[k - 1] == "Q" and (before in "^.:;Q-" or (before in "bc," and not is_small)):
+        if k == end and w.last_character(k - 1).isalnum() and is_title(w.text, w.quotations[k - 1]):
+            return None  # “The Rain” star said
+        start = k - 1
+        while start and tags[start - 1] == "Q":
+            start -= 1
+        return _Left([(start, k)], quoted=True)
+    start = tags.rfind(";", 0, k) + 1
+    while start < k and tags[start] in "bc,-." and not (is_small and start == k - 2):
+        start += 1
+    quoted = tags[k - 1] == "Q" and not is_title(w.text, w.quotations[k - 1])
+    return _Left([(start, k)], quoted=quoted) if start < k else None
+
+
+def tags_before(w: Words, place: int) -> str:
+    """The tag right before a word, "" at the start."""
+    return w.tags[place - 1] if place else ""
+
+
+def _clausal(w: Words, part: Range) -> bool:
+    """Whether the words are a clause rather than an adverbial: a finite verb, and no preposition or conjunction first."""
+    tags = w.tags[part[0] : part[1]]
+    if tags[0] in "pogutvV":
+        _, comma, rest = tags.partition(",")
+        return bool(comma) and re.search("[xVv]", rest) is not None
+    return re.search("[xVv]", tags) is not None or "n" in tags[1:]
+
+
+def _introduces(w: Words, part: Range) -> bool:
+    """Whether the words only lead to the report: “Later in the day, Lee wrote, “…””."""
+    return w.tags[part[0]] in _ADVERBIAL or not _clausal(w, part)
+
+
+def _has_subject(r: Report) -> bool:
+    """Whether what stands before the verb is its own subject: “Ann Lee, who ran a farm, said the harvest was lost”."""
+    own = r.subject()
+    name, comma, aside = r.words.tags[own[0] : r.start - 1].partition(",") if own else ("", "", "")
+    return bool(name and comma) and "," not in aside and re.match("[^xvV]*(?:w.*)?$", aside) is not None
+
+
+def _add_clause(r: Report, frame: Frame) -> None:
+    """The rest of an interrupted clause: “The harvest, Lee said, is lost”."""
+    tags = r.words.tags
+    k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
+    if tags[k : k + 1] != "," or k >= len(tags) - 1:
+        return
+    stop = clause_end(r.words, k + 1)
+    rest = tags[k + 1 : stop]
+    if rest and ("Q" in rest or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
+        frame.content.append((k + 1, stop))
+
+
+def _add_quotations(r: Report, start: int, frame: Frame) -> None:
+    """The quotation that goes on behind the report: “…,” Lee said, “…”."""
+    w, tags = r.words, r.words.tags
+    q = tags.find("Q", start)
+    if q <= 0 or tags[q - 1] not in ",:-bc." or _has_own_verb(w, start, q):
+        return
+    stop = q + 1
+    while tags[stop : stop + 1] == "Q":
+        stop += 1
+    if stop < len(tags) and tags[stop] not in ".,;:-":
+        stop = clause_end(w, q)
+    frame.content.append((q, stop))
+
+
+def _has_own_verb(w: Words, start: int, q: int) -> bool:
+    """Whether another verb of speaking stands there, finite or right before it, to which the quotation belongs."""
+    if re.search("[h;]", w.tags[start:q]):
+        return True
+    return any(
+        "quote" in r.sense.takes and (r.finite or r.end == q - 1)
+        for i in range(start, q)
+        if i in w.cues
+        for r in reports(w, i, thought=False)
+    )

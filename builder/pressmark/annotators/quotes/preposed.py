@@ -1,0 +1,233 @@
+"""Rules for a report before its content: Lee said that it rains. According to Lee, it rains."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.quotes.completions import completion
+from pressmark.annotators.quotes.extents import Bounds, clause_end
+from pressmark.annotators.quotes.sources import phrase, subject_of_sentence
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.completions import Completion
+    from pressmark.annotators.quotes.frames import Frame, Report
+    from pressmark.annotators.quotes.sources import Range
+
+CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
+_MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
+COMPLETIONS = {
+    "that": "Ann Lee said on Monday that the bridge is safe.",
+    "zero": "Ann Lee said the bridge is safe.",
+    "wh": "Ann Lee explained why the bridge is safe.",
+    "quote": "Ann Lee told reporters: “The bridge is safe.”",
+    "to": "Ann Lee vowed to mend the bridge.",
+    "whom-to": "Ann Lee urged the city to mend the bridge.",
+    "about": "Ann Lee called for a new bridge.",
+}
+_NAMED = re.compile(r"(?:P[Dnag#]{0,3}|[DsNnB#aopc]{1,10}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
+_OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
+_WHEN = re.compile("hp?D?[T#]+")
+_NEAR = 12  # words in which a clause shows its verb
+_NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
+
+
+def passive_by(r: Report, _: list[Frame]) -> Frame | None:
+    """The plan was confirmed by the ministry."""
+    k = _past_adverbs(r)
+    if not r.passive or "object" not in r.sense.takes or r.words.lower[k : k + 1] != ["by"]:
+        return None
+    agent, topic = phrase(r.words, k + 1), r.subject()
+    if not agent or not topic:
+        return None
+    frame = r.frame("passive-by", [topic], agent)
+    frame.cue = [(frame.cue[0][0], k + 1)]
+    return frame
+
+
+def passive(r: Report, _: list[Frame]) -> Frame | None:
+    """It was announced that she left. / She is said to have left. / She was asked, “Why?”"""  # noqa: D415
+    w, tags, takes = r.words, r.words.tags, r.sense.takes
+    k = _past_adverbs(r)
+    mark = tags[k : k + 1]
+    if not r.passive or not mark:
+        return None
+    content: list[Range] = []
+    if mark == "h" and takes & {"clause", "whom"}:
+        content = [(k, clause_end(w, k))]
+    elif mark == "t" and takes & {"clause", "whom-to"} and (topic := r.subject()):
+        content = [topic, (k, clause_end(w, k))]
+    elif "whom" in takes and tags[k : k + 2] in {",Q", ":Q"}:
+        content = [(k + 1, clause_end(w, k + 1))]
+    elif "whom" in takes and mark == "Q":
+        content = [(k, clause_end(w, k))]
+    return r.frame("passive", content, None) if content else None
+
+
+def verb_subject_quote(r: Report, _: list[Frame]) -> Frame | None:
+    """Said Ann Lee: “It will rain.”"""  # noqa: D415
+    if r.before not in "^," or r.start < r.at or not r.finite or "quote" not in r.sense.takes:
+        return None
+    named = phrase(r.words, r.end)
+    if not named or r.words.tags[named[1] : named[1] + 2] not in {",Q", ":Q"}:
+        return None
+    q = named[1] + 1
+    return r.frame("verb-subject-quote", [(q, clause_end(r.words, q))], named)
+
+
+def relative(r: Report, _: list[Frame]) -> Frame | None:
+    """… a bridge, which Ann Lee said was safe."""
+    w, tags = r.words, r.words.tags
+    source = r.subject() if r.finite and "clause" in r.sense.takes and r.after in {"x", "v"} else None
+    if not source or not source[0] or tags[source[0] - 1] not in "wh" or tags[source[0]] in "wh":
+        return None
+    which = source[0] - 1
+    return r.frame("relative", [(which, which + 1), (r.end, clause_end(w, r.end))], source)
+
+
+def comment_first(r: Report, _: list[Frame]) -> Frame | None:
+    """As Ann Lee reported, the bridge is safe."""
+    w, k = r.words, _past_adverbs(r)
+    if not r.finite or w.tags[k : k + 1] != "," or not r.sense.takes & {"clause", "whom"}:
+        return None
+    source = r.subject()
+    if not source or not source[0] or w.lower[source[0] - 1] != "as" or w.tags[: source[0] - 1].strip("cba,"):
+        return None
+    return r.frame("comment-first", [(k + 1, clause_end(w, k + 1))], source)
+
+
+def named(r: Report, found: list[Frame]) -> Frame | None:
+    """Ann Lee called the plan “a lie.” / Ann Lee called him a liar. / … a plan that Ann Lee called “a lie.”"""  # noqa: D415
+    w = r.words
+    source = source_of(r, found) if "name" in r.sense.takes and not r.passive else None
+    if source is None or w.tags[source[0]] == "w":
+        return None
+    content = [(r.end, clause_end(w, r.end, Bounds(phrase=True, participle=r.participle)))]
+    before = w.lower[source[0] - 1] if source[0] else ""
+    if r.after == "Q":
+        if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
+            return None
+        content.insert(0, (source[0] - 1, source[0]))
+    elif before == "what" or not _NAMED.match(w.tags, r.end):
+        return None
+    return r.frame("named", content, source)
+
+
+def described_as(r: Report, found: list[Frame]) -> Frame | None:
+    """Ann Lee described the plan as a lie. / Ann Lee accused the city of lying."""
+    w = r.words
+    mark = next((word for word in ("as", "accused-of", "blamed-for") if word in r.sense.takes), "").rpartition("-")[2]
+    match = _OBJECT.match(w.tags, r.end) if mark and not r.passive else None
+    k = w.lower.index(mark, r.end) if match and mark in w.lower[r.end : match.end()] else 0
+    source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
+    if source is None:
+        return None
+    end = clause_end(w, k + 1, Bounds(phrase=True, participle=r.participle))
+    frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
+    frame.cue.append((k, k + 1))
+    return frame
+
+
+def participle_first(r: Report, _: list[Frame]) -> Frame | None:
+    """Noting that it rained, Ann Lee went home."""
+    right = completion(r) if not r.start and r.participle else None
+    if not right or right.kind == "colon":
+        return None
+    end = clause_end(r.words, right.start)
+    for comma in range(right.start + 1, end):
+        if match := _MAIN_SUBJECT.match(r.words.tags, comma):
+            return r.frame("participle-first", [(right.start, comma)], match.span(1))
+    return None
+
+
+def asked(r: Report, found: list[Frame]) -> Frame | None:
+    """Asked whether it would rain, Ann Lee laughed."""
+    right = completion(r) if r.words.lower[r.at] in {"asked", "pressed"} and not r.passive else None
+    if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
+        return None
+    return r.frame("asked", [(right.start, clause_end(r.words, right.start, _bounds(r, None, right)))], None)
+
+
+def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
+    """Ann Lee said: the bridge is safe."""
+    right = None if r.passive else completion(r)
+    if not right or right.kind != "colon":
+        return None
+    end = clause_end(r.words, right.start)
+    frame = r.frame("subject-verb-colon", [(right.start, end)] if end > right.start else [], source_of(r, found))
+    frame.awaits = not frame.content
+    return frame
+
+
+def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
+    """The verb with what completes it, one rule for each kind: see `COMPLETIONS`."""
+    right = None if r.passive or (r.participle and not r.start) else completion(r)
+    if not right or right.kind == "colon" or not _plausible(r, right):
+        return None
+    source = source_of(r, found)
+    if source is None and right.kind in _NEEDS_SOURCE:
+        return None
+    end = clause_end(r.words, right.start, _bounds(r, source, right))
+    if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
+        return None  # "I told them that on Monday"
+    return r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source) if end > right.start else None
+
+
+BEFORE = (
+    passive_by,
+    passive,
+    verb_subject_quote,
+    relative,
+    comment_first,
+    named,
+    described_as,
+    participle_first,
+    asked,
+    subject_verb_colon,
+    subject_verb_content,
+)
+
+
+def source_of(r: Report, found: list[Frame]) -> Range | None:
+    """The subject of the verb; of a participle or a verb behind "and", that of the report or the clause before."""
+    w = r.words
+    if r.infinitive:
+        return subject_of_sentence(w, r.start)
+    if r.participle and r.before in "nNP#" and (own := r.subject()):
+        return own
+    if r.participle or r.before in "cb":
+        last = [frame.source for frame in found if frame.source and frame.cue[-1][1] <= r.start]
+        return last[-1] if last else subject_of_sentence(w, r.start)
+    source = r.subject()
+    return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
+
+
+def _past_adverbs(r: Report) -> int:
+    k = r.end
+    while r.words.tags[k : k + 1] in {"a", "T"}:
+        k += 1
+    return k
+
+
+def _plausible(r: Report, right: Completion) -> bool:
+    """Whether what follows without a conjunction is a clause or, if the verb takes one, an object."""
+    if r.infinitive and r.sense.kind != "reporting" and right.kind not in {"that", "wh", "quote"}:
+        return False
+    if right.kind != "zero" or "object" in r.sense.takes:
+        return True
+    return CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
+
+
+def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
+    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own."""
+    w = r.words
+    is_phrase = right.kind in {"to", "whom-to", "about"} or (
+        right.kind == "zero" and not CLAUSE.match(w.tags, right.start, right.start + _NEAR)
+    )
+    if source is None:
+        is_first = w.tags[: r.start] in {"", "u", "a"}
+        return Bounds(is_first, relative=r.before == ",", phrase=is_phrase, participle=r.participle)
+    before = w.tags[source[0] - 1] if source[0] else "^"
+    is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
+    is_relative = w.tags[source[0]] == "w" or (r.participle and r.before == ",")
+    return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)

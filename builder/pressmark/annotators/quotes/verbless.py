@@ -1,0 +1,145 @@
+"""Rules without a verb of reporting: according to, a colon, a quotation with any verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.quotes.extents import Bounds, clause_end
+from pressmark.annotators.quotes.frames import Frame
+from pressmark.annotators.quotes.sources import phrase, subject, subject_of_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.annotators.quotes.sources import Range
+    from pressmark.annotators.quotes.tagged import Words
+
+_PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
+_POSTMODIFIED = re.compile(
+    r"(?:\w{3,}ed|who|which|that|seen|written|made|held|given|shown|led|run)\Z"
+)  # "a report published by"
+SIGNALS = {"according", *_PASSED_ON}
+_SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTu]|\Z)")
+
+
+def according_to(w: Words) -> Iterator[Frame]:
+    """According to Ann Lee, the bridge is safe. / The bridge is safe, according to Ann Lee. / It is, according to her, safe."""
+    for k, word in enumerate(w.lower):
+        source = phrase(w, k + 2) if word == "according" and w.tags[k + 1 : k + 2] == "t" else None
+        if source is None:
+            continue
+        content, source = _first(w, k, source) if not w.tags[:k].strip("cb") else _last(w, k, source)
+        if content:
+            yield Frame("according-to", content, [(k, k + 2)], source, "speech")
+
+
+def _first(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
+    stop = source[1]
+    comma = w.tags.find(",", k + 2)
+    if 0 < comma < stop and re.match(r",[DnNP#]", w.tags[comma:]):
+        source = _without_clause(w, source, comma)
+        stop = source[1]
+    elif comma > stop and _POSTMODIFIED.match(w.lower[stop]) and re.search("[xVv]", w.tags[comma:]):
+        source, stop = (source[0], comma), comma
+    stop += w.tags[stop : stop + 1] == ","
+    end = clause_end(w, stop)
+    return [(stop, end)] if end > stop else [], source
+
+
+def _last(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
+    tags, end = w.tags, k
+    while end and tags[end - 1] in ",-":
+        end -= 1
+    start = tags.rfind(";", 0, end) + 1
+    while start < end and tags[start] in "bc,.":
+        start += 1
+    is_aside = tags[k - 1] in ",u"
+    comma = tags.find(",", k + 2, source[1] + 1)
+    if tags[k - 1] == "," and 0 < comma < source[1]:
+        source = _without_clause(w, source, comma)
+    content = [(start, end)] if start < end and tags[k - 1] != "u" else []
+    stop = source[1]
+    if is_aside and tags[stop : stop + 1] == "," and tags[stop + 1 : stop + 2] not in {"", *"cbguw"}:
+        content.append((stop + 1, clause_end(w, stop + 1)))
+    return [part for part in content if part[0] < part[1]], source
+
+
+def _without_clause(w: Words, source: Range, comma: int) -> Range:
+    """The source without the clause behind its comma; an apposition that a second comma closes stays."""
+    second = w.tags.find(",", comma + 1)
+    if second > 0 and not re.search("[xVv]", w.tags[comma:second]) and re.search("[xVv]", w.tags[second:]):
+        return source[0], second
+    return (source[0], comma) if re.search("[xVv]", w.tags[comma:]) else source
+
+
+def quoted_as_saying(w: Words) -> Iterator[Frame]:
+    """“It rains,” Ann Lee was quoted as saying. / Ann Lee is quoted as saying that it rains."""
+    for k in range(1, len(w.lower) - 2):
+        if w.lower[k : k + 3] != ["quoted", "as", "saying"]:
+            continue
+        start, stop = k, k + 3
+        while start and w.tags[start - 1] in "xa":
+            start -= 1
+        source = subject(w, start) if start < k else None
+        if source is None:
+            continue
+        is_marked = w.tags[stop : stop + 1] in {"h", "Q"} or w.tags[stop : stop + 2] in {",Q", ":Q"}
+        if is_marked or (w.tags[source[0] - 1 : source[0]] not in {",", "Q"} and w.tags[stop : stop + 1] not in {"", "."}):
+            first = stop + (w.tags[stop] in ",:")
+            content = [(first, clause_end(w, first, Bounds(relative=w.tags[source[0]] == "w")))]
+        else:
+            end = len(w.tags[: source[0]].rstrip(",-"))
+            first = end - 1 if w.tags[end - 1 : end] == "Q" else len(w.tags[:end]) - len(w.tags[:end].lstrip("bc,."))
+            content = [(first, end)] if first < end else []
+        if content:
+            yield Frame("quoted-as-saying", content, [(start, stop)], source, "speech")
+
+
+def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:
+    """The bridge is safe, as reported by the agency. / “It is safe,” Ann Lee said, as quoted by the agency."""
+    for k in range(len(w.tags) - 3):
+        if w.lower[k] != "as" or w.lower[k + 1] not in _PASSED_ON or w.lower[k + 2] not in {"by", "to"}:
+            continue
+        source, cue = phrase(w, k + 3), (k, k + 3)
+        before = [frame for frame in found if frame.cue[-1][1] <= k]
+        if source and before:
+            before[-1].cue.append(cue)
+            before[-1].intermediary = source
+        elif source and not found and (content := _last(w, k, source)[0]):
+            return [Frame("as-quoted-by", content[:1], [cue], source, "speech")]
+    return []
+
+
+def quote_behind_colon(w: Words) -> Iterator[Frame]:
+    """Ann Lee was clear: “It will rain.” / Lee: ‘It Will Rain’"""  # noqa: D415
+    q = len(w.tags.rstrip(".")) - 1
+    if q <= 0 or w.tags[q] != "Q" or w.tags[q - 1] not in ",:":
+        return
+    is_colon = w.tags[q - 1] == ":"
+    source = subject_of_sentence(w, q) or (phrase(w, 0) if is_colon else None)
+    if source and (is_colon or _is_sentence(w, q)):
+        yield Frame("quote-behind-colon", [(q, q + 1)], [_first_verb(w, source[1], q - 1) or (q - 1, q)], source, "speech")
+
+
+def quote_with_any_verb(w: Words) -> Iterator[Frame]:
+    """“It will rain!” Ann Lee thundered."""
+    match = _SPEAKER_AND_VERB.match(w.tags)
+    if match and w.last_character(0) in ",?!":
+        subject = match.span("s") if match["s"] else match.span("s2")
+        verb = match.span("v") if match["v"] else match.span("v2")
+        yield Frame("quote-with-any-verb", [(0, 1)], [verb], subject, "speech")
+
+
+VERBLESS = (quote_behind_colon, quote_with_any_verb)
+
+
+def _is_sentence(w: Words, q: int) -> bool:
+    quotation = w.quotations[q]
+    is_long = quotation.inner_end - quotation.inner_start > 12
+    return is_long and w.last_character(q) in ".?!" and w.text[quotation.inner_start].isupper()
+
+
+def _first_verb(w: Words, start: int, end: int) -> Range | None:
+    match = re.compile("[xvV][xvVa]*").search(w.tags, start, end)
+    return match.span() if match else None

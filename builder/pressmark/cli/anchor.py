@@ -1,0 +1,26 @@
+"""pressmark anchor: drafts become annotations."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pressmark.cli.console import USAGE, app, fail, need_folder
+from pressmark.record.text import visible
+
+
+@app.command()
+def anchor(
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts: annotations in which a span is its text, not its offsets.")],
+    *,
+    project: Annotated[Path, typer.Option(help="The folder with seeds/; the annotation goes into its annotations/.")] = Path(),
+) -> None:
+    """Turn drafts, which quote the text, into annotations, which count it. Ambiguous or absent text is an error."""
+    from pressmark.project.articles import anchor_draft
+
+    need_folder(project)
+    for draft in drafts:
+        if not draft.is_file():
+            fail(f"{draft}: no such file", USAGE)
+    for draft in drafts:
+        typer.echo(visible(str(anchor_draft(draft, project))))

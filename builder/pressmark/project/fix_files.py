@@ -1,0 +1,115 @@
+"""`validate --fix`: the repairs of a file, shown and then written, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressmark.project import annotation_files
+from pressmark.project.seeds import read
+from pressmark.record.issue import InvalidError, json_path
+from pressmark.record.model import Annotation, Article
+from pressmark.record.text import visible
+from pressmark.segment import segment
+from pressmark.validation import Issue, convert, kind_of
+from pressmark.validation.fix import Change, mended
+from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet
+from pressmark.validation.level1_file.strict_json import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STYLES: tuple[dict[str, Any], ...] = (
+    *({"separators": separators} for separators in ((", ", ": "), (",", ":"))),
+    *({"indent": indent} for indent in (1, 2, 4, "\t")),
+)
+
+
+def repair(path: Path, *, write: bool) -> Iterator[str]:
+    """Show what can be mended in a file, as a diff of values; and write it, if so asked.
+
+    Raises:
+        OSError: the file cannot be read or written; it is untouched.
+    """
+    if path == Path("-") or is_parquet(path):
+        yield f"{visible(str(path))}: cannot be repaired in place; write it anew"
+        return
+    path = path.resolve()  # a link stays one
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    changed = False
+    try:
+        with beside.open("wb") as new:
+            for line, data in _texts(path):
+                after, changes = _mended(path, data)
+                new.write(after)
+                changed = changed or bool(changes)
+                for article, change in changes:
+                    yield from _shown(path, line, article, change)
+            new.flush()
+            os.fsync(new.fileno())
+        if changed and write:
+            shutil.copymode(path, beside)
+            beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _texts(path: Path) -> Iterator[tuple[int | None, bytes]]:
+    """The JSON texts of a file; of lines all, with those that hold nothing or cannot be read, so that none gets lost."""
+    with path.open("rb") as file:
+        if path.suffix in LINES:
+            yield from enumerate(file, start=1)
+        elif path.stat().st_size <= LINE_LIMIT:
+            yield None, file.read()
+
+
+def _mended(path: Path, data: bytes) -> tuple[bytes, list[tuple[str | None, Change]]]:
+    if data.isspace():
+        return data, []
+    try:
+        value = parse(data)
+    except ValueError:
+        return data, []
+    found: list[tuple[str | None, Change]] = []
+    for i, record in enumerate(value if isinstance(value, list) else [value]):
+        try:
+            changes = mended(record, lambda whole: _article(path, whole))
+        except InvalidError:
+            continue  # no seed to an annotation
+        name = record.get("id") if isinstance(record, dict) and isinstance(record.get("id"), str) else None
+        inside = f"/{i}" if isinstance(value, list) else ""
+        found += [(name, change._replace(pointer=inside + change.pointer)) for change in changes]
+    return (_written(value, data) if found else data), found
+
+
+def _article(path: Path, record: Any) -> Article:
+    if kind_of(record) == "article":
+        return convert(record, Article)
+    annotation = convert(record, Annotation)
+    seed = path.parent.parent / "seeds" / f"{path.stem}.txt"
+    if path.parent.name != annotation_files.FOLDER.name or not seed.is_file():
+        raise InvalidError([Issue("annotation-seed", "has no seed", file=str(path))])
+    return annotation_files.curate(segment(read(path.parent.parent, seed, {})), annotation)
+
+
+def _written(value: Any, before: bytes) -> bytes:
+    """The value in the style in which it was written, as far as that can be told; a line stays a line."""
+    end = before[len(before.rstrip()) :]
+    original = parse(before)
+    text = before.rstrip().decode("utf-8")
+    for style in _STYLES:
+        for ascii_only in (False, True):
+            if json.dumps(original, ensure_ascii=ascii_only, **style) == text:
+                return json.dumps(value, ensure_ascii=ascii_only, **style).encode() + end
+    lines = "\n" in text
+    return json.dumps(value, ensure_ascii=text.isascii(), indent=2 if lines else None).encode() + end
+
+
+def _shown(path: Path, line: int | None, article: str | None, change: Change) -> Iterator[str]:
+    place = ": ".join(filter(None, (f"{path}:{line}" if line else str(path), article, json_path(change.pointer))))
+    yield visible(place)
+    for mark, value in (("-", change.old), ("+", change.new)):
+        yield f"  {mark} {visible(json.dumps(value, ensure_ascii=False))}"

@@ -1,0 +1,31 @@
+"""Files of finished records, read back as articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.model import Article
+from pressmark.validation import convert, documents, errors, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def articles(path: Path) -> Iterator[Article]:
+    """The articles in a JSON, JSON Lines or Parquet file, each one valid.
+
+    Raises:
+        InvalidError: one is not, or the file holds other records.
+        OSError: the file cannot be read.
+    """
+    for document in documents(path):
+        if isinstance(document, Issue):
+            raise InvalidError([document.within(str(path))])
+        found = errors(document.record)
+        if not found and kind_of(document.record) != "article":
+            found = [Issue("record-kind", "is no article; there is no text in it")]
+        if found:
+            raise InvalidError(issue.within(str(path), document.line) for issue in found)
+        yield convert(document.record, Article)

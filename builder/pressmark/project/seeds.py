@@ -1,0 +1,200 @@
+"""Seeds → articles. Nothing changes the text afterwards."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressmark.record import contract
+from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.model import Article, Layers, Metadata
+from pressmark.record.text import quoted
+from pressmark.validation import documents
+from pressmark.validation.level1_file.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIX = ".txt"
+METADATA = Path("seeds/metadata.jsonl")
+UNDETERMINED = "und"  # BCP 47
+_BESIDES = {
+    "metadata.jsonl",
+    "readme.md",
+    "license",
+    "license.txt",
+    "license.md",
+}  # what may lie in seeds/ and is no seed
+_RESERVED = {"relations"}  # annotations/relations.json is no article's
+
+
+def seeds(project: Path) -> tuple[list[Path], list[Path]]:
+    """The seeds of a dataset project in the order of their ids, and the files of ``seeds/`` that are none.
+
+    Raises:
+        InvalidError: there is no seed, one is a link out of the project, two have one stem, or a stem is no id.
+    """
+    found, besides, issues = [], [], []
+    for path in sorted(_files(project / "seeds"), key=lambda path: (path.stem, path.as_posix())):
+        if problem := _unusable(project, path):
+            issues.append(problem)
+        elif path.suffix.lower() == SUFFIX:
+            found.append(path)
+        else:
+            besides.append(path)
+    issues += _stems(project, found, besides)
+    if not found and not issues:
+        issues = [Issue("seed-none", f"no seeds; put articles there as {SUFFIX} files", file=str(project / "seeds"))]
+    if issues:
+        raise InvalidError(issues)
+    return found, besides
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.name.lower() not in _BESIDES and (path.is_symlink() or not path.is_dir()):
+            yield path
+
+
+def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Issue]:
+    pattern = re.compile(contract.at("article", "id")["pattern"])
+    first: dict[str, Path] = {}
+    for path in found:
+        stem = path.stem
+        twin = first.setdefault(stem.casefold(), path)
+        if twin is not path:
+            yield _same_stem(project, path, twin)
+        elif not pattern.fullmatch(stem):
+            wanted = "up to 128 of A-Z a-z 0-9 _ . -, a letter or digit first"
+            yield _issue(path, "seed-id", f"{quoted(stem)} is no id: {wanted}; rename the seed")
+        elif stem.casefold() in _RESERVED:
+            yield _issue(path, "seed-id", f"{stem!r} is a reserved name; rename the seed")
+    for path in besides:
+        if path.stem.casefold() in first:
+            yield _same_stem(project, path, first[path.stem.casefold()])
+
+
+def _same_stem(project: Path, path: Path, twin: Path) -> Issue:
+    return _issue(path, "seed-stem", f"has the stem of {shown(project, twin)}, and the stem is the article's id; rename one")
+
+
+def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
+    """The article of a seed, with the text to the letter and nothing marked.
+
+    ``known`` is its line of ``seeds/metadata.jsonl``, or empty.
+
+    Raises:
+        InvalidError: the file is empty, has a byte order mark or a NUL, or is not UTF-8.
+        OSError: the file cannot be read.
+    """
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; save the file as UTF-8"
+        raise InvalidError([_issue(path, "seed-encoding", message)]) from None
+    if text.startswith("\ufeff"):
+        raise InvalidError([_issue(path, "seed-bom", "byte 0 begins a byte order mark; save the file without it")])
+    if not text.strip():
+        raise InvalidError([_issue(path, "seed-empty", "holds no text")])
+    if "\0" in text:
+        place = data.index(0)
+        raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is no text file")])
+    metadata = {key: known.get(key) for key in contract.columns("article")["metadata"]["properties"]}
+    return Article(
+        schema_version=contract.at("article", "schema_version")["const"],
+        offset_unit=contract.at("article", "offset_unit")["const"],
+        id=path.stem,
+        text=text,
+        text_sha256=sha256(data).hexdigest(),
+        language=known.get("language") or UNDETERMINED,
+        metadata=Metadata(**metadata | {"source_file": shown(project, path)}),
+        zones=(),
+        sentences=(),
+        entities=(),
+        quotes=(),
+        claims=(),
+        annotators=(),
+        layers=Layers(zones="none", entities="none", quotes="none", claims="none"),
+    )
+
+
+def metadata(project: Path) -> dict[str, dict[str, Any]]:
+    """``seeds/metadata.jsonl`` by the name of the seed's file; empty where there is none.
+
+    A line has ``file_name``, ``language``, the keys of the record's ``metadata`` but ``source_file``, and ``inferred``: why
+    a value that nobody stated is thought to be so. (The values are judged with the record that they go into.)
+
+    Raises:
+        InvalidError: a line is no JSON object, names no seed or one twice, or has an unknown key.
+    """
+    path = project / METADATA
+    lines: dict[str, dict[str, Any]] = {}
+    issues = []
+    for document in documents(path) if there(project, path) else ():
+        if isinstance(document, Document):
+            issues += [issue.within("", document.line) for issue in _line_issues(document.record, lines)]
+        else:
+            issues.append(document)
+    if issues:
+        raise InvalidError(issue.within(str(path)) for issue in issues)
+    return lines
+
+
+def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]:
+    name = line.get("file_name") if isinstance(line, dict) else None
+    if not isinstance(name, str):
+        yield Issue("metadata-file-name", 'not an object with a "file_name"; one line a seed')
+        return
+    if name in lines:
+        yield Issue("metadata-file-name", f"{quoted(name)} stands twice", "/file_name")
+    lines[name] = line
+    known = contract.at("article", "metadata")["properties"].keys() - {"source_file"} | {
+        "file_name",
+        "language",
+        "inferred",
+    }
+    for key in sorted(line.keys() - known):
+        yield Issue("metadata-key", f"unknown key {quoted(key)}; there are {', '.join(sorted(known))}")
+
+
+def there(project: Path, path: Path) -> bool:
+    """Whether there is such a file in the project.
+
+    Raises:
+        InvalidError: there is something of that name, but no file to read: a link out of the project, a pipe, a folder.
+    """
+    if not path.is_symlink() and not path.exists():
+        return False
+    if problem := _unusable(project, path):
+        raise InvalidError([problem])
+    return True
+
+
+def _unusable(project: Path, path: Path) -> Issue | None:
+    if not _inside(project, path):
+        return _issue(path, "link-out", "a symbolic link out of the project, or to itself; put the file itself here")
+    if not path.is_file():
+        return _issue(path, "file-kind", "is no file that can be read")
+    if not shown(project, path).isprintable():
+        return _issue(path, "file-name", "its path holds characters that cannot be printed; rename it")
+    return None
+
+
+def _inside(project: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(project.resolve())
+    except RuntimeError:  # a link that leads to itself (OSError from Python 3.13 on)
+        return False
+
+
+def shown(project: Path, path: Path) -> str:
+    """The path as messages and records write it: from the project, with forward slashes."""
+    return path.relative_to(project).as_posix()
+
+
+def _issue(path: Path, code: str, message: str) -> Issue:
+    return Issue(code, message, file=str(path))

@@ -1,0 +1,154 @@
+"""The dataset card and the figures: what is written about the data, made from the data."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pressmark.publish.views import VIEWS
+from pressmark.record import contract
+from pressmark.record.issue import InvalidError, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from pressmark.record.model import Article, Relation
+
+BEGIN, END = "<!-- figures: written by `pressmark build` -->", "<!-- /figures -->"
+AGREEMENT_BEGIN, AGREEMENT_END = "<!-- agreement: written by `pressmark build` -->", "<!-- /agreement -->"
+_FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
+_NEW_CARD = f"\n# Dataset card\n\nWho said what in the news. Built with pressmark.\n\n## Figures\n\n{BEGIN}\n{END}\n"
+
+
+class Figures:
+    """The counts of a dataset, one article at a time."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = {name: Counter() for name in _SECTIONS}
+
+    def add(self, article: Article) -> None:
+        """Count an article."""
+        total = self._counts["records"]
+        total["articles"] += 1
+        total["UTF-8 bytes"] += len(article.text.encode())
+        total["code points"] += len(article.text)
+        total["zones"] += len(article.zones)
+        total["sentences"] += len(article.sentences)
+        total["entities"] += len(article.entities)
+        total["mentions"] += sum(len(entity.mentions) for entity in article.entities)
+        total["quotes"] += len(article.quotes)
+        total["claims"] += len(article.claims)
+        self._count("entities by label", (entity.label for entity in article.entities))
+        self._count("mentions by level", (mention.level for entity in article.entities for mention in entity.mentions))
+        self._count("quotes by type", (quote.type for quote in article.quotes))
+        self._count("quotes by medium", (quote.medium for quote in article.quotes))
+        self._count("claims by type", (kind for claim in article.claims for kind in claim.types))
+        self._count("claims by check-worthiness", (claim.checkworthiness for claim in article.claims))
+        self._count("claims by factuality", (claim.factuality for claim in article.claims))
+        layers = contract.at("article", "layers")["properties"]
+        self._count("layers", (f"{name}: {getattr(article.layers, name)}" for name in layers))
+
+    def add_relation(self, relation: Relation) -> None:
+        """Count a relation."""
+        self._counts["records"]["relations"] += 1
+        self._count("relations by type", [relation.type])
+
+    def _count(self, section: str, values: Iterable[str]) -> None:
+        self._counts[section].update(values)
+
+    def table(self) -> str:
+        """All counts that are not 0, as Markdown tables; labels in the order of the schema."""
+        tables = []
+        for section, order in _SECTIONS.items():
+            counts = self._counts[section]
+            keys = [key for key in (contract.labels(contract.at(*order)) if order else counts) if counts[key]]
+            if keys:
+                lines = [f"| {key} | {counts[key]} |" for key in keys]
+                tables.append("\n".join([f"| {section} | |", "| --- | ---: |", *lines]))
+        return "\n\n".join(tables)
+
+
+# Each section of the figures, and the node of the contract whose labels give its order.
+_SECTIONS: dict[str, tuple[contract.Kind, str] | None] = {
+    "records": None,
+    "entities by label": ("article", "entities/label"),
+    "mentions by level": ("article", "entities/mentions/level"),
+    "quotes by type": ("article", "quotes/type"),
+    "quotes by medium": ("article", "quotes/medium"),
+    "claims by type": ("article", "claims/types"),
+    "claims by check-worthiness": ("article", "claims/checkworthiness"),
+    "claims by factuality": ("article", "claims/factuality"),
+    "relations by type": ("relation", "type"),
+    "layers": None,
+}
+
+
+def with_figures(text: str, figures: Figures, agreement: str | None = None) -> str:
+    """The text with the figures, and the agreement of passes, between their markers; without markers, as it is."""
+    text = _between(text, BEGIN, END, figures.table())
+    return text if agreement is None else _between(text, AGREEMENT_BEGIN, AGREEMENT_END, agreement)
+
+
+def _between(text: str, begin: str, end: str, content: str) -> str:
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    return pattern.sub(lambda _: f"{begin}\n\n{content}\n\n{end}", text)
+
+
+def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, Any]:
+    """The ``configs`` block by which `datasets` finds the views; only the filled ones, since it cannot load a table of 0 rows.
+
+    The digest stands in it since `datasets` 5.2 caches a local folder by this block alone: with the same block, changed
+    Parquet files would silently load as the old rows.
+    """
+    block = []
+    for i, view in enumerate(view for view in VIEWS if view.name in filled):
+        config: dict[str, Any] = {"config_name": view.name, "description": f"{view.about} (build {digest[:16]})"}
+        config |= {} if i else {"default": True}
+        block.append(config | {"data_files": [{"split": "train", "path": f"{prefix}{view.path}"}]})
+    return {"configs": block}
+
+
+def checkout_yaml(digest: str, filled: Container[str]) -> bytes:
+    """``.huggingface.yaml``: lets `datasets` load the checkout itself."""
+    comment = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works.\n"
+    return comment + _yaml(configs(digest, filled, "data/"))
+
+
+def card(front: dict[str, Any], prose: str, digest: str, filled: Container[str], figures: Figures) -> bytes:
+    """``data/README.md``: the hand-written front matter and prose with the ``configs`` and figures of this build."""
+    return front_matter(front | configs(digest, filled)) + with_figures(prose, figures).encode()
+
+
+def front_matter(front: dict[str, Any]) -> bytes:
+    """A card's YAML header with its fences; nothing where there is nothing to say."""
+    return b"---\n" + _yaml(front) + b"---\n" if front else b""
+
+
+def split(text: str | None) -> tuple[dict[str, Any], str]:
+    """What is written by hand in a card: its front matter and its prose; without a card, a short first one.
+
+    Raises:
+        InvalidError: the front matter is no YAML mapping.
+    """
+    if text is None:
+        return {}, _NEW_CARD
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, text
+    try:
+        front = yaml.safe_load(match[1]) or {}
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is none
+        message = f"the front matter is no YAML: {' '.join(str(error).split())}"
+        raise InvalidError([Issue("card-yaml", message, file="data/README.md")]) from None
+    if not isinstance(front, dict):
+        raise InvalidError([Issue("card-yaml", "the front matter is no YAML mapping", file="data/README.md")])
+    front.pop("configs", None)
+    return front, text[match.end() :]
+
+
+def _yaml(data: dict[str, Any]) -> bytes:
+    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
+    return text.encode()

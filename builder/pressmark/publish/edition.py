@@ -1,0 +1,145 @@
+"""The edition without text: annotations that may be passed on where the articles may not, and the way back.
+
+It holds the records less every word that is cut from an article (the text, the text of each span, a title that stands in the
+text), the relations, the card and the checksums of the whole dataset. Names of entities and the annotators' propositions stay.
+`hydrate` puts the words back from copies of the articles that the user has, if their hashes are right.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressmark.project.annotation_files import relations as relations_in
+from pressmark.publish import card, folder
+from pressmark.publish.build import DATA, make
+from pressmark.publish.swap import staging, switch
+from pressmark.record.encode import json_line
+from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.model import Article
+from pressmark.record.text import shortened
+from pressmark.validation import Document, convert, documents, issues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EDITION = Path("edition")
+
+
+def build_edition(project: Path) -> dict[str, int]:
+    """Build ``edition/`` of a project, in the place of the old one; how many articles and relations it holds.
+
+    Raises:
+        InvalidError: an article, an annotation or a relation is wrong; nothing was written.
+        OSError: something cannot be read or written, or another build is running.
+    """
+    with staging(project) as new:
+        built = make(project, new)
+        (new / EDITION).mkdir()
+        with (new / EDITION / folder.ARTICLES).open("wb") as lines:
+            for document in _records(new / DATA / folder.ARTICLES):
+                lines.write(json_line(without_text(document)))
+        for name in (folder.RELATIONS, folder.SUMS):
+            (new / DATA / name).rename(new / EDITION / name)
+        front, prose = card.split(folder.text(new / DATA / folder.CARD))
+        (new / EDITION / folder.CARD).write_bytes(card.front_matter(front) + prose.encode())
+        switch(new, project, (EDITION,))
+    return {name: built.rows[name] for name in ("articles", "relations")}
+
+
+def without_text(record: dict[str, Any]) -> dict[str, Any]:
+    """An article's record without the words of the article; a title that stands in the text becomes its place there."""
+    bare: dict[str, Any] = _without_words(record)
+    title = record["metadata"]["title"]
+    if title is not None and (start := record["text"].find(title)) >= 0:
+        bare["metadata"] = bare["metadata"] | {"title": {"start": start, "end": start + len(title)}}
+    return bare
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_words(child) for key, child in value.items() if key != "text"}
+    return [_without_words(item) for item in value] if isinstance(value, list) else value
+
+
+def with_text(bare: Any, text: str) -> Any:
+    """The record that `without_text` made bare. Keys keep the order of the schema, and so the bytes of the record."""
+    if isinstance(bare, list):
+        return [with_text(item, text) for item in bare]
+    if not isinstance(bare, dict):
+        return bare
+    record: dict[str, Any] = {}
+    for key, child in bare.items():
+        if key == "title" and isinstance(child, dict):
+            record[key] = text[child["start"] : child["end"]]
+            continue
+        record[key] = with_text(child, text)
+        if key == "end":
+            record["text"] = text[bare["start"] : bare["end"]]
+    return record
+
+
+def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
+    """Restore the whole dataset from an edition without text and a folder with the articles, as ``<id>.txt``.
+
+    Raises:
+        InvalidError: an article is not there or is not the one that was annotated, the edition is not one, or what came out is
+            not what the edition was made from.
+        OSError: something cannot be read or written.
+    """
+    relations = relations_in(edition / folder.RELATIONS)
+    with staging(output.parent) as new:
+        made = new / output.name
+        written = folder.write(made, _articles(edition, seeds), lambda *_: relations, old=edition)
+        wanted = folder.text(edition / folder.SUMS) or ""
+        if wanted != folder.text(made / folder.SUMS):
+            raise InvalidError(_other_bytes(edition, wanted, made))
+        switch(new, output.parent, (Path(output.name),))
+    return written
+
+
+def _articles(edition: Path, seeds: Path) -> Iterator[Article]:
+    for bare in _records(edition / folder.ARTICLES):
+        path = seeds / f"{bare.get('id')}.txt"
+        if not path.is_file():
+            raise InvalidError([Issue("hydrate-seed", "is not there; the edition has annotations of it", file=str(path))])
+        data = path.read_bytes()
+        if bare.get("text_sha256") != sha256(data).hexdigest():
+            wanted = f"its SHA-256 is {sha256(data).hexdigest()}, the annotated one's {bare.get('text_sha256')}"
+            raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {wanted}", file=str(path))])
+        try:
+            record = _record(bare, data.decode())
+        except (KeyError, TypeError, ValueError):
+            problem = Issue(
+                "edition", f"is no record of an edition: {shortened(str(bare))}", file=str(edition / folder.ARTICLES)
+            )
+            raise InvalidError([problem]) from None
+        if wrong := [issue.within(str(edition / folder.ARTICLES)) for issue in issues(record)]:
+            raise InvalidError(wrong)
+        yield convert(record, Article)
+
+
+def _record(bare: dict[str, Any], text: str) -> dict[str, Any]:
+    full: dict[str, Any] = with_text(bare, text)
+    names = list(full)
+    return {name: full[name] for name in names[: names.index("text_sha256")]} | {"text": text} | full
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    for document in documents(path):
+        if isinstance(document, Document) and isinstance(document.record, dict):
+            yield document.record
+        else:
+            issue = document if isinstance(document, Issue) else Issue("edition", "is no object", line=document.line)
+            raise InvalidError([issue.within(str(path))])
+
+
+def _other_bytes(edition: Path, wanted: str, made: Path) -> Iterator[Issue]:
+    sums = {line.partition("  ")[2]: line.partition("  ")[0] for line in wanted.splitlines()}
+    for name, digest in folder.sums_of(made).items():
+        if sums.get(name) != digest:
+            why = "; another version of pyarrow wrote the original" if name.endswith(".parquet") else ""
+            yield Issue(
+                "hydrate-sum", f"{name} comes out as {digest}, and was {sums.get(name)}{why}", file=str(edition / folder.SUMS)
+            )

@@ -1,0 +1,271 @@
+"""The types of a record and nothing else.
+
+They mirror ``schema/*.schema.json`` field by field (a test compares the two). All are frozen, and their lists are tuples,
+so a stage can only make a new article, never change one. Nothing here checks anything; `pressmark.validation` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SchemaVersion = Literal["1.0.0"]
+OffsetUnit = Literal["code_point"]
+ZoneType = Literal[
+    "headline",
+    "subheadline",
+    "dateline",
+    "byline",
+    "caption",
+    "photo_credit",
+    "source_credit",
+    "body",
+    "related_link",
+    "correction",
+    "boilerplate",
+]
+EntityLabel = Literal[
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+    "DATE",
+    "TIME",
+    "PERCENT",
+    "MONEY",
+    "QUANTITY",
+    "ORDINAL",
+    "CARDINAL",
+]
+MentionLevel = Literal["name", "nominal", "pronoun", "value"]
+QuoteType = Literal["direct", "indirect", "mixed"]
+Medium = Literal["speech", "writing", "thought"]
+SourceRole = Literal["originator", "intermediary"]
+ClaimType = Literal["event_property", "numerical", "causal", "position_statement", "prediction", "rule"]
+Checkworthiness = Literal["non_factual", "unimportant_factual", "check_worthy"]
+Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+AnnotatorKind = Literal["human", "model", "rules", "import"]
+Layer = Literal["none", "silver", "gold"]
+RelationType = Literal["identical", "supporting", "refuting", "related"]
+Difference = Literal["quantity", "time", "actor", "scope", "modality", "attribution", "wording"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range ``[start, end)`` of Unicode code points in ``Article.text``.
+
+    ``text`` repeats ``Article.text[start:end]``, so a shifted offset shows at once.
+    """
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether every character of the other is in this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Zone(Span):
+    """A stretch of the text with one function on the page (IPTC ninjs, schema.org)."""
+
+    type: ZoneType
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is written in sentences."""
+        return self.type in {"body", "headline", "subheadline", "caption"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention(Span):
+    """One place where the article refers to an entity (ACE)."""
+
+    level: MentionLevel
+
+    @property
+    def flat(self) -> bool:
+        """Whether it never overlaps another one like it, and so is a tag of the view `ner`."""
+        return self.level in {"name", "value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Span):
+    """One place where the article names the source of a quote (PARC 3.0)."""
+
+    entity: str | None
+    role: SourceRole
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing in the world, or one value, with all its mentions (ACE, OntoNotes 5)."""
+
+    id: str
+    label: EntityLabel
+    name: str
+    kb_id: str | None
+    value: str | None
+    mentions: tuple[Mention, ...]
+    annotator: str
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An attribution: somebody is reported to say, write or think something (PARC 3.0, PolNeAR).
+
+    ``content``, ``verbatim`` and ``cue`` are sorted, disjoint spans: more than one where the text interrupts them.
+    """
+
+    id: str
+    type: QuoteType
+    medium: Medium
+    content: tuple[Span, ...]
+    verbatim: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    sources: tuple[Source, ...]
+    parent: str | None
+    annotator: str
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition put forward as true by the sources of its quote or, without a quote, by the article itself."""
+
+    id: str
+    content: tuple[Span, ...]
+    proposition: str
+    types: tuple[ClaimType, ...]
+    checkworthiness: Checkworthiness
+    factuality: Factuality
+    quote: str | None
+    about: tuple[str, ...]
+    annotator: str
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Somebody or something that marked a part of the article."""
+
+    id: str
+    kind: AnnotatorKind
+    name: str
+    version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of the article as a publication; ``published`` is an ISO 8601 date, the languages are BCP 47 tags."""
+
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    license: str | None
+    source_file: str | None
+    translated_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """How far each layer was annotated, so that an empty tuple never is mistaken for "there is none"."""
+
+    zones: Layer
+    entities: Layer
+    quotes: Layer
+    claims: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What annotators marked in one article: ``annotations/<id>.json``. Empty zones with layer none: the rules' zones hold."""
+
+    id: str
+    text_sha256: str
+    zones: tuple[Zone, ...]
+    entities: tuple[Entity, ...]
+    quotes: tuple[Quote, ...]
+    claims: tuple[Claim, ...]
+    annotators: tuple[Annotator, ...]
+    layers: Layers
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article, verbatim, and everything that was marked in it. All offsets count code points of ``text``."""
+
+    schema_version: SchemaVersion
+    offset_unit: OffsetUnit
+    id: str
+    text: str
+    text_sha256: str
+    language: str
+    metadata: Metadata
+    zones: tuple[Zone, ...]
+    sentences: tuple[Span, ...]
+    entities: tuple[Entity, ...]
+    quotes: tuple[Quote, ...]
+    claims: tuple[Claim, ...]
+    annotators: tuple[Annotator, ...]
+    layers: Layers
+
+    def fragments(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        """Every list of spans whose order matters, with its JSON Pointer (RFC 6901)."""
+        yield "/zones", self.zones
+        yield "/sentences", self.sentences
+        for q, quote in enumerate(self.quotes):
+            yield f"/quotes/{q}/content", quote.content
+            yield f"/quotes/{q}/verbatim", quote.verbatim
+            yield f"/quotes/{q}/cue", quote.cue
+        for c, claim in enumerate(self.claims):
+            yield f"/claims/{c}/content", claim.content
+
+    def spans(self) -> Iterator[tuple[str, Span]]:
+        """Every span of the record with its JSON Pointer (RFC 6901)."""
+        lists: list[tuple[str, tuple[Span, ...]]] = list(self.fragments())
+        lists += [(f"/entities/{e}/mentions", entity.mentions) for e, entity in enumerate(self.entities)]
+        lists += [(f"/quotes/{q}/sources", quote.sources) for q, quote in enumerate(self.quotes)]
+        for pointer, spans in lists:
+            for i, span in enumerate(spans):
+                yield f"{pointer}/{i}", span
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReference:
+    """A claim of an article, by their ids."""
+
+    article: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two claims stand to each other, across articles or within one (AIDA Interchange Format)."""
+
+    id: str
+    type: RelationType
+    a: ClaimReference
+    b: ClaimReference
+    differs_in: tuple[Difference, ...]
+    note: str | None
+    annotator: str
+    confidence: float | None

@@ -1,0 +1,110 @@
+"""Finding things in a text by what they say, and showing text safely. All offsets count Unicode code points."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import regex
+
+    from pressmark.record.model import Span
+
+# Scripts written without spaces between words: each character is a token, as in UAX #29 without a dictionary.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD_CHARACTER = rf"[\p{{L}}\p{{M}}\p{{N}}\p{{Cs}}--[{_UNSPACED}]]"
+_CLITIC = r"(?:s|d|m|t|re|ve|ll)"
+_APOSTROPHE = "['’]"
+
+
+@cache
+def _token() -> regex.Pattern[str]:
+    import regex  # here, since it takes a third of the start-up time of `pressmark --help`
+
+    return regex.compile(
+        rf"(?V1)(?<={_WORD_CHARACTER}){_APOSTROPHE}(?i:{_CLITIC})(?!{_WORD_CHARACTER})"  # ’s of Japan’s
+        rf"|{_WORD_CHARACTER}+"
+        rf"|[^\s\x1c-\x1f]\p{{M}}*"  # the four separators are white space to str.isspace() alone
+    )
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The tokens of ``text[start:end]``, as offsets into ``text``.
+
+    A token is a run of letters, marks and digits; or an English clitic with its apostrophe (’s, ’re, ’t) right after
+    one; or any other character that is not white space. Hyphens thus split: "US-Japan" is three tokens.
+    """
+    for match in _token().finditer(text, start, len(text) if end is None else end):
+        yield match.span()
+
+
+def occurrences(text: str, quoted: str) -> list[int]:
+    """Where ``quoted`` stands in ``text`` as whole tokens, first to last; places may overlap.
+
+    "Japan" does stand in "US-Japan" and "Japan’s", but not in "Japanese".
+    """
+    if not quoted:
+        return []
+    starts, ends = set(), set()
+    for start, end in tokens(text):
+        starts.add(start)
+        ends.add(end)
+    places, place = [], text.find(quoted)
+    while place >= 0:
+        if place in starts and place + len(quoted) in ends:
+            places.append(place)
+        place = text.find(quoted, place + 1)
+    return places
+
+
+class Excerpt(NamedTuple):
+    """A few words around a span, safe to print; ``before + marked + after`` reads on."""
+
+    before: str
+    marked: str
+    after: str
+
+    def __str__(self) -> str:
+        """The excerpt in one line with the span in brackets."""
+        return f"…{self.before}[{self.marked}]{self.after}…"
+
+
+def excerpt(text: str, start: int, end: int, width: int = 24) -> Excerpt:
+    """The words of ``text[start:end]`` with up to ``width`` code points on either side."""
+    return Excerpt(visible(text[max(0, start - width) : start]), visible(text[start:end]), visible(text[end : end + width]))
+
+
+def visible(text: str) -> str:
+    r"""The text with everything that a terminal would act on, or cannot print, as an escape: ``\x1b``, ``\u202e``.
+
+    Line ends too, so that a message stays one line. What is printable by Unicode's standards (`str.isprintable`) stays.
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def shortened(text: str, width: int = 60) -> str:
+    """The text, visible, with its middle left out where it is long."""
+    if len(text) <= width:
+        return visible(text)
+    return f"{visible(text[: width // 2])}…{visible(text[-width // 2 :])}"
+
+
+def quoted(text: str) -> str:
+    """The text as a message quotes it: in one line, visible, not too long."""
+    return f"'{shortened(text)}'"
+
+
+def spans(text: str, parts: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """The parts ``text[start:end]`` as a record holds them: trimmed, in order, without what an earlier one has."""
+    from pressmark.record.model import Span  # here, since `pressmark --help` needs no types of records
+
+    found: list[Span] = []
+    for start, end in sorted(parts):
+        begin = max(start, found[-1].end) if found else start
+        part = text[begin:end]
+        begin += len(part) - len(part.lstrip())
+        if words := part.strip():
+            found.append(Span(begin, begin + len(words), words))
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""How far two annotators agree: Krippendorff's alpha over tokens, and PARC's *agr*. Neither side is the truth here.
+
+A token has one label in each layer, so where spans nest one has to win: the rules are in `entity_labels` and `quote_labels`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, get_args
+
+from pressmark.record.model import EntityLabel
+from pressmark.scoring.tally import AGR, ALPHA, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pressmark.record.model import Article, Span
+    from pressmark.scoring.pair import Marked, Pair
+
+NOTHING = ""
+VALUES = {
+    "entities": (NOTHING, *get_args(EntityLabel)),
+    "quotes": (NOTHING, "content", "cue", "source"),
+    "claims": (NOTHING, "claim"),
+}
+
+
+def of_entities(pair: Pair) -> dict[str, Tally]:
+    """Alpha over the labels of the mentions of level name and value."""
+    return {"alpha": alpha(entity_labels(pair, pair.gold), entity_labels(pair, pair.pred), VALUES["entities"])}
+
+
+def of_quotes(pair: Pair) -> dict[str, Tally]:
+    """Alpha over the roles, and *agr*."""
+    sides = (pair.gold, pair.pred)
+    contents = [[pair.marked(quote.content) for quote in side.quotes] for side in sides]
+    roles = [quote_labels(pair, side) for side in sides]
+    return {"alpha": alpha(roles[0], roles[1], VALUES["quotes"]), "agr": agr(contents[0], contents[1])}
+
+
+def of_claims(pair: Pair) -> dict[str, Tally]:
+    """Alpha over being in a claim or not."""
+    one, other = (
+        _labels(pair, (("claim", span) for claim in side.claims for span in claim.content)) for side in (pair.gold, pair.pred)
+    )
+    return {"alpha": alpha(one, other, VALUES["claims"])}
+
+
+def entity_labels(pair: Pair, article: Article) -> list[str]:
+    """The entity label of each token. Nominal mentions, which nest, are left out; so are B and I."""
+    flat = ((entity.label, mention) for entity in article.entities for mention in entity.mentions if mention.flat)
+    return _labels(pair, flat)
+
+
+def quote_labels(pair: Pair, article: Article) -> list[str]:
+    """The role of each token. Of a quote inside a quote, source goes before cue, and cue before content."""
+    quotes = article.quotes
+    roles: list[tuple[str, Span]] = [("content", span) for quote in quotes for span in quote.content]
+    roles += [("cue", span) for quote in quotes for span in quote.cue]
+    roles += [("source", span) for quote in quotes for span in quote.sources]
+    return _labels(pair, roles)
+
+
+def _labels(pair: Pair, spans: Iterable[tuple[str, Span]]) -> list[str]:
+    labels = [NOTHING] * len(pair.starts)
+    for label, span in spans:
+        for token in pair.tokens_of(span.start, span.end):
+            labels[token] = label
+    return labels
+
+
+def alpha(one: Sequence[str], other: Sequence[str], values: Sequence[str]) -> Tally:
+    """The matrix of coincidences of two annotators' labels (Krippendorff 2019, section 12.3), row by row."""
+    pairs = Counter(zip(one, other, strict=True))
+    return Tally(ALPHA, tuple(pairs[c, k] + pairs[k, c] for c in values for k in values))
+
+
+def agr(gold: Sequence[Marked], pred: Sequence[Marked]) -> Tally:
+    """The share of each side's attributions that the other side has too, and the mean of both.
+
+    As Wiebe, Wilson and Cardie (2005, section 7) define it and Pareti (2015) for PARC: one that the other side has is one whose
+    content overlaps the content of any of the other's. It is not one to one, and so more lenient than F1.
+    """
+    found, right = _met(gold, pred), _met(pred, gold)
+    return Tally(AGR, (found, len(gold), right, len(pred)))
+
+
+def _met(one: Sequence[Marked], other: Sequence[Marked]) -> int:
+    covered = frozenset[int]().union(*(marked.tokens for marked in other))
+    return sum(not marked.tokens.isdisjoint(covered) for marked in one)

@@ -1,0 +1,64 @@
+"""Which entity of the prediction is which of the gold, and so whether a speaker is the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pressmark.record.model import Article, Entity, Quote
+
+    Places = tuple[tuple[int, int], ...]
+
+
+def places(entity: Entity) -> Places:
+    """The spans of its mentions, sorted: what it is, whatever its id."""
+    return tuple(sorted({(mention.start, mention.end) for mention in entity.mentions}))
+
+
+def counterparts(one: Article, other: Article) -> dict[str, str]:
+    """The entity of the other article for each of the one that has such, by their ids.
+
+    It is the one with which it shares most mention spans; of equals the one with its ``kb_id``, then its name, then its label,
+    then the first in the text. An entity that shares no span has a counterpart only by ``kb_id`` or name.
+    In an article and itself each is its own counterpart, but where two are alike in all this: then both have the first.
+    """
+    ordered = sorted(other.entities, key=lambda entity: (places(entity), entity.label, entity.name, entity.kb_id or ""))
+    at: dict[tuple[object, object], list[int]] = defaultdict(list)
+    for i, entity in enumerate(ordered):
+        for trait in (*places(entity), *_traits(entity)):
+            at[trait].append(i)
+    found = {}
+    for entity in one.entities:
+        shared = Counter(i for place in places(entity) for i in at.get(place, ()))
+        candidates = {*shared, *(i for trait in _traits(entity) for i in at.get(trait, ()))}
+        if candidates:
+            ranks = {i: (shared[i], *_alike(entity, ordered[i])) for i in sorted(candidates)}
+            found[entity.id] = ordered[max(ranks, key=ranks.__getitem__)].id
+    return found
+
+
+def _traits(entity: Entity) -> list[tuple[str, str]]:
+    return [("name", entity.name)] + ([("kb_id", entity.kb_id)] if entity.kb_id is not None else [])
+
+
+def _alike(one: Entity, other: Entity) -> tuple[bool, bool, bool]:
+    return one.kb_id is not None and one.kb_id == other.kb_id, one.name == other.name, one.label == other.label
+
+
+def speakers(quote: Quote) -> frozenset[str]:
+    """The entities that say it: those of its originators, not of who passes it on."""
+    return frozenset(source.entity for source in quote.sources if source.role == "originator" and source.entity is not None)
+
+
+def speakers_in_gold(quote: Quote, known: Mapping[str, str]) -> frozenset[str | None]:
+    """The speakers by their counterparts in the gold; None for one that has none, so that it equals nothing."""
+    return frozenset(known.get(name) for name in speakers(quote))
+
+
+def spoken_at(quote: Quote, article: Article) -> tuple[Places, ...]:
+    """The speakers by their mentions, since ids are arbitrary."""
+    said = speakers(quote)
+    return tuple(sorted(places(entity) for entity in article.entities if entity.id in said))

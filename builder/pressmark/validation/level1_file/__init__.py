@@ -1,0 +1,1 @@
+"""Level 1, file: bytes become JSON values or table rows."""

@@ -1,0 +1,97 @@
+"""Level 1, file: files → the documents in them, a line or a batch of rows at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from pressmark.record.issue import Issue
+from pressmark.validation.level1_file.strict_json import BrokenError, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LINE_LIMIT = 64 * 2**20  # bytes; a record is some 10 kB
+PARQUET = b"PAR1"
+LINES = (".jsonl", ".ndjson")
+
+
+class Readable(Protocol):
+    """A file, or a stream, of bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, or fewer at the end."""
+
+    def readline(self, size: int, /) -> bytes:
+        """A line, or so many bytes of it."""
+
+
+class Document(NamedTuple):
+    """A parsed record and where it stands: its line (or row) from 1, and its JSON Pointer inside the file."""
+
+    record: Any
+    line: int | None
+    pointer: str
+
+
+def documents(path: Path) -> Iterator[Document | Issue]:
+    """The records of a JSON, JSON Lines or Parquet file; what cannot be parsed is an issue in its place.
+
+    A file is Parquet when it begins so, else JSON Lines when it is called ``.jsonl`` or ``.ndjson``, else JSON: one record or
+    an array of them.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if is_parquet(path):
+        from pressmark.validation.level1_file.parquet_rows import rows
+
+        for row, record in rows(path):
+            yield record if isinstance(record, Issue) else Document(record, row, "")
+        return
+    with path.open("rb") as file:
+        for line, data in texts(file, lines=path.suffix in LINES):
+            yield from [data.within("", line)] if isinstance(data, Issue) else parsed(data, line)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is, or says by its name that it is, Parquet."""
+    with path.open("rb") as file:
+        head = file.read(len(PARQUET))
+    return head == PARQUET or (path.suffix == ".parquet" and bool(head))
+
+
+def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | Issue]]:
+    """The JSON texts of a file: its lines, numbered from 1, or all of it."""
+    if not lines:
+        data = file.read(LINE_LIMIT + 1)
+        if len(data) > LINE_LIMIT:
+            expected = "many records as JSON Lines (.jsonl), one a line"
+            yield None, Issue("file-size", f"over {LINE_LIMIT} bytes of JSON", expected=expected)
+        else:
+            yield None, data or Issue("file-empty", "the file is empty", expected="a record, which is a JSON object")
+        return
+    number = 0
+    while line := file.readline(LINE_LIMIT + 1):
+        number += 1
+        if len(line) > LINE_LIMIT:
+            while (rest := file.readline(2**20)) and not rest.endswith(b"\n"):
+                pass
+            yield number, Issue("file-size", f"a line over {LINE_LIMIT} bytes", expected="one record, some kilobytes, a line")
+        elif not line.isspace():
+            yield number, line
+    if not number:
+        yield None, Issue("file-empty", "the file is empty", expected="one record a line")
+
+
+def parsed(data: bytes, line: int | None = None) -> Iterator[Document | Issue]:
+    """The records in a JSON text, or what keeps it from being read; an array holds one record an item."""
+    try:
+        value = parse(data)
+    except BrokenError as broken:
+        yield broken.issue.within("", line)
+        return
+    if isinstance(value, list) and line is None:
+        yield from (Document(record, None, f"/{i}") for i, record in enumerate(value))
+    else:
+        yield Document(value, line, "")

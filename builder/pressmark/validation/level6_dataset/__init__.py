@@ -1,0 +1,1 @@
+"""Level 6, dataset: what only several records together show."""

@@ -1,0 +1,264 @@
+"""Files, records and the dataset that they make: everything that is wrong, in the order of the files and their lines."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import Counter, deque
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from pressmark.record.issue import Issue
+from pressmark.record.model import Relation
+from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet, texts
+from pressmark.validation.level6_dataset.articles import Card, Corpus, Where, card, dataset_issues, split_of
+from pressmark.validation.run.record import Judged, judge, judge_article, judge_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor, Future
+
+    from pressmark.record.model import Annotation, Article
+
+STREAM = Path("-")
+BATCH = 2**20  # bytes of lines that are judged together
+BUFFER = 2**18  # bytes; with the usual 8 kB, reading lines takes several times as long
+_MANY = 20  # texts that are worth an import
+
+Texts = list[tuple[int | None, bytes | Issue]]
+
+
+class Settings(NamedTuple):
+    """What is looked for: levels up to ``top``, codes but the ignored ones, at most so many records of a file explained."""
+
+    top: int = 6
+    ignored: frozenset[str] = frozenset()
+    explained: int = 1000
+    shingled: bool = False
+
+
+class Stretch(NamedTuple):
+    """So many JSON texts of a file, from a byte on, before which there are so many lines."""
+
+    path: Path
+    place: int
+    line: int
+    number: int
+
+    def texts(self) -> Texts:
+        """Read them."""
+        with self.path.open("rb", BUFFER) as file:
+            file.seek(self.place)
+            numbered = islice(texts(file, lines=self.path.suffix in LINES), self.number)
+            return [(line and self.line + line, data) for line, data in numbered]
+
+
+class Found(NamedTuple):
+    """What one record brought: its issues, and what the dataset's rules need of it."""
+
+    line: int | None
+    pointer: str
+    issues: list[Issue]
+    kept: Card | Relation | None
+
+
+class Survey:
+    """Judges files and records one after the other, and then the dataset that they make.
+
+    With ``jobs`` over 1, batches of lines are judged by as many processes. What comes out is the same, but for the codes that
+    are counted behind the records that are explained: some of these are judged whole before it is known that there are enough.
+    """
+
+    def __init__(self, settings: Settings | None = None, files: Sequence[Path] = (), jobs: int = 1) -> None:
+        shingled = len({split_of(str(path)) for path in files} - {None}) > 1
+        self.settings = (settings or Settings())._replace(shingled=shingled)
+        self.records = 0
+        self._wrong = 0  # records of this file with issues
+        self._corpora: dict[str, Corpus] = {}
+        self._jobs = jobs
+        self._executor: Executor | None = None
+
+    def file(self, path: Path) -> Iterator[Issue]:
+        """What is wrong with the records of a file; ``-`` is standard input.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        if path == STREAM:
+            stream = _Stream(sys.stdin.buffer)
+            yield from self._limited("-", self._judged(texts(stream, lines=stream.lines)))
+        elif is_parquet(path):
+            yield from self._limited(str(path), _table(path, self.settings))
+        else:
+            with path.open("rb", BUFFER) as file:
+                yield from self._limited(str(path), self._judged(texts(file, lines=path.suffix in LINES), file))
+
+    def record(self, record: Any, line: int | None = None, file: str = "") -> Iterator[Issue]:
+        """What is wrong with one record, which is taken note of for the dataset's rules."""
+        yield from self._limited(file, [_found(judge(record, self.settings.top), line, self.settings)])
+
+    def article(self, article: Article, file: str) -> Iterator[Issue]:
+        """What is wrong with an article whose shape is right."""
+        yield from self._limited(file, [_found(judge_article(article, self.settings.top), None, self.settings)])
+
+    def know(self, annotation: Annotation, file: str) -> None:
+        """Take note that relations may refer to an annotation, which is not judged itself."""
+        known = card(annotation)
+        corpus = self._corpora.setdefault(Path(file).suffix, Corpus())
+        corpus.claims.setdefault(known.id, known.claims)
+        corpus.annotators.setdefault(known.id, known.annotators)
+
+    def dataset(self) -> Iterator[Issue]:
+        """What is wrong with all the records together: level 6."""
+        if self.settings.top >= 6:
+            for corpus in self._corpora.values():
+                yield from self._wanted(dataset_issues(corpus))
+
+    def _judged(self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None) -> Iterator[Found]:
+        batches = _batches(numbered)
+        if self._jobs <= 1:
+            for batch in batches:
+                yield from judged(batch, self._now())
+            return
+        waiting: deque[Future[list[Found]]] = deque()
+        for work in _stretches(batches, file) if file else batches:
+            waiting.append(self._pool().submit(judged, work, self._now()))
+            if len(waiting) > 2 * self._jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+    def _now(self) -> Settings:
+        return self.settings._replace(explained=max(0, self.settings.explained - self._wrong))
+
+    def _pool(self) -> Executor:
+        if self._executor is None:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._executor = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"))
+        return self._executor
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+    def _limited(self, file: str, found: Iterable[Found]) -> Iterator[Issue]:
+        """The issues of a file: explained for so many records, then counted by code."""
+        corpus = self._corpora.setdefault(Path(file).suffix, Corpus())
+        more: Counter[tuple[str, str]] = Counter()
+        first: dict[str, Issue] = {}
+        self._wrong = 0
+        before = self.records
+        for one in found:
+            self.records += 1
+            self._note(corpus, one, file)
+            issues = self._wanted(one.issues)
+            self._wrong += bool(issues)
+            if self._wrong <= self.settings.explained:
+                yield from (issue.within(file, one.line) for issue in issues)
+                continue
+            more.update({(issue.code, issue.severity) for issue in issues})
+            for issue in issues:
+                if issue.code not in first:
+                    first[issue.code] = issue.within(file, one.line)
+        for code, severity in sorted(more):
+            message = f"in {more[code, severity]} more records, which --max-explained leaves unexplained; this is the first"
+            yield replace(first[code], message=message, hint=None, expected=None, excerpt=None)
+        if self.records == before:
+            yield Issue("file-empty", "the file holds no record", file=file)
+
+    def _wanted(self, issues: Iterable[Issue]) -> list[Issue]:
+        return [issue for issue in issues if issue.code not in self.settings.ignored]
+
+    @staticmethod
+    def _note(corpus: Corpus, found: Found, file: str) -> None:
+        if isinstance(found.kept, Card):
+            corpus.add(found.kept, Where(file, found.line, found.pointer))
+        elif found.kept is not None:
+            corpus.relate(found.kept, Where(file, found.line, found.pointer))
+
+
+class _Stream:
+    """Bytes that come once, with a look at the first line: JSON Lines, unless an object or array goes on in the second."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._first = file.readline(LINE_LIMIT + 1)
+        first = self._first.strip()
+        self.lines = not first.startswith(b"[") and (first[-1:] == b"}" or not first.startswith(b"{"))
+
+    def readline(self, size: int) -> bytes:
+        first, self._first = self._first, b""
+        return first or self._file.readline(size)
+
+    def read(self, size: int) -> bytes:
+        first, self._first = self._first, b""
+        return first + self._file.read(max(0, size - len(first)))
+
+
+def _batches(numbered: Iterator[tuple[int | None, bytes | Issue]]) -> Iterator[Texts]:
+    batch: Texts = []
+    size = 0
+    for line, data in numbered:
+        batch.append((line, data))
+        size += len(data) if isinstance(data, bytes) else 0
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _stretches(batches: Iterable[Texts], file: IO[bytes]) -> Iterator[Stretch]:
+    """The batches by their places in the file: reading them again costs another process less than receiving them."""
+    place = line = 0
+    for batch in batches:
+        yield Stretch(Path(file.name), place, line, len(batch))
+        place, line = file.tell(), batch[-1][0] or 0
+
+
+def judged(batch: Texts | Stretch, settings: Settings) -> list[Found]:
+    """What each record of a batch of JSON texts brought."""
+    if isinstance(batch, Stretch):
+        batch = batch.texts()
+    if len(batch) >= _MANY:
+        import numpy as np  # noqa: F401 - with it, `accept` counts several times as fast
+    found: list[Found] = []
+    wrong = 0
+    collecting = gc.isenabled()
+    gc.disable()  # records hold no circles; looking for some takes a third of the time
+    try:
+        for line, data in batch:
+            if isinstance(data, Issue):
+                found.append(Found(line, "", [data], None))
+            else:
+                for one in judge_text(data, line, settings.top, explained=wrong < settings.explained):
+                    found.append(_found(one, line, settings))
+                    wrong += bool(one.issues)
+    finally:
+        if collecting:
+            gc.enable()
+    return found
+
+
+def _found(one: Judged, line: int | None, settings: Settings) -> Found:
+    kept: Card | Relation | None = None
+    if isinstance(one.record, Relation):
+        kept = one.record
+    elif one.record is not None and settings.top >= 6 and all(issue.severity == "warning" for issue in one.issues):
+        kept = card(one.record, shingled=settings.shingled)
+    return Found(line, one.pointer, one.issues, kept)
+
+
+def _table(path: Path, settings: Settings) -> Iterator[Found]:
+    from pressmark.validation.level1_file.parquet_rows import rows
+
+    for row, record in rows(path):
+        if isinstance(record, Issue):
+            yield Found(row, "", [record], None)
+        else:
+            yield _found(judge(record, settings.top), row, settings)
