@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.completions import addressee
+from pressmark.annotators.quotes.governors import auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.sources import subject
 
@@ -23,7 +24,10 @@ MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "m
 
 @dataclass(slots=True)
 class Frame:
-    """An attribution in one sentence; ``source`` None: implicit, ``awaits``: its content is the next paragraph."""
+    """An attribution in one sentence; ``source`` None: implicit, ``awaits``: its content is the next paragraph.
+
+    ``report`` is what a rule with a verb saw; ``addressee`` is who is told.
+    """
 
     rule: str
     content: list[Range]
@@ -32,10 +36,15 @@ class Frame:
     medium: Medium
     intermediary: Range | None = None
     awaits: bool = field(default=False)
+    report: Report | None = None
+    addressee: Range | None = None
 
 
 class Report(NamedTuple):
-    """A cue verb in one of its senses, with its auxiliaries and adverbs: ``words.tags[start:end]``."""
+    """A cue verb in one of its senses, with its auxiliaries and adverbs: ``words.tags[start:end]``.
+
+    ``mood`` is what the words say that lead to it, "declined to": keys of ``governors`` in the lexicon.
+    """
 
     words: Words
     sense: Sense
@@ -45,6 +54,7 @@ class Report(NamedTuple):
     passive: bool
     finite: bool
     infinitive: bool
+    mood: str = ""
 
     @property
     def participle(self) -> bool:
@@ -73,9 +83,17 @@ class Report(NamedTuple):
     def frame(self, rule: str, content: list[Range], source: Range | None) -> Frame:
         """An attribution with this cue: from the first auxiliary to the verb and its particle, less adverbs at the edges."""
         start = self.start
-        while start < self.at and self.words.tags[start] == "a" and self.words.lower[start] != "not":
+        while start < self.at and self.words.tags[start] == "a" and not is_negation(self.words.lower[start]):
             start += 1
-        return Frame(rule, content, [(start, self.end)], source, self._medium(source), self._passed_on_by())
+        cue, medium = [(start, self.end)], self._medium(source)
+        return Frame(rule, content, cue, source, medium, self._passed_on_by(), report=self, addressee=self.addressee())
+
+    def addressee(self) -> Range | None:
+        """Who is told, by the noun phrase behind the verb."""
+        if not self.sense.takes & {"whom", "whom-to"} or self.passive:
+            return None
+        stop = addressee(self.words, self.end)
+        return (self.end, stop) if stop > self.end else None
 
     def _medium(self, source: Range | None) -> Medium:
         """Written too where the source is a document or the words stand in one: “said in a statement”."""
@@ -100,14 +118,15 @@ class Report(NamedTuple):
 
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     """The cue in each sense that is looked for and whose particle, if it has one, is there."""
-    start, is_be, has_auxiliary = at, False, False
-    while start and w.tags[start - 1] in "xa":
-        start -= 1
-        is_be = is_be or w.is_be(start)
-        has_auxiliary = has_auxiliary or w.tags[start] == "x"
+    first = auxiliaries(w, at)
+    is_be = any(w.is_be(i) for i in range(first, at))
+    has_auxiliary = "x" in w.tags[first:at]
+    start, mood = governed(w, at, first)
     cue = w.cues[at]
     infinitive = start > 0 and w.tags[start - 1] == "t"
-    if "ing" in cue.forms:
+    if start < first:
+        finite = not infinitive and w.tags[start] in "xvV"
+    elif "ing" in cue.forms:
         finite = is_be and not infinitive
     else:
         finite = not infinitive and (has_auxiliary or bool(cue.forms & {"past", "third", "base"}))
@@ -116,4 +135,4 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     for sense in cue.senses:
         if (thought or sense.kind == "reporting") and cue.forms & sense.forms and sense.particle in {"", after}:
             end = at + 1 + bool(sense.particle)
-            yield Report(w, sense, at, start, end, passive, finite, infinitive)
+            yield Report(w, sense, at, start, end, passive, finite, infinitive, mood)
