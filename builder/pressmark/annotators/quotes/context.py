@@ -27,10 +27,13 @@ class Inverted(NamedTuple):
 
 def inverted(w: Words, frame: Frame) -> Inverted | None:
     """“Nor did she say that”, “Had she said that”, “Did she say that?”: an auxiliary before the source."""
-    source = frame.source
+    source, r = frame.source, frame.report
     if not source or not source[0] or w.tags[source[0] - 1] != "x" or source[1] > frame.cue[0][0]:
         return None
     aux = source[0] - 1
+    has_own = not r or "x" in w.tags[r.start : r.at] or not w.cues[r.at].forms & {"base", "participle"}
+    if has_own or w.is_be(aux) or w.lower[source[0]] in sets()["quantifiers"]:
+        return None  # These are what Lee said. Cho and Lee have both said
     before = w.lower[aux - 1] if aux else ""
     if before in {"nor", "neither", "never"} or is_negation(w.lower[aux]):
         return Inverted("not_made", (aux - (before in {"nor", "neither", "never"}), aux + 1))
@@ -41,9 +44,6 @@ def inverted(w: Words, frame: Frame) -> Inverted | None:
 
 def in_context(w: Words, frame: Frame, own: Status) -> Status | None:
     """The status in its sentence, where ``own`` is what the cue alone tells; None: not sure."""
-    first = (frame.source or frame.cue[0])[0]
-    if _is_conditional(w, first):
-        return "possible"
     if _asks(w, frame):
         return None if w.lower[0] in sets()["wh"] else "possible"
     r = frame.report
@@ -51,11 +51,12 @@ def in_context(w: Words, frame: Frame, own: Status) -> Status | None:
         return _as_governed(w, own, _governor_of_infinitive(r))
     if r and r.participle and not r.mood and r.before in "opvVux" and w.tags[r.start - 1] != ",":
         return None
-    return _in_clause(w, first, own)
+    return _in_clause(w, (frame.source or frame.cue[0])[0], own)
 
 
-def _is_conditional(w: Words, first: int) -> bool:
-    k = first - 1
+def is_conditional(w: Words, frame: Frame) -> bool:
+    """Whether it stands in a clause with if, unless or whether."""
+    k = (frame.source or frame.cue[0])[0] - 1
     while k > 0 and w.tags[k] == "a":
         k -= 1
     return k >= 0 and w.lower[k] in _CONDITIONS

@@ -123,7 +123,7 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     has_auxiliary = "x" in w.tags[first:at]
     start, mood = governed(w, at, first)
     cue = w.cues[at]
-    infinitive = start > 0 and w.tags[start - 1] == "t"
+    infinitive = start > 0 and w.tags[start - 1] == "t" and "ing" not in cue.forms
     if start < first:
         finite = not infinitive and w.tags[start] in "xvV"
     elif "ing" in cue.forms:

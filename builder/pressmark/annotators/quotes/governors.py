@@ -64,11 +64,11 @@ def governed(w: Words, at: int, start: int) -> Group:
 
 def _governor(w: Words, at: int, start: int) -> Group:
     before = w.tags[start - 1] if start else ""
-    if before == "t":
+    if before == "t" and not w.lower[at].endswith("ing"):
         return _before_infinitive(w, start - 1)
     if before == "c" and w.lower[start - 1] == "nor" and "neither" in w.lower[max(0, start - _NEITHER) : start]:
         return Group(w.lower.index("neither", max(0, start - _NEITHER)), "not_made")
-    if start == at and before and before in "opvVux" and w.lower[at].endswith("ing"):
+    if before and before in "opvVu" and "x" not in w.tags[start:at] and w.lower[at].endswith("ing"):
         return _before_participle(w, start)
     return Group(start, "")
 

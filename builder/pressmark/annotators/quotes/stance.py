@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.content_act import act
-from pressmark.annotators.quotes.context import in_context, inverted
+from pressmark.annotators.quotes.context import in_context, inverted, is_conditional
 from pressmark.annotators.quotes.governors import is_negation
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ def stance(w: Words, frame: Frame, *, nested: bool = False) -> Stance | None:
     if status and (turned := inverted(w, frame)):
         status = turned.status if status == "made" else None
         cue = [*([turned.words] if turned.words else []), *cue]
-    status = in_context(w, frame, status) if status else None
+    if is_conditional(w, frame):
+        status = "possible"
+    elif status:
+        status = in_context(w, frame, status)
     if status is None:
         return None
     found = act(w, frame)
