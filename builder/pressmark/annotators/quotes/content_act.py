@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset({"named", "described-as"})  # their quotation is a name, not what was uttered
 _BY_COMPLETION = frozenset({"to", "whom-to", "about"})
+_START = 80  # characters in which a sentence shows its act
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 _NEW_SENTENCE = re.compile(r",(?=[”\"’'»]*\s+[“\"‘'«]*[A-Z])")  # “Stop,” she said. “It is late.”
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[,?!]")
@@ -96,13 +97,18 @@ def spoken(text: str, by_cue: Act | None) -> Act:
 
     ``by_cue`` is the act of the verb beside them, which counts where the words tell nothing ("“The bridge,” she asked").
     """
-    found = [one for sentence in _SENTENCE.findall(_NEW_SENTENCE.sub(".", text)) if (one := _sentence(sentence, by_cue))]
-    return "assertion" if "assertion" in found else found[0] if found else "assertion"
+    first: Act | None = None
+    for match in _SENTENCE.finditer(_NEW_SENTENCE.sub(".", text)):
+        found = _sentence(match[0], by_cue)
+        if found == "assertion":
+            return found
+        first = first or found
+    return first or "assertion"
 
 
 def _sentence(text: str, by_cue: Act | None) -> Act | None:
     known = lexicon().spoken
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(text[:_START])]
     if words and text.rstrip("”\"'’»« ").endswith("?"):
         return "question"
     while words and (words[0] in known.leading or not words[0][0].isalnum()):

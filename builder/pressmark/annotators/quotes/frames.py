@@ -119,8 +119,8 @@ class Report(NamedTuple):
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     """The cue in each sense that is looked for and whose particle, if it has one, is there."""
     first = auxiliaries(w, at)
-    is_be = any(w.is_be(i) for i in range(first, at))
     has_auxiliary = "x" in w.tags[first:at]
+    is_be = has_auxiliary and any(w.is_be(i) for i in range(first, at))
     start, mood = governed(w, at, first)
     cue = w.cues[at]
     infinitive = start > 0 and w.tags[start - 1] == "t" and "ing" not in cue.forms

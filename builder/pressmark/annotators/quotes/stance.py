@@ -99,10 +99,12 @@ def _negations(w: Words, frame: Frame) -> int:
 
 def _own_status(w: Words, frame: Frame, *, nested: bool) -> Status | None:
     """The status by the words of the cue alone."""
+    r = frame.report
+    if r and not r.mood and frame.cue[0][0] == r.at:
+        return "made"
     negations = _negations(w, frame)
     if negations > 1:
         return None
-    r = frame.report
     is_attitude = bool(r and r.sense.medium == "thought")
     if negations and r and is_attitude:
         is_held = r.sense.kind == "stance" and r.sense.lemma not in _DECISIONS
