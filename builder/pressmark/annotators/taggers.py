@@ -145,7 +145,11 @@ def spacy(name: str) -> Tagger:
             yield [Span(entity.start_char, entity.end_char, entity.label_, None) for entity in document.ents]
 
     meta = pipeline.meta
-    return Tagger(Annotator("spacy", "model", f"spaCy {meta['lang']}_{meta['name']}", meta.get("version") or None), table, tag)
+    return Tagger(
+        Annotator("spacy", "model", "annotator", f"spaCy {meta['lang']}_{meta['name']}", meta.get("version") or None),
+        table,
+        tag,
+    )
 
 
 @cache
@@ -180,7 +184,7 @@ def _classifier(name: str, pipeline: Any) -> Tagger:
             yield [Span(one["start"], one["end"], one["entity_group"], float(one["score"])) for one in found]
 
     title = Path(name).name if Path(name).exists() else name
-    return Tagger(Annotator("hugging-face", "model", f"Hugging Face {title}", None), table, tag)
+    return Tagger(Annotator("hugging-face", "model", "annotator", f"Hugging Face {title}", None), table, tag)
 
 
 def _first_line(error: Exception) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.model import Annotator, Article, Layers, Metadata, Quote, Source
+from pressmark.record.model import Annotator, Article, Quote, Source
 from pressmark.record.text import quoted, spans
 from pressmark.segment import segment
 from pressmark.segment.quotations import quotations, verbatim
@@ -30,7 +30,7 @@ SUFFIXES = (".ann",)
 
 _BOUND = re.compile(r"(T[0-9]+)\t([^\t ]+) ([0-9]+ [0-9]+(?:;[0-9]+ [0-9]+)*)(?:\t|\Z)")
 _EVENT = re.compile(r"(E[0-9]+)\tAttribution[^\s:]*:(\S+)((?: \S+:\S+)*) ?\Z")
-_ANNOTATOR = Annotator(id="brat", kind="import", name="brat standoff", version=None)
+_ANNOTATOR = Annotator(id="brat", kind="import", role="annotator", name="brat standoff", version=None)
 _ROLES = ("Source", "Cue", "Content")
 
 Range = tuple[int, int]
@@ -60,22 +60,9 @@ def read(path: Path) -> Article:
 
 
 def _bare(path: Path, text: str) -> Article:
-    return Article(
-        schema_version="1.0.0",
-        offset_unit="code_point",
-        id=re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article",
-        text=text,
-        text_sha256=sha256(text.encode()).hexdigest(),
-        language="und",
-        metadata=Metadata(None, None, None, None, None, None, path.with_suffix(".txt").name, None),
-        zones=(),
-        sentences=(),
-        entities=(),
-        quotes=(),
-        claims=(),
-        annotators=(_ANNOTATOR,),
-        layers=Layers(zones="none", entities="none", quotes="gold", claims="none"),
-    )
+    name = re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article"
+    bare = bare_article(name, text, metadata={"source_file": path.with_suffix(".txt").name})
+    return replace(bare, annotators=(_ANNOTATOR,), layers=replace(bare.layers, quotes="silver"))
 
 
 def _decoded(path: Path) -> str:
@@ -127,10 +114,13 @@ def _quote(text: str, marks: list[Quotation], number: int, roles: dict[str, list
         id=f"q{number}",
         type=type_,
         medium="speech",
+        act="assertion",
+        status="made",
         content=content,
         verbatim=spans(text, inner),
         cue=spans(text, roles["Cue"]),
-        sources=tuple(Source(s.start, s.end, s.text, None, "originator") for s in spans(text, roles["Source"])),
+        sources=tuple(Source(s.start, s.end, s.text, None, "originator", None) for s in spans(text, roles["Source"])),
+        addressees=(),
         parent=None,
         annotator=_ANNOTATOR.id,
         confidence=None,

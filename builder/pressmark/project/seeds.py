@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.record import contract
+from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.model import Article, Layers, Metadata
 from pressmark.record.text import quoted
 from pressmark.validation import documents
 from pressmark.validation.level1_file.documents import Document
@@ -17,9 +16,10 @@ from pressmark.validation.level1_file.documents import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.record.model import Article
+
 SUFFIX = ".txt"
 METADATA = Path("seeds/metadata.jsonl")
-UNDETERMINED = "und"  # BCP 47
 _BESIDES = {
     "metadata.jsonl",
     "readme.md",
@@ -103,23 +103,7 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     if "\0" in text:
         place = data.index(0)
         raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is no text file")])
-    metadata = {key: known.get(key) for key in contract.columns("article")["metadata"]["properties"]}
-    return Article(
-        schema_version=contract.at("article", "schema_version")["const"],
-        offset_unit=contract.at("article", "offset_unit")["const"],
-        id=path.stem,
-        text=text,
-        text_sha256=sha256(data).hexdigest(),
-        language=known.get("language") or UNDETERMINED,
-        metadata=Metadata(**metadata | {"source_file": shown(project, path)}),
-        zones=(),
-        sentences=(),
-        entities=(),
-        quotes=(),
-        claims=(),
-        annotators=(),
-        layers=Layers(zones="none", entities="none", quotes="none", claims="none"),
-    )
+    return bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:

@@ -91,8 +91,8 @@ def at(kind: Kind, path: str) -> Node:
 
 
 def labels(node: Node) -> tuple[str, ...]:
-    """The labels of a node with an ``enum``, or of a list of such, in the order of the schema: a `ClassLabel`'s names."""
-    return tuple(node.get("items", node)["enum"])
+    """The labels of a node with an ``enum``, or of a list of such, in the schema's order and without null."""
+    return tuple(label for label in node.get("items", node)["enum"] if label is not None)
 
 
 def arrow_type(node: Node, *, class_labels: bool) -> pa.DataType:

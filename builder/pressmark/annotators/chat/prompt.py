@@ -66,7 +66,7 @@ def chat(article: Article, model: str, free: set[str], report: Report, limits: L
     except ValueError as error:
         report(f"{article.id}: llm:{model}: {error}; nothing is proposed")
         return article
-    signed, signature = sign(article, Annotator("llm", "model", model, None))
+    signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
     return _applied(signed, _anchored(draft, signed, signature, report), free, report)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.claims.clauses import Clause
     from pressmark.record.model import Article, Entity, Mention, Quote
 
-ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
+ANNOTATOR = Annotator("pressmark-claims", "rules", "annotator", "pressmark claim rules", "1")
 _NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.entities.capitals import Word
     from pressmark.record.model import Article, MentionLevel
 
-ANNOTATOR = Annotator("pressmark-entities", "rules", "pressmark entity rules", "1")
+ANNOTATOR = Annotator("pressmark-entities", "rules", "annotator", "pressmark entity rules", "1")
 SKIPPED = {"related_link", "boilerplate"}
 _PIECE = 4000  # characters that are read at most at a time; a longer sentence is no prose, and the time must stay linear
 _WHOLE = 200  # characters that are read at most of a zone without sentences: a byline, a credit
@@ -166,6 +166,7 @@ def _entity(text: str, number: int, group: Sequence[Found | Value], signature: s
         name=name,
         kb_id=None,
         value=first.value if isinstance(first, Value) else None,
+        members=(),
         mentions=tuple(Mention(one.start, one.end, text[one.start : one.end], _level(one)) for one in group),
         annotator=signature,
         confidence=max(one.confidence for one in group),

@@ -38,7 +38,7 @@ def sources(article: Article, annotator: Annotator) -> Article:
     names: dict[Source, str] = {}
     added = []
     for number, ((label, name), found) in enumerate(unnamed.items(), start=_next(article)):
-        added.append(Entity(f"e{number}", label, name, None, None, _mentions(found), signature, 0.6))
+        added.append(Entity(f"e{number}", label, name, None, None, (), _mentions(found), signature, 0.6))
         names |= dict.fromkeys(found, f"e{number}")
     quotes = tuple(_linked(quote, names) for quote in article.quotes)
     linked = replace(article, entities=(*article.entities, *added), quotes=quotes)

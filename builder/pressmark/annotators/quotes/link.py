@@ -84,7 +84,7 @@ class Links:
     def sources(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of an attribution; none where it is implicit."""
         return tuple(
-            Source(start, end, self._text[start:end], self._entity((start, end), attribution), role)
+            Source(start, end, self._text[start:end], self._entity((start, end), attribution), role, None)
             for (start, end), role in attribution.sources
         )
 

@@ -55,10 +55,13 @@ def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: 
         id=names[id(attribution)],
         type=type_,
         medium=attribution.medium,
+        act="assertion",
+        status="made",
         content=content,
         verbatim=spans(text, inner),
         cue=spans(text, attribution.cue),
         sources=links.sources(attribution),
+        addressees=(),
         parent=names[id(attribution.parent)] if attribution.parent else None,
         annotator=ID,
         confidence=round(_CONFIDENCE[type_] - (0 if attribution.sources else _UNNAMED), 2),
@@ -67,4 +70,4 @@ def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: 
 
 @cache
 def _annotator() -> Annotator:
-    return Annotator(id=ID, kind="rules", name="pressmark rules for quotes", version=version("pressmark"))
+    return Annotator(id=ID, kind="rules", role="annotator", name="pressmark rules for quotes", version=version("pressmark"))
