@@ -19,7 +19,8 @@ from pressmark.validation import card as card_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.publish.folder import Annotators, Propositions
+    from pressmark.publish.folder import Annotators
+    from pressmark.publish.views.relations import Propositions
     from pressmark.record.model import Article, Relation
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")

@@ -14,7 +14,7 @@ from pressmark.publish.views import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pressmark.publish.views import View
+    from pressmark.publish.views.columns import View
     from pressmark.record.contract import Node
 
 # The context of the specification, section "Appendix 1: JSON-LD context", with the RAI vocabulary.
@@ -67,14 +67,14 @@ _TYPES = {"string": "sc:Text", "integer": "cr:Int32", "number": "cr:Float64"}
 
 def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) -> bytes:
     """``data/croissant.json``, given the card's front matter and the path and SHA-256 of each view's Parquet file."""
-    views = [view for view in VIEWS if view.class_labels and view.path in sums]
+    views = [view for view in VIEWS if not view.is_record and view.path in sums]
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"],
         "name": str(front.get("pretty_name", "dataset")),
         "description": str(front.get("description", "Who said what in the news. Built with pressmark.")),
-        "version": f"1.0.0+{digest[:16]}",
+        "version": f"2.0.0+{digest[:16]}",
         "license": front.get("license_link"),
         "url": front.get("url"),
         "citeAs": front.get("cite_as"),
@@ -143,7 +143,7 @@ def _source(view: View, column: str) -> dict[str, Any]:
 
 def _type(node: Node) -> str:
     if "enum" in node:
-        return "cr:Int64"
+        return "cr:Int64" if node.get("class_label") else "sc:Text"
     kind = node["type"]
     return _TYPES[kind if isinstance(kind, str) else kind[0]]
 
@@ -151,5 +151,5 @@ def _type(node: Node) -> str:
 def _meaning(node: Node) -> str:
     """The description, with the number of each label: a `ClassLabel` column holds numbers."""
     item = node.get("items", node)
-    labels = ", ".join(f"{i} {label}" for i, label in enumerate(item.get("enum", ())))
+    labels = ", ".join(f"{i} {label}" for i, label in enumerate(item["enum"])) if item.get("class_label") else ""
     return str(node.get("description", "")) + (f" Numbers: {labels}." if labels else "")

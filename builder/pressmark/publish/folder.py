@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from pressmark.publish import card
 from pressmark.publish.croissant import croissant
 from pressmark.publish.parquet import ParquetTable, same_table
-from pressmark.publish.views import VIEWS, relation_rows, rows
+from pressmark.publish.views import VIEWS, pair_rows, rows
+from pressmark.publish.views.relations import Propositions, propositions
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
     from pressmark.record.model import Article, Relation
 
-    # For each article, the propositions by the ids of its claims, and the ids of its annotators.
-    Propositions = dict[str, dict[str, str]]
+    # For each article, the ids of its annotators.
     Annotators = dict[str, frozenset[str]]
     Relations = Callable[[Propositions, Annotators], tuple[Relation, ...]]
 
@@ -53,7 +53,7 @@ def write(folder: Path, articles: Iterable[Article], relations_of: Relations, *,
         OSError: something cannot be read or written.
     """
     figures = card.Figures()
-    propositions: Propositions = {}
+    known: Propositions = {}
     annotators: Annotators = {}
     with ExitStack() as stack:
         folder.mkdir()
@@ -64,10 +64,11 @@ def write(folder: Path, articles: Iterable[Article], relations_of: Relations, *,
             lines.write(json_line(article))
             for name, made in rows(article).items():
                 tables[name].add(made)
-            propositions[article.id] = {claim.id: claim.proposition for claim in article.claims}
+            known[article.id] = propositions(article)
             annotators[article.id] = frozenset(annotator.id for annotator in article.annotators)
-        relations = relations_of(propositions, annotators)
-        tables["relations"].add(relation_rows(relations, propositions))
+        relations = relations_of(known, annotators)
+        for name, made in pair_rows(relations, known).items():
+            tables[name].add(made)
     for relation in relations:
         figures.add_relation(relation)
     (folder / RELATIONS).write_bytes(b"".join(map(json_line, relations)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from pressmark.publish.views import Row, View
+    from pressmark.publish.views.columns import Row, View
     from pressmark.record.contract import Node
 
 ROW_GROUP = 2048  # rows held in memory, and written together
@@ -29,8 +29,8 @@ class ParquetTable:
         from pyarrow import parquet as pq
 
         self._columns = view.columns()
-        self._class_labels = view.class_labels
-        self._schema = contract.arrow_schema(self._columns, class_labels=view.class_labels)
+        self._schema = contract.arrow_schema(self._columns)
+        self._targets = {name: node for name, node in self._columns.items() if _is_target(node)}
         self._rows: list[Row] = []
         self._hash = sha256(self._schema.metadata[b"huggingface"])
         self.count = 0
@@ -64,24 +64,21 @@ class ParquetTable:
     def _flush(self) -> None:
         import pyarrow as pa
 
-        if self._class_labels:
-            self._rows = [{name: _encoded(node, row[name]) for name, node in self._columns.items()} for row in self._rows]
+        for row in self._rows:
+            row |= {name: _encoded(node, row[name]) for name, node in self._targets.items()}
         if self._rows:
             self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
         self._rows = []
 
 
+def _is_target(node: Node) -> bool:
+    return bool(node.get("items", node).get("class_label"))
+
+
 def _encoded(node: Node, value: Any) -> Any:
-    """The value with each label as its number, the way `datasets.ClassLabel` stores it."""
-    if value is None:
-        return None
-    if "enum" in node:
-        return node["enum"].index(value)
-    if "items" in node:
-        return [_encoded(node["items"], item) for item in value]
-    if "properties" in node:
-        return {name: _encoded(child, value[name]) for name, child in node["properties"].items()}
-    return value
+    """The label, or each label of a list, as its number, the way `datasets.ClassLabel` stores it."""
+    places = {label: number for number, label in enumerate(contract.labels(node))}
+    return [places[label] for label in value] if "items" in node else places[value]
 
 
 def same_table(old: Path, new: Path) -> bool:
