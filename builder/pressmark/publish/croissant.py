@@ -67,7 +67,7 @@ _TYPES = {"string": "sc:Text", "integer": "cr:Int32", "number": "cr:Float64"}
 
 def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) -> bytes:
     """``data/croissant.json``, given the card's front matter and the path and SHA-256 of each view's Parquet file."""
-    views = [view for view in VIEWS if not view.is_record and view.path in sums]
+    views = [view for view in VIEWS if view.path in sums]
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -81,10 +81,19 @@ def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) ->
         "datePublished": str(front["date_published"]) if "date_published" in front else None,
         **{f"rai:{key}": value for key, value in dict(front.get("rai") or {}).items()},
         "distribution": [_file(view, sums[view.path]) for view in views],
-        "recordSet": [_record_set(view) for view in views],
+        "recordSet": [_record_set(view) for view in views if _is_flat(view)],
     }
     known = {key: value for key, value in described.items() if value is not None}
     return (json.dumps(known, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _is_flat(view: View) -> bool:
+    """Whether no list stands inside a list: mlcroissant reads such columns wrong without a word, so they are files only."""
+    return not any(_has_list(node.get("items", {})) for node in view.columns().values()) and not view.is_record
+
+
+def _has_list(node: Node) -> bool:
+    return "items" in node or any(map(_has_list, node.get("properties", {}).values()))
 
 
 def _file(view: View, digest: str) -> dict[str, Any]:
