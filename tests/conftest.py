@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parents[1]
 PROJECT = ("seeds", "annotations", "data", ".huggingface.yaml", "DATASHEET.md")
 LOCK = ".pressmark-build.lock"
-VIEWS = ("articles", "mentions", "ner", "quotes", "claims", "relations")
+VIEWS = (
+    "articles",
+    "entities",
+    "mentions",
+    "ner",
+    "coref",
+    "quotes",
+    "attribution",
+    "claims",
+    "claim_detection",
+    "claim_pairs",
+    "relations",
+)
 
 _home = tempfile.TemporaryDirectory(prefix="pressmark-tests-")
 

@@ -111,7 +111,7 @@ def test_a_view_without_a_row_is_a_file_but_no_configuration(tmp_path: Path) -> 
         file = str(project / f"data/{view.name}/train-00000-of-00001.parquet")
         found = datasets.load_dataset("parquet", data_files=file, split="train", streaming=True)
         assert [] == list(found)
-        assert contract.features(view.columns(), class_labels=True) == found.features
+        assert contract.features(view.columns()) == found.features
 
 
 def test_the_card_keeps_what_was_written_by_hand(small: Path) -> None:
