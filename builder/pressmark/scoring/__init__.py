@@ -1,6 +1,6 @@
 """Two annotations of the same texts → precision, recall, F1 and agreement. The definitions: ``docs/scoring.md``.
 
->>> pairs, left_out = paired(articles_in(Path("annotations/passes/a")), articles_in(Path("annotations/passes/b")))
+>>> pairs, left_out = paired(articles_in(Path("gold")), articles_in(Path("predicted")))
 >>> score(pairs).sections["quotes"]["attribution"].values["f1"]
 
 Matching is one to one and free of order: neither the order of entities, quotes and claims nor their ids change a figure.
