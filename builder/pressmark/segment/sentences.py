@@ -6,17 +6,18 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pressmark.record.marks import CAPITAL, CLOSERS, DAY, FINAL, MONTH, OPENERS
+from pressmark.record.marks import FINAL, FULLWIDTH_FINAL, LEADING, TRAILING
 from pressmark.record.model import Span
+from pressmark.segment.word_patterns import CAPITAL, DAY, MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.record.model import Zone
 
-_BEHIND = rf"[{re.escape(CLOSERS)}]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
-_END = re.compile(rf"(\.(?:[ \xa0]\.){{2,9}}+|[{FINAL}‼⁇⁈⁉॥։።]++)((?:{_BEHIND})*+)")
-_NEXT = re.compile(rf"(\s*+)([{re.escape(OPENERS)}]*+)(\w[\w’']{{0,30}}+|.)", re.DOTALL)
+_BEHIND = rf"[{re.escape(TRAILING)}]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
+_END = re.compile(rf"(\.(?:[ \xa0]\.){{2,9}}+|[{FINAL}]++)((?:{_BEHIND})*+)")
+_NEXT = re.compile(rf"(\s*+)([{re.escape(LEADING)}]*+)(\w[\w’']{{0,30}}+|.)", re.DOTALL)
 _SAYS = re.compile(
     rf"(?:[{CAPITAL}][\w.’'-]{{0,30}}+\s{{1,2}}){{1,4}}(?:[a-z]{{1,15}}ly )?(?:said|says|ask(?:ed|s)|add(?:ed|s)|told|wrote"
     r"|tweeted|replie[ds]|answered|continued|exclaimed|wondered|cried|yelled|shouted|declared|demanded|responded|joked)\b"
@@ -68,9 +69,9 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if not after or (match.start() - begin <= 8 and _LISTED.match(text, begin, match.start())):
         return False
     (run, closers), (gap, opened, word) = match.groups(), after.groups()
-    if run[-1] in "。！？｡":
+    if run[-1] in FULLWIDTH_FINAL:
         return bool(gap or opened or not closers)
-    if (word[0].islower() and not word[1:2].isupper()) or word[0] in ",;:%/=+-–—_*‐" + FINAL + CLOSERS:
+    if (word[0].islower() and not word[1:2].isupper()) or word[0] in ",;:%/=+-–—_*‐" + FINAL + TRAILING:
         return False
     if run == "." or not gap:
         return not _is_abbreviation(text, begin, match, after) if gap else _is_glued(text, match, after)

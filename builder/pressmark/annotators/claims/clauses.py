@@ -10,11 +10,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
+from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r"\w++(?:[’'-]\w++)*+|[,;:()—–“”\"]")
+_TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
 _RELATIVE = {"who", "whom", "whose", "which", "where", "when", "that"}
 _CONJUNCTION = {"because", "since", "while", "whereas", "although", "though", "after", "before", "until", "as", "when"}
 _COORDINATION = {"and", "but", "or"}
@@ -121,8 +122,8 @@ def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"'}
-_MARKS = frozenset("".join((*_PAIRS, *_PAIRS.values())))
+_PAIRS = {opening: PAIRS[opening][0] for opening in (*DIRECTED, "‘", "„", '"')}
+_MARKS = frozenset((*_PAIRS, *_PAIRS.values()))
 
 
 def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.features import ASKED
+from pressmark.record.marks import DOUBLE_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = {"his", "her", "its", "their", "my"}
 _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(r"\bwould\b")
-_MARKS = re.compile(r"[“”„«»\"]")
+_MARKS = re.compile(f"[{DOUBLE_MARKS}]")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
 _NEAR = {"today", "yesterday", "tomorrow"}
 _BE = {"am": "is", "have": "has", "don’t": "does not", "don't": "does not", "do": "does"}

@@ -19,6 +19,7 @@ from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.names import Names
 from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.signature import sign
+from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Annotator, Entity, Mention
 from pressmark.record.text import tokens
 
@@ -33,7 +34,7 @@ SKIPPED = {"related_link", "boilerplate"}
 _PIECE = 4000  # characters that are read at most at a time; a longer sentence is no prose, and the time must stay linear
 _WHOLE = 200  # characters that are read at most of a zone without sentences: a byline, a credit
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
-_PLAIN = set(' \n\t([“"‘,;:/–—-.!?)]”')  # beside one of these every word is whole
+_PLAIN = {*" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
 _LONGEST = 500  # characters without a space on one side of a mention: what stands in more is no prose
 _IN = re.compile(r"\b(?:in|at|from|near|to)[ \xa0]\Z")
 _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")

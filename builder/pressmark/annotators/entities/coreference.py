@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitals import Found
+from pressmark.record.marks import DIRECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -205,7 +206,9 @@ def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], person
 
 def _in_quotation(text: str, start: int, place: int) -> bool:
     start = max(start, place - _QUOTATION)
-    return text.count("“", start, place) > text.count("”", start, place) or text.count('"', start, place) % 2 == 1
+    if text.count('"', start, place) % 2 == 1:
+        return True
+    return any(text.count(opening, start, place) > text.count(closing, start, place) for opening, closing in DIRECTED.items())
 
 
 def nominals(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:

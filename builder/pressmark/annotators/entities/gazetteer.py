@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pressmark.record.marks import MONTH
+from pressmark.segment.word_patterns import MONTH
 
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitals import INITIAL, Found, is_title, words
-from pressmark.record.marks import CLOSERS, FINAL
+from pressmark.record.marks import FINAL, TRAILING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ class Names:
     def __init__(self, text: str, start: int, end: int, known: Gazetteer, *, is_heading: bool = False) -> None:
         self._text, self._start, self._end, self._known = text, start, end, known
         self._words = words(text, start, end)
-        self._is_title = (is_heading or text[end - 1] not in FINAL + CLOSERS) and is_title(text[start:end])
+        self._is_title = (is_heading or text[end - 1] not in FINAL + TRAILING) and is_title(text[start:end])
         self._person_end = -1
         self._known_from: dict[int, tuple[int, Found | None]] = {}
         self.left: list[Word] = []

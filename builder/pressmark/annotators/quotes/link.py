@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.coreference import ASKER
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Source
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _BELOW = re.compile(
 _OWNER = re.compile(r"[’'](?:s\b)?[ \xa0]\w")  # "China’s ministry"
 _SMALL = r"(?:who|whom|whose|which|that|and|or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
 _NOUN = re.compile(
-    rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)(?=\Z|,|[ \xa0](?:[A-Z“\"(]|{_SMALL})))"
+    rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)"
+    rf"(?=\Z|,|[ \xa0](?:[A-Z{DOUBLE_MARKS}(]|{_SMALL})))"
 )  # "US officials": the noun that a name stands before
 _AND = re.compile(r"\band\b|&")
 
