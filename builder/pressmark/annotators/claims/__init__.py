@@ -16,7 +16,7 @@ from pressmark.annotators.claims.features import Said, checkworthiness, factuali
 from pressmark.annotators.claims.naming import halves, judgement
 from pressmark.annotators.claims.propositions import proposition, resolved
 from pressmark.annotators.signature import sign
-from pressmark.record.marks import CLOSING, DOUBLE_MARKS, OPENING
+from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 from pressmark.record.model import Annotator, Claim, Span
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
@@ -30,7 +30,7 @@ ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
 _NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
-_QUESTION = re.compile(rf"\?[{DOUBLE_MARKS}’)]*\Z")
+_QUESTION = re.compile(rf"\?[{''.join(DIRECTED.values())}\"’)]*\Z")
 _CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
 _ANTECEDENT = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
