@@ -54,7 +54,7 @@ def read(path: Path) -> Article:
     """
     text, lines = _decoded(path.with_suffix(".txt")), _decoded(path).split("\n")
     article = segment(_bare(path, text))
-    marks = quotations(text, ((zone.start, zone.end) for zone in article.zones))
+    marks = quotations(text, (zone.range for zone in article.zones))
     events = _events(path, lines, _bounds(path, lines, len(text)))
     return replace(article, quotes=tuple(_quote(text, marks, number, roles) for number, roles in enumerate(events, 1)))
 
@@ -122,7 +122,7 @@ def _wrong(path: Path, line: int, message: str) -> InvalidError:
 
 def _quote(text: str, marks: list[Quotation], number: int, roles: dict[str, list[Range]]) -> Quote:
     content = spans(text, _joined(text, roles["Content"]))
-    type_, inner = verbatim(text, ((span.start, span.end) for span in content), marks)
+    type_, inner = verbatim(text, (span.range for span in content), marks)
     return Quote(
         id=f"q{number}",
         type=type_,
@@ -130,7 +130,7 @@ def _quote(text: str, marks: list[Quotation], number: int, roles: dict[str, list
         content=content,
         verbatim=spans(text, inner),
         cue=spans(text, roles["Cue"]),
-        sources=tuple(Source(s.start, s.end, s.text, None, "originator") for s in spans(text, roles["Source"])),
+        sources=tuple(Source(*s.range, s.text, None, "originator") for s in spans(text, roles["Source"])),
         parent=None,
         annotator=_ANNOTATOR.id,
         confidence=None,

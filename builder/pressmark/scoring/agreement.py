@@ -64,7 +64,7 @@ def quote_labels(pair: Pair, article: Article) -> list[str]:
 def _labels(pair: Pair, spans: Iterable[tuple[str, Span]]) -> list[str]:
     labels = [NOTHING] * len(pair.starts)
     for label, span in spans:
-        for token in pair.tokens_of(span.start, span.end):
+        for token in pair.tokens_of(*span.range):
             labels[token] = label
     return labels
 

@@ -30,7 +30,7 @@ def clusters(article: Article) -> list[frozenset[Hashable]]:
     """The spans of each entity; one of two entities stays with that whose spans sort first, so that this is a partition."""
     taken: set[tuple[int, int]] = set()
     found: list[frozenset[Hashable]] = []
-    for spans in sorted(sorted({(mention.start, mention.end) for mention in entity.mentions}) for entity in article.entities):
+    for spans in sorted(sorted({mention.range for mention in entity.mentions}) for entity in article.entities):
         if free := set(spans) - taken:
             found.append(frozenset(free))
         taken |= free

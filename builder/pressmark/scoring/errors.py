@@ -101,7 +101,7 @@ def _owners(article: Article) -> Owners:
     found = defaultdict(list)
     for entity in article.entities:
         for mention in entity.mentions:
-            found[Labelled(mention.start, mention.end, entity.label)].append((entity, mention))
+            found[Labelled(*mention.range, entity.label)].append((entity, mention))
     return found
 
 

@@ -55,7 +55,7 @@ def tallies(pair: Pair) -> dict[str, Tally]:
 def labelled(article: Article, *, flat: bool = False) -> list[Labelled]:
     """The mentions in the order of the text."""
     return sorted(
-        Labelled(mention.start, mention.end, entity.label)
+        Labelled(*mention.range, entity.label)
         for entity in article.entities
         for mention in entity.mentions
         if mention.flat or not flat

@@ -58,7 +58,7 @@ class _Content(NamedTuple):
 def claims(article: Article) -> Article:
     """Add the claim layer. The article must have zones and sentences; entities and quotes are used where there are some."""
     article, signature = sign(article, ANNOTATOR)
-    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
+    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: pair[0].range)
     starts = [mention.start for mention, _ in mentions]
     names = {entity.id: entity.name for entity in article.entities}
     made: list[Claim] = []
@@ -110,7 +110,7 @@ def _stretches(article: Article) -> Iterator[_Stretch]:
     """Each sentence, or, where it attributes something, what it attributes."""
     leaves = deque(sorted(((span, quote) for quote in _leaves(article) for span in quote.content), key=lambda pair: pair[0]))
     parts = (part for quote in article.quotes for part in (*quote.content, *quote.cue, *quote.sources))
-    marked = deque(sorted((part.start, part.end) for part in parts))
+    marked = deque(sorted(part.range for part in parts))
     begun: list[tuple[Span, Quote]] = []
     reached = 0  # how far a mark of an attribution goes that began before
     for sentence in article.sentences:
@@ -120,7 +120,7 @@ def _stretches(article: Article) -> Iterator[_Stretch]:
             begun.append(leaves.popleft())
         begun = [(span, quote) for span, quote in begun if span.end > sentence.start]
         if reached <= sentence.start:
-            yield _Stretch(sentence.start, sentence.end, None)
+            yield _Stretch(*sentence.range, None)
         for span, quote in begun:
             yield _Stretch(max(span.start, sentence.start), min(span.end, sentence.end), quote)
 

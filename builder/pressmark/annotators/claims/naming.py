@@ -28,7 +28,7 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
     first, *others = quote.content
     if others:
         is_judgement = len(others) == 1 and len(quote.cue) == 2 and cue in _MARKERS
-        return ((first.start, first.end), (others[0].start, others[0].end)) if is_judgement else None
+        return (first.range, others[0].range) if is_judgement else None
     if cue.rpartition(" ")[2] not in _CALL:
         return None
     place = quote.verbatim[0].start - 1 - first.start if quote.verbatim else first.text.find(" ") + 1  # "him a liar"

@@ -63,7 +63,7 @@ def units(article: Article) -> list[tuple[int, int]]:
     """The stretches that are read each for itself, in order: the sentences, and the zones that have none."""
     others = [zone for zone in article.zones if not zone.prose and zone.type not in SKIPPED]
     stretches = [
-        (start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(span.start, span.end, _PIECE)
+        (start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(*span.range, _PIECE)
     ]
     return sorted(stretches + [(zone.start, min(zone.end, zone.start + _WHOLE)) for zone in others])
 

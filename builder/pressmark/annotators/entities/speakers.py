@@ -68,7 +68,7 @@ def _unnamed(article: Article) -> dict[tuple[EntityLabel, str], list[Source]]:
 
 def _group(text: str, near: list[Named], source: Source) -> tuple[EntityLabel, str] | None:
     """The label and name of those who speak as one: of the first named that may have one, and of all, by alphabet."""
-    speakers = heads(text, near, source.start, source.end)
+    speakers = heads(text, near, *source.range)
     if not is_compound(text, speakers):
         return None
     label = next((entity.label for _, entity in speakers if entity.label in ACTORS), None)
@@ -94,7 +94,7 @@ def _without_determiner(words: str) -> str:
 
 
 def _mentions(found: list[Source]) -> tuple[Mention, ...]:
-    places = sorted({(source.start, source.end, source.text) for source in found})
+    places = sorted({(*source.range, source.text) for source in found})
     return tuple(Mention(*place, "nominal") for place in places)
 
 
@@ -111,12 +111,12 @@ def _with_pronouns(article: Article) -> Iterator[Entity]:
     for quote in article.quotes:
         for source in quote.sources:
             if source.entity and source.text.lower() in _PRONOUNS:
-                spoken[source.entity].add((source.start, source.end))
+                spoken[source.entity].add(source.range)
         speakers = {source.entity for source in quote.sources if source.role == "originator"}
         if len(speakers) == 1 and quote.id not in holders and quote.parent is None and (name := speakers.pop()):
             for span in quote.verbatim:
-                spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(article.text, span.start, span.end)}
-    taken = {(mention.start, mention.end) for entity in article.entities for mention in entity.mentions}
+                spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(article.text, *span.range)}
+    taken = {mention.range for entity in article.entities for mention in entity.mentions}
     for entity in article.entities:
         said = spoken.get(entity.id, set()) - taken
         if entity.label != "PERSON":

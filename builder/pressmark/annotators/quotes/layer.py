@@ -64,7 +64,7 @@ class Reading:
         self._text = article.text
         self._zones = article.zones or find_zones(article.text)
         self._sentences = article.sentences or split_sentences(article.text, self._zones)
-        self.marks = quotations(article.text, ((zone.start, zone.end) for zone in self._zones))
+        self.marks = quotations(article.text, (zone.range for zone in self._zones))
         self._mark_starts = [quotation.start for quotation in self.marks]
         self._ends = [sentence.end for sentence in self._sentences]
         self._thought = thought
@@ -89,7 +89,7 @@ class Reading:
         begins = [span.start for span in self._sentences]
         for zone in self._zones:
             if zone.prose:
-                inside = self._marks_in(zone.start, zone.end, 0)
+                inside = self._marks_in(*zone.range, 0)
                 here = self._sentences[bisect_left(begins, zone.start) : bisect_left(begins, zone.end)]
                 yield inside, list(_whole(inside, here))
 

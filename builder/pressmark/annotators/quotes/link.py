@@ -78,10 +78,10 @@ class Links:
             for mention in entity.mentions
             if entity.label in _SPEAKERS and mention.level in {"name", "nominal"}
         ]
-        self._mentions: list[Named] = sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+        self._mentions: list[Named] = sorted(found, key=lambda pair: pair[0].range)
         self._sentences = [sentence.start for sentence in article.sentences]
         self._starts = [mention.start for mention, _ in self._mentions]
-        self._exact = {(mention.start, mention.end): entity.id for entity in article.entities for mention in entity.mentions}
+        self._exact = {mention.range: entity.id for entity in article.entities for mention in entity.mentions}
 
     def sources(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of an attribution; none where it is implicit."""

@@ -50,7 +50,7 @@ def _quote_issues(article: Article) -> Iterator[Issue]:
 
 def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: Reading, links: Links) -> Quote:
     content = spans(text, attribution.content)
-    type_, inner = verbatim(text, ((span.start, span.end) for span in content), reading.marks)
+    type_, inner = verbatim(text, (span.range for span in content), reading.marks)
     return Quote(
         id=names[id(attribution)],
         type=type_,
