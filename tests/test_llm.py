@@ -16,7 +16,7 @@ import pytest
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
 from pressmark.annotators.chat.prompt import chat, instructions
 from pressmark.annotators.entities import entities
-from pressmark.annotators.unavailable import UnavailableError
+from pressmark.annotators.errors import UnavailableError
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.validation import errors, parse

@@ -22,9 +22,9 @@ from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.record.model import Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
 from pressmark.record.text import tokens
-from pressmark.scoring import Pair, Score, agreement, as_json, coreference, disagreements, paired, score, table
+from pressmark.scoring import Pair, Score, agreement, as_json, coreference_metrics, disagreements, paired, score, table
+from pressmark.scoring.entities import Labelled, schemes
 from pressmark.scoring.matching import matched
-from pressmark.scoring.mentions import Labelled, schemes
 from pressmark.scoring.quotes import sides
 from pressmark.scoring.tally import PRF, SCHEME, Figure, Tally, figures
 from pressmark.validation import convert
@@ -291,7 +291,7 @@ def entities_of(*groups: str) -> list[frozenset[Any]]:
 
 
 def rates(key: Sequence[frozenset[Any]], response: Sequence[frozenset[Any]], name: str) -> list[float | None]:
-    return list(figures([coreference.metrics(key, response)])[name].values.values())
+    return list(figures([coreference_metrics.metrics(key, response)])[name].values.values())
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
 
 def _second_pass(article: Article) -> Article:
     from pressmark.annotators.entities import ANNOTATOR
-    from pressmark.annotators.entities.speakers import sources
+    from pressmark.annotators.speakers import sources
 
     return sources(article, ANNOTATOR)
 

@@ -13,9 +13,8 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.annotators.pipeline import check, explain, propose
-from pressmark.project import annotation_files, write_file
+from pressmark.project import annotation_files, records, write_file
 from pressmark.project.articles import assembled
-from pressmark.project.records import articles as read_articles
 from pressmark.project.seeds import METADATA, SUFFIX, metadata, read, seeds, there
 from pressmark.record.encode import json_line, json_text
 from pressmark.record.model import Annotation, Article
@@ -102,7 +101,7 @@ def articles_in(path: Path) -> Iterator[Article]:
             yield assembled(path, seed, known.get(seed.relative_to(path / "seeds").as_posix(), {}))
         return
     if path.suffix.lower() != SUFFIX:
-        yield from read_articles(path)
+        yield from records.articles(path)
         return
     project = path.absolute().parent.parent
     if path.absolute().parent == project / METADATA.parent:

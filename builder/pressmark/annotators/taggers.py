@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pressmark.annotators.entities import grouped, marked, units, whole
-from pressmark.annotators.entities.capitals import Found
+from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons
 from pressmark.annotators.entities.dates import Calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.values import Value, values
-from pressmark.annotators.unavailable import UnavailableError
+from pressmark.annotators.errors import UnavailableError
 from pressmark.record.model import Annotator
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from pressmark.scoring.identity import counterparts, speakers_in_gold, spoken_at
+from pressmark.scoring.entity_counterparts import counterparts, speakers_in_gold, spoken_at
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.tally import PRF, Tally, accuracy, prf
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
 from pressmark.annotators.drop_invalid import settle
+from pressmark.annotators.errors import UnavailableError
 from pressmark.annotators.signature import sign
-from pressmark.annotators.unavailable import UnavailableError
 from pressmark.project.drafts import anchor
 from pressmark.record import contract
 from pressmark.record.issue import InvalidError

@@ -11,9 +11,9 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.claims.claim_labels import Said, checkworthiness, factuality, types
 from pressmark.annotators.claims.clauses import clauses
-from pressmark.annotators.claims.features import Said, checkworthiness, factuality, types
-from pressmark.annotators.claims.naming import halves, judgement
+from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import proposition, resolved
 from pressmark.annotators.signature import sign
 from pressmark.record.marks import CLOSING, DIRECTED, OPENING

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.claims.features import ASKED
+from pressmark.annotators.claims.claim_labels import ASKED
 from pressmark.record.marks import DOUBLE_MARKS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitals import Found
+from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, pronouns, short_names
 from pressmark.annotators.entities.dates import Calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
@@ -26,7 +26,7 @@ from pressmark.record.text import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pressmark.annotators.entities.capitals import Word
+    from pressmark.annotators.entities.capitalised_words import Word
     from pressmark.record.model import Article, MentionLevel
 
 ANNOTATOR = Annotator("pressmark-entities", "rules", "pressmark entity rules", "1")
@@ -62,9 +62,7 @@ def explain(article: Article) -> Iterator[tuple[int, int, str]]:
 def units(article: Article) -> list[tuple[int, int]]:
     """The stretches that are read each for itself, in order: the sentences, and the zones that have none."""
     others = [zone for zone in article.zones if not zone.prose and zone.type not in SKIPPED]
-    stretches = [
-        (start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(*span.range, _PIECE)
-    ]
+    stretches = [(start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(*span.range, _PIECE)]
     return sorted(stretches + [(zone.start, min(zone.end, zone.start + _WHOLE)) for zone in others])
 
 

@@ -8,13 +8,13 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitals import Found
+from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.record.marks import DIRECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pressmark.annotators.entities.capitals import Word
+    from pressmark.annotators.entities.capitalised_words import Word
     from pressmark.annotators.entities.gazetteer import Gazetteer
     from pressmark.record.model import Zone
 

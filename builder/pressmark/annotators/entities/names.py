@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitals import INITIAL, Found, is_title, words
+from pressmark.annotators.entities.capitalised_words import INITIAL, Found, is_title, words
 from pressmark.record.marks import FINAL, TRAILING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pressmark.annotators.entities.capitals import Word
+    from pressmark.annotators.entities.capitalised_words import Word
     from pressmark.annotators.entities.gazetteer import Gazetteer
     from pressmark.record.model import EntityLabel
 

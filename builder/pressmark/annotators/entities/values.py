@@ -11,15 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.entities import dates
+from pressmark.annotators.entities.measurement_units import CURRENCIES, SIGNS, SYMBOLS
 from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE, number, plain
-from pressmark.annotators.entities.triggers import DAY, DEGREES, MONTH, RELATIONS, triggers
-from pressmark.annotators.entities.units import CURRENCIES, SIGNS, SYMBOLS
+from pressmark.annotators.entities.value_starts import DAY, DEGREES, MONTH, RELATIONS, triggers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.annotators.entities.dates import Calendar
-    from pressmark.annotators.entities.triggers import Sort
+    from pressmark.annotators.entities.value_starts import Sort
     from pressmark.record.model import EntityLabel
 
 _DEGREE = rf"(?:{'|'.join(DEGREES)})[ \xa0]"

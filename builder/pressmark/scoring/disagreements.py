@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pressmark.record.text import quoted, visible
 from pressmark.scoring import claims, quotes
-from pressmark.scoring.identity import counterparts, speakers
+from pressmark.scoring.entities import Labelled, align, labelled
+from pressmark.scoring.entity_counterparts import counterparts, speakers
 from pressmark.scoring.matching import Item, counts, matched
-from pressmark.scoring.mentions import Labelled, align, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

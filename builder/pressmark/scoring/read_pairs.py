@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.project import annotation_files
-from pressmark.project.records import articles as read_articles
+from pressmark.project import annotation_files, records
 from pressmark.project.seeds import read, seeds
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.scoring.pair import Pair
@@ -36,7 +35,7 @@ def articles_in(path: Path, project: Path | None = None) -> list[Article]:
     known: dict[Path, Seeds] = {}
     for file in _files(path):
         try:
-            found += [_annotated(file, project or _project_of(file), known)] if _is_annotation(file) else read_articles(file)
+            found += [_annotated(file, project or _project_of(file), known)] if _is_annotation(file) else records.articles(file)
         except InvalidError as invalid:
             issues += invalid.issues
     if issues:
