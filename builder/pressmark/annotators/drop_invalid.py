@@ -1,4 +1,4 @@
-"""What is proposed, made valid by leaving out what is not."""
+"""Makes proposals valid by leaving out every item that breaks a rule."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 
-def settle(
+def drop_invalid(
     article: Article, report: Callable[[str], None], found: Callable[[Article], Iterator[Issue]] = article_issues
 ) -> Article:
     """The article less every entity, mention, quote and claim in which ``found`` finds an error; ``report`` hears of each.

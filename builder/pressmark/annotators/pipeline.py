@@ -6,10 +6,12 @@ An annotator is a function from article to article that adds a layer. This modul
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pressmark.annotators.drop_invalid import settle
+from pressmark.annotators import claims, entities, quotes, speakers, taggers
+from pressmark.annotators.chat.ask_model import chat
+from pressmark.annotators.drop_invalid import drop_invalid
+from pressmark.annotators.errors import UnknownError
 from pressmark.record.text import excerpt
 from pressmark.validation.registry import article_issues, pointer_issues, proposal_issues
 
@@ -33,10 +35,6 @@ class Plan:
     claims: str = "rules"
     llm: str | None = None
     thought: bool = False
-
-
-class UnknownError(Exception):
-    """There is no annotator of that name for that layer; the message says which there are."""
 
 
 _NAMES = {"entities": "rules, spacy:PIPELINE, hf:MODEL or none", "quotes": "rules or none", "claims": "rules or none"}
@@ -66,8 +64,6 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
     """
     free = _free(article)
     if plan.llm:
-        from pressmark.annotators.chat.prompt import chat
-
         return chat(article, plan.llm, free, report)
     wanted = {name: getattr(plan, name) for name in ("entities", "quotes", "claims")}
     by_rules = wanted["entities"] in {"rules", "none"}
@@ -80,15 +76,8 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
             if name == "quotes" and by_rules and article.quotes is not before.quotes:
                 issues = pointer_issues  # the new quotes are right by themselves: `quotes` saw to that
         if name == "quotes" and free >= {"entities", "quotes"} and wanted["entities"] == wanted["quotes"] == "rules":
-            article = _second_pass(article)
-    return settle(article, report, issues)
-
-
-def _second_pass(article: Article) -> Article:
-    from pressmark.annotators.entities import ANNOTATOR
-    from pressmark.annotators.speakers import sources
-
-    return sources(article, ANNOTATOR)
+            article = speakers.sources(article, entities.ANNOTATOR)
+    return drop_invalid(article, report, issues)
 
 
 # The layers that point into a layer by id.
@@ -112,21 +101,14 @@ def _named(layer: str, annotator: str, plan: Plan) -> Annotate:
     if layer == "entities":
         return _entities(annotator)
     if layer == "quotes":
-        quotes = import_module("pressmark.annotators.quotes").quotes
-        return lambda article: quotes(article, thought=plan.thought)
-    from pressmark.annotators.claims import claims
-
-    return claims
+        return lambda article: quotes.quotes(article, thought=plan.thought)
+    return claims.claims
 
 
 def _entities(annotator: str) -> Annotate:
     kind, _, name = annotator.partition(":")
     if kind == "rules":
-        from pressmark.annotators.entities import entities
-
-        return entities
-    from pressmark.annotators import taggers
-
+        return entities.entities
     return taggers.spacy(name) if kind == "spacy" else taggers.hugging_face(name)
 
 
@@ -137,12 +119,10 @@ def explain(article: Article, plan: Plan) -> Iterator[str]:
 
 
 def _fired(article: Article, plan: Plan) -> Iterator[tuple[str, int, int, str]]:
-    from pressmark.annotators import claims, entities
-
     if plan.entities == "rules":
         yield from (("entities", *fired) for fired in entities.explain(article))
     if plan.quotes == "rules":
-        for found in import_module("pressmark.annotators.quotes").attributions(article, thought=plan.thought):
+        for found in quotes.attributions(article, thought=plan.thought):
             yield "quotes", found.content[0][0], found.content[-1][1], found.rule
     if plan.claims == "rules":
         yield from (("claims", *fired) for fired in claims.explain(article))

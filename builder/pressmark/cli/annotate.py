@@ -28,8 +28,8 @@ def annotate(  # noqa: PLR0913 - a command's options
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule fired where, on standard error.")] = False,
 ) -> None:
     """Propose entities, quotes and claims, to be corrected: records on standard output, or a project's annotations/."""
-    from pressmark.annotators.errors import UnavailableError
-    from pressmark.annotators.pipeline import Plan, UnknownError
+    from pressmark.annotators.errors import UnavailableError, UnknownError
+    from pressmark.annotators.pipeline import Plan
     from pressmark.annotators.run import annotate as annotate_files
     from pressmark.publish.record_file import record_file
 

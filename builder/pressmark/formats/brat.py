@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotator, Article, Layers, Metadata, Quote, Source
-from pressmark.record.text import quoted, spans
+from pressmark.record.spans import spans
+from pressmark.record.text import quoted
 from pressmark.segment import segment
 from pressmark.segment.quotations import quotations, verbatim
 

@@ -6,11 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import regex
-
-    from pressmark.record.model import Span
 
 # Scripts written without spaces between words: each character is a token, as in UAX #29 without a dictionary.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -94,17 +92,3 @@ def shortened(text: str, width: int = 60) -> str:
 def quoted(text: str) -> str:
     """The text as a message quotes it: in one line, visible, not too long."""
     return f"'{shortened(text)}'"
-
-
-def spans(text: str, parts: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """The parts ``text[start:end]`` as a record holds them: trimmed, in order, without what an earlier one has."""
-    from pressmark.record.model import Span  # here, since `pressmark --help` needs no types of records
-
-    found: list[Span] = []
-    for start, end in sorted(parts):
-        begin = max(start, found[-1].end) if found else start
-        part = text[begin:end]
-        begin += len(part) - len(part.lstrip())
-        if words := part.strip():
-            found.append(Span(begin, begin + len(words), words))
-    return tuple(found)

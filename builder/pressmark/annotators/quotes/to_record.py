@@ -7,11 +7,11 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.drop_invalid import settle
+from pressmark.annotators.drop_invalid import drop_invalid
 from pressmark.annotators.quotes.layer import Reading
 from pressmark.annotators.quotes.link import Links
 from pressmark.record.model import Annotator, Quote
-from pressmark.record.text import spans
+from pressmark.record.spans import spans
 from pressmark.segment.quotations import verbatim
 from pressmark.validation.registry import proposal_issues
 
@@ -41,7 +41,7 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
     made = tuple(_quote(article.text, attribution, names, reading, links) for attribution in found)
     annotators = (*(one for one in article.annotators if one.id != ID), _annotator())
     proposed = replace(article, quotes=made, annotators=annotators, layers=replace(article.layers, quotes="silver"))
-    return settle(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
+    return drop_invalid(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
 
 
 def _quote_issues(article: Article) -> Iterator[Issue]:
