@@ -1,6 +1,6 @@
-"""Which annotator makes which layer, and what of an article may be replaced.
+"""Runs the annotators that a `Plan` names, in their order, on the layers that may be replaced.
 
-An annotator is a function from article to article that adds a layer. This module alone knows their names and their order.
+Only this module knows the names and the order of the annotators.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to propose: each layer's annotator by name, ``none`` to leave the layer as it is.
+    """Names the annotator of each layer; ``none`` leaves a layer as it is.
 
-    ``llm`` is a chat model that proposes all three layers instead; ``thought`` takes in beliefs and intentions as quotes.
+    ``llm`` names a chat model that proposes all three layers instead. ``thought``: beliefs and intentions are quotes too.
     """
 
     entities: str = "rules"
@@ -41,10 +41,10 @@ _NAMES = {"entities": "rules, spacy:PIPELINE, hf:MODEL or none", "quotes": "rule
 
 
 def check(plan: Plan) -> None:
-    """Refuse a plan that names an annotator that does not exist.
+    """Check that every annotator in the plan exists.
 
     Raises:
-        UnknownError: it does.
+        UnknownError: one does not.
     """
     for layer, known in _NAMES.items():
         name: str = getattr(plan, layer)
@@ -54,13 +54,13 @@ def check(plan: Plan) -> None:
 
 
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
-    """The article with the planned layers proposed: silver, signed, and valid. ``report`` hears what was dropped.
+    """Propose the planned layers: silver, signed and valid. ``report`` is told about each item that was dropped.
 
-    A gold layer stays, and so does every layer that a gold one points into. A silver layer that points into a replaced one
-    and is not proposed anew is emptied, since its references would lead astray.
+    A gold layer is kept, and so is every layer that a gold layer refers to. A silver layer that refers to a replaced layer and
+    is not proposed again is emptied, because its references would be wrong.
 
     Raises:
-        UnavailableError: the model or the package that an annotator needs is not there.
+        UnavailableError: an annotator's model or package is missing.
     """
     free = _free(article)
     if plan.llm:
@@ -113,7 +113,7 @@ def _entities(annotator: str) -> Annotate:
 
 
 def explain(article: Article, plan: Plan) -> Iterator[str]:
-    """Which rule fired where, one line each; only rules can say so. The article is the proposed one."""
+    """List which rule fired where, one line each. ``article`` has its proposals already; models are not explained."""
     for layer, start, end, rule in sorted(_fired(article, plan), key=lambda fired: fired[1:3]):
         yield f"{article.id}: {start}:{end}: {layer}: {rule}: {excerpt(article.text, start, end)}"
 

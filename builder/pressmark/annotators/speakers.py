@@ -1,4 +1,4 @@
-"""The second pass over the entities, when the quotes are known: who speaks without a name, and who says "I".
+"""Adds what only the quotes show to the entities: sources without a name, and the pronouns of speakers.
 
 Convention: schema/GUIDELINES.md, sections 4.1 (N1, the pronouns of the first person) and 5.4.
 """
@@ -32,7 +32,10 @@ _FIRST_PERSON = re.compile(r"[IMm](?<![\w’'].)(?:(?<=I)|(?<=[Mm])(?:e|y|ine|ys
 
 
 def sources(article: Article, annotator: Annotator) -> Article:
-    """The article with an entity for every source that has none but is people or a body, and with the speakers' pronouns."""
+    """Add an entity for every source without one that is people or an organisation, and add the speakers' pronouns.
+
+    ``annotator`` signs the new entities.
+    """
     article, signature = sign(article, annotator)
     unnamed = _unnamed(article)
     names: dict[Source, str] = {}

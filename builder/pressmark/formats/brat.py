@@ -1,4 +1,6 @@
-"""brat standoff: a text and beside it a file ``.ann`` of spans and events (Stenetorp et al. 2012; brat manual, "standoff").
+"""Reads and writes brat standoff: a text, and beside it a file ``.ann`` of spans and events.
+
+The format: Stenetorp et al. 2012; brat manual, "standoff".
 
 An attribution is an event ``Attribution`` with the arguments ``Source``, ``Cue`` and ``Content``, as PolNeAR (Newell et al.
 2018) writes it: ``E1 Attribution:T4 Content:T3 Cue:T2 Source:T1``. Several ``Content`` arguments (``Content``, ``Content2``)
@@ -45,12 +47,12 @@ class _Bound(NamedTuple):
 
 
 def read(path: Path) -> Article:
-    """The article of ``NAME.ann`` and of ``NAME.txt`` beside it, with its attributions as gold quotes.
+    """Read ``NAME.ann``, and ``NAME.txt`` beside it, as an article whose attributions are gold quotes.
 
-    brat has neither zones nor types: both are computed, as for any text. Every medium is speech.
+    brat has no zones and no types of quotes, so both are computed. Every medium is speech.
 
     Raises:
-        InvalidError: a line of the annotation is not standoff, or refers to what is not there.
+        InvalidError: a line of the annotation is not standoff, or refers to something that does not exist.
         OSError: a file cannot be read.
     """
     text, lines = _decoded(path.with_suffix(".txt")), _decoded(path).split("\n")
@@ -151,7 +153,7 @@ def _joined(text: str, parts: list[Range]) -> list[Range]:
 
 
 def write(article: Article, path: Path) -> None:
-    """Write ``NAME.ann`` and ``NAME.txt`` beside it. Of the record only what `KEEPS` names stays."""
+    """Write ``NAME.ann``, and ``NAME.txt`` beside it. Only the fields in `KEEPS` are written."""
     bounds: list[str] = []
     events: list[str] = []
     for quote in article.quotes:

@@ -1,4 +1,4 @@
-"""Makes spans of ranges of offsets."""
+"""Makes the spans of a record from ranges of offsets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def spans(text: str, parts: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """The parts ``text[start:end]`` as a record holds them: trimmed, in order, without what an earlier one has."""
+    """Make spans of the parts ``text[start:end]`` (code points): trimmed, sorted and disjoint.
+
+    Where parts overlap, the earlier one has the characters. Parts of white space alone give no span.
+    """
     found: list[Span] = []
     for start, end in sorted(parts):
         begin = max(start, found[-1].end) if found else start

@@ -1,4 +1,4 @@
-"""Sentences by rule: standard ``re`` only, in time that is linear in the text."""
+"""Splits zones into sentences by rules for English, in time linear in the text."""
 
 from __future__ import annotations
 
@@ -44,10 +44,11 @@ _NEVER, _NUMBERED, _SOMETIMES, _STATE, _STARTER = (
 
 
 def sentences(text: str, zones: tuple[Zone, ...]) -> tuple[Span, ...]:
-    """The sentences of the body, headline, subheadline and caption zones; offsets count Unicode code points.
+    """Split the body, headline, subheadline and caption zones into sentences; offsets are Unicode code points.
 
-    They are trimmed, disjoint and in order, hold every character of those zones that is not white space, and cross no zone.
-    Marks that close behind a full stop belong to the sentence; a lower-case word goes on with it (Unicode UAX #29, SB9, SB8).
+    The sentences are trimmed, disjoint and in order. They contain every character of those zones except white space, and none
+    crosses a zone. Closing marks after a full stop belong to the sentence before (Unicode UAX #29, rule SB9); a word in lower
+    case continues it (SB8).
     """
     return tuple(span for zone in zones if zone.prose for span in _sentences(text, zone))
 

@@ -1,7 +1,7 @@
-"""Zones by rule: standard ``re`` only, line by line.
+"""Divides a text into zones (headline, byline, body …), line by line, by rules.
 
-A wrong special zone costs more than a missed one, so every rule asks for a clear sign, and the rest is body. Time is linear in
-the text: repetitions in patterns are possessive, bounded, or end where the next part cannot begin, so none runs back far.
+A wrong special zone does more harm than a missed one, so each rule needs a clear sign; everything else is body. The time is
+linear in the text: repetitions in patterns are possessive or bounded, or end where the next part cannot begin.
 """
 
 from __future__ import annotations
@@ -101,10 +101,10 @@ _MINOR = {"with", "from", "into", "over", "upon", "than", "that", "amid", "after
 
 
 def zones(text: str) -> tuple[Zone, ...]:
-    """What part of the page each stretch of the text is; offsets count Unicode code points.
+    """Divide the text into zones; offsets are Unicode code points.
 
-    The zones are trimmed, disjoint and in order, and together hold every character that is not white space. A line ends
-    where `str.splitlines` ends it, and a body zone is one line.
+    The zones are trimmed, disjoint and in order. Together they contain every character except white space. Lines are those of
+    `str.splitlines`, and a body zone is one line.
     """
     pieces = list(_pieces(text))
     lines, types = [line for _, line, _ in pieces], [type_ for _, _, type_ in pieces]

@@ -27,10 +27,10 @@ _MOST = 2000  # items a layer; an article has some dozens
 
 
 def draft_in(answer: bytes) -> dict[str, Any]:
-    """The draft in an answer of the endpoint.
+    """Extract the draft from an answer of the endpoint.
 
     Raises:
-        ValueError: the answer is not of the agreed form.
+        ValueError: the answer is not a chat completion that holds a draft.
     """
     match parse(answer):
         case {"choices": [{"message": {"content": str() as content}}, *_]}:
@@ -47,7 +47,7 @@ def draft_in(answer: bytes) -> dict[str, Any]:
 
 
 def anchored(draft: dict[str, Any], article: Article, signature: str, report: Report) -> dict[str, list[Any]]:
-    """Each item of the draft that can be anchored, as items of an annotation; the others are reported."""
+    """Anchor each item of the draft in the text, by layer. Report and leave out items that cannot be anchored."""
     made: dict[str, list[Any]] = {}
     for layer in LAYERS:
         given = draft.get(layer)
@@ -73,7 +73,7 @@ def _item(layer: str, item: Any, article: Article, signature: str, report: Repor
 
 
 def _one(layer: str, item: Any, article: Article, report: Report) -> Annotation | None:
-    """The annotation with that item alone; None, and reported, where it cannot be anchored."""
+    """Make an annotation of that item alone. If it cannot be anchored, report that and return None."""
     layers = dict.fromkeys(("zones", *LAYERS), "none") | {layer: "silver"}
     try:
         return anchor({"id": article.id, "annotators": [], "layers": layers, layer: [item]}, article)
@@ -84,7 +84,7 @@ def _one(layer: str, item: Any, article: Article, report: Report) -> Annotation 
 
 
 def applied(article: Article, made: dict[str, list[Any]], free: set[str], report: Report) -> Article:
-    """The article with the items in the free layers, less what breaks a rule."""
+    """Put the items into the free layers of the article, and drop those that break a rule."""
     entities = {entity.id for entity in made["entities"]} if "entities" in free else set()
     quotes = [
         replace(

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def chat(article: Article, model: str, free: set[str], report: Report, limits: Limits | None = None) -> Article:
-    """The article with the free layers as the model proposes them; unchanged, and reported, where its answer is none.
+    """Fill the ``free`` layers with the model's proposals. If the answer is unusable, report it and change nothing.
 
     Raises:
-        UnavailableError: there is no endpoint, or it cannot be reached.
+        UnavailableError: no endpoint is set, or it cannot be reached.
     """
     base = os.environ.get("OPENAI_BASE_URL")
     if not base:

@@ -1,4 +1,4 @@
-"""Claims by rules: what the article, or somebody quoted in it, puts forward as true.
+"""Proposes claims by rules: what the article, or somebody quoted in it, puts forward as true.
 
 Convention: schema/GUIDELINES.md, section 6.
 """
@@ -38,7 +38,7 @@ _ANTECEDENT = re.compile(
 
 
 class _Stretch(NamedTuple):
-    """A stretch of one sentence that one claimer puts forward: the quote's, or the article's where there is none."""
+    """A part of one sentence with one claimer: the source of ``quote``, or the article itself if there is none."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class _Content(NamedTuple):
 
 
 def claims(article: Article) -> Article:
-    """Add the claim layer. The article must have zones and sentences; entities and quotes are used where there are some."""
+    """Add the claim layer. The article must have zones and sentences; entities and quotes are used if present."""
     article, signature = sign(article, ANNOTATOR)
     mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: pair[0].range)
     starts = [mention.start for mention, _ in mentions]
@@ -71,7 +71,7 @@ def claims(article: Article) -> Article:
 
 
 def explain(article: Article) -> Iterator[tuple[int, int, str]]:
-    """Which rule found what: start, end, and its name."""
+    """List what the rules found: start, end (code points) and the name of the rule."""
     return ((content.start, content.end, content.rule) for content in _contents(article))
 
 

@@ -1,7 +1,7 @@
-"""Entities by rules and gazetteers: names, values, and who is who in one article. No model, no weights, no network.
+"""Proposes entities by rules and word lists: names, values, and which mentions are of one entity. It needs no model.
 
-The rules say what they know and nothing else: a name that no rule makes out is left for people to add, since a proposal that
-must be deleted costs more than one that must be added. English only. Convention: schema/GUIDELINES.md, section 4.
+The rules propose only what they are sure of: it takes an annotator longer to delete a wrong proposal than to add a missing one.
+English only. Convention: schema/GUIDELINES.md, section 4.
 """
 
 from __future__ import annotations
@@ -41,26 +41,26 @@ _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")
 
 
 def entities(article: Article) -> Article:
-    """Add the entity layer. The article must have zones and sentences; what layer it had is replaced."""
+    """Add the entity layer, or replace it. The article must have zones and sentences."""
     return marked(article, _groups(article), ANNOTATOR)
 
 
 def marked(article: Article, groups: Iterable[Sequence[Found | Value]], annotator: Annotator) -> Article:
-    """The article with one entity a group of mentions, in the order of the groups, signed by the annotator."""
+    """Add one entity for each group of mentions, in the order of the groups, signed by the annotator."""
     article, signature = sign(article, annotator)
     made = tuple(_entity(article.text, i, group, signature) for i, group in enumerate(groups, start=1))
     return replace(article, entities=made, layers=replace(article.layers, entities="silver"))
 
 
 def explain(article: Article) -> Iterator[tuple[int, int, str]]:
-    """Which rule found what: start, end, and "PERSON title-name"."""
+    """List what the rules found: start, end (code points), and label and rule as in "PERSON title-name"."""
     for group in _groups(article):
         for one in group:
             yield one.start, one.end, f"{one.label} {one.rule}"
 
 
 def units(article: Article) -> list[tuple[int, int]]:
-    """The stretches that are read each for itself, in order: the sentences, and the zones that have none."""
+    """List the ranges that are read one by one, in order: the sentences, and the zones that have none."""
     others = [zone for zone in article.zones if not zone.prose and zone.type not in SKIPPED]
     stretches = [(start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(*span.range, _PIECE)]
     return sorted(stretches + [(zone.start, min(zone.end, zone.start + _WHOLE)) for zone in others])

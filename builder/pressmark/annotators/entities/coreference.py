@@ -1,4 +1,4 @@
-"""Which names in one article are the same thing's, and what its short names, titles and pronouns are."""
+"""Finds which mentions of one article are of the same entity: short names, abbreviations, titles and pronouns."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BEHIND = 2  # units back in which a pronoun's person is looked for
 
 
 class Persons:
-    """The persons of one article by their names. A short name is the person's who has it and was named last before it."""
+    """The persons of one article by their names. A short name is of the person with that name who was named last before it."""
 
     def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
         self._known = known
@@ -71,7 +71,7 @@ class Persons:
             self.titles[one.title.lower()].add(name)
 
     def name(self, short: str, place: int) -> str | None:
-        """The full name of who is meant by a name at that place; None where nobody of the article is."""
+        """Return the full name of the person whom a name at that place means; None if it is nobody of the article."""
         if " " in short and short not in self._last and _small(short) not in self._last:
             first, _, word = self._names.get(short) or _parts(short)
             return self._usual.get((first, word), short)

@@ -1,4 +1,4 @@
-"""Names: which runs of capitalised words are whose.
+"""Finds names: which runs of capitalised words name a person, an organisation or a place.
 
 The text of a unit (a sentence, or a zone without any) is read once, capitalised word by word; at each word the rules are tried
 in a fixed order, and the first that fits takes its words. What is not taken is left for `coreference`.
@@ -35,7 +35,7 @@ _SPACE = {" ", "\xa0"}
 
 
 class Names:
-    """The names of one unit, and the single words that nothing is known of: ``left``. In a heading only listed names count."""
+    """The names of one sentence; ``left`` are single words that no rule knows. In a heading only listed names count."""
 
     def __init__(self, text: str, start: int, end: int, known: Gazetteer, *, is_heading: bool = False) -> None:
         self._text, self._start, self._end, self._known = text, start, end, known

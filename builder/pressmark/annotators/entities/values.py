@@ -1,4 +1,4 @@
-"""Values: dates, times, money, percentages, measures, ordinals and numbers, with what they say.
+"""Finds values and converts them: dates, times, money, percentages, measures, ordinals and numbers.
 
 At each place where one may begin (`triggers`) the patterns that fit are tried in the order of `_all_kinds`, and the first that
 matches wins. Convention: schema/GUIDELINES.md, section 4.5.
@@ -34,7 +34,7 @@ _LONGEST = 12  # figures of a number without commas; more are an account's or a 
 
 
 class Value(NamedTuple):
-    """A value: its offsets, its label, what it says, and the rule that found it."""
+    """A value ``text[start:end]`` (code points): its label, its normalised form, and the rule that found it."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class _Kind(NamedTuple):
 
 
 def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Value]:
-    """The values in ``text[start:end]``, in order and disjoint."""
+    """Return the values in ``text[start:end]``, in order and disjoint."""
     place = start
     for begin, sort in triggers(text, start, end):
         for kind in _kinds()[sort] if begin >= place else ():
