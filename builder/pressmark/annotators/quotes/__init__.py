@@ -1,4 +1,4 @@
-"""Quotes by rule: who is reported to say, write or think what."""
+"""Proposes quotes by rules: who is reported to say, write or think what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a content ends."""
+"""Finds where the content of an attribution ends."""
 
 from __future__ import annotations
 

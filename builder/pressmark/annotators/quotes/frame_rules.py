@@ -1,4 +1,4 @@
-"""The rules in their order: the attributions of one sentence."""
+"""Finds the attributions of one sentence: tries every rule, in order."""
 
 from __future__ import annotations
 

@@ -1,13 +1,12 @@
-"""What the rules take and return: a cue in its sentence, and the attribution seen there, as ranges of words."""
+"""The types of the rules: `Report`, a cue in its sentence, goes in; `Frame`, an attribution as ranges of words, comes out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.quotes.completions import addressee
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.sources import subject
+from pressmark.annotators.quotes.sources import addressee, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Sources linked to the entities of the article, where that layer is there."""
+"""Links sources to the entities of the article, if it has some."""
 
 from __future__ import annotations
 

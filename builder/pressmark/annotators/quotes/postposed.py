@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.quotes.completions import addressee, completion
+from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.extents import clause_end
 from pressmark.annotators.quotes.frames import reports
-from pressmark.annotators.quotes.sources import phrase
+from pressmark.annotators.quotes.sources import addressee, phrase
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""A sentence as a row of tagged words, in which each quotation and each bracket is one word.
+"""Reads a sentence as a row of tagged words. Each quotation and each bracket is one word.
 
 The tags are single characters, so that a rule can be a regular expression over them: `Words.tags` has one a word.
 

@@ -1,4 +1,4 @@
-"""Attributions as the quotes of a record, all of them valid."""
+"""Converts attributions to the quotes of a record, and drops those that break a rule."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _UNNAMED = 0.1  # less without a source
 def quotes(article: Article, *, thought: bool = False) -> Article:
     """Add the quotes that the rules find: reported speech and writing, with ``thought`` also beliefs, wishes and stances.
 
-    A gold layer stays as it is, and so does one that claims point into; any other is replaced.
+    A gold layer is kept, and so is one that claims refer to; any other is replaced.
     """
     if article.layers.quotes == "gold" or any(claim.quote for claim in article.claims):
         return article
