@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.annotators.quotes.link import heads, is_compound
+from pressmark.annotators.quotes.link_sources import heads, is_compound
 from pressmark.annotators.signature import sign
 from pressmark.record.model import Entity, Mention
 from pressmark.validation.level5_guidelines.mentions import ACTORS
@@ -20,7 +20,7 @@ from pressmark.validation.level5_guidelines.mentions import ACTORS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.link import Named
+    from pressmark.annotators.quotes.link_sources import Named
     from pressmark.record.model import Annotator, Article, EntityLabel, Quote, Source
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")

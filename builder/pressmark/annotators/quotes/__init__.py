@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressmark.annotators.quotes.layer import Attribution, attributions
-from pressmark.annotators.quotes.to_record import quotes
+from pressmark.annotators.quotes.article_attributions import Attribution, attributions
+from pressmark.annotators.quotes.attributions_to_quotes import quotes
 
 __all__ = ["Attribution", "attributions", "quotes"]

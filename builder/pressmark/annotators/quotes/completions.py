@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.quotes.sources import addressee
+from pressmark.annotators.quotes.noun_phrases import addressee
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Report
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.tagged_words import Words
 
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.sources import addressee, subject
+from pressmark.annotators.quotes.noun_phrases import addressee, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.annotators.quotes.lexicon import Sense
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
     from pressmark.record.model import Medium
 
 # The forms before a verb of speaking that make its clause one of circumstances or wishes, not a report of the words beside it.

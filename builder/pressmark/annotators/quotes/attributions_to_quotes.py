@@ -8,8 +8,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.drop_invalid import drop_invalid
-from pressmark.annotators.quotes.layer import Reading
-from pressmark.annotators.quotes.link import Links
+from pressmark.annotators.quotes.article_attributions import Reading
+from pressmark.annotators.quotes.link_sources import Links
 from pressmark.record.model import Annotator, Quote
 from pressmark.record.spans import spans
 from pressmark.segment.quotations import verbatim
@@ -18,7 +18,7 @@ from pressmark.validation.registry import proposal_issues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.layer import Attribution
+    from pressmark.annotators.quotes.article_attributions import Attribution
     from pressmark.record.issue import Issue
     from pressmark.record.model import Article
 

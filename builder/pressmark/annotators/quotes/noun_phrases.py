@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.tagged_words import Words
 
 Range = tuple[int, int]
 

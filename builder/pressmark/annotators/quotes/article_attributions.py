@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark import segment
-from pressmark.annotators.quotes.frame_rules import frames, is_sure
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.tagged import words
+from pressmark.annotators.quotes.sentence_attributions import frames, is_sure
+from pressmark.annotators.quotes.tagged_words import words
 from pressmark.annotators.quotes.verbless import SIGNALS
 from pressmark.segment.quotations import quotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pressmark.annotators.quotes.frames import Frame
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
     from pressmark.record.model import Article, Medium, SourceRole, Span
     from pressmark.segment.quotations import Quotation
 

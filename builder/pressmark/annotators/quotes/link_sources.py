@@ -14,8 +14,8 @@ from pressmark.record.model import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pressmark.annotators.quotes.layer import Attribution
-    from pressmark.annotators.quotes.sources import Range
+    from pressmark.annotators.quotes.article_attributions import Attribution
+    from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.record.model import Article, Entity, Mention
 
     Named = tuple[Mention, Entity]

@@ -14,8 +14,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.quotes.ambiguous_words import resolved
 from pressmark.annotators.quotes.grammar import closed, sets
-from pressmark.annotators.quotes.readings import resolved
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue
