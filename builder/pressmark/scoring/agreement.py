@@ -1,4 +1,4 @@
-"""How far two annotators agree: Krippendorff's alpha over tokens, and PARC's *agr*. Neither side is the truth here.
+"""Measures how far two annotators agree: Krippendorff's alpha over tokens, and PARC's *agr*. Neither side is the truth here.
 
 A token has one label in each layer, so where spans nest one has to win: the rules are in `entity_labels` and `quote_labels`.
 """

@@ -1,4 +1,4 @@
-"""Claims found, and right in their parts: claimer, types, check-worthiness, factuality. The proposition is not scored.
+"""Scores claims, and their parts: claimer, types, check-worthiness, factuality. The proposition is not scored.
 
 They are matched one to one by their content, as quotes are.
 """

@@ -1,4 +1,4 @@
-"""Which mentions are one entity: MUC, B³, CEAF-e, LEA and the CoNLL average. A mention is its exact span.
+"""Scores which mentions are of one entity: MUC, B³, CEAF-e, LEA and the CoNLL average. A mention is its exact span.
 
 Counts are summed over articles before the division, as the reference scorer does (Pradhan et al. 2014). Entities of one
 mention count (but MUC, which counts links, sees none in them).

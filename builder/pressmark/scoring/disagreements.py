@@ -1,4 +1,4 @@
-"""Every disagreement of two annotations, with the text."""
+"""Lists every disagreement of two annotations, with its text."""
 
 from __future__ import annotations
 

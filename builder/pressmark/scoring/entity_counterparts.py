@@ -1,4 +1,4 @@
-"""Which entity of the prediction is which of the gold, and so whether a speaker is the same."""
+"""Finds which predicted entity corresponds to which gold entity, so that speakers can be compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One article, annotated twice."""
+"""The types of scoring: `Pair`, one article annotated twice, and `Marked`, spans with their tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attributions found, and right in their parts: source, cue, content, speaker, type, medium.
+"""Scores attributions, and their parts: source, cue, content, speaker, type, medium.
 
 They are matched one to one by their content (`pressmark.scoring.matching`), then each part is compared in the pairs.
 """

@@ -1,4 +1,4 @@
-"""Scores as a table for people and as one JSON object for programs. The keys are explained in ``docs/scoring.md``."""
+"""Formats scores as a table for people and as one JSON object for programs. ``docs/scoring.md`` explains the keys."""
 
 from __future__ import annotations
 
