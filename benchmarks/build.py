@@ -36,7 +36,7 @@ STAGES = {  # the function that is a stage, by the file and the name
     ("__init__", "segment"): "segment",
     ("__init__", "errors"): "validate",
     ("registry", "article_issues"): "validate",
-    ("run", "article_issues"): "validate",
+    ("articles", "_errors"): "validate",
     ("articles", "card"): "validate",
     ("articles", "dataset_issues"): "validate",
     ("card", "add"): "card",
