@@ -16,7 +16,7 @@ def anchor(
     project: Annotated[Path, typer.Option(help="The folder with seeds/; the annotation goes into its annotations/.")] = Path(),
 ) -> None:
     """Turn drafts, which quote the text, into annotations, which count it. Ambiguous or absent text is an error."""
-    from pressmark.project.articles import anchor_draft
+    from pressmark.project.anchor_file import anchor_draft
 
     need_folder(project)
     for draft in drafts:

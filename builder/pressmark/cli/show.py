@@ -22,7 +22,7 @@ def show(
     import shutil
 
     from pressmark.look.terminal import show as lines_of
-    from pressmark.project.articles import find
+    from pressmark.project.find_article import find
 
     if not Path(article).is_file():
         need_folder(project)

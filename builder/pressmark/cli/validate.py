@@ -90,7 +90,7 @@ def validate(  # noqa: PLR0913 - each is an option
 def _issues_in(file: Path, survey: "Survey") -> "Iterator[Issue]":
     if file.absolute().parent.name != "annotations":
         return survey.file(file)
-    from pressmark.project.articles import issues_in
+    from pressmark.project.validate_file import issues_in
 
     return issues_in(file, survey)
 
