@@ -545,7 +545,7 @@ def test_articles_of_one_side_are_named_unless_only_common_ones_are_wanted(passe
     assert f"{NAMES[1]}: score-article: is in the gold, but not in the prediction" in run.err
 
     run = pressmark("score", "--common", passes / "a", passes / "b")
-    assert (0, "left out, since only one side has them: 1 of 2 articles\n") == (run.code, run.err)
+    assert (0, "left out 1 of 2 articles, because only one side has them\n") == (run.code, run.err)
     assert run.out.startswith("1 article\n")
 
     (passes / "a" / f"{NAMES[0]}.json").unlink()
