@@ -361,7 +361,7 @@ def test_the_command_names_what_it_passed_over(small: Path, pressmark: Callable[
 
     code, _, err = pressmark("build", small)
 
-    assert (0, "seeds/notes.doc: passed over; seeds are .txt files\n") == (code, err)
+    assert (0, "seeds/notes.doc: ignored; seeds are .txt files\n") == (code, err)
 
 
 def test_more_rows_than_one_group_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from pressmark.annotators.entities import entities, explain
 from pressmark.annotators.entities.dates import Calendar, clock, duration
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.numbers import number, plain
-from pressmark.project.articles import find
+from pressmark.project.find_article import find
 from pressmark.record.encode import json_line
 from pressmark.record.model import Article, Layers, Metadata
 from pressmark.segment import segment

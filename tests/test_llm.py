@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pressmark.annotators.chat.ask_model import chat
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
-from pressmark.annotators.chat.prompt import chat, instructions
+from pressmark.annotators.chat.prompt import instructions
 from pressmark.annotators.entities import entities
-from pressmark.annotators.unavailable import UnavailableError
+from pressmark.annotators.errors import UnavailableError
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.validation import errors, parse

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.annotators import taggers
+from pressmark.annotators.errors import UnavailableError
 from pressmark.annotators.taggers import CONLL, ONTONOTES, Span, Tagger
-from pressmark.annotators.unavailable import UnavailableError
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.record.model import Annotator

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from news import MARKS, WORDS, an_article
 from pressmark.annotators.quotes import attributions, quotes
-from pressmark.annotators.quotes.frame_rules import RULES
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.sentence_attributions import RULES
 from pressmark.record.model import Entity, Mention
 from pressmark.segment.quotations import quotations
 from pressmark.validation import errors

@@ -22,9 +22,9 @@ from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.record.model import Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
 from pressmark.record.text import tokens
-from pressmark.scoring import Pair, Score, agreement, as_json, coreference, disagreements, paired, score, table
+from pressmark.scoring import Pair, Score, agreement, as_json, coreference_metrics, disagreements, paired, score, table
+from pressmark.scoring.entities import Labelled, schemes
 from pressmark.scoring.matching import matched
-from pressmark.scoring.mentions import Labelled, schemes
 from pressmark.scoring.quotes import sides
 from pressmark.scoring.tally import PRF, SCHEME, Figure, Tally, figures
 from pressmark.validation import convert
@@ -291,7 +291,7 @@ def entities_of(*groups: str) -> list[frozenset[Any]]:
 
 
 def rates(key: Sequence[frozenset[Any]], response: Sequence[frozenset[Any]], name: str) -> list[float | None]:
-    return list(figures([coreference.metrics(key, response)])[name].values.values())
+    return list(figures([coreference_metrics.metrics(key, response)])[name].values.values())
 
 
 @pytest.mark.parametrize(
@@ -545,7 +545,7 @@ def test_articles_of_one_side_are_named_unless_only_common_ones_are_wanted(passe
     assert f"{NAMES[1]}: score-article: is in the gold, but not in the prediction" in run.err
 
     run = pressmark("score", "--common", passes / "a", passes / "b")
-    assert (0, "left out, since only one side has them: 1 of 2 articles\n") == (run.code, run.err)
+    assert (0, "left out 1 of 2 articles, because only one side has them\n") == (run.code, run.err)
     assert run.out.startswith("1 article\n")
 
     (passes / "a" / f"{NAMES[0]}.json").unlink()

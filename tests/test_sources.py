@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pressmark.annotators.entities import ANNOTATOR
-from pressmark.annotators.entities.speakers import sources
+from pressmark.annotators.speakers import sources
 from pressmark.record.encode import json_line
 from pressmark.record.text import tokens
 from pressmark.validation import article_issues, errors, parse

@@ -65,7 +65,7 @@ def _marks(article: Article, screen: _Screen) -> _Marks:
     for quote in article.quotes:
         for style, spans in (("content", quote.content), ("source", quote.sources), ("cue", quote.cue)):
             for span in spans:
-                marks.style.update(dict.fromkeys(range(span.start, span.end), style))
+                marks.style.update(dict.fromkeys(range(*span.range), style))
     pairs = [(mention, entity.id) for entity in article.entities for mention in entity.mentions]
     for mention, name in sorted(
         pairs, key=lambda pair: pair[0].start - pair[0].end
@@ -73,7 +73,7 @@ def _marks(article: Article, screen: _Screen) -> _Marks:
         if not screen.colour:
             marks.before[mention.start] = marks.before.get(mention.start, "") + "["
         marks.after[mention.end - 1] = f"{'' if screen.colour else ']'}{name}" + marks.after.get(mention.end - 1, "")
-        marks.style.update(dict.fromkeys(range(mention.start, mention.end), "entity"))
+        marks.style.update(dict.fromkeys(range(*mention.range), "entity"))
     return marks
 
 

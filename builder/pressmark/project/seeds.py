@@ -175,6 +175,11 @@ def _inside(project: Path, path: Path) -> bool:
         return False
 
 
+def file_name(project: Path, seed: Path) -> str:
+    """Returns the name by which ``seeds/metadata.jsonl`` knows a seed: its path from ``seeds/``."""
+    return seed.relative_to(project / "seeds").as_posix()
+
+
 def shown(project: Path, path: Path) -> str:
     """The path as messages and records write it: from the project, with forward slashes."""
     return path.relative_to(project).as_posix()

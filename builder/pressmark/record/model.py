@@ -87,6 +87,11 @@ class Span:
     end: int
     text: str
 
+    @property
+    def range(self) -> tuple[int, int]:
+        """Its two offsets, as code that needs no text takes them."""
+        return self.start, self.end
+
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end

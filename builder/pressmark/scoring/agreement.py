@@ -1,4 +1,4 @@
-"""How far two annotators agree: Krippendorff's alpha over tokens, and PARC's *agr*. Neither side is the truth here.
+"""Measures how far two annotators agree: Krippendorff's alpha over tokens, and PARC's *agr*. Neither side is the truth here.
 
 A token has one label in each layer, so where spans nest one has to win: the rules are in `entity_labels` and `quote_labels`.
 """
@@ -64,7 +64,7 @@ def quote_labels(pair: Pair, article: Article) -> list[str]:
 def _labels(pair: Pair, spans: Iterable[tuple[str, Span]]) -> list[str]:
     labels = [NOTHING] * len(pair.starts)
     for label, span in spans:
-        for token in pair.tokens_of(span.start, span.end):
+        for token in pair.tokens_of(*span.range):
             labels[token] = label
     return labels
 

@@ -1,4 +1,4 @@
-"""Claims found, and right in their parts: claimer, types, check-worthiness, factuality. The proposition is not scored.
+"""Scores claims, and their parts: claimer, types, check-worthiness, factuality. The proposition is not scored.
 
 They are matched one to one by their content, as quotes are.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pressmark.record.text import tokens
-from pressmark.scoring.identity import counterparts, speakers_in_gold, spoken_at
+from pressmark.scoring.entity_counterparts import counterparts, speakers_in_gold, spoken_at
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.quotes import role_tallies
 from pressmark.scoring.tally import Tally, accuracy, prf

@@ -1,4 +1,4 @@
-"""Which thing of the one side is which of the other: one to one, the best in sum, whatever the order they come in."""
+"""Matches the items of two sides one to one, with the greatest sum of likeness, whatever their order."""
 
 from __future__ import annotations
 

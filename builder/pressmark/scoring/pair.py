@@ -1,4 +1,4 @@
-"""One article, annotated twice."""
+"""The types of scoring: `Pair`, one article annotated twice, and `Marked`, spans with their tokens."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Pair:
 
     def marked(self, spans: Iterable[Span]) -> Marked:
         """The spans with their tokens."""
-        places = sorted({(span.start, span.end) for span in spans})
+        places = sorted({span.range for span in spans})
         return Marked(tuple(places), frozenset(token for place in places for token in self.tokens_of(*place)))
 
     def tokens_of(self, start: int, end: int) -> range:

@@ -1,4 +1,4 @@
-"""Attributions found, and right in their parts: source, cue, content, speaker, type, medium.
+"""Scores attributions, and their parts: source, cue, content, speaker, type, medium.
 
 They are matched one to one by their content (`pressmark.scoring.matching`), then each part is compared in the pairs.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from pressmark.scoring.identity import counterparts, speakers_in_gold, spoken_at
+from pressmark.scoring.entity_counterparts import counterparts, speakers_in_gold, spoken_at
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.tally import PRF, Tally, accuracy, prf
 

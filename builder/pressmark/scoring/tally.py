@@ -1,4 +1,4 @@
-"""Counts that add up over articles, the figures made of their sums, and how sure these are.
+"""Adds up counts over articles, computes figures from the sums, and gives their confidence intervals.
 
 Every figure is a function of sums of counts, so it is micro-averaged over articles, and a bootstrap over articles is one
 product of matrices.

@@ -1,4 +1,4 @@
-"""The words of ``lexicon.toml``, by every form in which they stand in a text."""
+"""Reads ``quotes/lexicon.toml``: verbs of reporting and other words, in every form that a text may have."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Units of money and measure as the press writes them (ISO 4217; SI brochure, 9th edition; AP Stylebook, "dimensions").
 
-Where a sign or word is several countries', it stands for the one that the English-language press means without saying so.
+A sign or word that several countries use stands for the one that the English-language press means by it alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sources linked to the entities of the article, where that layer is there."""
+"""Links sources to the entities of the article, if it has some."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.coreference import ASKER
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pressmark.annotators.quotes.layer import Attribution
-    from pressmark.annotators.quotes.sources import Range
+    from pressmark.annotators.quotes.article_attributions import Attribution
+    from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.record.model import Article, Entity, Mention
 
     Named = tuple[Mention, Entity]
@@ -39,7 +40,8 @@ _BELOW = re.compile(
 _OWNER = re.compile(r"[’'](?:s\b)?[ \xa0]\w")  # "China’s ministry"
 _SMALL = r"(?:who|whom|whose|which|that|and|or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
 _NOUN = re.compile(
-    rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)(?=\Z|,|[ \xa0](?:[A-Z“\"(]|{_SMALL})))"
+    rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)"
+    rf"(?=\Z|,|[ \xa0](?:[A-Z{DOUBLE_MARKS}(]|{_SMALL})))"
 )  # "US officials": the noun that a name stands before
 _AND = re.compile(r"\band\b|&")
 
@@ -76,10 +78,10 @@ class Links:
             for mention in entity.mentions
             if entity.label in _SPEAKERS and mention.level in {"name", "nominal"}
         ]
-        self._mentions: list[Named] = sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+        self._mentions: list[Named] = sorted(found, key=lambda pair: pair[0].range)
         self._sentences = [sentence.start for sentence in article.sentences]
         self._starts = [mention.start for mention, _ in self._mentions]
-        self._exact = {(mention.start, mention.end): entity.id for entity in article.entities for mention in entity.mentions}
+        self._exact = {mention.range: entity.id for entity in article.entities for mention in entity.mentions}
 
     def sources(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of an attribution; none where it is implicit."""

@@ -1,4 +1,4 @@
-"""Where a value may begin: at a figure, at a currency sign, or at one of few words. Most of a text is none of these."""
+"""Finds where a value may begin: at a figure, a currency sign or one of a few words. So most of a text is skipped fast."""
 
 from __future__ import annotations
 
@@ -71,6 +71,6 @@ _TRIGGER = re.compile(rf"(?<![\w.,$€£¥₹])(?:(?P<figure>{_FIGURE})|{_WORD})
 
 
 def triggers(text: str, start: int, end: int) -> Iterator[tuple[int, Sort]]:
-    """The places in ``text[start:end]`` where a value may begin, and what with."""
+    """Return the offsets in ``text[start:end]`` where a value may begin, each with what it begins with."""
     for match in _TRIGGER.finditer(text, start, end):
         yield match.start(), "figure" if match["figure"] else _SORTS.get(match[0].lower(), "name")

@@ -1,4 +1,4 @@
-"""Mentions found and missed, by the four schemes of SemEval-2013 task 9.1 (Segura-Bedmar et al. 2013), which are MUC-5's.
+"""Scores the mentions of entities by the four schemes of SemEval-2013 task 9.1 (Segura-Bedmar et al. 2013), which are MUC-5's.
 
 A pair of mentions is *correct*, *partial* (the span only overlaps) or *incorrect*; what has no partner is *missed* or
 *spurious*. Precision = (correct + partial/2) / (all but missed), recall = (correct + partial/2) / (all but spurious).
@@ -55,7 +55,7 @@ def tallies(pair: Pair) -> dict[str, Tally]:
 def labelled(article: Article, *, flat: bool = False) -> list[Labelled]:
     """The mentions in the order of the text."""
     return sorted(
-        Labelled(mention.start, mention.end, entity.label)
+        Labelled(*mention.range, entity.label)
         for entity in article.entities
         for mention in entity.mentions
         if mention.flat or not flat

@@ -1,4 +1,4 @@
-"""What a quote says of a thing by giving it a name: "called it a lie", "described her as a friend".
+"""Makes a sentence of a quote that calls something something: "called it a lie", "described her as a friend".
 
 Convention: schema/GUIDELINES.md, section 6.4, "X cited, seen, regarded, described as Y; X accused of doing Y; X blamed for Y".
 """
@@ -23,12 +23,12 @@ _ING = re.compile(r"\w+ing\b")
 
 
 def halves(quote: Quote) -> tuple[Range, Range] | None:
-    """Where the thing stands, and what it is called; None where the quote is no judgement or that cannot be told."""
+    """Return the ranges of the thing and of what it is called; None if the quote is of another kind or that is unclear."""
     cue = quote.cue[-1].text.lower() if quote.cue else ""
     first, *others = quote.content
     if others:
         is_judgement = len(others) == 1 and len(quote.cue) == 2 and cue in _MARKERS
-        return ((first.start, first.end), (others[0].start, others[0].end)) if is_judgement else None
+        return (first.range, others[0].range) if is_judgement else None
     if cue.rpartition(" ")[2] not in _CALL:
         return None
     place = quote.verbatim[0].start - 1 - first.start if quote.verbatim else first.text.find(" ") + 1  # "him a liar"
@@ -39,7 +39,7 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
 
 
 def judgement(cue: str, thing: str, said: str) -> str:
-    """The sentence, without its full stop; ``cue`` is the last word of the quote's cue."""
+    """Return the sentence, without a full stop. ``cue`` is the last word of the quote's cue."""
     thing = _AS_SUBJECT.get(thing.lower(), thing)
     be = "are" if thing.lower() in _MANY or _PLURAL.search(thing) else "is"
     if cue == "for":

@@ -1,4 +1,4 @@
-"""The second pass over the entities, when the quotes are known: who speaks without a name, and who says "I".
+"""Adds what only the quotes show to the entities: sources without a name, and the pronouns of speakers.
 
 Convention: schema/GUIDELINES.md, sections 4.1 (N1, the pronouns of the first person) and 5.4.
 """
@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.annotators.quotes.link import heads, is_compound
+from pressmark.annotators.quotes.link_sources import heads, is_compound
 from pressmark.annotators.signature import sign
 from pressmark.record.model import Entity, Mention
 from pressmark.validation.level5_guidelines.mentions import ACTORS
@@ -20,7 +20,7 @@ from pressmark.validation.level5_guidelines.mentions import ACTORS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.link import Named
+    from pressmark.annotators.quotes.link_sources import Named
     from pressmark.record.model import Annotator, Article, EntityLabel, Quote, Source
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
@@ -32,7 +32,10 @@ _FIRST_PERSON = re.compile(r"[IMm](?<![\w’'].)(?:(?<=I)|(?<=[Mm])(?:e|y|ine|ys
 
 
 def sources(article: Article, annotator: Annotator) -> Article:
-    """The article with an entity for every source that has none but is people or a body, and with the speakers' pronouns."""
+    """Add an entity for every source without one that is people or an organisation, and add the speakers' pronouns.
+
+    ``annotator`` signs the new entities.
+    """
     article, signature = sign(article, annotator)
     unnamed = _unnamed(article)
     names: dict[Source, str] = {}
@@ -68,7 +71,7 @@ def _unnamed(article: Article) -> dict[tuple[EntityLabel, str], list[Source]]:
 
 def _group(text: str, near: list[Named], source: Source) -> tuple[EntityLabel, str] | None:
     """The label and name of those who speak as one: of the first named that may have one, and of all, by alphabet."""
-    speakers = heads(text, near, source.start, source.end)
+    speakers = heads(text, near, *source.range)
     if not is_compound(text, speakers):
         return None
     label = next((entity.label for _, entity in speakers if entity.label in ACTORS), None)
@@ -94,7 +97,7 @@ def _without_determiner(words: str) -> str:
 
 
 def _mentions(found: list[Source]) -> tuple[Mention, ...]:
-    places = sorted({(source.start, source.end, source.text) for source in found})
+    places = sorted({(*source.range, source.text) for source in found})
     return tuple(Mention(*place, "nominal") for place in places)
 
 
@@ -111,12 +114,12 @@ def _with_pronouns(article: Article) -> Iterator[Entity]:
     for quote in article.quotes:
         for source in quote.sources:
             if source.entity and source.text.lower() in _PRONOUNS:
-                spoken[source.entity].add((source.start, source.end))
+                spoken[source.entity].add(source.range)
         speakers = {source.entity for source in quote.sources if source.role == "originator"}
         if len(speakers) == 1 and quote.id not in holders and quote.parent is None and (name := speakers.pop()):
             for span in quote.verbatim:
-                spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(article.text, span.start, span.end)}
-    taken = {(mention.start, mention.end) for entity in article.entities for mention in entity.mentions}
+                spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(article.text, *span.range)}
+    taken = {mention.range for entity in article.entities for mention in entity.mentions}
     for entity in article.entities:
         said = spoken.get(entity.id, set()) - taken
         if entity.label != "PERSON":

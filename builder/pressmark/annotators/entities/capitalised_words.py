@@ -1,4 +1,4 @@
-"""The capitalised words of a text, and what stands between them."""
+"""Finds the capitalised words of a text, and the text between them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INITIAL = re.compile(rf"[{_UPPER}]\.\Z")
 
 
 class Found(NamedTuple):
-    """A mention: its offsets, the label and full name of what it names, the rule that found it, and the title before it."""
+    """A mention ``text[start:end]`` (code points): the label and full name of its entity, the rule, and the title before it."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A capitalised word; ``gap`` is what stands between it and the capitalised word before it in the unit."""
+    """A capitalised word; ``gap`` is the text between it and the capitalised word before it in the sentence."""
 
     start: int
     end: int
@@ -54,6 +54,6 @@ def words(text: str, start: int, end: int) -> list[Word]:
 
 
 def is_title(unit: str) -> bool:
-    """Whether nearly all longer words of a heading are capitalised, so that a capital says nothing (AP Stylebook, "titles")."""
+    """Whether nearly all longer words are capitalised, so that capitals do not show names (AP Stylebook, "titles")."""
     long = [word for word in unit.split() if len(word) > 3 and word[0].isalpha()]
     return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)

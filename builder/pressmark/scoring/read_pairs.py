@@ -1,12 +1,11 @@
-"""Files → the articles of one side; the articles of two sides → pairs."""
+"""Reads the annotated articles of each side from files, and pairs the two sides by id."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.project import annotation_files
-from pressmark.project.records import articles as read_articles
+from pressmark.project import annotation_files, records
 from pressmark.project.seeds import read, seeds
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.scoring.pair import Pair
@@ -22,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def articles_in(path: Path, project: Path | None = None) -> list[Article]:
-    """The articles of a file of records or of an annotation, or of all the ``.json`` files in a folder but relations.
+    """Read the articles of a file of records, of an annotation, or of all ``.json`` files in a folder except relations.
 
-    An annotation holds no text. It comes from the project's seed of its name; without a project, the nearest folder above
-    the annotation with ``seeds/`` is it, else the working directory.
+    An annotation holds no text, so the text is read from the seed of the same name in the project. The default project is the
+    nearest folder above the annotation that has ``seeds/``, or else the working directory.
 
     Raises:
-        InvalidError: a file is wrong, or does not fit its seed.
+        InvalidError: a file is invalid, or does not match its seed.
         OSError: a file cannot be read.
     """
     found: list[Article] = []
@@ -36,7 +35,7 @@ def articles_in(path: Path, project: Path | None = None) -> list[Article]:
     known: dict[Path, Seeds] = {}
     for file in _files(path):
         try:
-            found += [_annotated(file, project or _project_of(file), known)] if _is_annotation(file) else read_articles(file)
+            found += [_annotated(file, project or _project_of(file), known)] if _is_annotation(file) else records.articles(file)
         except InvalidError as invalid:
             issues += invalid.issues
     if issues:
@@ -79,10 +78,10 @@ def _annotated(file: Path, project: Path, known: dict[Path, Seeds]) -> Article:
 
 
 def paired(gold: Iterable[Article], pred: Iterable[Article], *, common: bool = False) -> tuple[list[Pair], list[str]]:
-    """The articles of both sides by id, in the order of their ids; and, if only common ones are wanted, the ids left out.
+    """Pair the articles of both sides, sorted by id. With ``common``, also return the ids that only one side has.
 
     Raises:
-        InvalidError: an id stands twice, on one side only, or with two texts; or no article is left.
+        InvalidError: an id is there twice, on one side only, or with two texts; or no article is left.
     """
     issues: list[Issue] = []
     golds, preds = _by_id(gold, "gold", issues), _by_id(pred, "prediction", issues)

@@ -1,4 +1,4 @@
-"""Every disagreement of two annotations, with the text."""
+"""Lists every disagreement of two annotations, with its text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pressmark.record.text import quoted, visible
 from pressmark.scoring import claims, quotes
-from pressmark.scoring.identity import counterparts, speakers
+from pressmark.scoring.entities import Labelled, align, labelled
+from pressmark.scoring.entity_counterparts import counterparts, speakers
 from pressmark.scoring.matching import Item, counts, matched
-from pressmark.scoring.mentions import Labelled, align, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -101,7 +101,7 @@ def _owners(article: Article) -> Owners:
     found = defaultdict(list)
     for entity in article.entities:
         for mention in entity.mentions:
-            found[Labelled(mention.start, mention.end, entity.label)].append((entity, mention))
+            found[Labelled(*mention.range, entity.label)].append((entity, mention))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Noun phrases that name a source: before a verb, behind it, or behind a preposition."""
+"""Finds noun phrases that name a source or an addressee: before a verb, behind it, or behind a preposition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.tagged_words import Words
 
 Range = tuple[int, int]
 
@@ -19,6 +19,9 @@ _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
+_ADDRESSEE = re.compile(
+    r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
+)
 
 
 def subject(w: Words, end: int) -> Range | None:
@@ -204,3 +207,9 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
             if found := subject(w, start):
                 return found
     return None
+
+
+def addressee(w: Words, k: int) -> int:
+    """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
+    match = _ADDRESSEE.match(w.tags, k)
+    return match.end() if match else k

@@ -1,4 +1,4 @@
-"""Scores as a table for people and as one JSON object for programs. The keys are explained in ``docs/scoring.md``."""
+"""Formats scores as a table for people and as one JSON object for programs. ``docs/scoring.md`` explains the keys."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pressmark.scoring.tally import ENOUGH, LEVEL, RESAMPLES, SEED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pressmark.scoring import Score
-    from pressmark.scoring.errors import Disagreement
+    from pressmark.scoring.disagreements import Disagreement
+    from pressmark.scoring.score import Score
     from pressmark.scoring.tally import Figure
 
 DIGITS = 6  # in JSON: fewer than processors may differ in

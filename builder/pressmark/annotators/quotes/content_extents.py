@@ -1,4 +1,4 @@
-"""Where a content ends."""
+"""Finds where the content of an attribution ends."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.grammar import sets
-from pressmark.annotators.quotes.sources import subject
+from pressmark.annotators.quotes.noun_phrases import subject
 
 if TYPE_CHECKING:
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.tagged_words import Words
 
 _CONTRAST = {"although", "though", "while", "whereas", "despite", "however"}
 _RELATIVE = {"who", "which", "whose", "where", "when"}

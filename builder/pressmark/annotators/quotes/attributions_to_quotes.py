@@ -1,4 +1,4 @@
-"""Attributions as the quotes of a record, all of them valid."""
+"""Converts attributions to the quotes of a record, and drops those that break a rule."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.drop_invalid import settle
-from pressmark.annotators.quotes.layer import Reading
-from pressmark.annotators.quotes.link import Links
+from pressmark.annotators.drop_invalid import drop_invalid
+from pressmark.annotators.quotes.article_attributions import Reading
+from pressmark.annotators.quotes.link_sources import Links
 from pressmark.record.model import Annotator, Quote
-from pressmark.record.text import spans
+from pressmark.record.spans import spans
 from pressmark.segment.quotations import verbatim
 from pressmark.validation.registry import proposal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.layer import Attribution
+    from pressmark.annotators.quotes.article_attributions import Attribution
     from pressmark.record.issue import Issue
     from pressmark.record.model import Article
 
@@ -30,7 +30,7 @@ _UNNAMED = 0.1  # less without a source
 def quotes(article: Article, *, thought: bool = False) -> Article:
     """Add the quotes that the rules find: reported speech and writing, with ``thought`` also beliefs, wishes and stances.
 
-    A gold layer stays as it is, and so does one that claims point into; any other is replaced.
+    A gold layer is kept, and so is one that claims refer to; any other is replaced.
     """
     if article.layers.quotes == "gold" or any(claim.quote for claim in article.claims):
         return article
@@ -41,7 +41,7 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
     made = tuple(_quote(article.text, attribution, names, reading, links) for attribution in found)
     annotators = (*(one for one in article.annotators if one.id != ID), _annotator())
     proposed = replace(article, quotes=made, annotators=annotators, layers=replace(article.layers, quotes="silver"))
-    return settle(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
+    return drop_invalid(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
 
 
 def _quote_issues(article: Article) -> Iterator[Issue]:
@@ -50,7 +50,7 @@ def _quote_issues(article: Article) -> Iterator[Issue]:
 
 def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: Reading, links: Links) -> Quote:
     content = spans(text, attribution.content)
-    type_, inner = verbatim(text, ((span.start, span.end) for span in content), reading.marks)
+    type_, inner = verbatim(text, (span.range for span in content), reading.marks)
     return Quote(
         id=names[id(attribution)],
         type=type_,

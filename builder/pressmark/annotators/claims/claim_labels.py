@@ -1,4 +1,4 @@
-"""What kind of claim it is, whether it is worth a check, and how certain it is put: schema/GUIDELINES.md, 6.5 to 6.7."""
+"""Labels a claim: its types, its check-worthiness and its factuality (schema/GUIDELINES.md, sections 6.5 to 6.7)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
 
 class Said(NamedTuple):
-    """A claim as it is judged: its text and words (lower case), its entities with where each stands in it, its quote's cue."""
+    """What the labels depend on: the claim's text, its words and its quote's cue in lower case, and its entities.
+
+    Each entity has its offset in ``text``. ``is_clause``: the claim is a whole clause.
+    """
 
     text: str
     words: frozenset[str]
@@ -41,7 +44,7 @@ class Said(NamedTuple):
 
 
 def types(said: Said) -> tuple[ClaimType, ...]:
-    """One main type, by the first test that fits; then numerical and causal, each by its own."""
+    """Return one main type (the first test that fits), then ``numerical`` and ``causal`` if they apply."""
     known = words()
     found: list[ClaimType] = [_main(said)]
     if _is_numerical(said):
@@ -91,7 +94,7 @@ def _is_numerical(said: Said) -> bool:
 
 
 def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
-    """Judgements are no facts; occasions, and what names nothing, are of no interest; the rest is."""
+    """Judgements are non-factual; occasions, and claims that name nothing, are unimportant; the rest is check-worthy."""
     if main == "position_statement":
         return "non_factual"
     if words().occasion.search(said.text, 0, _MAIN) or (said.words & _VAGUE_WORDS and _VAGUE.search(said.text)):
@@ -100,7 +103,7 @@ def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
 
 
 def factuality(said: Said) -> Factuality:
-    """How certain the claimer puts it: the claim's own words first, then the cue of its quote."""
+    """How certain the claimer is: by the claim's own words first, then by the cue of its quote."""
     known, cue = words(), said.cue
     if cue & known.doubtful or "unlikely" in said.words:
         return "PR-"

@@ -1,4 +1,4 @@
-"""Which entity of the prediction is which of the gold, and so whether a speaker is the same."""
+"""Finds which predicted entity corresponds to which gold entity, so that speakers can be compared."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def places(entity: Entity) -> Places:
     """The spans of its mentions, sorted: what it is, whatever its id."""
-    return tuple(sorted({(mention.start, mention.end) for mention in entity.mentions}))
+    return tuple(sorted({mention.range for mention in entity.mentions}))
 
 
 def counterparts(one: Article, other: Article) -> dict[str, str]:

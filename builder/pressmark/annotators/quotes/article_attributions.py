@@ -1,4 +1,4 @@
-"""The rules applied to an article: its sentences in, its attributions out, joined and nested."""
+"""Finds the attributions of an article: applies the rules to its sentences, then joins and nests what they found."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.frame_rules import frames, is_sure
+from pressmark import segment
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.tagged import words
+from pressmark.annotators.quotes.sentence_attributions import frames, is_sure
+from pressmark.annotators.quotes.tagged_words import words
 from pressmark.annotators.quotes.verbless import SIGNALS
-from pressmark.segment import sentences as split_sentences
-from pressmark.segment import zones as find_zones
 from pressmark.segment.quotations import quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pressmark.annotators.quotes.frames import Frame
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
     from pressmark.record.model import Article, Medium, SourceRole, Span
     from pressmark.segment.quotations import Quotation
 
@@ -35,9 +34,9 @@ _UTTERANCE = 3  # spaces in a quotation that may go on without a cue
 
 @dataclass(slots=True, eq=False)
 class Attribution:
-    """Who is reported to say what, as offsets into the text, and the name of the rule that saw it.
+    """Who is reported to say what, as offsets into the text (code points), and the rule that found it.
 
-    ``sources`` is empty where the text names none; ``parent`` is the attribution in whose content this one stands.
+    ``sources`` is empty if the text names none; ``parent`` is the attribution whose content holds this one.
     """
 
     rule: str
@@ -50,7 +49,7 @@ class Attribution:
 
 
 def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribution]:
-    """Every attribution of the article, each before those that stand in its content.
+    """Return every attribution of the article, each before those inside its content.
 
     Reported speech and writing; with ``thought`` also beliefs, wishes and stances.
     """
@@ -62,9 +61,9 @@ class Reading:
 
     def __init__(self, article: Article, *, thought: bool) -> None:
         self._text = article.text
-        self._zones = article.zones or find_zones(article.text)
-        self._sentences = article.sentences or split_sentences(article.text, self._zones)
-        self.marks = quotations(article.text, ((zone.start, zone.end) for zone in self._zones))
+        self._zones = article.zones or segment.zones(article.text)
+        self._sentences = article.sentences or segment.sentences(article.text, self._zones)
+        self.marks = quotations(article.text, (zone.range for zone in self._zones))
         self._mark_starts = [quotation.start for quotation in self.marks]
         self._ends = [sentence.end for sentence in self._sentences]
         self._thought = thought
@@ -89,7 +88,7 @@ class Reading:
         begins = [span.start for span in self._sentences]
         for zone in self._zones:
             if zone.prose:
-                inside = self._marks_in(zone.start, zone.end, 0)
+                inside = self._marks_in(*zone.range, 0)
                 here = self._sentences[bisect_left(begins, zone.start) : bisect_left(begins, zone.end)]
                 yield inside, list(_whole(inside, here))
 

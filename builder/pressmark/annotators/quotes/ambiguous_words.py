@@ -1,4 +1,4 @@
-"""Words that can be read in several ways, resolved by what stands beside them: verb or noun, name or word, is or possessive."""
+"""Resolves ambiguous words by their neighbours: verb or noun, name or common word, *is* or possessive."""
 
 from __future__ import annotations
 

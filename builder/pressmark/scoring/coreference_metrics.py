@@ -1,4 +1,4 @@
-"""Which mentions are one entity: MUC, B³, CEAF-e, LEA and the CoNLL average. A mention is its exact span.
+"""Scores which mentions are of one entity: MUC, B³, CEAF-e, LEA and the CoNLL average. A mention is its exact span.
 
 Counts are summed over articles before the division, as the reference scorer does (Pradhan et al. 2014). Entities of one
 mention count (but MUC, which counts links, sees none in them).
@@ -30,7 +30,7 @@ def clusters(article: Article) -> list[frozenset[Hashable]]:
     """The spans of each entity; one of two entities stays with that whose spans sort first, so that this is a partition."""
     taken: set[tuple[int, int]] = set()
     found: list[frozenset[Hashable]] = []
-    for spans in sorted(sorted({(mention.start, mention.end) for mention in entity.mentions}) for entity in article.entities):
+    for spans in sorted(sorted({mention.range for mention in entity.mentions}) for entity in article.entities):
         if free := set(spans) - taken:
             found.append(frozenset(free))
         taken |= free

@@ -1,4 +1,4 @@
-"""A sentence as a row of tagged words, in which each quotation and each bracket is one word.
+"""Reads a sentence as a row of tagged words. Each quotation and each bracket is one word.
 
 The tags are single characters, so that a rule can be a regular expression over them: `Words.tags` has one a word.
 
@@ -14,8 +14,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.quotes.ambiguous_words import resolved
 from pressmark.annotators.quotes.grammar import closed, sets
-from pressmark.annotators.quotes.readings import resolved
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue

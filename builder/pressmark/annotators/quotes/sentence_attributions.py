@@ -1,4 +1,4 @@
-"""The rules in their order: the attributions of one sentence."""
+"""Finds the attributions of one sentence: tries every rule, in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pressmark.annotators.quotes.frames import Frame, Report
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.tagged_words import Words
 
 _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
