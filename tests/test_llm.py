@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from news import article
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
 from pressmark.annotators.chat.prompt import chat, instructions
 from pressmark.annotators.entities import entities
@@ -20,7 +21,6 @@ from pressmark.annotators.unavailable import UnavailableError
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.validation import errors, parse
-from test_entities import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record import contract
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotator, Article, Layers, Metadata, Quote, Source
 from pressmark.record.text import quoted, spans
@@ -61,13 +62,13 @@ def read(path: Path) -> Article:
 
 def _bare(path: Path, text: str) -> Article:
     return Article(
-        schema_version="1.0.0",
+        schema_version=contract.at("article", "schema_version")["const"],
         offset_unit="code_point",
         id=re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article",
         text=text,
         text_sha256=sha256(text.encode()).hexdigest(),
         language="und",
-        metadata=Metadata(None, None, None, None, None, None, path.with_suffix(".txt").name, None),
+        metadata=Metadata(**dict.fromkeys(Metadata.__slots__) | {"source_file": path.with_suffix(".txt").name}),
         zones=(),
         sentences=(),
         entities=(),

@@ -10,6 +10,7 @@ import inspect
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record import contract
 from pressmark.record.issue import Issue
 from pressmark.record.model import Annotation, Article, Metadata
 from pressmark.record.text import Excerpt, excerpt
@@ -158,11 +159,11 @@ def article_issues(article: Article, top: int = 5) -> Iterator[Issue]:
 def annotation_issues(annotation: Annotation, top: int = 5) -> Iterator[Issue]:
     """What the rules that need no text say of an annotation; in its project, it is judged on its text as an article."""
     article = Article(
-        schema_version="1.0.0",
+        schema_version=contract.at("article", "schema_version")["const"],
         offset_unit="code_point",
         text="",
         language="",
-        metadata=Metadata(*[None] * 8),
+        metadata=Metadata(**dict.fromkeys(Metadata.__slots__)),
         sentences=(),
         **{name: getattr(annotation, name) for name in Annotation.__slots__},
     )
