@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pressmark.record import contract
 
@@ -35,6 +36,12 @@ VIEWS = (
     "claim_pairs",
     "relations",
 )
+
+# The only Hypothesis settings besides numbers of examples: nothing depends on the speed of the machine. CI repeats its runs.
+settings.register_profile(
+    "pressmark", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("pressmark")
 
 _home = tempfile.TemporaryDirectory(prefix="pressmark-tests-")
 

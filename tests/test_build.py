@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet as pq
 
@@ -324,7 +324,7 @@ def test_iob2_tags_lose_no_name_and_no_value(articles: dict[str, Article]) -> No
 WORDS = ["Ann", "Lee’s", "U.S.", "said", "\n", ". ", "“Yes,”", "-", "a\u0301", "’s", "日本", " ", "3.5%", "—", "x\u200d"]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_iob2_tags_lose_nothing_of_any_valid_annotation(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     text = "A" + "".join(data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from news import article
 from pressmark.annotators.chat.ask_model import chat
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
 from pressmark.annotators.chat.prompt import instructions
@@ -21,7 +22,6 @@ from pressmark.annotators.errors import UnavailableError
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.validation import errors, parse
-from test_entities import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
