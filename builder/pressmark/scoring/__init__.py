@@ -1,9 +1,9 @@
-"""Two annotations of the same texts → precision, recall, F1 and agreement. The definitions: ``docs/scoring.md``.
+"""Compares two annotations of the same texts: precision, recall, F1 and agreement. ``docs/scoring.md`` defines the figures.
 
 >>> pairs, left_out = paired(articles_in(Path("annotations/passes/a")), articles_in(Path("annotations/passes/b")))
 >>> score(pairs).sections["quotes"]["attribution"].values["f1"]
 
-Matching is one to one and free of order: neither the order of entities, quotes and claims nor their ids change a figure.
+Matching is one to one. The order and the ids of entities, quotes and claims do not matter.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ _SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The figures by section and path (``sections["entities"]["mentions/strict"]``); None for a section that nobody annotated.
+    """The figures by section and path, such as ``sections["entities"]["mentions/strict"]``; None for a skipped section.
 
-    ``skipped`` names for each layer the articles in which a side has not annotated it: they do not count there.
+    ``skipped`` lists for each layer the articles that do not count there, because one side has not annotated the layer.
     """
 
     articles: tuple[str, ...]
@@ -65,7 +65,7 @@ class Score:
 
 
 def score(pairs: Iterable[Pair], left_out: Iterable[str] = ()) -> Score:
-    """Compare the two sides of each pair; micro-averaged, with confidence intervals where there are ten articles."""
+    """Compare the two sides of each pair. Figures are micro-averaged, with confidence intervals from ten articles on."""
     pairs = list(pairs)
     sections = {}
     for name, section in _SECTIONS.items():

@@ -1,4 +1,4 @@
-"""Files → the articles of one side; the articles of two sides → pairs."""
+"""Reads the articles of one side from files, and pairs the articles of both sides."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def articles_in(path: Path, project: Path | None = None) -> list[Article]:
-    """The articles of a file of records or of an annotation, or of all the ``.json`` files in a folder but relations.
+    """The articles of a file of records or an annotation, or of all ``.json`` files in a folder except relations.
 
-    An annotation holds no text. It comes from the project's seed of its name; without a project, the nearest folder above
-    the annotation with ``seeds/`` is it, else the working directory.
+    An annotation has no text. The text comes from the seed with its name in the project. Without ``project``, the project is
+    the nearest folder above the annotation that has ``seeds/``, else the working directory.
 
     Raises:
         InvalidError: a file is wrong, or does not fit its seed.
@@ -79,10 +79,10 @@ def _annotated(file: Path, project: Path, known: dict[Path, Seeds]) -> Article:
 
 
 def paired(gold: Iterable[Article], pred: Iterable[Article], *, common: bool = False) -> tuple[list[Pair], list[str]]:
-    """The articles of both sides by id, in the order of their ids; and, if only common ones are wanted, the ids left out.
+    """The pairs of articles with the same id, sorted by id, and the ids that only one side has (``common`` allows them).
 
     Raises:
-        InvalidError: an id stands twice, on one side only, or with two texts; or no article is left.
+        InvalidError: an id occurs twice, on one side only, or with two texts; or no article is left.
     """
     issues: list[Issue] = []
     golds, preds = _by_id(gold, "gold", issues), _by_id(pred, "prediction", issues)
