@@ -65,7 +65,7 @@ def labelled(article: Article, *, flat: bool = False) -> list[Labelled]:
 def schemes(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> dict[str, Tally]:
     """The four schemes, each side in the order of the text.
 
-    If the mentions of a side do not overlap each other, the figures equal those of `nervaluate` 1.2, given mentions in text order.
+    If the mentions of a side do not overlap each other, the figures equal those of `nervaluate` 1.2 (mentions in text order).
     """
     found = align(gold, pred)
     same, overlapping = len(found.same) + len(found.relabelled), len(found.overlapping)
