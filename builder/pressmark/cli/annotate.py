@@ -37,7 +37,7 @@ def annotate(  # noqa: PLR0913 - a command's options
     from pressmark.publish.record_file import record_file
 
     if output is not None and output.suffix not in {".jsonl", ".parquet"}:
-        fail(f"{output}: records can only be written to a .jsonl or .parquet file", USAGE)
+        fail(f"{output}: records can only be written to a .jsonl or a .parquet file", USAGE)
     need(*files)
     try:
         plan = Plan(entities, quotes, claims, llm, thought)

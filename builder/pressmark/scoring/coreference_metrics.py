@@ -1,7 +1,7 @@
 """Scores which mentions are of one entity: MUC, B³, CEAF-e, LEA and the CoNLL average. A mention is its exact span.
 
-Counts are summed over articles before the division, as the reference scorer does (Pradhan et al. 2014). Entities of one
-mention count (but MUC, which counts links, sees none in them).
+Counts are summed over articles before the division, as in the reference scorer (Pradhan et al. 2014). Entities with one
+mention count, except for MUC, which counts links.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def tallies(pair: Pair) -> dict[str, Tally]:
 
 
 def clusters(article: Article) -> list[frozenset[Hashable]]:
-    """The spans of each entity; one of two entities stays with that whose spans sort first, so that this is a partition."""
+    """The spans of each entity, as a partition: a span of two entities belongs to the one whose spans sort first."""
     taken: set[tuple[int, int]] = set()
     found: list[frozenset[Hashable]] = []
     for spans in sorted(sorted({mention.range for mention in entity.mentions}) for entity in article.entities):
@@ -38,7 +38,7 @@ def clusters(article: Article) -> list[frozenset[Hashable]]:
 
 
 def metrics(key: Clusters, response: Clusters) -> dict[str, Tally]:
-    """All of them; ``conll`` is the mean of the F1 of MUC, B³ and CEAF-e (Pradhan et al. 2012)."""
+    """All five metrics. ``conll`` is the mean of the F1 of MUC, B³ and CEAF-e (Pradhan et al. 2012)."""
     muc, b3, ceaf_e = _both(_muc, key, response), _both(_b_cubed, key, response), _ceaf_e(key, response)
     return {
         "muc": muc,
@@ -50,7 +50,7 @@ def metrics(key: Clusters, response: Clusters) -> dict[str, Tally]:
 
 
 def _both(recall: Callable[[Clusters, Clusters], tuple[float, float]], key: Clusters, response: Clusters) -> Tally:
-    """Recall, and precision, which is recall with the sides exchanged."""
+    """Recall and precision. Precision is recall with the sides exchanged."""
     return Tally(PRF, recall(key, response) + recall(response, key))
 
 
@@ -59,12 +59,12 @@ def _home(found: Iterable[frozenset[Hashable]]) -> dict[Hashable, int]:
 
 
 def _parts(cluster: frozenset[Hashable], home: dict[Hashable, int]) -> Counter[int]:
-    """How many of its mentions are in which entity of the other side."""
+    """How many mentions of the cluster are in each entity of the other side."""
     return Counter(home[mention] for mention in cluster if mention in home)
 
 
 def _muc(key: Clusters, response: Clusters) -> tuple[float, float]:
-    """Links found: the size of an entity less the number of parts that the other side cuts it into (Vilain et al. 1995)."""
+    """Links found: the size of an entity minus the number of parts that the other side splits it into (Vilain et al. 1995)."""
     home, found = _home(response), 0
     for cluster in key:
         parts = _parts(cluster, home)
@@ -82,7 +82,7 @@ def _b_cubed(key: Clusters, response: Clusters) -> tuple[float, float]:
 def _lea(key: Clusters, response: Clusters) -> tuple[float, float]:
     """For each entity, weighted by its size, the share of its links that are found (Moosavi and Strube 2016).
 
-    An entity of one mention has one link, to itself, which is found where the other side has that entity too.
+    An entity with one mention has one link, to itself. The link is found if the other side has the same entity.
     """
     home, found = _home(response), 0.0
     for cluster in key:
@@ -96,7 +96,7 @@ def _lea(key: Clusters, response: Clusters) -> tuple[float, float]:
 
 
 def _ceaf_e(key: Clusters, response: Clusters) -> Tally:
-    """Entities aligned one to one, the best in sum of 2 |K ∩ R| / (|K| + |R|), called φ₄ (Luo 2005)."""
+    """Entities aligned one to one, so that the sum of φ₄ = 2 |K ∩ R| / (|K| + |R|) is greatest (Luo 2005)."""
     home = _home(response)
     likeness = {
         (i, j): 2 * part / (len(cluster) + len(response[j]))

@@ -30,9 +30,9 @@ WIDTH = 100  # characters of one side in a line
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What only one side has (the other is None), or what both have with a field that differs.
+    """An item that only one side has (the other side is None), or a field in which the two sides differ.
 
-    ``start`` and ``end`` enclose the text, of the gold side where it has one.
+    ``start`` and ``end`` are the offsets of the text: those of the gold side if it has the item.
     """
 
     article: str
@@ -57,7 +57,7 @@ def _cut(side: str) -> str:
 
 
 def disagreements(pairs: Iterable[Pair]) -> Iterator[Disagreement]:
-    """All of them, article by article and layer by layer, in the order of the text. Layers that are not scored have none."""
+    """All disagreements, by article, layer and place in the text. Layers that are not scored have none."""
     for pair in pairs:
         if pair.annotated("entities"):
             yield from sorted(_of_entities(pair), key=_order)
@@ -85,7 +85,7 @@ def _of_entities(pair: Pair) -> Iterator[Disagreement]:
 
 
 def _same_mentions(pair: Pair, mentions: Iterable[Labelled]) -> Iterator[Disagreement]:
-    """Of mentions with one span and label: those of another entity, or of another level."""
+    """Mentions with the same span and label on both sides, but another entity or level."""
     golds, preds = _owners(pair.gold), _owners(pair.pred)
     own, known = counterparts(pair.gold, pair.gold), counterparts(pair.pred, pair.gold)
     for one in mentions:
@@ -120,7 +120,7 @@ def _names(entities: Iterable[Entity]) -> str:
 def _of_items(
     pair: Pair, layer: Scored, sides: tuple[list[T], list[T]], differences: Callable[[Pair, T, T], list[Difference]]
 ) -> Iterator[Disagreement]:
-    """Quotes or claims that only one side has, and the fields of the matched ones. Too little shared: only the content."""
+    """Quotes or claims that only one side has, and fields that differ. If a pair does not count, only its content is listed."""
     matches = matched(*sides)
     partners = {id(item) for match in matches for item in match}
     for item in sides[0]:

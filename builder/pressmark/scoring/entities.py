@@ -1,6 +1,6 @@
 """Scores the mentions of entities by the four schemes of SemEval-2013 task 9.1 (Segura-Bedmar et al. 2013), which are MUC-5's.
 
-A pair of mentions is *correct*, *partial* (the span only overlaps) or *incorrect*; what has no partner is *missed* or
+A pair of mentions is *correct*, *partial* (the spans only overlap) or *incorrect*. A mention without a partner is *missed* or
 *spurious*. Precision = (correct + partial/2) / (all but missed), recall = (correct + partial/2) / (all but spurious).
 """
 
@@ -31,7 +31,7 @@ class Labelled(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """Pairs of mentions: equal in span and label, equal in span alone, only overlapping; and what is left of both sides."""
+    """Pairs with equal span and label, pairs with equal span only, overlapping pairs, and the mentions left on both sides."""
 
     same: list[tuple[Labelled, Labelled]]
     relabelled: list[tuple[Labelled, Labelled]]
@@ -41,7 +41,7 @@ class Alignment(NamedTuple):
 
 
 def tallies(pair: Pair) -> dict[str, Tally]:
-    """All mentions, those of level name and value alone (they never overlap), and the strict scheme for each label."""
+    """Figures for all mentions, for those of level name and value (which never overlap), and the strict scheme by label."""
     gold, pred = labelled(pair.gold), labelled(pair.pred)
     flat = labelled(pair.gold, flat=True), labelled(pair.pred, flat=True)
     found = {f"mentions/{name}": tally for name, tally in schemes(gold, pred).items()}
@@ -65,7 +65,7 @@ def labelled(article: Article, *, flat: bool = False) -> list[Labelled]:
 def schemes(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> dict[str, Tally]:
     """The four schemes, each side in the order of the text.
 
-    Where no two mentions of one side overlap, these are the figures of `nervaluate` 1.2 for mentions in the order of the text.
+    If the mentions of a side do not overlap each other, the figures equal those of `nervaluate` 1.2 (mentions in text order).
     """
     found = align(gold, pred)
     same, overlapping = len(found.same) + len(found.relabelled), len(found.overlapping)
@@ -84,9 +84,9 @@ def _strict(found: Alignment) -> Tally:
 
 
 def align(gold: Iterable[Labelled], pred: Iterable[Labelled]) -> Alignment:
-    """Pair the mentions one to one: equal ones first, then equal spans, then as many as can be of those that overlap.
+    """Pair mentions one to one: first equal ones, then equal spans, then as many overlapping ones as possible.
 
-    Of the ways to pair as many, the one with the greatest sum of Jaccard indices of characters is taken.
+    If several pairings have the same size, the one with the greatest sum of Jaccard indices of characters is used.
     """
     golds, preds = Counter(gold), Counter(pred)
     same = sorted((golds & preds).elements())
@@ -121,7 +121,7 @@ def _jaccard(one: Labelled, other: Labelled) -> float:
 
 
 class Places:
-    """Sorted mentions, which may nest, and those among them that share a character with another one."""
+    """Sorted mentions, which may nest, searched for those that overlap another mention."""
 
     def __init__(self, mentions: Sequence[Labelled]) -> None:
         self._mentions = mentions
@@ -129,17 +129,17 @@ class Places:
         self._reached = list(accumulate((mention.end for mention in mentions), max))
 
     def touching(self, other: Labelled) -> Iterator[int]:
-        """Their places in the list, first to last."""
+        """The indices of the mentions that overlap this one, in order."""
         for i in range(bisect_right(self._reached, other.start), bisect_left(self._starts, other.end)):
             if self._mentions[i].end > other.start:
                 yield i
 
 
 def _ent_type(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> Tally:
-    """Each predicted mention in the order of the text takes, of the free ones that it overlaps, the nearest with its label.
+    """Pairs as nervaluate does: each predicted mention takes the nearest free overlapping gold mention with its label.
 
-    Where none has its label it takes the first, which is incorrect. Equal mentions are paired before. This is what nervaluate
-    does; since who comes first may take what a later one would match, it is the one scheme that is not quite symmetric.
+    If no overlapping mention has the label, it takes the first, which is incorrect. Equal mentions are paired before. An
+    earlier mention may take the partner of a later one, so this is the only scheme that is not quite symmetric.
     """
     golds, preds = Counter(gold), Counter(pred)
     left, places = sorted((golds - preds).elements()), Places(sorted((golds - preds).elements()))

@@ -19,11 +19,12 @@ def places(entity: Entity) -> Places:
 
 
 def counterparts(one: Article, other: Article) -> dict[str, str]:
-    """The entity of the other article for each of the one that has such, by their ids.
+    """Maps entity ids of one article to ids of the other, for each entity that has a counterpart.
 
-    It is the one with which it shares most mention spans; of equals the one with its ``kb_id``, then its name, then its label,
-    then the first in the text. An entity that shares no span has a counterpart only by ``kb_id`` or name.
-    In an article and itself each is its own counterpart, but where two are alike in all this: then both have the first.
+    The counterpart is the entity with which it shares most mention spans. Ties go to the same ``kb_id``, then the same name,
+    then the same label, then the first in the text. Without a shared span, only the same ``kb_id`` or name makes a
+    counterpart. Within one article, each entity is its own counterpart. If two are equal in all these points, both map to
+    the first.
     """
     ordered = sorted(other.entities, key=lambda entity: (places(entity), entity.label, entity.name, entity.kb_id or ""))
     at: dict[tuple[object, object], list[int]] = defaultdict(list)
@@ -49,16 +50,16 @@ def _alike(one: Entity, other: Entity) -> tuple[bool, bool, bool]:
 
 
 def speakers(quote: Quote) -> frozenset[str]:
-    """The entities that say it: those of its originators, not of who passes it on."""
+    """The entities of the quote's originators. Intermediaries are not speakers."""
     return frozenset(source.entity for source in quote.sources if source.role == "originator" and source.entity is not None)
 
 
 def speakers_in_gold(quote: Quote, known: Mapping[str, str]) -> frozenset[str | None]:
-    """The speakers by their counterparts in the gold; None for one that has none, so that it equals nothing."""
+    """The speakers as ids of the gold. A speaker without a counterpart is None, which equals no id."""
     return frozenset(known.get(name) for name in speakers(quote))
 
 
 def spoken_at(quote: Quote, article: Article) -> tuple[Places, ...]:
-    """The speakers by their mentions, since ids are arbitrary."""
+    """The speakers, identified by the places of their mentions because ids are arbitrary."""
     said = speakers(quote)
     return tuple(sorted(places(entity) for entity in article.entities if entity.id in said))

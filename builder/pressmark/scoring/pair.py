@@ -25,7 +25,7 @@ class Marked:
     tokens: frozenset[int]
 
     def jaccard(self, other: Marked) -> float:
-        """Shared tokens by all tokens (Jaccard 1912); two that mark nothing are alike."""
+        """Shared tokens divided by all tokens (Jaccard 1912). It is 1 if both mark nothing."""
         union = len(self.tokens | other.tokens)
         return len(self.tokens & other.tokens) / union if union else 1.0
 
@@ -39,7 +39,7 @@ class Marked:
 
 
 class Pair:
-    """Two annotations of one text, gold and predicted; ``starts`` and ``ends`` are those of its tokens."""
+    """Two annotations of one text, gold and predicted. ``starts`` and ``ends`` are the offsets of its tokens."""
 
     def __init__(self, gold: Article, pred: Article) -> None:
         self.gold, self.pred = gold, pred
@@ -48,7 +48,7 @@ class Pair:
         self.ends = [end for _, end in places]
 
     def annotated(self, *layers: Scored) -> bool:
-        """Whether both sides have annotated the layers; an empty one may say that there is nothing."""
+        """Whether both sides have annotated these layers. An annotated layer may be empty."""
         return all(getattr(side.layers, layer) != "none" for side in (self.gold, self.pred) for layer in layers)
 
     def marked(self, spans: Iterable[Span]) -> Marked:

@@ -18,7 +18,7 @@ DIGITS = 6  # in JSON: fewer than processors may differ in
 
 
 def as_json(score: Score, errors: Sequence[Disagreement] | None = None) -> dict[str, Any]:
-    """The same keys whatever was scored; a figure that is not defined is null, as is a section that was skipped."""
+    """The scores as JSON. The keys are always the same; undefined figures and skipped sections are null."""
     found: dict[str, Any] = {
         "articles": list(score.articles),
         "left_out": list(score.left_out),
@@ -64,7 +64,7 @@ def table(score: Score) -> Iterator[str]:
 
 
 def _says_something(path: str, figure: Figure) -> bool:
-    """A label that nobody used does not."""
+    """Whether a figure is shown. That of a label that neither side used is not."""
     return figure.main is not None or not path.startswith("labels/")
 
 
