@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pressmark.record import contract
 
@@ -22,7 +23,25 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parents[1]
 PROJECT = ("seeds", "annotations", "data", ".huggingface.yaml", "DATASHEET.md")
 LOCK = ".pressmark-build.lock"
-VIEWS = ("articles", "mentions", "ner", "quotes", "claims", "relations")
+VIEWS = (
+    "articles",
+    "entities",
+    "mentions",
+    "ner",
+    "coref",
+    "quotes",
+    "attribution",
+    "claims",
+    "claim_detection",
+    "claim_pairs",
+    "relations",
+)
+
+# The only Hypothesis settings besides numbers of examples: nothing depends on the speed of the machine. CI repeats its runs.
+settings.register_profile(
+    "pressmark", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("pressmark")
 
 _home = tempfile.TemporaryDirectory(prefix="pressmark-tests-")
 

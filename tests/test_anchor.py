@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.project.articles import anchor_draft
+from pressmark.project.anchor_file import anchor_draft
 from pressmark.project.drafts import anchor
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotation, Article

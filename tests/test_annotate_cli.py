@@ -10,17 +10,17 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import CHECKOUT, example, project_of, write_json
+from news import article
 from pressmark.annotators.pipeline import Plan, propose
 from pressmark.annotators.run import articles_in, proposals
 from pressmark.project.records import articles as read_articles
 from pressmark.record.encode import json_line
 from pressmark.segment import segment
 from pressmark.validation import errors, file_issues, parse
-from test_entities import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -314,7 +314,7 @@ _MARKS = [
 ]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(
     st.one_of(
         st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=150),

@@ -86,7 +86,7 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
         brat.read(path)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(WORDS)
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     article = quotes(an_article(text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet as pq
 
@@ -111,7 +111,7 @@ def test_a_view_without_a_row_is_a_file_but_no_configuration(tmp_path: Path) -> 
         file = str(project / f"data/{view.name}/train-00000-of-00001.parquet")
         found = datasets.load_dataset("parquet", data_files=file, split="train", streaming=True)
         assert [] == list(found)
-        assert contract.features(view.columns(), class_labels=True) == found.features
+        assert contract.features(view.columns()) == found.features
 
 
 def test_the_card_keeps_what_was_written_by_hand(small: Path) -> None:
@@ -324,7 +324,7 @@ def test_iob2_tags_lose_no_name_and_no_value(articles: dict[str, Article]) -> No
 WORDS = ["Ann", "Lee’s", "U.S.", "said", "\n", ". ", "“Yes,”", "-", "a\u0301", "’s", "日本", " ", "3.5%", "—", "x\u200d"]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_iob2_tags_lose_nothing_of_any_valid_annotation(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     text = "A" + "".join(data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25)))
@@ -361,7 +361,7 @@ def test_the_command_names_what_it_passed_over(small: Path, pressmark: Callable[
 
     code, _, err = pressmark("build", small)
 
-    assert (0, "seeds/notes.doc: passed over; seeds are .txt files\n") == (code, err)
+    assert (0, "seeds/notes.doc: ignored; seeds are .txt files\n") == (code, err)
 
 
 def test_more_rows_than_one_group_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

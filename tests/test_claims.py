@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from news import TEXTS, article, quoting
 from pressmark.annotators.claims import claims, explain
 from pressmark.annotators.entities import entities
 from pressmark.annotators.quotes import quotes
 from pressmark.record.encode import json_line
-from pressmark.record.model import Annotator, Quote, Source, Span
 from pressmark.validation import errors, parse
-from test_entities import TEXTS, article
 
 if TYPE_CHECKING:
-    from pressmark.record.model import Article, Claim, QuoteType
+    from pressmark.record.model import Claim
 
 
 def claimed(text: str) -> list[str]:
@@ -28,33 +26,6 @@ def claimed(text: str) -> list[str]:
 def only(text: str) -> Claim:
     (claim,) = claims(entities(article(text))).claims
     return claim
-
-
-def quoting(text: str, content: str, cue: str, source: str, type_: QuoteType = "indirect") -> Article:
-    """The article with one quote, as the quote rules would add it."""
-
-    def span(words: str) -> Span:
-        start = text.index(words)
-        return Span(start, start + len(words), words)
-
-    made = entities(article(text))
-    who = span(source)
-    name = next((entity.id for entity in made.entities if any(who.holds(mention) for mention in entity.mentions)), None)
-    inner = span(content.strip("“”")) if type_ == "direct" else None
-    quote = Quote(
-        id="q1",
-        type=type_,
-        medium="speech",
-        content=(span(content),),
-        verbatim=(inner,) if inner else (),
-        cue=(span(cue),),
-        sources=(Source(who.start, who.end, who.text, name, "originator"),),
-        parent=None,
-        annotator="quotes",
-        confidence=None,
-    )
-    annotators = (*made.annotators, Annotator("quotes", "rules", "Quotes", None))
-    return replace(made, quotes=(quote,), annotators=annotators, layers=replace(made.layers, quotes="silver"))
 
 
 @pytest.mark.parametrize(
@@ -254,7 +225,7 @@ def test_every_rule_says_its_name() -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much])
 @given(TEXTS, st.data())
 def test_any_text_and_any_quote_give_a_valid_record(text: str, data: st.DataObject) -> None:
     if not text:

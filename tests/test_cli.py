@@ -63,6 +63,7 @@ def test_help_names_every_command() -> None:
     assert 0 == run.returncode
     for command in ("build", "validate", "annotate", "anchor", "show", "score", "hydrate"):
         assert f"\n  {command} " in run.stdout
+    assert "Exit codes: 0 no issues, 1 issues in the data, 2 wrong usage, 3 " in run.stdout
 
 
 def test_a_valid_record_is_clean() -> None:

@@ -76,10 +76,12 @@ def _compare(annotation: Any, node: dict[str, Any], path: str) -> None:
         _compare(arguments[0], node["items"], f"{path}[]")
     elif origin is typing.Literal:
         assert list(arguments) == node.get("enum", [node.get("const")]), path
-    elif origin is types.UnionType:
+    elif origin in {types.UnionType, typing.Union}:  # get_type_hints makes a Union of Literal | None
         assert {"null"} < set(_types(node)), path
         assert type(None) in arguments, path
-        _compare(arguments[0], node | {"type": next(kind for kind in node["type"] if kind != "null")}, path)
+        given = {"type": next(kind for kind in node["type"] if kind != "null")}
+        given |= {"enum": list(contract.labels(node))} if "enum" in node else {}
+        _compare(arguments[0], node | given, path)
     else:
         assert {str: "string", int: "integer", float: "number"}[annotation] == node["type"], path
 
@@ -114,8 +116,8 @@ def test_labels_keep_the_order_of_the_schema() -> None:
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 def test_the_arrow_schema_is_the_one_that_datasets_would_make(view: Any) -> None:
-    made = contract.arrow_schema(view.columns(), class_labels=view.class_labels)
-    theirs = contract.features(view.columns(), class_labels=view.class_labels).arrow_schema
+    made = contract.arrow_schema(view.columns())
+    theirs = contract.features(view.columns()).arrow_schema
 
     assert theirs.remove_metadata() == made.remove_metadata()
     assert json.loads(theirs.metadata[b"huggingface"]) == json.loads(made.metadata[b"huggingface"])

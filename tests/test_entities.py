@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from news import TEXTS, article
 from pressmark.annotators.entities import entities, explain
 from pressmark.annotators.entities.dates import Calendar, clock, duration
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.numbers import number, plain
-from pressmark.project.articles import find
+from pressmark.project.find_article import find
 from pressmark.record.encode import json_line
-from pressmark.record.model import Article, Layers, Metadata
-from pressmark.segment import segment
 from pressmark.validation import errors, parse
 
+if TYPE_CHECKING:
+    from pressmark.record.model import Article
+
 ROOT = Path(__file__).parents[1]
-NOTHING = Layers(zones="none", entities="none", quotes="none", claims="none")
-
-
-def article(text: str, published: str | None = "2023-01-12", origin: str | None = None) -> Article:
-    metadata = Metadata(None, None, None, published, None, None, None, origin)
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    empty: tuple[()] = ()
-    bare = Article("1.0.0", "code_point", "a", text, digest, "en", metadata, empty, empty, empty, empty, empty, empty, NOTHING)
-    return segment(bare)
 
 
 def found(text: str, **known: Any) -> list[tuple[str, str]]:
@@ -355,19 +346,7 @@ def test_names_and_values_of_the_seeds(name: str) -> None:
     assert 2 * right / (len(flat(gold)) + len(flat(made))) > 0.95
 
 
-_WORDS = """
-Mr|Joe Biden|Biden|US|U.S.|Japan|’s|'s|-|, |. |“|”|"|$5|5|12|million|percent|May|Monday|Bank|of|and|Act|he|the president
-|President|ＵＳ|é|e\u0301|東京|_|\u200b|\ufeff|\x1c|İ|ǅ|٣|½|🙂|St.|O’Neill|(|)|11/1/2023|9:30 p.m.|two|hundred|’90s|Rp
-|#|@|/|that|will|was"""
-_PIECES = st.sampled_from([*_WORDS.replace("\n", "").split("|"), " ", "\n"])
-TEXTS = st.one_of(
-    st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=200),
-    st.lists(_PIECES, max_size=60).map("".join),
-    st.lists(_PIECES, max_size=60).map(" ".join),
-)
-
-
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_any_text_gives_a_valid_record(text: str) -> None:
     if text:

@@ -44,6 +44,7 @@ def test_pre_commit_takes_the_manifest() -> None:
     assert 0 == subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
 
 
+@pytest.mark.slow
 def test_pre_commit_installs_the_hooks_and_runs_them(tmp_path: Path) -> None:
     pytest.importorskip("pre_commit")
     (tmp_path / "records").mkdir()

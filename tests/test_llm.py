@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from news import article
+from pressmark.annotators.chat.ask_model import chat
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
-from pressmark.annotators.chat.prompt import chat, instructions
+from pressmark.annotators.chat.prompt import instructions
 from pressmark.annotators.entities import entities
-from pressmark.annotators.unavailable import UnavailableError
+from pressmark.annotators.errors import UnavailableError
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.validation import errors, parse
-from test_entities import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -330,19 +331,21 @@ def test_an_endless_answer_is_cut_off(server: Server) -> None:
 
 
 @pytest.mark.parametrize("drip", [b"", b"HTTP/1.1 200 OK\r\nX: y", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx"])
-def test_a_slow_answer_is_given_up_in_time(server: Server, drip: bytes) -> None:
+def test_a_slow_answer_is_given_up_before_its_end(server: Server, drip: bytes) -> None:
+    ended = []
+
     def slow(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(drip)
         for _ in range(100):
             handler.wfile.write(b"x" if drip else b"")
             handler.wfile.flush()
             time.sleep(0.05)
+        ended.append(drip)
 
     server.answer = slow
-    start = time.monotonic()
 
     assert "no whole answer in 0.3 seconds" in fails(deadline=0.3)
-    assert time.monotonic() - start < 3
+    assert [] == ended
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

@@ -61,7 +61,7 @@ def test_the_default_is_the_whole_record(checkout: Path, cache: str, published: 
 def test_every_way_to_load_gives_the_same_rows_and_features(
     checkout: Path, cache: str, published: dict[str, Rows], view: str
 ) -> None:
-    features = contract.features(BY_NAME[view].columns(), class_labels=BY_NAME[view].class_labels)
+    features = contract.features(BY_NAME[view].columns())
     root, data = str(checkout), str(checkout / "data")
 
     for found in (

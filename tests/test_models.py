@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from news import TEXTS, a, article
 from pressmark.annotators import taggers
+from pressmark.annotators.errors import UnavailableError
 from pressmark.annotators.taggers import CONLL, ONTONOTES, Span, Tagger
-from pressmark.annotators.unavailable import UnavailableError
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.record.model import Annotator
 from pressmark.validation import errors, parse
-from test_entities import TEXTS, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pressmark.record.model import Article
 
-ANNOTATOR = Annotator("model", "model", "A model", None)
+ANNOTATOR = a(Annotator, id="model", kind="model", name="A model")
 TEXT = "It is said that the Joe Biden of Japan’s towns met Biden for 2 hours."
 
 
@@ -91,7 +91,7 @@ def test_a_model_for_something_else_is_refused() -> None:
         taggers.labels(["O", "B-NOUN", "B-VERB"], "x")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, st.data())
 def test_any_spans_over_any_text_give_a_valid_record(text: str, data: st.DataObject) -> None:
     if not text:

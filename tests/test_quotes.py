@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news import MARKS, WORDS, an_article
+from news import MARKS, WORDS, a, an_article
 from pressmark.annotators.quotes import attributions, quotes
-from pressmark.annotators.quotes.frame_rules import RULES
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.sentence_attributions import RULES
 from pressmark.record.model import Entity, Mention
 from pressmark.segment.quotations import quotations
 from pressmark.validation import errors
@@ -430,7 +430,7 @@ def test_thought_takes_in_beliefs_and_wishes() -> None:
 
 def an_entity(number: int, label: str, text: str, *names: str) -> Entity:
     mentions = [Mention(text.index(name), text.index(name) + len(name), name, "name") for name in names]
-    return Entity(f"e{number}", label, names[0], None, None, tuple(mentions), "x", None)  # type: ignore[arg-type]
+    return a(Entity, id=f"e{number}", label=label, name=names[0], mentions=tuple(mentions), annotator="x")
 
 
 def test_sources_are_linked_to_entities() -> None:
@@ -523,7 +523,7 @@ def test_the_lexicon_knows_the_forms_of_its_verbs() -> None:
     assert not {"sayed", "denyed", "argueing", "planed"} & cues.keys()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=80), MARKS, WORDS), st.booleans())
 def test_no_text_fails_or_gives_an_invalid_record(text: str, thought: bool) -> None:  # noqa: FBT001
     article = quotes(an_article(text), thought=thought)

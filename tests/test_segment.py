@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.record.model import Article, Entity, Layers, Mention, Metadata, Span, Zone
+from news import a, bare
+from pressmark.record.model import Entity, Layers, Mention, Span, Zone
 from pressmark.segment import segment, sentences, zones
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -58,25 +58,6 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(TRICKY), max_size=30).map("".join),
     st.lists(st.sampled_from(TRICKY), max_size=30).map(" ".join),
 )
-
-
-def an_article(text: str) -> Article:
-    return Article(
-        schema_version="1.0.0",
-        offset_unit="code_point",
-        id="a",
-        text=text,
-        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        language="en",
-        metadata=Metadata(None, None, None, None, None, None, None, None),
-        zones=(),
-        sentences=(),
-        entities=(),
-        quotes=(),
-        claims=(),
-        annotators=(),
-        layers=Layers(zones="none", entities="none", quotes="none", claims="none"),
-    )
 
 
 def a_zone(text: str) -> Zone:
@@ -131,7 +112,7 @@ def test_sentences_keep_to_whatever_zones_they_are_given(text: str, data: st.Dat
 
 @given(TEXTS)
 def test_segment_adds_zones_and_sentences_and_changes_nothing_else(text: str) -> None:
-    article = an_article(text)
+    article = bare(text)
     found = segment(article)
 
     assert zones(text) == found.zones
@@ -142,13 +123,13 @@ def test_segment_adds_zones_and_sentences_and_changes_nothing_else(text: str) ->
 
 @given(TEXTS)
 def test_segmenting_twice_is_segmenting_once(text: str) -> None:
-    assert segment(an_article(text)) == segment(segment(an_article(text)))
+    assert segment(bare(text)) == segment(segment(bare(text)))
 
 
 def test_curated_zones_stay_with_their_layer() -> None:
     text = "One. Two.\n(esn)"
     curated = (Zone(0, 9, "One. Two.", "headline"), Zone(10, 15, "(esn)", "boilerplate"))
-    article = replace(an_article(text), zones=curated, layers=Layers("gold", "none", "none", "none"))
+    article = replace(bare(text), zones=curated, layers=a(Layers, zones="gold"))
     found = segment(article)
 
     assert curated == found.zones
@@ -208,7 +189,7 @@ def test_every_sentence_of_seed_000() -> None:
         lines[8][: prior - 1],
         lines[8][prior:],
         *lines[10:13],
-    ] == [span.text for span in segment(an_article(text)).sentences]
+    ] == [span.text for span in segment(bare(text)).sentences]
 
 
 def test_every_zone_of_seed_004() -> None:
@@ -236,7 +217,7 @@ def test_every_sentence_of_seed_004() -> None:
         cuts = [0, *(line.index(start) for start in starts.get(i, [])), len(line)]
         expected += [line[a:b].strip() for a, b in pairwise(cuts)]
 
-    found = [span.text for span in segment(an_article(text)).sentences]
+    found = [span.text for span in segment(bare(text)).sentences]
     assert expected == found
     assert (
         "So we couldn’t be more pleased. with the work we’re doing together,” Blinken said at a joint press conference."
@@ -624,10 +605,10 @@ def test_initials_sign_at_the_bottom_only(line: str) -> None:
 
 def test_a_name_with_a_full_stop_inside_is_never_split() -> None:
     text = "She joined Yahoo! Inc. in May. Then Yahoo! The end."
-    plain = segment(an_article(text))
+    plain = segment(bare(text))
     assert "She joined Yahoo!" in [sentence.text for sentence in plain.sentences]
     name = Mention(11, 22, "Yahoo! Inc.", "name")
-    company = Entity("e1", "ORG", "Yahoo! Inc.", None, None, (name,), "a", None)
+    company = a(Entity, id="e1", label="ORG", name="Yahoo! Inc.", mentions=(name,), annotator="a")
 
     joined = segment(replace(plain, entities=(company,)))
 

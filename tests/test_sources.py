@@ -9,13 +9,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from news import TEXTS, quoting
 from pressmark.annotators.entities import ANNOTATOR
-from pressmark.annotators.entities.speakers import sources
+from pressmark.annotators.speakers import sources
 from pressmark.record.encode import json_line
 from pressmark.record.text import tokens
 from pressmark.validation import article_issues, errors, parse
-from test_claims import quoting
-from test_entities import TEXTS
 
 if TYPE_CHECKING:
     from pressmark.record.model import Article
@@ -91,7 +90,7 @@ def test_i_outside_the_quotation_is_left() -> None:
     assert 7 == made.entities[0].mentions[0].start
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much])
 @given(TEXTS, st.data())
 def test_any_source_gives_a_valid_record(text: str, data: st.DataObject) -> None:
     if words := text.split():

@@ -90,6 +90,7 @@ def main(project: Path, backup: Path, *, swaps: bool) -> None:
     print(*(f"{state}: {count}" for state, count in left.items()), sep="\n")  # noqa: T201
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("swaps", "first"),
     [(True, False), (True, True), (False, False)],

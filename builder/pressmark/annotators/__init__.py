@@ -1,1 +1,1 @@
-"""Functions from article to article, each of which adds a layer."""
+"""Annotators propose layers. Each is a function that takes an article and returns it with one more layer."""

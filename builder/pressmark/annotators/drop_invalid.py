@@ -1,4 +1,4 @@
-"""What is proposed, made valid by leaving out what is not."""
+"""Makes proposals valid by leaving out every item that breaks a rule."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 
-def settle(
+def drop_invalid(
     article: Article, report: Callable[[str], None], found: Callable[[Article], Iterator[Issue]] = article_issues
 ) -> Article:
-    """The article less every entity, mention, quote and claim in which ``found`` finds an error; ``report`` hears of each.
+    """Leave out every entity, mention, quote and claim in which ``found`` finds an error, and tell ``report`` about each.
 
-    Each round leaves out at least one, so this ends. What pointed to it goes too, in a later round.
+    An item that refers to one left out is left out in a later round. Each round drops at least one item, so the loop ends.
 
     Raises:
-        InvalidError: it is not the entities, quotes and claims that break a rule.
+        InvalidError: an error is elsewhere than in entities, quotes and claims.
     """
     while issues := [issue for issue in found(article) if issue.severity == "error"]:
         places = {tuple(issue.pointer.split("/")[1:]): issue for issue in issues}
@@ -37,7 +37,7 @@ def settle(
 
 
 def _without(article: Article, places: dict[tuple[str, ...], Issue]) -> Article:
-    """The article less what the pointers name: a mention by itself, of everything else the whole."""
+    """Leave out what the pointers name: a mention alone, any other item as a whole."""
     changes: dict[str, Any] = {}
     for kind in {place[0] for place in places}:
         items = list(getattr(article, kind))

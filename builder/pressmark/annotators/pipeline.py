@@ -1,15 +1,17 @@
-"""Which annotator makes which layer, and what of an article may be replaced.
+"""Runs the annotators that a `Plan` names, in their order, on the layers that may be replaced.
 
-An annotator is a function from article to article that adds a layer. This module alone knows their names and their order.
+Only this module knows the names and the order of the annotators.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pressmark.annotators.drop_invalid import settle
+from pressmark.annotators import claims, entities, quotes, speakers, taggers
+from pressmark.annotators.chat.ask_model import chat
+from pressmark.annotators.drop_invalid import drop_invalid
+from pressmark.annotators.errors import UnknownError
 from pressmark.record.text import excerpt
 from pressmark.validation.registry import article_issues, pointer_issues, proposal_issues
 
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to propose: each layer's annotator by name, ``none`` to leave the layer as it is.
+    """Names the annotator of each layer; ``none`` leaves a layer as it is.
 
-    ``llm`` is a chat model that proposes all three layers instead; ``thought`` takes in beliefs and intentions as quotes.
+    ``llm`` names a chat model that proposes all three layers instead. ``thought``: beliefs and intentions are quotes too.
     """
 
     entities: str = "rules"
@@ -35,18 +37,14 @@ class Plan:
     thought: bool = False
 
 
-class UnknownError(Exception):
-    """There is no annotator of that name for that layer; the message says which there are."""
-
-
 _NAMES = {"entities": "rules, spacy:PIPELINE, hf:MODEL or none", "quotes": "rules or none", "claims": "rules or none"}
 
 
 def check(plan: Plan) -> None:
-    """Refuse a plan that names an annotator that does not exist.
+    """Check that every annotator in the plan exists.
 
     Raises:
-        UnknownError: it does.
+        UnknownError: one does not.
     """
     for layer, known in _NAMES.items():
         name: str = getattr(plan, layer)
@@ -56,18 +54,16 @@ def check(plan: Plan) -> None:
 
 
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
-    """The article with the planned layers proposed: silver, signed, and valid. ``report`` hears what was dropped.
+    """Propose the planned layers: silver, signed and valid. ``report`` is told about each item that was dropped.
 
-    A gold layer stays, and so does every layer that a gold one points into. A silver layer that points into a replaced one
-    and is not proposed anew is emptied, since its references would lead astray.
+    A gold layer is kept, and so is every layer that a gold layer refers to. A silver layer that refers to a replaced layer and
+    is not proposed again is emptied, because its references would be wrong.
 
     Raises:
-        UnavailableError: the model or the package that an annotator needs is not there.
+        UnavailableError: an annotator's model or package is missing.
     """
     free = _free(article)
     if plan.llm:
-        from pressmark.annotators.chat.prompt import chat
-
         return chat(article, plan.llm, free, report)
     wanted = {name: getattr(plan, name) for name in ("entities", "quotes", "claims")}
     by_rules = wanted["entities"] in {"rules", "none"}
@@ -80,15 +76,8 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
             if name == "quotes" and by_rules and article.quotes is not before.quotes:
                 issues = pointer_issues  # the new quotes are right by themselves: `quotes` saw to that
         if name == "quotes" and free >= {"entities", "quotes"} and wanted["entities"] == wanted["quotes"] == "rules":
-            article = _second_pass(article)
-    return settle(article, report, issues)
-
-
-def _second_pass(article: Article) -> Article:
-    from pressmark.annotators.entities import ANNOTATOR
-    from pressmark.annotators.entities.speakers import sources
-
-    return sources(article, ANNOTATOR)
+            article = speakers.sources(article, entities.ANNOTATOR)
+    return drop_invalid(article, report, issues)
 
 
 # The layers that point into a layer by id.
@@ -112,37 +101,28 @@ def _named(layer: str, annotator: str, plan: Plan) -> Annotate:
     if layer == "entities":
         return _entities(annotator)
     if layer == "quotes":
-        quotes = import_module("pressmark.annotators.quotes").quotes
-        return lambda article: quotes(article, thought=plan.thought)
-    from pressmark.annotators.claims import claims
-
-    return claims
+        return lambda article: quotes.quotes(article, thought=plan.thought)
+    return claims.claims
 
 
 def _entities(annotator: str) -> Annotate:
     kind, _, name = annotator.partition(":")
     if kind == "rules":
-        from pressmark.annotators.entities import entities
-
-        return entities
-    from pressmark.annotators import taggers
-
+        return entities.entities
     return taggers.spacy(name) if kind == "spacy" else taggers.hugging_face(name)
 
 
 def explain(article: Article, plan: Plan) -> Iterator[str]:
-    """Which rule fired where, one line each; only rules can say so. The article is the proposed one."""
+    """List which rule fired where, one line each. ``article`` has its proposals already; models are not explained."""
     for layer, start, end, rule in sorted(_fired(article, plan), key=lambda fired: fired[1:3]):
         yield f"{article.id}: {start}:{end}: {layer}: {rule}: {excerpt(article.text, start, end)}"
 
 
 def _fired(article: Article, plan: Plan) -> Iterator[tuple[str, int, int, str]]:
-    from pressmark.annotators import claims, entities
-
     if plan.entities == "rules":
         yield from (("entities", *fired) for fired in entities.explain(article))
     if plan.quotes == "rules":
-        for found in import_module("pressmark.annotators.quotes").attributions(article, thought=plan.thought):
+        for found in quotes.attributions(article, thought=plan.thought):
             yield "quotes", found.content[0][0], found.content[-1][1], found.rule
     if plan.claims == "rules":
         yield from (("claims", *fired) for fired in claims.explain(article))

@@ -1,4 +1,7 @@
-"""Files in, proposals out: in the order of the input, in parallel, and the same bytes whatever the number of jobs."""
+"""Reads files, proposes annotations in parallel, and writes them in the order of the input.
+
+The bytes do not depend on the number of jobs.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,8 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.annotators.pipeline import check, explain, propose
-from pressmark.project import annotation_files, write_file
+from pressmark.project import annotation_files, records, write_file
 from pressmark.project.articles import assembled
-from pressmark.project.records import articles as read_articles
 from pressmark.project.seeds import METADATA, SUFFIX, metadata, read, seeds, there
 from pressmark.record.encode import json_line, json_text
 from pressmark.record.model import Annotation, Article
@@ -35,17 +37,17 @@ _OBJECTS = 50_000  # new ones between two searches for garbage
 
 
 class Proposal(NamedTuple):
-    """A record as a line of JSON, and what is to be said about it."""
+    """A record as a line of JSON, and messages about it."""
 
     record: bytes
     notes: tuple[str, ...]
 
 
 def proposals(articles: Iterable[Article], plan: Plan, *, jobs: int = 1, is_explained: bool = False) -> Iterator[Proposal]:
-    """The articles with their proposed layers, in their order; read only as far ahead as the jobs need.
+    """Propose layers for each article, in order. Articles are read only as far ahead as the jobs need.
 
     Raises:
-        UnavailableError: the model or the package that an annotator needs is not there.
+        UnavailableError: an annotator's model or package is missing.
     """
     todo = iter(articles)
     if jobs == 1:
@@ -68,7 +70,7 @@ def proposals(articles: Iterable[Article], plan: Plan, *, jobs: int = 1, is_expl
 
 @contextmanager
 def rare_collection() -> Iterator[None]:
-    """Here garbage is searched for seldom, since an annotated article leaves no cycles behind."""
+    """Collect garbage rarely inside this context: annotating an article leaves no reference cycles."""
     usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *usual[1:])
     try:
@@ -90,10 +92,12 @@ def _proposed(article: Article, plan: Plan, *, is_explained: bool) -> Proposal:
 
 
 def articles_in(path: Path) -> Iterator[Article]:
-    """The articles of a project, of a text file, which is one, or of a file of records. A seed in its project has its metadata.
+    """Read the articles of a project, of a text file (one article) or of a file of records.
+
+    A text file in the ``seeds/`` of a project gets its metadata from there.
 
     Raises:
-        InvalidError: the file is no text or holds no valid records.
+        InvalidError: the file is not a text, or holds no valid records.
         OSError: the file cannot be read.
     """
     if path.is_dir():
@@ -102,7 +106,7 @@ def articles_in(path: Path) -> Iterator[Article]:
             yield assembled(path, seed, known.get(seed.relative_to(path / "seeds").as_posix(), {}))
         return
     if path.suffix.lower() != SUFFIX:
-        yield from read_articles(path)
+        yield from records.articles(path)
         return
     project = path.absolute().parent.parent
     if path.absolute().parent == project / METADATA.parent:
@@ -114,7 +118,7 @@ def articles_in(path: Path) -> Iterator[Article]:
 
 
 def _id(stem: str) -> str:
-    """The stem of a file as an id: what an id cannot hold becomes a hyphen."""
+    """Make an id of a file's stem: characters that an id cannot have become hyphens."""
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", stem).strip("-_.")[:128] or "article"
 
 
@@ -128,14 +132,14 @@ def annotate(  # noqa: PLR0913 - what the command's options say
     jobs: int = 1,
     is_explained: bool = False,
 ) -> None:
-    """Annotate texts, records and projects. Each record goes to ``write`` as a line of JSON; ``talk`` hears what happened.
+    """Annotate texts, records and projects. Each record goes to ``write`` as a line of JSON, messages go to ``talk``.
 
-    With ``to_project``, a project gets annotations instead, and ``write`` hears the path of each.
+    With ``to_project``, annotations are written into a project instead, and their paths go to ``write``.
 
     Raises:
         InvalidError: a file cannot be used.
         OSError: a file cannot be read or written.
-        UnknownError, UnavailableError: an annotator is unknown, or cannot be had.
+        UnknownError, UnavailableError: an annotator is unknown, or its model or package is missing.
     """
     check(plan)
     for file in files:
@@ -148,7 +152,7 @@ def annotate(  # noqa: PLR0913 - what the command's options say
 
 
 def _open_articles(project: Path, talk: Callable[[str], None]) -> Iterator[Article]:
-    """The articles of a project less those whose annotation may not be replaced."""
+    """Read the articles of a project whose annotation may be replaced."""
     path = project / annotation_files.RELATIONS
     relations = annotation_files.relations(path) if there(project, path) else ()
     related = {side.article for relation in relations for side in (relation.a, relation.b)}
@@ -163,7 +167,7 @@ def _open_articles(project: Path, talk: Callable[[str], None]) -> Iterator[Artic
 
 
 def _kept(project: Path, record: bytes) -> Path:
-    """Write the annotation that a record holds; its path."""
+    """Write the annotation that a record holds, and return its path."""
     article = convert(parse(record), Article)
     path = project / annotation_files.path_of(article.id)
     path.parent.mkdir(exist_ok=True)
@@ -173,7 +177,7 @@ def _kept(project: Path, record: bytes) -> Path:
 
 
 def _annotation(article: Article, old: Annotation | None) -> Annotation:
-    """What was marked in an article; its zones only where somebody marked them, since rules find them otherwise."""
+    """Take the annotation out of an article. Zones that rules found are left out, since rules find them again."""
     zones = old.zones if old else ()
     return Annotation(
         id=article.id,

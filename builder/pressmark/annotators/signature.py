@@ -1,4 +1,4 @@
-"""Whose annotation it is."""
+"""Adds an annotator to an article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def sign(article: Article, annotator: Annotator) -> tuple[Article, str]:
-    """The article with the annotator among its own, and the id that it goes by there: another one's id is never taken."""
+    """Add an annotator to the article's list; return the article and the id that the annotator got.
+
+    If another annotator of the article has that id, a number is appended: ``rules-2``.
+    """
     taken = {other.id: other for other in article.annotators}
     name, number = annotator.id, 1
     while taken.get(name, annotator) not in {annotator, replace(annotator, id=name)}:

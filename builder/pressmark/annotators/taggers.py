@@ -1,8 +1,8 @@
-"""Entities by other people's models: any spaCy pipeline, any Hugging Face token classifier.
+"""Proposes entities with a model: any spaCy pipeline or Hugging Face token classifier.
 
-Both read the article unit by unit (a sentence, or a zone without any), so that no mention crosses a sentence. Their tokens are
-not ours: a span is cut to whole tokens of `pressmark.record.text.tokens`, and dropped if no token is left. Weights are read
-from where the user put them; nothing is fetched.
+The model reads one sentence at a time (or a zone that has no sentences), so no mention crosses a sentence. A span is
+cut to whole tokens of `pressmark.record.text.tokens`, since models have other tokens, and dropped if no token is left. Weights
+are read from disk; nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pressmark.annotators.entities import grouped, marked, units, whole
-from pressmark.annotators.entities.capitals import Found
+from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons
 from pressmark.annotators.entities.dates import Calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.values import Value, values
-from pressmark.annotators.unavailable import UnavailableError
+from pressmark.annotators.errors import UnavailableError
 from pressmark.record.model import Annotator
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
@@ -39,7 +39,7 @@ _LONGEST = 10_000  # characters that a model is given at once: a longer sentence
 
 
 class Span(NamedTuple):
-    """What a model found in one text: offsets into it, the model's own label, and how sure it is."""
+    """One finding of a model: offsets into its text (code points), the model's own label, and a score from 0 to 1."""
 
     start: int
     end: int
@@ -49,14 +49,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """A model behind the seam: texts in, spans out, and the name of its labels' table."""
+    """A model as an annotator: ``tag`` maps texts to spans, ``labels`` maps the model's labels to ours (None: ignored)."""
 
     annotator: Annotator
     labels: dict[str, EntityLabel | None]
     tag: Callable[[list[str]], Iterable[list[Span]]]
 
     def __call__(self, article: Article) -> Article:
-        """Add the entity layer as the model sees it; values get what they say from our rules."""
+        """Add the entity layer that the model proposes. The values of dates, amounts and so on come from our rules."""
         places = [(start, min(end, start + _LONGEST)) for start, end in units(article)]
         found: list[Found | Value] = []
         tagged = self.tag([article.text[start:end] for start, end in places])
@@ -84,7 +84,7 @@ class Tagger:
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span without white space, determiners and possessives at its ends; None where it then splits a token."""
+    """Trim white space, determiners and possessives off the ends; None if the rest splits a token."""
     while True:
         words = text[start:end]
         start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
@@ -102,7 +102,7 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _named(found: list[Found | Value]) -> Iterator[Found | Value]:
-    """The names with the names in full of the persons they are."""
+    """Replace short names of persons by their full names."""
     persons = Persons((one for one in found if isinstance(one, Found)), gazetteer())
     for one in found:
         is_person = isinstance(one, Found) and one.label == "PERSON"
@@ -110,10 +110,10 @@ def _named(found: list[Found | Value]) -> Iterator[Found | Value]:
 
 
 def labels(known: Iterable[str], model: str) -> dict[str, EntityLabel | None]:
-    """The table for a model's labels: CoNLL's where it has no other than those, else OntoNotes'.
+    """Choose the table for a model's labels: CoNLL's if it covers all of them, else OntoNotes'.
 
     Raises:
-        UnavailableError: not one of its labels is in either table.
+        UnavailableError: neither table has any of the labels.
     """
     names = {name.rpartition("-")[2] if name[:2] in {"B-", "I-", "E-", "S-", "L-", "U-"} else name for name in known} - {"O"}
     table = CONLL if names <= CONLL.keys() else ONTONOTES | {"PER": "PERSON"}
@@ -125,10 +125,10 @@ def labels(known: Iterable[str], model: str) -> dict[str, EntityLabel | None]:
 
 @cache
 def spacy(name: str) -> Tagger:
-    """The entities of a spaCy pipeline, by the name of its package or the path of its folder.
+    """Load a spaCy pipeline as an annotator. ``name`` is a package, or the path of a folder.
 
     Raises:
-        UnavailableError: spaCy or the pipeline is not there, or it finds no entities.
+        UnavailableError: spaCy or the pipeline is not installed, or the pipeline finds no entities.
     """
     try:
         import spacy as library
@@ -145,15 +145,19 @@ def spacy(name: str) -> Tagger:
             yield [Span(entity.start_char, entity.end_char, entity.label_, None) for entity in document.ents]
 
     meta = pipeline.meta
-    return Tagger(Annotator("spacy", "model", f"spaCy {meta['lang']}_{meta['name']}", meta.get("version") or None), table, tag)
+    return Tagger(
+        Annotator("spacy", "model", "annotator", f"spaCy {meta['lang']}_{meta['name']}", meta.get("version") or None),
+        table,
+        tag,
+    )
 
 
 @cache
 def hugging_face(name: str) -> Tagger:
-    """The entities of a token classifier of `transformers`, from a local folder or the local cache.
+    """Load a token classifier of `transformers` as an annotator, from a local folder or the local cache.
 
     Raises:
-        UnavailableError: `transformers`, its weights or a fast tokenizer are not there.
+        UnavailableError: `transformers`, the weights or a fast tokenizer are missing.
     """
     try:
         import transformers
@@ -180,7 +184,7 @@ def _classifier(name: str, pipeline: Any) -> Tagger:
             yield [Span(one["start"], one["end"], one["entity_group"], float(one["score"])) for one in found]
 
     title = Path(name).name if Path(name).exists() else name
-    return Tagger(Annotator("hugging-face", "model", f"Hugging Face {title}", None), table, tag)
+    return Tagger(Annotator("hugging-face", "model", "annotator", f"Hugging Face {title}", None), table, tag)
 
 
 def _first_line(error: Exception) -> str:

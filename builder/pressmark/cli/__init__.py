@@ -1,4 +1,4 @@
-"""Arguments in, exit code out: 0 clean, 1 issues in the data, 2 usage, 3 environment, 130 interrupted."""
+"""The command line, one module per command. `console` holds what the commands share, such as the exit codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pressmark.record.text import visible
 
 
 def main() -> None:
-    """Run the command line; every way out is a line and an exit code, never a traceback."""
+    """Run the command line. A failure prints one line per issue and sets the exit code; it never shows a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

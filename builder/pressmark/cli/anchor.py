@@ -1,4 +1,4 @@
-"""pressmark anchor: drafts become annotations."""
+"""pressmark anchor: turns drafts into annotations."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +11,15 @@ from pressmark.record.text import visible
 
 @app.command()
 def anchor(
-    drafts: Annotated[list[Path], typer.Argument(help="Drafts: annotations in which a span is its text, not its offsets.")],
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts: annotations whose spans are quoted text instead of offsets.")],
     *,
-    project: Annotated[Path, typer.Option(help="The folder with seeds/; the annotation goes into its annotations/.")] = Path(),
+    project: Annotated[Path, typer.Option(help="The folder with seeds/. The annotations go into its annotations/.")] = Path(),
 ) -> None:
-    """Turn drafts, which quote the text, into annotations, which count it. Ambiguous or absent text is an error."""
-    from pressmark.project.articles import anchor_draft
+    """Turn drafts into annotations.
+
+    A draft quotes the text; an annotation has offsets. A quotation that is ambiguous or not in the article is an error.
+    """
+    from pressmark.project.anchor_file import anchor_draft
 
     need_folder(project)
     for draft in drafts:

@@ -1,4 +1,4 @@
-"""What all commands share: the application, the exit codes, and how to speak to people."""
+"""What all commands share: the application, the exit codes, and how to print messages and issues."""
 
 from __future__ import annotations
 
@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 
     from pressmark.record.issue import Issue
 
+CLEAN, DATA, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130  # Typer itself exits with CLEAN and INTERRUPTED
+EXIT_CODES = (
+    f"Exit codes: {CLEAN} no issues, {DATA} issues in the data, {USAGE} wrong usage, "
+    f"{ENVIRONMENT} a problem of the environment (disk, permissions, a missing package), {INTERRUPTED} interrupted."
+)
 # The modules with commands do without `from __future__ import annotations`: Typer would evaluate each annotation four times.
 app = typer.Typer(
-    help="Who said what in the news: build, validate and look at annotated articles.",
+    help="Who said what in the news: build, validate and view annotated articles.",
+    epilog=EXIT_CODES,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-DATA, USAGE, ENVIRONMENT = 1, 2, 3  # Typer itself exits with 130 when interrupted
-Project = Annotated[Path, typer.Argument(help="A folder with seeds/ and, if there are some, annotations/.")]
+Project = Annotated[Path, typer.Argument(help="A folder with seeds/ and, optionally, annotations/.")]
 
 
 class Format(StrEnum):
@@ -40,18 +45,30 @@ class Format(StrEnum):
     sarif = "sarif"
 
 
+def need(*paths: Path) -> None:
+    """Exit with USAGE if a file or folder does not exist."""
+    for path in paths:
+        if not path.exists():
+            fail(f"{path}: no such file or folder", USAGE)
+
+
 def need_folder(project: Path) -> None:
-    """Exit with 2 where there is no such folder."""
+    """Exit with USAGE if the project is not a folder."""
     if not project.is_dir():
         fail(f"{project}: no such folder; a dataset project is a folder with seeds/", USAGE)
 
 
+def is_coloured() -> bool:
+    """Whether to print in colour: on a terminal, unless the user set NO_COLOR (no-color.org)."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
 def print_issues(issues: Iterable[Issue], output: Format) -> Counter[str]:
-    """Print the issues, and count them by severity."""
+    """Print the issues and return how many there are of each severity."""
     from pressmark.look import issues as report
 
     count: Counter[str] = Counter()
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ  # no-color.org
+    colour = is_coloured()
 
     def counted() -> Iterator[Issue]:
         for issue in issues:
@@ -77,11 +94,11 @@ def print_issues(issues: Iterable[Issue], output: Format) -> Counter[str]:
 
 
 def talk(text: str) -> None:
-    """Say something that is no data."""
+    """Print a message to standard error, since standard output is for data."""
     typer.echo(text, err=True)
 
 
 def fail(text: str, code: int) -> NoReturn:
-    """Say what is wrong, in one line, and exit."""
+    """Print one line that says what is wrong, and exit with this code."""
     talk(f"pressmark: {visible(text)}")
     raise typer.Exit(code)

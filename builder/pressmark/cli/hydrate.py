@@ -1,4 +1,4 @@
-"""pressmark hydrate: an edition without text gets its words back."""
+"""pressmark hydrate: restores the text of an edition that was built without it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +11,15 @@ from pressmark.record.text import visible
 
 @app.command()
 def hydrate(
-    edition: Annotated[Path, typer.Argument(help="An edition without text, as `build --without-text` makes it.")],
+    edition: Annotated[Path, typer.Argument(help="An edition made by `pressmark build --without-text`.")],
     *,
-    seeds: Annotated[Path, typer.Option(help="Your own copies of the articles, as <id>.txt.")],
-    output: Annotated[Path, typer.Option(help="The dataset folder to write; an old one is replaced.")] = Path("data"),
+    seeds: Annotated[Path, typer.Option(help="A folder with your own copies of the articles, named <id>.txt.")],
+    output: Annotated[Path, typer.Option(help="The dataset folder to write. It replaces an old one.")] = Path("data"),
 ) -> None:
-    """Put the words back into an edition without text, from your own copies of the articles."""
+    """Restore the text that `build --without-text` left out.
+
+    The text comes from your own copies of the articles.
+    """
     from pressmark.publish.edition import hydrate as hydrate_edition
 
     for folder in (edition, seeds):

@@ -1,4 +1,4 @@
-"""pressmark score: two annotations of the same texts are compared."""
+"""pressmark score: compares two annotations of the same texts."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from pressmark.cli.console import USAGE, app, fail, need_folder, talk
+from pressmark.cli.console import app, need, need_folder, talk
 
 
 class Report(StrEnum):
-    """How scores are printed."""
+    """The output formats of scores."""
 
     table = "table"
     json = "json"
@@ -21,28 +21,31 @@ def score(  # noqa: PLR0913 - a command's options
     gold: Annotated[
         Path, typer.Argument(help="An annotation, records (JSON, JSON Lines, Parquet), or a folder of annotations.")
     ],
-    pred: Annotated[Path, typer.Argument(help="The same articles as somebody else, or a system, annotated them.")],
+    pred: Annotated[Path, typer.Argument(help="The same articles, annotated by somebody else or by a system.")],
     *,
     project: Annotated[
-        Path | None, typer.Option(help="The folder with seeds/ that annotations are of; else the nearest one above them.")
+        Path | None, typer.Option(help="The folder with the seeds/ of the annotations. Default: the nearest one above them.")
     ] = None,
     common: Annotated[
-        bool, typer.Option("--common", help="Score the articles that both have, and say how many have not.")
+        bool, typer.Option("--common", help="Score only the articles that both sides have, and say how many were left out.")
     ] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement, one a line.")] = False,
-    output: Annotated[Report, typer.Option("--format", help="How to print scores.")] = Report.table,
+    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement, one per line.")] = False,
+    output: Annotated[Report, typer.Option("--format", help="Output format.")] = Report.table,
 ) -> None:
-    """Compare two annotations of the same texts: precision, recall, F1, agreement; docs/scoring.md defines them."""
+    """Compare two annotations of the same texts.
+
+    Prints precision, recall, F1 and agreement; docs/scoring.md defines them.
+    """
     import json
 
     from pressmark import scoring
 
-    _scorable(gold, pred)
+    need(gold, pred)
     if project is not None:
         need_folder(project)
     pairs, alone = scoring.paired(scoring.articles_in(gold, project), scoring.articles_in(pred, project), common=common)
     if alone:
-        talk(f"left out, since only one side has them: {len(alone)} of {len(alone) + len(pairs)} articles")
+        talk(f"left out {len(alone)} of {len(alone) + len(pairs)} articles, because only one side has them")
     found = scoring.score(pairs, alone)
     disagreements = list(scoring.disagreements(pairs)) if errors else None
     if output is Report.json:
@@ -50,9 +53,3 @@ def score(  # noqa: PLR0913 - a command's options
         return
     for line in [*scoring.table(found), *([""] if disagreements else []), *map(str, disagreements or [])]:
         typer.echo(line)
-
-
-def _scorable(*paths: Path) -> None:
-    for path in paths:
-        if not path.exists():
-            fail(f"{path}: no such file or folder", USAGE)

@@ -1,32 +1,27 @@
-"""pressmark show: an article in the terminal."""
+"""pressmark show: prints an article with its annotation."""
 
-import os
-import sys
+import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pressmark.cli.console import app, need_folder
+from pressmark.cli.console import app, is_coloured, need_folder
 
 
 @app.command()
 def show(
-    article: Annotated[str, typer.Argument(help="An article's id, or a file: a seed, an annotation, or records.")],
+    article: Annotated[str, typer.Argument(help="The id of an article, or a file: a seed, an annotation, or records.")],
     *,
-    project: Annotated[
-        Path, typer.Option(help="The folder with seeds/ and annotations/ in which an id is looked up.")
-    ] = Path(),
+    project: Annotated[Path, typer.Option(help="The folder with seeds/ and annotations/ to look up an id in.")] = Path(),
 ) -> None:
-    """Print an article with its entities, quotes and claims marked; in colour on a terminal."""
-    import shutil
-
-    from pressmark.look.terminal import show as lines_of
-    from pressmark.project.articles import find
+    """Print an article with its entities, quotes and claims marked."""
+    from pressmark.look import terminal
+    from pressmark.project.find_article import find
 
     if not Path(article).is_file():
         need_folder(project)
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ  # no-color.org
+    width = shutil.get_terminal_size((100, 24)).columns
     for found in find(project, article):
-        for line in lines_of(found, width=shutil.get_terminal_size((100, 24)).columns, colour=colour):
+        for line in terminal.show(found, width=width, colour=is_coloured()):
             typer.echo(line)

@@ -1,15 +1,16 @@
-"""pressmark validate: files are checked."""
+"""pressmark validate: checks records."""
 
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressmark.cli.console import DATA, USAGE, Format, app, fail, print_issues, talk
+from pressmark.cli.console import DATA, USAGE, Format, app, fail, need, print_issues, talk
 
 if TYPE_CHECKING:
     from pressmark.record.issue import Issue
@@ -24,17 +25,14 @@ def _explain(code: str | None) -> None:
 
 
 def _known(codes: Iterable[str]) -> "list[Meaning]":
-    from difflib import get_close_matches
-
     from pressmark.validation import meanings
 
     known = meanings()
     for code in codes:
         if code not in known:
             near = get_close_matches(code, known, 3)
-            fail(
-                f"there is no code {code!r}; " + (f"did you mean {' or '.join(near)}?" if near else "see docs/rules.md"), USAGE
-            )
+            hint = f"did you mean {' or '.join(near)}?" if near else "docs/rules.md lists all codes"
+            fail(f"there is no code {code!r}; {hint}", USAGE)
     return [known[code] for code in codes]
 
 
@@ -42,26 +40,29 @@ def _known(codes: Iterable[str]) -> "list[Meaning]":
 def validate(  # noqa: PLR0913 - each is an option
     files: Annotated[
         list[Path],
-        typer.Argument(help="Records: JSON, JSON Lines or Parquet; - for standard input. Annotations of a project too."),
+        typer.Argument(help="Records or annotations: JSON, JSON Lines or Parquet files, or - for standard input."),
     ],
     *,
     output: Annotated[
         Format | None,
-        typer.Option("--format", help="How to print issues.", show_default="text; github under GitHub Actions"),
+        typer.Option("--format", help="Output format.", show_default="text; github under GitHub Actions"),
     ] = None,
-    level: Annotated[int, typer.Option(min=1, max=6, help="The highest level to look at: 1 file to 6 dataset.")] = 6,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="A code to leave out; may be repeated.")] = None,
-    warnings_as_errors: Annotated[bool, typer.Option("--warnings-as-errors", help="Let warnings fail, too.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
-    max_explained: Annotated[int, typer.Option(min=0, help="Records of a file to explain; the rest is counted.")] = 1000,
-    fix: Annotated[bool, typer.Option("--fix", help="Make the repairs that lose nothing, and show them.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would do.")] = False,
+    level: Annotated[int, typer.Option(min=1, max=6, help="The highest level to check, from 1 (file) to 6 (dataset).")] = 6,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Do not report this code. Repeatable.")] = None,
+    warnings_as_errors: Annotated[bool, typer.Option("--warnings-as-errors", help="Exit with 1 on warnings.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    max_explained: Annotated[int, typer.Option(min=0, help="Records to explain per file; the rest are counted.")] = 1000,
+    fix: Annotated[bool, typer.Option("--fix", help="Make and show the corrections that lose no information.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, without changing it.")] = False,
     _: Annotated[
         str | None,
-        typer.Option("--explain", metavar="CODE", callback=_explain, is_eager=True, help="Say what a code means, and exit."),
+        typer.Option("--explain", metavar="CODE", callback=_explain, is_eager=True, help="Explain a code, and exit."),
     ] = None,
 ) -> None:
-    """Check records; exit 1 if any breaks a rule. A warning fails only with --warnings-as-errors."""
+    """Check records, and exit with 1 if one breaks a rule.
+
+    Warnings do not affect the exit code unless you set --warnings-as-errors. All files are checked together as one dataset.
+    """
     from pressmark.validation import Settings, Survey
 
     if ignore:
@@ -69,8 +70,7 @@ def validate(  # noqa: PLR0913 - each is an option
     for file in files:
         if file == Path("-"):
             continue
-        if not file.exists():
-            fail(f"{file}: no such file", USAGE)
+        need(file)
         if file.is_dir():
             fail(f"{file}: is a folder; name its files, or use `pressmark build --check`", USAGE)
     output = output or _usual_format()
@@ -90,7 +90,7 @@ def validate(  # noqa: PLR0913 - each is an option
 def _issues_in(file: Path, survey: "Survey") -> "Iterator[Issue]":
     if file.absolute().parent.name != "annotations":
         return survey.file(file)
-    from pressmark.project.articles import issues_in
+    from pressmark.project.validate_file import issues_in
 
     return issues_in(file, survey)
 
@@ -100,7 +100,7 @@ def _usual_format() -> Format:
 
 
 def _repair(files: Iterable[Path], *, write: bool, aside: bool) -> None:
-    """Show the repairs; ``aside`` where standard output is for another program."""
+    """Show the corrections, on standard error (``aside``) if standard output is for another program."""
     from pressmark.project.fix_files import repair
 
     for file in files:

@@ -1,1 +1,1 @@
-"""Foreign formats, one module each: what it ``KEEPS`` of a record, its ``SUFFIXES``, ``read`` and ``write``."""
+"""Reads and writes other formats. Each module has ``SUFFIXES``, ``read``, ``write``, and ``KEEPS``: the fields it can hold."""

@@ -1,4 +1,6 @@
-"""brat standoff: a text and beside it a file ``.ann`` of spans and events (Stenetorp et al. 2012; brat manual, "standoff").
+"""Reads and writes brat standoff: a text, and beside it a file ``.ann`` of spans and events.
+
+The format: Stenetorp et al. 2012; brat manual, "standoff".
 
 An attribution is an event ``Attribution`` with the arguments ``Source``, ``Cue`` and ``Content``, as PolNeAR (Newell et al.
 2018) writes it: ``E1 Attribution:T4 Content:T3 Cue:T2 Source:T1``. Several ``Content`` arguments (``Content``, ``Content2``)
@@ -9,12 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.model import Annotator, Article, Layers, Metadata, Quote, Source
-from pressmark.record.text import quoted, spans
+from pressmark.record.model import Annotator, Article, Quote, Source
+from pressmark.record.spans import spans
+from pressmark.record.text import quoted
 from pressmark.segment import segment
 from pressmark.segment.quotations import quotations, verbatim
 
@@ -30,7 +33,7 @@ SUFFIXES = (".ann",)
 
 _BOUND = re.compile(r"(T[0-9]+)\t([^\t ]+) ([0-9]+ [0-9]+(?:;[0-9]+ [0-9]+)*)(?:\t|\Z)")
 _EVENT = re.compile(r"(E[0-9]+)\tAttribution[^\s:]*:(\S+)((?: \S+:\S+)*) ?\Z")
-_ANNOTATOR = Annotator(id="brat", kind="import", name="brat standoff", version=None)
+_ANNOTATOR = Annotator(id="brat", kind="import", role="annotator", name="brat standoff", version=None)
 _ROLES = ("Source", "Cue", "Content")
 
 Range = tuple[int, int]
@@ -44,38 +47,25 @@ class _Bound(NamedTuple):
 
 
 def read(path: Path) -> Article:
-    """The article of ``NAME.ann`` and of ``NAME.txt`` beside it, with its attributions as gold quotes.
+    """Read ``NAME.ann``, and ``NAME.txt`` beside it, as an article whose attributions are gold quotes.
 
-    brat has neither zones nor types: both are computed, as for any text. Every medium is speech.
+    brat has no zones and no types of quotes, so both are computed. Every medium is speech.
 
     Raises:
-        InvalidError: a line of the annotation is not standoff, or refers to what is not there.
+        InvalidError: a line of the annotation is not standoff, or refers to something that does not exist.
         OSError: a file cannot be read.
     """
     text, lines = _decoded(path.with_suffix(".txt")), _decoded(path).split("\n")
     article = segment(_bare(path, text))
-    marks = quotations(text, ((zone.start, zone.end) for zone in article.zones))
+    marks = quotations(text, (zone.range for zone in article.zones))
     events = _events(path, lines, _bounds(path, lines, len(text)))
     return replace(article, quotes=tuple(_quote(text, marks, number, roles) for number, roles in enumerate(events, 1)))
 
 
 def _bare(path: Path, text: str) -> Article:
-    return Article(
-        schema_version="1.0.0",
-        offset_unit="code_point",
-        id=re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article",
-        text=text,
-        text_sha256=sha256(text.encode()).hexdigest(),
-        language="und",
-        metadata=Metadata(None, None, None, None, None, None, path.with_suffix(".txt").name, None),
-        zones=(),
-        sentences=(),
-        entities=(),
-        quotes=(),
-        claims=(),
-        annotators=(_ANNOTATOR,),
-        layers=Layers(zones="none", entities="none", quotes="gold", claims="none"),
-    )
+    name = re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article"
+    bare = bare_article(name, text, metadata={"source_file": path.with_suffix(".txt").name})
+    return replace(bare, annotators=(_ANNOTATOR,), layers=replace(bare.layers, quotes="silver"))
 
 
 def _decoded(path: Path) -> str:
@@ -122,15 +112,18 @@ def _wrong(path: Path, line: int, message: str) -> InvalidError:
 
 def _quote(text: str, marks: list[Quotation], number: int, roles: dict[str, list[Range]]) -> Quote:
     content = spans(text, _joined(text, roles["Content"]))
-    type_, inner = verbatim(text, ((span.start, span.end) for span in content), marks)
+    type_, inner = verbatim(text, (span.range for span in content), marks)
     return Quote(
         id=f"q{number}",
         type=type_,
         medium="speech",
+        act="assertion",
+        status="made",
         content=content,
         verbatim=spans(text, inner),
         cue=spans(text, roles["Cue"]),
-        sources=tuple(Source(s.start, s.end, s.text, None, "originator") for s in spans(text, roles["Source"])),
+        sources=tuple(Source(*s.range, s.text, None, "originator", None) for s in spans(text, roles["Source"])),
+        addressees=(),
         parent=None,
         annotator=_ANNOTATOR.id,
         confidence=None,
@@ -150,7 +143,7 @@ def _joined(text: str, parts: list[Range]) -> list[Range]:
 
 
 def write(article: Article, path: Path) -> None:
-    """Write ``NAME.ann`` and ``NAME.txt`` beside it. Of the record only what `KEEPS` names stays."""
+    """Write ``NAME.ann``, and ``NAME.txt`` beside it. Only the fields in `KEEPS` are written."""
     bounds: list[str] = []
     events: list[str] = []
     for quote in article.quotes:

@@ -1,1 +1,1 @@
-"""What people see: an article in the terminal, issues as text or for other programs."""
+"""Shows an article in the terminal, and prints issues for people and for other programs."""

@@ -1,4 +1,4 @@
-"""How issues are printed: for people, for programs, for GitHub, for code-scanning tools."""
+"""Formats issues for people, programs, GitHub and code-scanning tools."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BOLD, _RED, _YELLOW, _DIM, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[2m
 
 
 def text(issue: Issue, *, colour: bool = False) -> Iterator[str]:
-    """The lines for people: the issue, the excerpt with the span underlined, what was expected, a hint."""
+    """The lines for people: the issue, an excerpt with the span underlined, what was expected, and a hint."""
     tint = _YELLOW if issue.severity == "warning" else _RED
     line = str(issue) if issue.severity == "error" else str(issue).replace(f"{issue.code}: ", f"{issue.code}: warning: ", 1)
     yield f"{_BOLD}{line}{_PLAIN}" if colour else line
@@ -35,19 +35,19 @@ def text(issue: Issue, *, colour: bool = False) -> Iterator[str]:
 
 
 def _columns(shown: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """The number of terminal columns that a text takes."""
     wide = sum(unicodedata.east_asian_width(char) in {"W", "F"} for char in shown)
     return len(shown) + wide - sum(unicodedata.combining(char) != 0 for char in shown)
 
 
 def jsonl(issue: Issue) -> str:
-    """One JSON object an issue; further keys may follow these."""
+    """One issue as a JSON object. Later versions may add keys after these."""
     keys = ("file", "line", "article", "pointer", "code", "message", "severity", "expected", "hint")
     return json.dumps({key: getattr(issue, key) for key in keys})
 
 
 def github(issue: Issue) -> str:
-    """A workflow command, which GitHub Actions shows at the line of the file."""
+    """A workflow command. GitHub Actions shows it at the line of the file."""
     message = " · ".join(filter(None, (issue.message, issue.expected and f"expected: {issue.expected}", issue.hint)))
     place = {"file": issue.file, "line": str(issue.line or 1), "title": f"{issue.code} {json_path(issue.pointer)}"}
     properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in place.items() if value)
@@ -55,12 +55,12 @@ def github(issue: Issue) -> str:
 
 
 def _escaped(said: str, also: str = "") -> str:
-    """Percent-encoded as workflow commands want it; other control characters as escapes."""
+    """Percent-encodes a text as workflow commands require, and escapes other control characters."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else visible(c) for c in said)
 
 
 def sarif(issues: Iterable[Issue], meanings: dict[str, Meaning], version: str) -> str:
-    """A SARIF 2.1.0 log (OASIS), which code-scanning tools read."""
+    """A SARIF 2.1.0 log (OASIS) for code-scanning tools."""
     found = list(issues)
     codes = sorted({issue.code for issue in found})
     rules = [_rule(code, meanings.get(code)) for code in codes]

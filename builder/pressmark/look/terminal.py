@@ -1,7 +1,7 @@
-"""An article in the terminal with everything that was marked in it, so that one can see an annotation.
+"""Shows an article in the terminal with its annotation.
 
-Entities stand in the text, quotes and claims in the margin of the line where they begin and in full under their paragraph.
-Nothing of the text reaches the terminal that it would act on: see `pressmark.record.text.visible`.
+Entities are marked in the text. The ids of quotes and claims are in the margin of the line where they begin, and their contents
+are listed under the paragraph. Control characters are escaped (`pressmark.record.text.visible`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def show(article: Article, *, width: int = 100, colour: bool = False) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """What to print before and after a code point, and in which style each one that has a style."""
+    """What to print before and after each code point, and the style of each code point that has one."""
 
     before: dict[int, str]
     after: dict[int, str]
@@ -65,7 +65,7 @@ def _marks(article: Article, screen: _Screen) -> _Marks:
     for quote in article.quotes:
         for style, spans in (("content", quote.content), ("source", quote.sources), ("cue", quote.cue)):
             for span in spans:
-                marks.style.update(dict.fromkeys(range(span.start, span.end), style))
+                marks.style.update(dict.fromkeys(range(*span.range), style))
     pairs = [(mention, entity.id) for entity in article.entities for mention in entity.mentions]
     for mention, name in sorted(
         pairs, key=lambda pair: pair[0].start - pair[0].end
@@ -73,7 +73,7 @@ def _marks(article: Article, screen: _Screen) -> _Marks:
         if not screen.colour:
             marks.before[mention.start] = marks.before.get(mention.start, "") + "["
         marks.after[mention.end - 1] = f"{'' if screen.colour else ']'}{name}" + marks.after.get(mention.end - 1, "")
-        marks.style.update(dict.fromkeys(range(mention.start, mention.end), "entity"))
+        marks.style.update(dict.fromkeys(range(*mention.range), "entity"))
     return marks
 
 
@@ -98,7 +98,7 @@ def _starts_in(content: tuple[Span, ...], zone: Zone) -> bool:
 
 
 def _wrapped(text: str, zone: Zone, marks: _Marks, screen: _Screen) -> Iterator[tuple[int, int, str]]:
-    """The lines of a zone with the offsets that each covers; broken at white space only."""
+    """The lines of a zone, broken only at white space, each with the offsets that it covers."""
     line, length, start, place = "", 0, zone.start, zone.start
     while place < zone.end:
         end = place

@@ -1,4 +1,4 @@
-"""Annotations made by people or models and kept in ``annotations/``: the layers of an article that are read, not computed."""
+"""Reads the files of ``annotations/``: what people or models marked in the articles, and the relations between claims."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
+from pressmark.project.follows_schema import follows_schema
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotation, Article, Relation
 from pressmark.record.text import quoted
@@ -17,17 +20,18 @@ if TYPE_CHECKING:
     from pressmark.record.contract import Kind
 
 T = TypeVar("T")
+_SMALL = 2_000_000  # bytes; a shorter file cannot reach a limit of the strict JSON parser
 FOLDER = Path("annotations")
 RELATIONS = FOLDER / "relations.json"
 
 
 def path_of(article_id: str) -> Path:
-    """Where the annotation of an article stands in a dataset project."""
+    """Returns where the annotation of an article lies, from the project's folder."""
     return FOLDER / f"{article_id}.json"
 
 
 def curate(article: Article, annotation: Annotation) -> Article:
-    """Add what was marked. Zones only where the annotation has some, since rules find them otherwise."""
+    """Adds an annotation to an article. If the annotation has no zones, the article keeps its own."""
     zones = annotation.zones or article.zones
     layers = annotation.layers if annotation.zones else replace(annotation.layers, zones=article.layers.zones)
     return replace(
@@ -42,17 +46,35 @@ def curate(article: Article, annotation: Annotation) -> Article:
 
 
 def annotation(path: Path, article: Article) -> Annotation:
-    """The annotation in a file, whose shape is right and which was made on the text of the article.
+    """Reads the annotation in a file. It follows its schema and was made on the text of the article.
 
     Raises:
-        InvalidError: it is not, and the issues say where.
+        InvalidError: it does not or was not; the issues say where.
         OSError: the file cannot be read.
     """
-    found, issues = _records(path, "annotation", Annotation)
+    found, issues = _annotations(path)
     issues = issues or list(_seed_issues(found, article))
     if issues:
         raise InvalidError(issue.within(str(path), article=article.id) for issue in issues)
     return found[0]
+
+
+def _annotations(path: Path) -> tuple[list[Annotation], list[Issue]]:
+    found = _as_written(path.read_bytes()) if path.suffix == ".json" else None
+    return _records(path, "annotation", Annotation) if found is None else ([found], [])
+
+
+def _as_written(data: bytes) -> Annotation | None:
+    """Decodes an annotation whose bytes are what pressmark writes, or returns None.
+
+    Bytes that come out as they went in hold no key twice and no unknown key, so they need no strict JSON parser.
+    """
+    try:
+        found = msgspec.json.decode(data, type=Annotation)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    same = msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n" == data
+    return found if same and len(data) < _SMALL and b"\\u0000" not in data and follows_schema("annotation", found) else None
 
 
 def _seed_issues(found: list[Annotation], article: Article) -> Iterator[Issue]:
@@ -75,7 +97,7 @@ def _first_shift(found: Annotation, article: Article) -> str:
 
 
 def relations(path: Path) -> tuple[Relation, ...]:
-    """The relations in a file.
+    """Reads the relations in a file.
 
     Raises:
         InvalidError: a relation does not follow its schema.
@@ -88,13 +110,15 @@ def relations(path: Path) -> tuple[Relation, ...]:
 
 
 def _records(path: Path, kind: Kind, model: type[T]) -> tuple[list[T], list[Issue]]:
-    """The records of a file that follow their schema, and what is wrong with the others."""
-    found, issues = [], []
+    """Returns the records of a file that follow their schema, and what is wrong with the others."""
+    found: list[T] = []
+    issues: list[Issue] = []
     for document in documents(path):
         if isinstance(document, Issue):
             issues.append(document)
-        elif wrong := list(schema_issues(kind, document.record)):
-            issues += [replace(issue, pointer=document.pointer + issue.pointer) for issue in wrong]
-        else:
+            continue
+        wrong = [] if follows_schema(kind, document.record) else list(schema_issues(kind, document.record))
+        issues += [replace(issue, pointer=document.pointer + issue.pointer) for issue in wrong]
+        if not wrong:
             found.append(convert(document.record, model))
     return found, issues

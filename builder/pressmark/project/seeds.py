@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.record import contract
+from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.model import Article, Layers, Metadata
 from pressmark.record.text import quoted
 from pressmark.validation import documents
 from pressmark.validation.level1_file.documents import Document
@@ -17,9 +16,10 @@ from pressmark.validation.level1_file.documents import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.record.model import Article
+
 SUFFIX = ".txt"
 METADATA = Path("seeds/metadata.jsonl")
-UNDETERMINED = "und"  # BCP 47
 _BESIDES = {
     "metadata.jsonl",
     "readme.md",
@@ -103,23 +103,7 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     if "\0" in text:
         place = data.index(0)
         raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is no text file")])
-    metadata = {key: known.get(key) for key in contract.columns("article")["metadata"]["properties"]}
-    return Article(
-        schema_version=contract.at("article", "schema_version")["const"],
-        offset_unit=contract.at("article", "offset_unit")["const"],
-        id=path.stem,
-        text=text,
-        text_sha256=sha256(data).hexdigest(),
-        language=known.get("language") or UNDETERMINED,
-        metadata=Metadata(**metadata | {"source_file": shown(project, path)}),
-        zones=(),
-        sentences=(),
-        entities=(),
-        quotes=(),
-        claims=(),
-        annotators=(),
-        layers=Layers(zones="none", entities="none", quotes="none", claims="none"),
-    )
+    return bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:
@@ -189,6 +173,11 @@ def _inside(project: Path, path: Path) -> bool:
         return path.resolve().is_relative_to(project.resolve())
     except RuntimeError:  # a link that leads to itself (OSError from Python 3.13 on)
         return False
+
+
+def file_name(project: Path, seed: Path) -> str:
+    """Returns the name by which ``seeds/metadata.jsonl`` knows a seed: its path from ``seeds/``."""
+    return seed.relative_to(project / "seeds").as_posix()
 
 
 def shown(project: Path, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The flow: read → segment → annotate → validate → store → card; and the switch from the old dataset to the new one."""
+"""The flow: seeds → read → annotations → segment → validate → views → folder → card → swap."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark import validation
 from pressmark.project import annotation_files
-from pressmark.project.articles import articles
-from pressmark.project.seeds import seeds, shown, there
-from pressmark.publish import card, folder
+from pressmark.project.articles import finished, without_seed
+from pressmark.project.seeds import metadata, seeds, shown, there
+from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
+from pressmark.publish.folder import DatasetFolder, text
 from pressmark.publish.swap import staging, switch
-from pressmark.record.issue import InvalidError, Issue
-from pressmark.validation import Corpus, Where, dataset_issues, relation_issues
-from pressmark.validation import card as card_of
+from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pressmark.publish.folder import Annotators, Propositions
-    from pressmark.record.model import Article, Relation
+    from pressmark.publish.folder import Written
+    from pressmark.record.model import Relation
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")
 
@@ -35,7 +33,7 @@ class Built:
 
 
 def build(project: Path) -> Built:
-    """Build the dataset of a project and put it in the place of the old one, whole.
+    """Builds the dataset of a project, then swaps it for the old one in one step.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong; nothing was written.
@@ -48,39 +46,47 @@ def build(project: Path) -> Built:
 
 
 def make(project: Path, into: Path) -> Built:
-    """Build the dataset of a project into another folder, which must be empty.
+    """Builds the dataset of a project into another folder, which must be empty.
 
     Raises:
-        InvalidError: an article, an annotation or a relation is wrong.
+        InvalidError: articles, annotations or relations are wrong; it holds the issues of all of them.
         OSError: something cannot be read or written.
     """
-    found, besides = seeds(project)
-    wrong: list[Issue] = []
-    corpus = Corpus()
-
-    def surveyed() -> Iterator[Article]:
-        for article in articles(project, found, wrong):
-            corpus.add(card_of(article), Where(str(project / (article.metadata.source_file or article.id)), None))
-            yield article
-
-    def relations(propositions: Propositions, annotators: Annotators) -> tuple[Relation, ...]:
-        wrong.extend(dataset_issues(corpus))
+    found, passed_over = seeds(project)
+    known = metadata(project)
+    wrong = list(without_seed(project, found, known))
+    corpus = validation.Corpus()
+    with DatasetFolder(into / DATA) as dataset:
+        for seed in found:
+            try:
+                article = finished(project, seed, known)
+            except InvalidError as invalid:
+                wrong += invalid.issues
+                continue
+            corpus.add(validation.card(article), validation.Where(str(seed), None))
+            dataset.add(article)
+        wrong += validation.dataset_issues(corpus)
         if wrong:
             raise InvalidError(wrong)
-        return _relations(project, propositions, annotators)
+        dataset.relate(_relations(project, dataset))
+    written = dataset.describe(old=project / DATA)
+    _describe_project(project, into, written)
+    return Built(written.rows, written.digest, tuple(shown(project, path) for path in passed_over))
 
-    written = folder.write(into / DATA, surveyed(), relations, old=project / DATA)
+
+def _relations(project: Path, dataset: DatasetFolder) -> tuple[Relation, ...]:
+    """Reads the relations of a project and checks them against the articles of the dataset."""
+    path = project / annotation_files.RELATIONS
+    relations = annotation_files.relations(path) if there(project, path) else ()
+    if wrong := list(validation.relation_issues(relations, dataset.propositions, dataset.annotators)):
+        raise InvalidError(issue.within(str(path)) for issue in wrong)
+    return relations
+
+
+def _describe_project(project: Path, into: Path, written: Written) -> None:
+    """Writes what stands beside the dataset folder: how `datasets` loads the checkout, and the datasheet with its figures."""
     (into / CHECKOUT).write_bytes(card.checkout_yaml(written.digest, written.filled))
-    datasheet = folder.text(project / DATASHEET)
+    datasheet = text(project / DATASHEET)
     if datasheet is not None:
         agreed = agreement(project) if card.AGREEMENT_BEGIN in datasheet else None
         (into / DATASHEET).write_bytes(card.with_figures(datasheet, written.figures, agreed).encode())
-    return Built(written.rows, written.digest, tuple(shown(project, path) for path in besides))
-
-
-def _relations(project: Path, propositions: Propositions, annotators: Annotators) -> tuple[Relation, ...]:
-    path = project / annotation_files.RELATIONS
-    relations = annotation_files.relations(path) if there(project, path) else ()
-    if wrong := list(relation_issues(relations, propositions, annotators)):
-        raise InvalidError(issue.within(str(path)) for issue in wrong)
-    return relations

@@ -14,7 +14,7 @@ from pressmark.publish.views import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pressmark.publish.views import View
+    from pressmark.publish.views.columns import View
     from pressmark.record.contract import Node
 
 # The context of the specification, section "Appendix 1: JSON-LD context", with the RAI vocabulary.
@@ -67,24 +67,33 @@ _TYPES = {"string": "sc:Text", "integer": "cr:Int32", "number": "cr:Float64"}
 
 def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) -> bytes:
     """``data/croissant.json``, given the card's front matter and the path and SHA-256 of each view's Parquet file."""
-    views = [view for view in VIEWS if view.class_labels and view.path in sums]
+    views = [view for view in VIEWS if view.path in sums]
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"],
         "name": str(front.get("pretty_name", "dataset")),
         "description": str(front.get("description", "Who said what in the news. Built with pressmark.")),
-        "version": f"1.0.0+{digest[:16]}",
+        "version": f"2.0.0+{digest[:16]}",
         "license": front.get("license_link"),
         "url": front.get("url"),
         "citeAs": front.get("cite_as"),
         "datePublished": str(front["date_published"]) if "date_published" in front else None,
         **{f"rai:{key}": value for key, value in dict(front.get("rai") or {}).items()},
         "distribution": [_file(view, sums[view.path]) for view in views],
-        "recordSet": [_record_set(view) for view in views],
+        "recordSet": [_record_set(view) for view in views if _is_flat(view)],
     }
     known = {key: value for key, value in described.items() if value is not None}
     return (json.dumps(known, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _is_flat(view: View) -> bool:
+    """Whether no list stands inside a list: mlcroissant reads such columns wrong without a word, so they are files only."""
+    return not any(_has_list(node.get("items", {})) for node in view.columns().values()) and not view.is_record
+
+
+def _has_list(node: Node) -> bool:
+    return "items" in node or any(map(_has_list, node.get("properties", {}).values()))
 
 
 def _file(view: View, digest: str) -> dict[str, Any]:
@@ -143,7 +152,7 @@ def _source(view: View, column: str) -> dict[str, Any]:
 
 def _type(node: Node) -> str:
     if "enum" in node:
-        return "cr:Int64"
+        return "cr:Int64" if node.get("class_label") else "sc:Text"
     kind = node["type"]
     return _TYPES[kind if isinstance(kind, str) else kind[0]]
 
@@ -151,5 +160,5 @@ def _type(node: Node) -> str:
 def _meaning(node: Node) -> str:
     """The description, with the number of each label: a `ClassLabel` column holds numbers."""
     item = node.get("items", node)
-    labels = ", ".join(f"{i} {label}" for i, label in enumerate(item.get("enum", ())))
+    labels = ", ".join(f"{i} {label}" for i, label in enumerate(item["enum"])) if item.get("class_label") else ""
     return str(node.get("description", "")) + (f" Numbers: {labels}." if labels else "")

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressmark.project.annotation_files import relations as relations_in
+from pressmark.project import annotation_files
 from pressmark.publish import card, folder
 from pressmark.publish.build import DATA, make
 from pressmark.publish.swap import staging, switch
@@ -88,10 +88,14 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
             not what the edition was made from.
         OSError: something cannot be read or written.
     """
-    relations = relations_in(edition / folder.RELATIONS)
+    relations = annotation_files.relations(edition / folder.RELATIONS)
     with staging(output.parent) as new:
         made = new / output.name
-        written = folder.write(made, _articles(edition, seeds), lambda *_: relations, old=edition)
+        with folder.DatasetFolder(made) as dataset:
+            for article in _articles(edition, seeds):
+                dataset.add(article)
+            dataset.relate(relations)
+        written = dataset.describe(old=edition)
         wanted = folder.text(edition / folder.SUMS) or ""
         if wanted != folder.text(made / folder.SUMS):
             raise InvalidError(_other_bytes(edition, wanted, made))

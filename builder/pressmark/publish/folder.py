@@ -1,4 +1,4 @@
-"""Articles and relations → the files of one dataset folder: tables, records, card, checksums."""
+"""Writes articles and relations as the files of one dataset folder: tables, records, card, checksums."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pressmark.publish import card
 from pressmark.publish.croissant import croissant
 from pressmark.publish.parquet import ParquetTable, same_table
-from pressmark.publish.views import VIEWS, relation_rows, rows
+from pressmark.publish.views import VIEWS, pair_rows, rows
+from pressmark.publish.views.relations import Propositions, propositions
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
+    from types import TracebackType
 
     from pressmark.record.model import Article, Relation
-
-    # For each article, the propositions by the ids of its claims, and the ids of its annotators.
-    Propositions = dict[str, dict[str, str]]
-    Annotators = dict[str, frozenset[str]]
-    Relations = Callable[[Propositions, Annotators], tuple[Relation, ...]]
 
 CARD, SUMS, CROISSANT = "README.md", "SHA256SUMS", "croissant.json"
 ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"
@@ -33,7 +30,7 @@ ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands in a dataset folder: the rows of each view, the digest of them all, and the figures."""
+    """What a dataset folder holds: the number of rows of each view, the digest of them all, and the figures."""
 
     rows: dict[str, int]
     digest: str
@@ -45,39 +42,63 @@ class Written:
         return frozenset(name for name, count in self.rows.items() if count)
 
 
-def write(folder: Path, articles: Iterable[Article], relations_of: Relations, *, old: Path) -> Written:
-    """Write a dataset into a folder that is not there yet; the prose of its card comes from the ``old`` dataset.
+class DatasetFolder:
+    """Writes a dataset into a folder that is not there yet: articles one by one, then relations, then the card and checksums.
 
-    Raises:
-        InvalidError: the relations do not fit the articles, or the old card cannot be read.
-        OSError: something cannot be read or written.
+    ``propositions`` has, for each article, what its claims propose, by their ids; ``annotators`` the ids of its
+    annotators. Relations need both.
     """
-    figures = card.Figures()
-    propositions: Propositions = {}
-    annotators: Annotators = {}
-    with ExitStack() as stack:
-        folder.mkdir()
-        tables = {view.name: stack.enter_context(ParquetTable(folder / view.path, view)) for view in VIEWS}
-        lines = stack.enter_context((folder / ARTICLES).open("wb"))
-        for article in articles:
-            figures.add(article)
-            lines.write(json_line(article))
-            for name, made in rows(article).items():
-                tables[name].add(made)
-            propositions[article.id] = {claim.id: claim.proposition for claim in article.claims}
-            annotators[article.id] = frozenset(annotator.id for annotator in article.annotators)
-        relations = relations_of(propositions, annotators)
-        tables["relations"].add(relation_rows(relations, propositions))
-    for relation in relations:
-        figures.add_relation(relation)
-    (folder / RELATIONS).write_bytes(b"".join(map(json_line, relations)))
-    for view in VIEWS:
-        if same_table(old / view.path, folder / view.path):
-            shutil.copyfile(old / view.path, folder / view.path)
-    digest = sha256("".join(table.digest for table in tables.values()).encode()).hexdigest()
-    written = Written({name: table.count for name, table in tables.items()}, digest, figures)
-    _describe(folder, written, text(old / CARD))
-    return written
+
+    def __init__(self, folder: Path) -> None:
+        self.propositions: Propositions = {}
+        self.annotators: dict[str, frozenset[str]] = {}
+        self._folder = folder
+        self._figures = card.Figures()
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._folder.mkdir()
+        with ExitStack() as stack:
+            self._tables = {view.name: stack.enter_context(ParquetTable(self._folder / view.path, view)) for view in VIEWS}
+            self._lines = stack.enter_context((self._folder / ARTICLES).open("wb"))
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._open.__exit__(kind, error, trace)
+
+    def add(self, article: Article) -> None:
+        """Writes an article: its record and its rows in each view."""
+        self._figures.add(article)
+        self._lines.write(json_line(article))
+        for name, made in rows(article).items():
+            self._tables[name].add(made)
+        self.propositions[article.id] = propositions(article)
+        self.annotators[article.id] = frozenset(annotator.id for annotator in article.annotators)
+
+    def relate(self, relations: Iterable[Relation]) -> None:
+        """Writes the relations, once all articles are there."""
+        relations = tuple(relations)
+        for name, made in pair_rows(relations, self.propositions).items():
+            self._tables[name].add(made)
+        for relation in relations:
+            self._figures.add_relation(relation)
+        (self._folder / RELATIONS).write_bytes(b"".join(map(json_line, relations)))
+
+    def describe(self, *, old: Path) -> Written:
+        """Writes the card, with the prose of the ``old`` dataset's, and the checksums, once the tables are closed.
+
+        Raises:
+            InvalidError: the old card cannot be read.
+            OSError: something cannot be read or written.
+        """
+        for view in VIEWS:
+            if same_table(old / view.path, self._folder / view.path):
+                shutil.copyfile(old / view.path, self._folder / view.path)
+        digest = sha256("".join(table.digest for table in self._tables.values()).encode()).hexdigest()
+        written = Written({name: table.count for name, table in self._tables.items()}, digest, self._figures)
+        _describe(self._folder, written, text(old / CARD))
+        return written
 
 
 def _describe(folder: Path, written: Written, old_card: str | None) -> None:
@@ -93,18 +114,18 @@ def _describe(folder: Path, written: Written, old_card: str | None) -> None:
 
 
 def sums_of(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file below a folder but `SHA256SUMS`, by its path from there."""
+    """Returns the SHA-256 of every file below a folder except `SHA256SUMS`, by its path from there."""
     names = {path.relative_to(folder).as_posix(): path for path in files(folder)}
     return {name: sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name != SUMS}
 
 
 def files(folder: Path) -> list[Path]:
-    """All files below a folder, in a fixed order."""
+    """Returns all files below a folder, in a fixed order."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def text(path: Path) -> str | None:
-    """The text of a file with its line ends, or None where there is no file.
+    """Returns the text of a file with its line ends, or None if there is no file.
 
     Raises:
         InvalidError: it is not UTF-8.

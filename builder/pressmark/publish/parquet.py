@@ -1,4 +1,4 @@
-"""Rows of a view, written as a Parquet file."""
+"""Writing Parquet: the rows of a view become one Parquet file."""
 
 from __future__ import annotations
 
@@ -13,25 +13,27 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from pressmark.publish.views import Row, View
+    from pressmark.publish.views.columns import Row, View
     from pressmark.record.contract import Node
 
-ROW_GROUP = 2048  # rows held in memory, and written together
+ROW_GROUP = 2048  # rows held in memory, as lines of JSON, and written together
+_BLOCK = 2**30  # bytes that pyarrow parses at once; its limit is 2**31, and a line must fit into a block
 
 
 class ParquetTable:
-    """A view on its way into a Parquet file, one group of rows at a time.
+    """Writes one view to a Parquet file, one group of rows at a time.
 
-    ``digest`` is that of the columns and of all rows so far: equal digests, equal tables, whatever wrote the file.
+    ``digest`` covers the columns and all rows so far: two tables with the same digest hold the same data, whatever version of
+    pyarrow wrote the files.
     """
 
     def __init__(self, path: Path, view: View) -> None:
         from pyarrow import parquet as pq
 
-        self._columns = view.columns()
-        self._class_labels = view.class_labels
-        self._schema = contract.arrow_schema(self._columns, class_labels=view.class_labels)
-        self._rows: list[Row] = []
+        columns = view.columns()
+        self._schema = contract.arrow_schema(columns)
+        self._targets = {name: _numbers(node) for name, node in columns.items() if _is_target(node)}
+        self._lines: list[bytes] = []
         self._hash = sha256(self._schema.metadata[b"huggingface"])
         self.count = 0
         path.parent.mkdir(parents=True)
@@ -50,10 +52,11 @@ class ParquetTable:
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows whose labels are strings."""
         for row in rows:
-            self._hash.update(json_line(row))
-            self._rows.append(row)
+            line = json_line(row)
+            self._hash.update(line)
+            self._lines.append(json_line(self._numbered(row)) if self._targets else line)
             self.count += 1
-            if len(self._rows) == ROW_GROUP:
+            if len(self._lines) == ROW_GROUP:
                 self._flush()
 
     @property
@@ -61,33 +64,41 @@ class ParquetTable:
         """SHA-256 of the columns and the rows, in hexadecimal digits."""
         return self._hash.hexdigest()
 
+    def _numbered(self, row: Row) -> Row:
+        """The row with the labels of targets as numbers, the way `datasets.ClassLabel` stores them."""
+        targets = {name: _encoded(numbers, row[name]) for name, numbers in self._targets.items()}
+        return row | targets
+
     def _flush(self) -> None:
         import pyarrow as pa
+        from pyarrow import json  # unlike `pa.array` and `Table.from_pylist`, it does not import pandas
 
-        if self._class_labels:
-            self._rows = [{name: _encoded(node, row[name]) for name, node in self._columns.items()} for row in self._rows]
-        if self._rows:
-            self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
-        self._rows = []
+        if not self._lines:
+            return
+        data = b"".join(self._lines)
+        reading = json.ReadOptions(use_threads=False, block_size=min(len(data), _BLOCK))
+        parsing = json.ParseOptions(explicit_schema=self._schema, unexpected_field_behavior="error")
+        self._writer.write_table(json.read_json(pa.BufferReader(data), reading, parsing))
+        self._lines = []
 
 
-def _encoded(node: Node, value: Any) -> Any:
-    """The value with each label as its number, the way `datasets.ClassLabel` stores it."""
-    if value is None:
-        return None
-    if "enum" in node:
-        return node["enum"].index(value)
-    if "items" in node:
-        return [_encoded(node["items"], item) for item in value]
-    if "properties" in node:
-        return {name: _encoded(child, value[name]) for name, child in node["properties"].items()}
-    return value
+def _is_target(node: Node) -> bool:
+    return bool(node.get("items", node).get("class_label"))
+
+
+def _numbers(node: Node) -> dict[str, int]:
+    """The number of each label."""
+    return {label: number for number, label in enumerate(contract.labels(node))}
+
+
+def _encoded(numbers: dict[str, int], value: Any) -> Any:
+    return [numbers[label] for label in value] if isinstance(value, list) else numbers[value]
 
 
 def same_table(old: Path, new: Path) -> bool:
-    """Whether two Parquet files hold one table, and only differ since other versions of pyarrow wrote them.
+    """Whether two Parquet files hold the same table and were written by different versions of pyarrow.
 
-    Then the old one can stay: its bytes are as good, and nothing changes where nothing changed.
+    Then the build keeps the old file, so that a new pyarrow does not change a dataset in which nothing changed.
     """
     import pyarrow as pa
     from pyarrow import parquet as pq

@@ -1,1 +1,1 @@
-"""What everything stands on: the types of a record, the contract, offsets, quotation marks, issues."""
+"""The foundation: the types of a record, the contract (schema), offsets, quotation marks and issues."""

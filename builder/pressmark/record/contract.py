@@ -91,37 +91,37 @@ def at(kind: Kind, path: str) -> Node:
 
 
 def labels(node: Node) -> tuple[str, ...]:
-    """The labels of a node with an ``enum``, or of a list of such, in the order of the schema: a `ClassLabel`'s names."""
-    return tuple(node.get("items", node)["enum"])
+    """The labels of a node with an ``enum``, or of a list of such, in the schema's order and without null."""
+    return tuple(label for label in node.get("items", node)["enum"] if label is not None)
 
 
-def arrow_type(node: Node, *, class_labels: bool) -> pa.DataType:
+def arrow_type(node: Node) -> pa.DataType:
     """The Arrow type of a node without references.
 
-    With ``class_labels``, a node with an ``enum`` is an int64, the place of its label, as `datasets.ClassLabel` stores it.
+    An ``enum`` is a string; with ``class_label``, an int64, the place of its label, as `datasets.ClassLabel` stores it.
     """
     import pyarrow as pa
 
     match _type(node):
         case "object":
-            fields = [(name, arrow_type(child, class_labels=class_labels)) for name, child in node["properties"].items()]
+            fields = [(name, arrow_type(child)) for name, child in node["properties"].items()]
             return pa.struct(fields)
         case "array":
-            return pa.list_(arrow_type(node["items"], class_labels=class_labels))
+            return pa.list_(arrow_type(node["items"]))
         case "enum":
-            return pa.int64() if class_labels else pa.string()
+            return pa.int64() if node.get("class_label") else pa.string()
         case scalar:
             return {"string": pa.string(), "integer": pa.int32(), "number": pa.float64()}[scalar]
 
 
-def feature(node: Node, *, class_labels: bool) -> Any:
+def feature(node: Node) -> Any:
     """The feature of a node without references, in the JSON form that `datasets.Features.from_dict` reads."""
     match _type(node):
         case "object":
-            return {name: feature(child, class_labels=class_labels) for name, child in node["properties"].items()}
+            return {name: feature(child) for name, child in node["properties"].items()}
         case "array":
-            return {"feature": feature(node["items"], class_labels=class_labels), "_type": "List"}
-        case "enum" if class_labels:
+            return {"feature": feature(node["items"]), "_type": "List"}
+        case "enum" if node.get("class_label"):
             return {"names": list(labels(node)), "_type": "ClassLabel"}
         case scalar:
             return {"dtype": {"integer": "int32", "number": "float64"}.get(scalar, "string"), "_type": "Value"}
@@ -136,18 +136,18 @@ def _type(node: Node) -> str:
     return str(kind[0] if isinstance(kind, list) else kind)
 
 
-def arrow_schema(view: dict[str, Node], *, class_labels: bool) -> pa.Schema:
+def arrow_schema(view: dict[str, Node]) -> pa.Schema:
     """The Arrow schema of a view, with its features in the metadata key ``huggingface``, where `datasets` looks for them."""
     import pyarrow as pa
 
-    features = {name: feature(node, class_labels=class_labels) for name, node in view.items()}
+    features = {name: feature(node) for name, node in view.items()}
     info = json.dumps({"info": {"features": features}}, ensure_ascii=False)
-    fields = [(name, arrow_type(node, class_labels=class_labels)) for name, node in view.items()]
+    fields = [(name, arrow_type(node)) for name, node in view.items()]
     return pa.schema(fields, metadata={"huggingface": info})
 
 
-def features(view: dict[str, Node], *, class_labels: bool) -> datasets.Features:
+def features(view: dict[str, Node]) -> datasets.Features:
     """The `datasets.Features` of a view."""
     from datasets import Features
 
-    return Features.from_dict({name: feature(node, class_labels=class_labels) for name, node in view.items()})
+    return Features.from_dict({name: feature(node) for name, node in view.items()})

@@ -1,4 +1,4 @@
-"""Records and rows as JSON: a line for programs, an indented text for people."""
+"""Writes records and rows as JSON: one line for programs, indented for people."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def json_line(record: object) -> bytes:
-    """A record of the model, or a row, as one line of JSON Lines."""
+    """Encode a record of the model, or a row, as one line of JSON Lines."""
     return msgspec.json.encode(record) + b"\n"
 
 
 def json_text(record: Annotation) -> bytes:
-    """A record as a JSON file for people: indented, keys in the order of the schema, letters as they are."""
+    """Encode a record as a JSON file for people: indented, keys in the order of the schema, no escapes of letters."""
     return (json.dumps(msgspec.to_builtins(record), ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to do."""
+"""Issues: what is wrong with the data, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Issue:
     """One thing that is wrong.
 
     ``pointer`` is a JSON Pointer (RFC 6901) into the record, "" for the record as a whole; ``line`` counts from 1 (in a
-    Parquet file: the row). ``code`` names the rule; a warning is no error, and fails nothing. ``expected`` says what would be
-    right, ``hint`` how to get there, where that is sure; ``excerpt`` is the text around.
+    Parquet file: the row). ``code`` names the rule; warnings do not affect the exit code. ``expected`` is the right
+    value and ``hint`` the way to it, if they are certain; ``excerpt`` is the text around.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Issue:
     excerpt: Excerpt | None = None
 
     def within(self, file: str, line: int | None = None, article: str | None = None) -> Issue:
-        """The issue with the place where its record stands."""
+        """Return the issue with the place of its record added."""
         return replace(self, file=self.file or file, line=self.line or line, article=self.article or article)
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class Issue:
 
 
 class InvalidError(Exception):
-    """The data are not what they should be; ``issues`` says where and why."""
+    """The data are invalid; ``issues`` says where and why."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = tuple(issues)
@@ -56,7 +56,7 @@ class InvalidError(Exception):
 
 
 def json_path(pointer: str) -> str:
-    """A JSON Pointer as people read it: ``/quotes/3/cue`` is ``$.quotes[3].cue`` (RFC 9535)."""
+    """Convert a JSON Pointer to a JSONPath, which is easier to read: ``/quotes/3/cue`` is ``$.quotes[3].cue`` (RFC 9535)."""
     path = "$"
     for part in pointer.split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")

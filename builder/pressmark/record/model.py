@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SchemaVersion = Literal["1.0.0"]
+SchemaVersion = Literal["2.0.0"]
 OffsetUnit = Literal["code_point"]
 ZoneType = Literal[
     "headline",
@@ -50,11 +50,27 @@ EntityLabel = Literal[
 MentionLevel = Literal["name", "nominal", "pronoun", "value"]
 QuoteType = Literal["direct", "indirect", "mixed"]
 Medium = Literal["speech", "writing", "thought"]
+Act = Literal["assertion", "question", "directive", "commitment", "expressive"]
+Status = Literal["made", "not_made", "expected", "possible"]
 SourceRole = Literal["originator", "intermediary"]
+SourceType = Literal["official", "expert", "witness", "participant", "document", "media"]
 ClaimType = Literal["event_property", "numerical", "causal", "position_statement", "prediction", "rule"]
 Checkworthiness = Literal["non_factual", "unimportant_factual", "check_worthy"]
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 AnnotatorKind = Literal["human", "model", "rules", "import"]
+AnnotatorRole = Literal["annotator", "adjudicator", "reviewer"]
+Inferable = Literal[
+    "title",
+    "publisher",
+    "author",
+    "published",
+    "url",
+    "license",
+    "source_file",
+    "translated_from",
+    "duplicate_of",
+    "language",
+]
 Layer = Literal["none", "silver", "gold"]
 RelationType = Literal["identical", "supporting", "refuting", "related"]
 Difference = Literal["quantity", "time", "actor", "scope", "modality", "attribution", "wording"]
@@ -70,6 +86,11 @@ class Span:
     start: int
     end: int
     text: str
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """Its two offsets, as code that needs no text takes them."""
+        return self.start, self.end
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one character."""
@@ -110,6 +131,14 @@ class Source(Span):
 
     entity: str | None
     role: SourceRole
+    type: SourceType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee(Span):
+    """One place where the article names whom the source of a quote speaks to (FrameNet Communication, Addressee)."""
+
+    entity: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +150,7 @@ class Entity:
     name: str
     kb_id: str | None
     value: str | None
+    members: tuple[str, ...]
     mentions: tuple[Mention, ...]
     annotator: str
     confidence: float | None
@@ -136,10 +166,13 @@ class Quote:
     id: str
     type: QuoteType
     medium: Medium
+    act: Act
+    status: Status
     content: tuple[Span, ...]
     verbatim: tuple[Span, ...]
     cue: tuple[Span, ...]
     sources: tuple[Source, ...]
+    addressees: tuple[Addressee, ...]
     parent: str | None
     annotator: str
     confidence: float | None
@@ -163,10 +196,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """Somebody or something that marked a part of the article."""
+    """Somebody or something that worked on the annotation of the article."""
 
     id: str
     kind: AnnotatorKind
+    role: AnnotatorRole
     name: str
     version: str | None
 
@@ -183,11 +217,13 @@ class Metadata:
     license: str | None
     source_file: str | None
     translated_from: str | None
+    duplicate_of: str | None
+    inferred: tuple[Inferable, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """How far each layer was annotated, so that an empty tuple never is mistaken for "there is none"."""
+    """How far each layer was annotated; tells "not annotated" from "there is none"."""
 
     zones: Layer
     entities: Layer
@@ -244,6 +280,7 @@ class Article:
         lists: list[tuple[str, tuple[Span, ...]]] = list(self.fragments())
         lists += [(f"/entities/{e}/mentions", entity.mentions) for e, entity in enumerate(self.entities)]
         lists += [(f"/quotes/{q}/sources", quote.sources) for q, quote in enumerate(self.quotes)]
+        lists += [(f"/quotes/{q}/addressees", quote.addressees) for q, quote in enumerate(self.quotes)]
         for pointer, spans in lists:
             for i, span in enumerate(spans):
                 yield f"{pointer}/{i}", span

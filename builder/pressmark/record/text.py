@@ -1,4 +1,4 @@
-"""Finding things in a text by what they say, and showing text safely. All offsets count Unicode code points."""
+"""Finds tokens and quoted words in a text, and makes text safe to print. All offsets are Unicode code points."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import regex
-
-    from pressmark.record.model import Span
 
 # Scripts written without spaces between words: each character is a token, as in UAX #29 without a dictionary.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -31,19 +29,19 @@ def _token() -> regex.Pattern[str]:
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """The tokens of ``text[start:end]``, as offsets into ``text``.
+    """Find the tokens of ``text[start:end]``, as offsets into ``text``.
 
     A token is a run of letters, marks and digits; or an English clitic with its apostrophe (’s, ’re, ’t) right after
-    one; or any other character that is not white space. Hyphens thus split: "US-Japan" is three tokens.
+    one; or any other character that is not white space. So hyphens split words: "US-Japan" is three tokens.
     """
     for match in _token().finditer(text, start, len(text) if end is None else end):
         yield match.span()
 
 
 def occurrences(text: str, quoted: str) -> list[int]:
-    """Where ``quoted`` stands in ``text`` as whole tokens, first to last; places may overlap.
+    """Find where ``quoted`` occurs in ``text`` as whole tokens: its offsets in order. Occurrences may overlap.
 
-    "Japan" does stand in "US-Japan" and "Japan’s", but not in "Japanese".
+    "Japan" occurs in "US-Japan" and "Japan’s", but not in "Japanese".
     """
     if not quoted:
         return []
@@ -60,51 +58,37 @@ def occurrences(text: str, quoted: str) -> list[int]:
 
 
 class Excerpt(NamedTuple):
-    """A few words around a span, safe to print; ``before + marked + after`` reads on."""
+    """A span with a few words around it, safe to print; ``before + marked + after`` is continuous text."""
 
     before: str
     marked: str
     after: str
 
     def __str__(self) -> str:
-        """The excerpt in one line with the span in brackets."""
+        """Return the excerpt in one line, with the span in brackets."""
         return f"…{self.before}[{self.marked}]{self.after}…"
 
 
 def excerpt(text: str, start: int, end: int, width: int = 24) -> Excerpt:
-    """The words of ``text[start:end]`` with up to ``width`` code points on either side."""
+    """Return ``text[start:end]`` with up to ``width`` code points on either side."""
     return Excerpt(visible(text[max(0, start - width) : start]), visible(text[start:end]), visible(text[end : end + width]))
 
 
 def visible(text: str) -> str:
-    r"""The text with everything that a terminal would act on, or cannot print, as an escape: ``\x1b``, ``\u202e``.
+    r"""Escape everything that a terminal would act on or cannot print: ``\x1b``, ``\u202e``.
 
-    Line ends too, so that a message stays one line. What is printable by Unicode's standards (`str.isprintable`) stays.
+    Line ends are escaped too, so that a message stays one line. Printable characters (`str.isprintable`) stay.
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def shortened(text: str, width: int = 60) -> str:
-    """The text, visible, with its middle left out where it is long."""
+    """Make the text visible, and replace the middle of a long one by an ellipsis."""
     if len(text) <= width:
         return visible(text)
     return f"{visible(text[: width // 2])}…{visible(text[-width // 2 :])}"
 
 
 def quoted(text: str) -> str:
-    """The text as a message quotes it: in one line, visible, not too long."""
+    """Quote the text for a message: in one line, visible, not too long."""
     return f"'{shortened(text)}'"
-
-
-def spans(text: str, parts: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """The parts ``text[start:end]`` as a record holds them: trimmed, in order, without what an earlier one has."""
-    from pressmark.record.model import Span  # here, since `pressmark --help` needs no types of records
-
-    found: list[Span] = []
-    for start, end in sorted(parts):
-        begin = max(start, found[-1].end) if found else start
-        part = text[begin:end]
-        begin += len(part) - len(part.lstrip())
-        if words := part.strip():
-            found.append(Span(begin, begin + len(words), words))
-    return tuple(found)

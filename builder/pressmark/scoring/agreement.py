@@ -1,6 +1,6 @@
-"""How far two annotators agree: Krippendorff's alpha over tokens, and PARC's *agr*. Neither side is the truth here.
+"""Measures how far two annotators agree: Krippendorff's alpha over tokens, and PARC's *agr*. Neither side is the truth here.
 
-A token has one label in each layer, so where spans nest one has to win: the rules are in `entity_labels` and `quote_labels`.
+A token has one label in each layer. `entity_labels` and `quote_labels` say which label it gets if spans nest.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def of_quotes(pair: Pair) -> dict[str, Tally]:
 
 
 def of_claims(pair: Pair) -> dict[str, Tally]:
-    """Alpha over being in a claim or not."""
+    """Alpha over whether a token is in a claim."""
     one, other = (
         _labels(pair, (("claim", span) for claim in side.claims for span in claim.content)) for side in (pair.gold, pair.pred)
     )
@@ -47,13 +47,13 @@ def of_claims(pair: Pair) -> dict[str, Tally]:
 
 
 def entity_labels(pair: Pair, article: Article) -> list[str]:
-    """The entity label of each token. Nominal mentions, which nest, are left out; so are B and I."""
+    """The entity label of each token. Nominal mentions are left out because they nest. B and I are not distinguished."""
     flat = ((entity.label, mention) for entity in article.entities for mention in entity.mentions if mention.flat)
     return _labels(pair, flat)
 
 
 def quote_labels(pair: Pair, article: Article) -> list[str]:
-    """The role of each token. Of a quote inside a quote, source goes before cue, and cue before content."""
+    """The role of each token. If quotes nest, source wins over cue, and cue over content."""
     quotes = article.quotes
     roles: list[tuple[str, Span]] = [("content", span) for quote in quotes for span in quote.content]
     roles += [("cue", span) for quote in quotes for span in quote.cue]
@@ -64,22 +64,22 @@ def quote_labels(pair: Pair, article: Article) -> list[str]:
 def _labels(pair: Pair, spans: Iterable[tuple[str, Span]]) -> list[str]:
     labels = [NOTHING] * len(pair.starts)
     for label, span in spans:
-        for token in pair.tokens_of(span.start, span.end):
+        for token in pair.tokens_of(*span.range):
             labels[token] = label
     return labels
 
 
 def alpha(one: Sequence[str], other: Sequence[str], values: Sequence[str]) -> Tally:
-    """The matrix of coincidences of two annotators' labels (Krippendorff 2019, section 12.3), row by row."""
+    """The coincidence matrix of two annotators' labels (Krippendorff 2019, section 12.3), row by row."""
     pairs = Counter(zip(one, other, strict=True))
     return Tally(ALPHA, tuple(pairs[c, k] + pairs[k, c] for c in values for k in values))
 
 
 def agr(gold: Sequence[Marked], pred: Sequence[Marked]) -> Tally:
-    """The share of each side's attributions that the other side has too, and the mean of both.
+    """The share of each side's attributions that the other side also has, and the mean of both.
 
-    As Wiebe, Wilson and Cardie (2005, section 7) define it and Pareti (2015) for PARC: one that the other side has is one whose
-    content overlaps the content of any of the other's. It is not one to one, and so more lenient than F1.
+    An attribution counts if its content overlaps the content of any attribution of the other side (Wiebe, Wilson and Cardie
+    2005, section 7; Pareti 2015 for PARC). The match is not one to one, so *agr* is more lenient than F1.
     """
     found, right = _met(gold, pred), _met(pred, gold)
     return Tally(AGR, (found, len(gold), right, len(pred)))

@@ -1,6 +1,6 @@
-"""Claims found, and right in their parts: claimer, types, check-worthiness, factuality. The proposition is not scored.
+"""Scores claims, and their parts: claimer, types, check-worthiness, factuality. The proposition is not scored.
 
-They are matched one to one by their content, as quotes are.
+Claims are matched one to one by their content, like quotes. Propositions are not scored.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pressmark.record.text import tokens
-from pressmark.scoring.identity import counterparts, speakers_in_gold, spoken_at
+from pressmark.scoring.entity_counterparts import counterparts, speakers_in_gold, spoken_at
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.quotes import role_tallies
 from pressmark.scoring.tally import Tally, accuracy, prf
@@ -33,13 +33,13 @@ class Statement:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """All that is compared, sortable."""
+        """Everything that is compared, in a form that can be sorted."""
         claim = self.claim
         labels = tuple(sorted(claim.types)), claim.checkworthiness, claim.factuality
         return self.content.spans, claim.proposition, *labels, self.claimed_at
 
     def likeness(self, other: Statement) -> float:
-        """How much they agree in proposition, types and labels, and whether in all: claims often share their words."""
+        """How much two claims agree in proposition, types, labels and everything together. Claims often share their words."""
         one, two = self.claim, other.claim
         agree = one.checkworthiness == two.checkworthiness, one.factuality == two.factuality, self.key == other.key
         words = len(self.words & other.words) / max(len(self.words | other.words), 1)
@@ -48,7 +48,7 @@ class Statement:
 
 
 def tallies(pair: Pair) -> dict[str, Tally]:
-    """The figures of the claims; the claimer is null where quotes and entities are not annotated on both sides."""
+    """The figures of the claims. ``claimer`` is null unless both sides annotated quotes and entities."""
     gold, pred = sides(pair)
     matches = matched(gold, pred)
     counted = [match for match in matches if counts(match)]
@@ -66,7 +66,7 @@ def tallies(pair: Pair) -> dict[str, Tally]:
 
 
 def sides(pair: Pair) -> tuple[list[Statement], list[Statement]]:
-    """The claims of both sides, their claimers named as in the gold."""
+    """The claims of both sides, with claimers as ids of the gold."""
     return _statements(pair, pair.gold), _statements(pair, pair.pred)
 
 

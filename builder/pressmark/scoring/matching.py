@@ -1,4 +1,4 @@
-"""Which thing of the one side is which of the other: one to one, the best in sum, whatever the order they come in."""
+"""Matches the items of two sides one to one, with the greatest sum of likeness, whatever their order."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ COUNTS = 0.5  # Jaccard index from which two contents are one finding
 
 
 class Item(Protocol):
-    """What is matched by its content. The key holds all that is compared, and no id, since ids are arbitrary."""
+    """An item that is matched by its content. Its key has everything that is compared, but no id, because ids are arbitrary."""
 
     @property
     def content(self) -> Marked:
-        """Where it is said."""
+        """The spans that it is matched by."""
         ...
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Equal for items that no figure tells apart; sorts them."""
+        """A sort key. Items with equal keys are the same for every figure."""
         ...
 
     def likeness(self, other: Self) -> float:
-        """From 0 to 1, the same from both sides: how much they agree in all but the content."""
+        """How much two items agree in everything except the content, from 0 to 1. It is symmetric."""
         ...
 
 
@@ -39,7 +39,7 @@ T = TypeVar("T", bound=Item)
 
 
 def optimal(weights: Mapping[tuple[int, int], float], rows: int, columns: int) -> list[tuple[int, int]]:
-    """The one-to-one pairs with the greatest sum of weights (Kuhn 1955; Crouse 2016), less those without a weight."""
+    """The one-to-one pairs with the greatest sum of weights (Kuhn 1955; Crouse 2016), without the pairs that have no weight."""
     if not weights:
         return []
     table = np.zeros((rows, columns))
@@ -50,10 +50,10 @@ def optimal(weights: Mapping[tuple[int, int], float], rows: int, columns: int) -
 
 
 def matched(gold: Sequence[T], pred: Sequence[T]) -> list[tuple[T, T]]:
-    """The pairs (gold, pred) whose Jaccard indices of content tokens have the greatest sum; each shares a token.
+    """The pairs (gold, pred) with the greatest sum of Jaccard indices of content tokens. Each pair shares a token.
 
-    Of equal sums the one wins in which the pairs are more alike in the rest. Both sides are sorted, and the side that sorts
-    first comes first, so neither order nor direction changes anything.
+    If two pairings have the same sum, the one with more likeness in the other fields wins. Both sides are sorted, and the
+    side that sorts first comes first. So neither order nor direction changes the result.
     """
     one, other = sorted(gold, key=_key), sorted(pred, key=_key)
     turned = [_key(item) for item in other] < [_key(item) for item in one]
@@ -68,7 +68,7 @@ def matched(gold: Sequence[T], pred: Sequence[T]) -> list[tuple[T, T]]:
 
 
 def counts(match: tuple[Item, Item]) -> bool:
-    """Whether the contents share half of their tokens (Jaccard), so that the thing is found."""
+    """Whether the pair counts as found: the Jaccard index of the contents is at least 0.5."""
     return match[0].content.jaccard(match[1].content) >= COUNTS
 
 
@@ -77,7 +77,7 @@ def _key(item: Item) -> tuple[Any, ...]:
 
 
 def _touching(one: Sequence[Item], other: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
-    """Which share tokens, and how many: only those that do are looked at."""
+    """The pairs that share tokens, with the number of shared tokens."""
     at: dict[int, list[int]] = defaultdict(list)
     for j, item in enumerate(other):
         for token in item.content.tokens:

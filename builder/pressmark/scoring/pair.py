@@ -1,4 +1,4 @@
-"""One article, annotated twice."""
+"""The types of scoring: `Pair`, one article annotated twice, and `Marked`, spans with their tokens."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Marked:
     tokens: frozenset[int]
 
     def jaccard(self, other: Marked) -> float:
-        """Shared tokens by all tokens (Jaccard 1912); two that mark nothing are alike."""
+        """Shared tokens divided by all tokens (Jaccard 1912). It is 1 if both mark nothing."""
         union = len(self.tokens | other.tokens)
         return len(self.tokens & other.tokens) / union if union else 1.0
 
@@ -39,7 +39,7 @@ class Marked:
 
 
 class Pair:
-    """Two annotations of one text, gold and predicted; ``starts`` and ``ends`` are those of its tokens."""
+    """Two annotations of one text, gold and predicted. ``starts`` and ``ends`` are the offsets of its tokens."""
 
     def __init__(self, gold: Article, pred: Article) -> None:
         self.gold, self.pred = gold, pred
@@ -48,12 +48,12 @@ class Pair:
         self.ends = [end for _, end in places]
 
     def annotated(self, *layers: Scored) -> bool:
-        """Whether both sides have annotated the layers; an empty one may say that there is nothing."""
+        """Whether both sides have annotated these layers. An annotated layer may be empty."""
         return all(getattr(side.layers, layer) != "none" for side in (self.gold, self.pred) for layer in layers)
 
     def marked(self, spans: Iterable[Span]) -> Marked:
         """The spans with their tokens."""
-        places = sorted({(span.start, span.end) for span in spans})
+        places = sorted({span.range for span in spans})
         return Marked(tuple(places), frozenset(token for place in places for token in self.tokens_of(*place)))
 
     def tokens_of(self, start: int, end: int) -> range:

@@ -1,6 +1,6 @@
-"""Attributions found, and right in their parts: source, cue, content, speaker, type, medium.
+"""Scores attributions, and their parts: source, cue, content, speaker, type, medium.
 
-They are matched one to one by their content (`pressmark.scoring.matching`), then each part is compared in the pairs.
+Quotes are matched one to one by their content (`pressmark.scoring.matching`). Then each part is compared within the pairs.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from pressmark.scoring.identity import counterparts, speakers_in_gold, spoken_at
+from pressmark.scoring.entity_counterparts import counterparts, speakers_in_gold, spoken_at
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.tally import PRF, Tally, accuracy, prf
 
@@ -36,12 +36,12 @@ class Attribution:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """All that is compared, sortable."""
+        """Everything that is compared, in a form that can be sorted."""
         spans = self.content.spans, self.cue.spans, self.source.spans
         return *spans, self.quote.type, self.quote.medium, self.spoken_at
 
     def likeness(self, other: Attribution) -> float:
-        """How much they agree in cue, source, type, medium, speaker, and whether in all."""
+        """How much two quotes agree in cue, source, type, medium, speaker, and everything together."""
         agree = self.quote.type == other.quote.type, self.quote.medium == other.quote.medium
         same = self.spoken_at == other.spoken_at, self.key == other.key
         return (self.cue.jaccard(other.cue) + self.source.jaccard(other.source) + sum(agree) + sum(same)) / 6
@@ -51,7 +51,7 @@ Match = tuple[Attribution, Attribution]
 
 
 def tallies(pair: Pair) -> dict[str, Tally]:
-    """The figures of the quotes; those that need speakers are null where the entities are not annotated on both sides."""
+    """The figures of the quotes. Those that need speakers are null unless both sides annotated entities."""
     gold, pred = sides(pair)
     matches = matched(gold, pred)
     counted = [match for match in matches if counts(match)]
@@ -70,7 +70,7 @@ def tallies(pair: Pair) -> dict[str, Tally]:
 
 
 def sides(pair: Pair) -> tuple[list[Attribution], list[Attribution]]:
-    """The attributions of both sides, their speakers named as in the gold."""
+    """The quotes of both sides, with speakers as ids of the gold."""
     return _attributions(pair, pair.gold), _attributions(pair, pair.pred)
 
 
@@ -85,7 +85,7 @@ def _attributions(pair: Pair, article: Article) -> list[Attribution]:
 
 
 def complete(match: Match) -> bool:
-    """Whether content, cue and source overlap (or neither side has one), and type and speaker are the same."""
+    """Whether content, cue and source overlap (or neither side has them), and type and speaker are the same."""
     gold, pred = match
     overlap = gold.cue.agrees(pred.cue) and gold.source.agrees(pred.source)
     return overlap and gold.quote.type == pred.quote.type and gold.speakers == pred.speakers
@@ -98,11 +98,11 @@ def _of(role: Role) -> Callable[[Attribution], Marked]:
 def role_tallies(
     gold: Sequence[T], pred: Sequence[T], matches: Sequence[tuple[T, T]], role: Callable[[T], Marked]
 ) -> dict[str, Tally]:
-    """A role by three measures; an item without the role counts nowhere, one without a partner as missed or extra.
+    """Three measures for one role. An item without the role does not count; one without a partner is missed or extra.
 
-    *exact*: the spans are the same; *overlap*: they share a token (the strict and the lenient measure of quotation detection,
-    e.g. Scheible, Klinger and Padó 2016 on PARC); *tokens*: shared tokens by all tokens of the role, so that a long span
-    weighs more (the partial measure of Pareti et al. 2013, after Hollingsworth and Teufel 2005).
+    *exact*: the spans are the same. *overlap*: they share a token. These are the strict and the lenient measure of quotation
+    detection (for example Scheible, Klinger and Padó 2016 on PARC). *tokens*: shared tokens divided by all tokens of the role,
+    so long spans have more weight (the partial measure of Pareti et al. 2013, after Hollingsworth and Teufel 2005).
     """
     golds, preds = ([role(item) for item in side if role(item).tokens] for side in (gold, pred))
     pairs = [(role(g), role(p)) for g, p in matches if role(g).tokens and role(p).tokens]

@@ -1,7 +1,7 @@
-"""Counts that add up over articles, the figures made of their sums, and how sure these are.
+"""Adds up counts over articles, computes figures from the sums, and gives their confidence intervals.
 
-Every figure is a function of sums of counts, so it is micro-averaged over articles, and a bootstrap over articles is one
-product of matrices.
+Every figure is a function of sums of counts. So it is micro-averaged over articles, and a bootstrap over articles is one
+matrix product.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a figure is made of sums. The last of its values is the one that has an interval; ``shown`` are sums to print."""
+    """How to compute a figure from sums. Its last value is the one with an interval. ``shown`` are the sums to print."""
 
     values: Callable[[Sums], dict[str, Sums]]
     shown: Mapping[str, tuple[int, ...]]
@@ -40,7 +40,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A result: its values by name, null where nothing is to be counted; the interval of the last value; what was counted."""
+    """A result: its values by name (null if there is nothing to count), the interval of the last value, and the counts."""
 
     values: dict[str, float | None]
     interval: tuple[float, float] | None
@@ -48,12 +48,12 @@ class Figure:
 
     @property
     def main(self) -> float | None:
-        """The value that stands for the figure: F1 where there is one."""
+        """The main value of the figure: F1 if it has one."""
         return list(self.values.values())[-1]
 
 
 def figures(tallies: Sequence[Mapping[str, Tally]]) -> dict[str, Figure]:
-    """The figures of some articles, each of which has a tally for each figure."""
+    """Computes figures from the tallies of several articles."""
     count = len(tallies)
     chance = np.full(count, 1 / max(count, 1))
     drawn = np.random.default_rng(SEED).multinomial(count, chance, RESAMPLES) if count >= ENOUGH else None
@@ -72,7 +72,7 @@ def _figure(kind: Kind, table: Sums, drawn: NDArray[np.int64] | None) -> Figure:
 
 
 def _interval(kind: Kind, resampled: Sums) -> tuple[float, float] | None:
-    """The percentile bootstrap (Efron and Tibshirani 1993, chapter 13) over the resamples in which there is a value."""
+    """The percentile bootstrap interval (Efron and Tibshirani 1993, chapter 13) over the resamples that have a value."""
     values = list(kind.values(resampled).values())[-1]
     values = values[~np.isnan(values)]
     if not values.size:
@@ -82,12 +82,12 @@ def _interval(kind: Kind, resampled: Sums) -> tuple[float, float] | None:
 
 
 def _share(part: Sums, whole: Sums) -> Sums:
-    """``part / whole``; not a number where the whole is empty."""
+    """``part / whole``, or NaN if the whole is 0."""
     return np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
 
 
 def _rates(found: Sums, gold: Sums, right: Sums, pred: Sums) -> dict[str, Sums]:
-    """Precision, recall and F1. What one side alone lacks is 0; where both have nothing there is no figure."""
+    """Precision, recall and F1. They are 0 if only one side is empty, and NaN if both are."""
     nothing = gold + pred == 0
     precision, recall = (
         np.where(nothing, np.nan, np.nan_to_num(_share(part, whole))) for part, whole in ((right, pred), (found, gold))
@@ -150,10 +150,10 @@ ALPHA = Kind(_alpha_values, {})
 
 
 def prf(hits: float, gold: float, pred: float) -> Tally:
-    """So many things of the one side are the same as so many of the other: precision, recall and F1."""
+    """A tally for precision, recall and F1: the number of hits, of gold items and of predicted items."""
     return Tally(PRF, (hits, gold, hits, pred))
 
 
 def accuracy(right: Sequence[bool]) -> Tally:
-    """The share of them that are right."""
+    """A tally for the share that is right."""
     return Tally(ACCURACY, (sum(right), len(right)))

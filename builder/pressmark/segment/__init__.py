@@ -1,4 +1,4 @@
-"""Zones and sentences, found by rules."""
+"""Divides a text into zones and sentences, and pairs its quotation marks."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ __all__ = ["segment", "sentences", "zones"]
 
 
 def segment(article: Article) -> Article:
-    """Add zones and sentences. Zones that the article already has stay, with their layer; so does the text.
+    """Add zones, unless the article has some, and sentences. The text does not change.
 
-    A mention of level name or value is never split ("Yahoo! Inc."): the sentences that it joins are one.
+    A sentence never ends inside a mention of level name or value ("Yahoo! Inc.").
     """
     if not article.zones:
         article = replace(article, zones=zones(article.text), layers=replace(article.layers, zones="silver"))

@@ -1,8 +1,7 @@
-"""Quotation marks, paired: what stands inside them, in the styles of English and of its neighbours.
+"""Pairs the quotation marks of a text and finds what stands inside them, in one pass.
 
-Curly, straight and typewriter marks (``"`` ``''`` ``` `` ```), guillemets either way round, German low marks and corner
-brackets; single marks inside double ones or alone, told apart from apostrophes; quotations that run over paragraphs and are
-reopened at each (Chicago Manual of Style 13.30). One pass, linear in the text.
+It knows every mark of `pressmark.record.marks` and the typewriter marks (``''`` ``` `` ```), tells single marks from
+apostrophes, and follows quotations over several paragraphs, which are reopened at each (Chicago Manual of Style 13.30).
 """
 
 from __future__ import annotations
@@ -11,18 +10,15 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record.marks import APOSTROPHES, MARKS, PAIRS, SINGLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pressmark.record.model import QuoteType
 
-# Not an apostrophe inside a word, as most single marks are.
-_MARK = re.compile(r"[\"“”„‟«»‹›「」『』‚‛]|''|``|['‘’](?!(?<=[^\W_].)[^\W_])")
-_DOUBLE = {"``": "'' \" ”", "''": "''", '"': '" ”', "“": "” \" “ ''", "„": '“ ” "', "”": "”", "‟": '” "', "«": "»", "»": "«"}
-_SINGLE = {"‘": "’ '", "'": "' ’", "‚": "‘ ’", "‛": "’", "‹": "›", "›": "‹"}
-_CORNER = {"「": "」", "『": "』"}
-_CLOSERS = {opener: frozenset(closers.split()) for opener, closers in (_DOUBLE | _SINGLE | _CORNER).items()}
-_APOSTROPHES = frozenset("'’‘")
+_SURE = "".join(sorted(set(MARKS) - set(APOSTROPHES)))
+_MARK = re.compile(rf"[{_SURE}]|''|``|[{APOSTROPHES}](?!(?<=[^\W_].)[^\W_])")  # no apostrophe inside a word
 _ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|n|cause|bout|round)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _ALWAYS_OPEN = {"“", "„", "‟", "``", "「", "『", "‚", "‹"}
@@ -31,9 +27,10 @@ DEPTH = 4  # deeper marks are damage, not quotations
 
 
 class Quotation(NamedTuple):
-    """Marks and all ``text[start:end]``, without them ``text[inner_start:inner_end]``; ``depth`` 0 stands in no other one.
+    """A quotation: ``text[start:end]`` with its marks, ``text[inner_start:inner_end]`` without (code points).
 
-    ``continues``: it reopens a quotation that the paragraph before left open. ``closed``: it has its closing mark.
+    ``depth`` is 0 outside all others. ``continues``: it reopens a quotation that the paragraph before left open. ``closed``: it
+    has a closing mark.
     """
 
     start: int
@@ -53,7 +50,7 @@ class _Open(NamedTuple):
 
 
 def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quotation]:
-    """The quotations of each paragraph ``text[start:end]``, in the order of their starts."""
+    """Find the quotations of each paragraph ``text[start:end]``, and return them in the order of their starts."""
     pairing = _Pairing(text)
     for start, end in paragraphs:
         pairing.paragraph(start, end)
@@ -77,17 +74,17 @@ class _Pairing:
             level = self._level(match[0])
             if level is not None and place.may_close(match[0]):
                 self._close(level, match)
-            elif match[0] in _CLOSERS and len(self._stack) < DEPTH and place.may_open(match[0]):
+            elif match[0] in PAIRS and len(self._stack) < DEPTH and place.may_open(match[0]):
                 self._open(match, start)
         self._left_open = self._leave(start, end)
 
     def _level(self, mark: str) -> int | None:
         """How deep the innermost open quotation is that the mark could close."""
-        return next((i for i in range(len(self._stack) - 1, -1, -1) if mark in _CLOSERS[self._stack[i].mark]), None)
+        return next((i for i in range(len(self._stack) - 1, -1, -1) if mark in PAIRS[self._stack[i].mark]), None)
 
     def _open(self, match: re.Match[str], paragraph: int) -> None:
         for i, opened in enumerate(self._stack):
-            if match[0] not in _SINGLE and opened.mark == match[0]:
+            if match[0] not in SINGLE and opened.mark == match[0]:
                 del self._stack[i:]  # a double mark inside one of its own kind: the first was never closed
                 break
         self._stack.append(_Open(match[0], *match.span(), continues=self._left_open and match.start() == paragraph))
@@ -106,7 +103,7 @@ class _Pairing:
 
     def _leave(self, start: int, end: int) -> bool:
         """Whether the paragraph ends inside a double quotation, which then runs to its end."""
-        if not self._stack or self._stack[0].mark in _SINGLE:
+        if not self._stack or self._stack[0].mark in SINGLE:
             return False
         first, text = self._stack[0], self._text
         is_speech = first.start == start or text[max(start, first.start - 2) : first.start].rstrip()[-1:] in {",", ":", "."}
@@ -135,7 +132,7 @@ class _Place(NamedTuple):
 
     def may_close(self, mark: str) -> bool:
         """Whether the mark can close here; an apostrophe does not, nor one that stands before a word."""
-        if mark in _APOSTROPHES:
+        if mark in APOSTROPHES:
             if self.before.isspace() or self.after.isalnum():
                 return False
             is_plural = self.before in "sS" and self.after == " " and self.text[self.end + 1 : self.end + 2].islower()
@@ -168,9 +165,9 @@ class _Place(NamedTuple):
 
 
 def verbatim(text: str, content: Iterable[tuple[int, int]], marks: list[Quotation]) -> tuple[QuoteType, list[tuple[int, int]]]:
-    """How much of some content stands inside quotation marks of its own, and those parts without their marks.
+    """Find the parts of a content that its own quotation marks enclose, and the type of quote that this makes it.
 
-    ``marks`` are the text's quotations by their starts.
+    The parts come without their marks. ``marks`` are the quotations of the text, sorted by start.
     """
     parts, is_whole = [], True
     for start, end in content:
@@ -188,7 +185,7 @@ def verbatim(text: str, content: Iterable[tuple[int, int]], marks: list[Quotatio
 
 
 def is_title(text: str, quotation: Quotation) -> bool:
-    """Whether it looks like the title of a work: “The Grapes of Wrath”, every long word with a capital and no final mark."""
+    """Whether it looks like the title of a work (“The Grapes of Wrath”): all long words capitalised, no final punctuation."""
     inner = text[quotation.inner_start : quotation.inner_end]
     if len(inner) > 80 or inner[-1:] in {".", "!", "?"}:
         return False

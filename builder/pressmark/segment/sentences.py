@@ -1,4 +1,4 @@
-"""Sentences by rule: standard ``re`` only, in time that is linear in the text."""
+"""Splits zones into sentences by rules for English, in time linear in the text."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pressmark.record.marks import CAPITAL, CLOSERS, DAY, FINAL, MONTH, OPENERS
+from pressmark.record.marks import FINAL, FULLWIDTH_FINAL, LEADING, TRAILING
 from pressmark.record.model import Span
+from pressmark.segment.word_patterns import CAPITAL, DAY, MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.record.model import Zone
 
-_BEHIND = rf"[{re.escape(CLOSERS)}]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
-_END = re.compile(rf"(\.(?:[ \xa0]\.){{2,9}}+|[{FINAL}‼⁇⁈⁉॥։።]++)((?:{_BEHIND})*+)")
-_NEXT = re.compile(rf"(\s*+)([{re.escape(OPENERS)}]*+)(\w[\w’']{{0,30}}+|.)", re.DOTALL)
+_BEHIND = rf"[{re.escape(TRAILING)}]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
+_END = re.compile(rf"(\.(?:[ \xa0]\.){{2,9}}+|[{FINAL}]++)((?:{_BEHIND})*+)")
+_NEXT = re.compile(rf"(\s*+)([{re.escape(LEADING)}]*+)(\w[\w’']{{0,30}}+|.)", re.DOTALL)
 _SAYS = re.compile(
     rf"(?:[{CAPITAL}][\w.’'-]{{0,30}}+\s{{1,2}}){{1,4}}(?:[a-z]{{1,15}}ly )?(?:said|says|ask(?:ed|s)|add(?:ed|s)|told|wrote"
     r"|tweeted|replie[ds]|answered|continued|exclaimed|wondered|cried|yelled|shouted|declared|demanded|responded|joked)\b"
@@ -43,10 +44,11 @@ _NEVER, _NUMBERED, _SOMETIMES, _STATE, _STARTER = (
 
 
 def sentences(text: str, zones: tuple[Zone, ...]) -> tuple[Span, ...]:
-    """The sentences of the body, headline, subheadline and caption zones; offsets count Unicode code points.
+    """Split the body, headline, subheadline and caption zones into sentences; offsets are Unicode code points.
 
-    They are trimmed, disjoint and in order, hold every character of those zones that is not white space, and cross no zone.
-    Marks that close behind a full stop belong to the sentence; a lower-case word goes on with it (Unicode UAX #29, SB9, SB8).
+    The sentences are trimmed, disjoint and in order. They contain every character of those zones except white space, and none
+    crosses a zone. Closing marks after a full stop belong to the sentence before (Unicode UAX #29, rule SB9); a word in lower
+    case continues it (SB8).
     """
     return tuple(span for zone in zones if zone.prose for span in _sentences(text, zone))
 
@@ -68,9 +70,9 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if not after or (match.start() - begin <= 8 and _LISTED.match(text, begin, match.start())):
         return False
     (run, closers), (gap, opened, word) = match.groups(), after.groups()
-    if run[-1] in "。！？｡":
+    if run[-1] in FULLWIDTH_FINAL:
         return bool(gap or opened or not closers)
-    if (word[0].islower() and not word[1:2].isupper()) or word[0] in ",;:%/=+-–—_*‐" + FINAL + CLOSERS:
+    if (word[0].islower() and not word[1:2].isupper()) or word[0] in ",;:%/=+-–—_*‐" + FINAL + TRAILING:
         return False
     if run == "." or not gap:
         return not _is_abbreviation(text, begin, match, after) if gap else _is_glued(text, match, after)

@@ -1,7 +1,7 @@
-"""Zones by rule: standard ``re`` only, line by line.
+"""Divides a text into zones (headline, byline, body …), line by line, by rules.
 
-A wrong special zone costs more than a missed one, so every rule asks for a clear sign, and the rest is body. Time is linear in
-the text: repetitions in patterns are possessive, bounded, or end where the next part cannot begin, so none runs back far.
+A wrong special zone does more harm than a missed one, so each rule needs a clear sign; everything else is body. The time is
+linear in the text: repetitions in patterns are possessive or bounded, or end where the next part cannot begin.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, cast
 
-from pressmark.record.marks import CAPITAL, CLOSERS, DAY, FINAL, MONTH, OPENERS
+from pressmark.record.marks import FINAL, LEADING, TRAILING
 from pressmark.record.model import Zone
+from pressmark.segment.word_patterns import CAPITAL, DAY, MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ _LINE = re.compile("|".join(f"(?P<{type_}>{rows})" for type_, rows in _ROWS.item
 _FILE_PHOTO = re.compile(_ALONE["caption"])
 _CREDIT_AT_END = re.compile(
     rf"(?:(?<=\s)(?:[(\[]{_CREDIT}[)\]]|(?:PHOTO|FOTO) ?/ ?{_NAMES}|{_PICTURE} ?[/:] ?{_PICTURES})"
-    rf"|(?<=[.!?…”\"’')]\s){_CREDIT})\.?\Z"
+    rf"|(?<=[{FINAL}{re.escape(TRAILING)}]\s){_CREDIT})\.?\Z"
 )
 _BY_NAME = re.compile(rf"(?:By|BY|by):? (?:(?!\d){_WORD}(?:{_MORE}){{1,7}}(?:, [a-z ]{{3,40}})?|{_AGENCY}(?: [Ss]taff)?)\Z")
 _INITIALS = re.compile(r"[(\[][a-z]{2,4}(?: ?[/,-] ?[a-z]{2,4}){0,3}[)\]]\Z")
@@ -94,16 +95,16 @@ _DATELINE = re.compile(
     rf"(?:{_CAPS_PLACE}{_REGION}?(?:, ?{_DATE},?)?(?: ?\([{CAPITAL}][\w .&/’'-]{{0,30}}\))?{_DASH}"
     rf"|{_CAPS_PLACE}{_REGION}?(?:, ?{_DATE})? ?\({_AGENCY}\):?\s+|{_PLACE}, {_COUNTRY}{_DASH}|{_PLACE}, ?{_DATE},?{_DASH}"
     rf"|{_PLACE}{_REGION}??(?:, ?{_DATE},?)? ?\({_AGENCY}\){_DASH}|\({_AGENCY}\){_DASH}|\(CNN\)\s*"
-    rf"|\w{{3,20}}\.(?:com|co\.id|co|id|net){_REGION}{_DASH})(?=[\"“‘'(\[]{{0,2}}[{CAPITAL}0-9$€£])"
+    rf"|\w{{3,20}}\.(?:com|co\.id|co|id|net){_REGION}{_DASH})(?=[{re.escape(LEADING)}]{{0,2}}[{CAPITAL}0-9$€£])"
 )
 _MINOR = {"with", "from", "into", "over", "upon", "than", "that", "amid", "after", "about", "under", "their"}
 
 
 def zones(text: str) -> tuple[Zone, ...]:
-    """What part of the page each stretch of the text is; offsets count Unicode code points.
+    """Divide the text into zones; offsets are Unicode code points.
 
-    The zones are trimmed, disjoint and in order, and together hold every character that is not white space. A line ends
-    where `str.splitlines` ends it, and a body zone is one line.
+    The zones are trimmed, disjoint and in order. Together they contain every character except white space. Lines are those of
+    `str.splitlines`, and a body zone is one line.
     """
     pieces = list(_pieces(text))
     lines, types = [line for _, line, _ in pieces], [type_ for _, _, type_ in pieces]
@@ -138,17 +139,17 @@ def _pieces(text: str) -> Iterator[tuple[int, str, ZoneType]]:
 
 def _fresh(line: str) -> bool:
     """Whether it may begin a paragraph: not with a lower-case letter, a bullet or a dash."""
-    first = line.lstrip("\"'“‘«„([「『¿¡")[:1]
+    first = line.lstrip(LEADING)[:1]
     return not first.islower() and (first.isalnum() or first in {"$", "€", "£", "¥"})
 
 
 def _heading(line: str, most: int) -> bool:
     """Whether it is short and has no final punctuation, or is in capitals throughout."""
-    is_quoted = line[-1] in CLOSERS and line[0] in OPENERS
+    is_quoted = line[-1] in TRAILING and line[0] in LEADING
     if len(line) > 160 or is_quoted or "http" in line or not _fresh(line) or _BY_NAME.match(line):
         return False
     words = len(line.split())
-    if line.rstrip(CLOSERS)[-1:] in FINAL + ",:、，：-–—" or re.search(r", \d+\Z", line):
+    if line.rstrip(TRAILING)[-1:] in FINAL + ",:、，：-–—" or re.search(r", \d+\Z", line):
         return line.isupper() and 4 <= words <= most and line[-1] == "."
     return 2 <= words <= most or (not line[0].isascii() and not line[0].isupper() and 5 <= len(line) <= 60)
 
@@ -183,8 +184,8 @@ def _subheadlines(lines: list[str], types: list[ZoneType]) -> Iterator[tuple[int
     rows = [i for i, type_ in enumerate(types) if type_ in {"headline", "body"}]
     for before, i, after in zip(rows, rows[1:], rows[2:], strict=False):
         line, follower, under = lines[i], lines[after], types[before] == "headline"
-        is_apart = under or lines[before].rstrip(CLOSERS)[-1:] in FINAL
-        is_followed = len(follower) > len(line) and _fresh(follower) and follower.rstrip(CLOSERS)[-1:] in FINAL
+        is_apart = under or lines[before].rstrip(TRAILING)[-1:] in FINAL
+        is_followed = len(follower) > len(line) and _fresh(follower) and follower.rstrip(TRAILING)[-1:] in FINAL
         is_name = line.count(" ") < 3 and line.istitle()
         if is_apart and is_followed and not is_name and _heading(line, 25 if under else 12):
             yield i, "subheadline"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 import msgspec
 
 from pressmark.record import contract
-from pressmark.record.model import Article, Mention, Relation, Span, Zone
+from pressmark.record.model import Article, Layers, Mention, Metadata, Relation, Span, Zone
 
 if TYPE_CHECKING:
     from pressmark.record.contract import Node
@@ -129,7 +129,7 @@ def _counts(data: bytes) -> tuple[int, int]:
 
 
 _MANY = 200  # ids of one article
-_ALWAYS = 14 + 8 + 4  # keys of the article, its metadata and its layers
+_ALWAYS = sum(len(part.__slots__) for part in (Article, Metadata, Layers))  # keys of the article, its metadata and its layers
 
 
 def _keys(article: Any) -> int:

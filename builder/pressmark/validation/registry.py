@@ -7,11 +7,13 @@ is the issue's code, its docstring the documentation, and ``tests/cases/invalid/
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import Issue
-from pressmark.record.model import Annotation, Article, Metadata
+from pressmark.record.model import Annotation, Article
 from pressmark.record.text import Excerpt, excerpt
 from pressmark.validation import codes, level3_text, level4_references
 from pressmark.validation.level5_guidelines import boundaries, claims, mentions, quotes, values
@@ -157,15 +159,8 @@ def article_issues(article: Article, top: int = 5) -> Iterator[Issue]:
 
 def annotation_issues(annotation: Annotation, top: int = 5) -> Iterator[Issue]:
     """What the rules that need no text say of an annotation; in its project, it is judged on its text as an article."""
-    article = Article(
-        schema_version="1.0.0",
-        offset_unit="code_point",
-        text="",
-        language="",
-        metadata=Metadata(*[None] * 8),
-        sentences=(),
-        **{name: getattr(annotation, name) for name in Annotation.__slots__},
-    )
+    marked = {name: getattr(annotation, name) for name in Annotation.__slots__}
+    article = replace(bare_article(annotation.id, ""), **marked)
     yield from _run(article, (WITHOUT_TEXT,) if top >= 4 else ())
 
 

@@ -1,1 +1,1 @@
-"""Proposals by a chat model behind an OpenAI-compatible endpoint."""
+"""Proposes annotations with a large language model behind an OpenAI-compatible endpoint."""

@@ -1,6 +1,6 @@
-"""One POST to an endpoint that is not trusted: bounded in time, in size and in tries; no redirect is followed.
+"""Sends one POST to an untrusted endpoint, with limits on time, size and tries. Redirects are not followed.
 
-The standard library's client is enough for that, and unlike `urllib.request` it follows nothing by itself.
+It uses `http.client`, because `urllib.request` follows redirects by itself.
 """
 
 from __future__ import annotations
@@ -26,16 +26,19 @@ _CHUNK = 64 * 2**10
 
 
 class EndpointError(Exception):
-    """The endpoint did not answer as it should; the message is one line, safe to print."""
+    """The endpoint gave no usable answer. The message is one line, safe to print."""
 
 
 class _AgainError(EndpointError):
-    """As above, but another try may help."""
+    """An `EndpointError` that another try may avoid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds until a whole answer, tries, bytes of an answer; ``pause`` is before the second try, and doubles from there."""
+    """Limits: seconds until the whole answer is there, tries, and bytes of an answer.
+
+    ``pause`` is the wait before the second try, in seconds. It doubles with each further try.
+    """
 
     deadline: float = 180
     tries: int = 3
@@ -44,10 +47,10 @@ class Limits:
 
 
 def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> bytes:
-    """The body of the answer to a POST of JSON.
+    """POST JSON and return the body of the answer.
 
     Raises:
-        EndpointError: no answer in time, too large a one, a redirect, or a status that is no success.
+        EndpointError: no answer in time, an answer that is too large, a redirect, or an error status.
     """
     place = urlsplit(url)
     if place.scheme not in {"http", "https"} or not place.hostname:
@@ -91,7 +94,7 @@ def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limi
 
 @contextmanager
 def _cut_at(sock: socket.socket, seconds: float) -> Iterator[None]:
-    """Cut the line in time: a socket's own timeout counts from byte to byte, so a server that drips would hold us for ever."""
+    """Close the connection in time. A socket's own timeout restarts with each byte, so a slow server could evade it."""
     watch = Timer(seconds, _cut, [sock])
     watch.daemon = True
     watch.start()

@@ -1,4 +1,4 @@
-"""Claims by rules: what the article, or somebody quoted in it, puts forward as true.
+"""Proposes claims by rules: what the article, or somebody quoted in it, puts forward as true.
 
 Convention: schema/GUIDELINES.md, section 6.
 """
@@ -11,11 +11,12 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.claims.claim_labels import Said, checkworthiness, factuality, types
 from pressmark.annotators.claims.clauses import clauses
-from pressmark.annotators.claims.features import Said, checkworthiness, factuality, types
-from pressmark.annotators.claims.naming import halves, judgement
+from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import proposition, resolved
 from pressmark.annotators.signature import sign
+from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 from pressmark.record.model import Annotator, Claim, Span
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
@@ -25,19 +26,19 @@ if TYPE_CHECKING:
     from pressmark.annotators.claims.clauses import Clause
     from pressmark.record.model import Article, Entity, Mention, Quote
 
-ANNOTATOR = Annotator("pressmark-claims", "rules", "pressmark claim rules", "1")
+ANNOTATOR = Annotator("pressmark-claims", "rules", "annotator", "pressmark claim rules", "1")
 _NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
-_QUESTION = re.compile(r"\?[”\"’»)]*\Z")
-_CONDITION = re.compile(r"[“‘\"«„]?(?:If|Unless)\b[^,]*,?[”’\"»]?\Z")
+_QUESTION = re.compile(rf"\?[{''.join(DIRECTED.values())}\"’)]*\Z")
+_CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
 _ANTECEDENT = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
 )
 
 
 class _Stretch(NamedTuple):
-    """A stretch of one sentence that one claimer puts forward: the quote's, or the article's where there is none."""
+    """A part of one sentence with one claimer: the source of ``quote``, or the article itself if there is none."""
 
     start: int
     end: int
@@ -55,9 +56,9 @@ class _Content(NamedTuple):
 
 
 def claims(article: Article) -> Article:
-    """Add the claim layer. The article must have zones and sentences; entities and quotes are used where there are some."""
+    """Add the claim layer. The article must have zones and sentences; entities and quotes are used if present."""
     article, signature = sign(article, ANNOTATOR)
-    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
+    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: pair[0].range)
     starts = [mention.start for mention, _ in mentions]
     names = {entity.id: entity.name for entity in article.entities}
     made: list[Claim] = []
@@ -70,7 +71,7 @@ def claims(article: Article) -> Article:
 
 
 def explain(article: Article) -> Iterator[tuple[int, int, str]]:
-    """Which rule found what: start, end, and its name."""
+    """List what the rules found: start, end (code points) and the name of the rule."""
     return ((content.start, content.end, content.rule) for content in _contents(article))
 
 
@@ -109,7 +110,7 @@ def _stretches(article: Article) -> Iterator[_Stretch]:
     """Each sentence, or, where it attributes something, what it attributes."""
     leaves = deque(sorted(((span, quote) for quote in _leaves(article) for span in quote.content), key=lambda pair: pair[0]))
     parts = (part for quote in article.quotes for part in (*quote.content, *quote.cue, *quote.sources))
-    marked = deque(sorted((part.start, part.end) for part in parts))
+    marked = deque(sorted(part.range for part in parts))
     begun: list[tuple[Span, Quote]] = []
     reached = 0  # how far a mark of an attribution goes that began before
     for sentence in article.sentences:
@@ -119,7 +120,7 @@ def _stretches(article: Article) -> Iterator[_Stretch]:
             begun.append(leaves.popleft())
         begun = [(span, quote) for span, quote in begun if span.end > sentence.start]
         if reached <= sentence.start:
-            yield _Stretch(sentence.start, sentence.end, None)
+            yield _Stretch(*sentence.range, None)
         for span, quote in begun:
             yield _Stretch(max(span.start, sentence.start), min(span.end, sentence.end), quote)
 

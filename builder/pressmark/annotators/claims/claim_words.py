@@ -1,4 +1,4 @@
-"""The words of `lexicon.toml`, read once a process."""
+"""Reads the word lists and patterns of ``claims/lexicon.toml``, once per process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What claims are known by: finite verbs, and the words and patterns of each judgement."""
+    """Finite verbs, by which claims are found, and the words and patterns that decide their labels."""
 
     auxiliary: frozenset[str]
     past: frozenset[str]
@@ -34,7 +34,7 @@ class Words:
 
 @cache
 def words() -> Words:
-    """All of them."""
+    """Read the lists, or return them if they were read before."""
     lexicon = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
     sets = {name: frozenset(text.split()) for part in ("verbs", "types", "factuality") for name, text in lexicon[part].items()}
     rules = sorted(form for verb in sets["rule"] for form in _forms(verb))

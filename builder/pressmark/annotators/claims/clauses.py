@@ -1,7 +1,7 @@
-"""Which stretches of a sentence are claims: its finite clauses (schema/GUIDELINES.md, sections 6.1 and 6.2).
+"""Divides a sentence into finite clauses, each of which is a claim (schema/GUIDELINES.md, sections 6.1 and 6.2).
 
-Without a parser a clause is known by its first word (a relative word, a conjunction) and by a finite verb soon after it. Where
-that is not sure, nothing is divided.
+There is no parser: a clause is recognised by its first word (a relative word or a conjunction) and a finite verb soon after it.
+Where that is unsure, the sentence is not divided.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
+from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r"\w++(?:[’'-]\w++)*+|[,;:()—–“”\"]")
+_TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
 _RELATIVE = {"who", "whom", "whose", "which", "where", "when", "that"}
 _CONJUNCTION = {"because", "since", "while", "whereas", "although", "though", "after", "before", "until", "as", "when"}
 _COORDINATION = {"and", "but", "or"}
@@ -56,9 +57,9 @@ _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 
 
 class Clause(NamedTuple):
-    """One clause as offsets, its first word's kind, whether it has a finite verb, and its words in lower case.
+    """One clause ``text[start:end]`` (code points), with its words in lower case.
 
-    ``subject`` is where the subject stands that a second verb shares with the clause before it: "They met and will talk."
+    ``subject``: the offsets of the subject that a second verb shares with the clause before it: "They met and will talk."
     """
 
     start: int
@@ -70,9 +71,9 @@ class Clause(NamedTuple):
 
 
 def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause]:
-    """The finite clauses in ``text[start:end]``, in order and disjoint.
+    """Return the finite clauses in ``text[start:end]``, in order and disjoint.
 
-    The content of a quote may begin without one: "to issue a statement", and then "that will adjust".
+    With ``is_content`` (the content of a quote) the first may lack a finite verb: "to issue a statement".
     """
     found = list(map(str.lower, _TOKEN.findall(text, start, end)))
     cuts = list(_cuts(found, has_verb=is_content)) if not _OPENERS.isdisjoint(found) else []
@@ -98,7 +99,7 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
 
 
 def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tuple[int, int] | None:
-    """The stretch without the conjunctions and marks at its ends; None where nothing is left."""
+    """Trim conjunctions and punctuation marks off both ends; None if nothing is left."""
     front = (_RELATIVE_FRONT if is_relative else _FRONT).match(text, start, end)
     start = front.end() if front else start
     for _ in range(_NESTED):
@@ -121,12 +122,12 @@ def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"'}
-_MARKS = frozenset("".join((*_PAIRS, *_PAIRS.values())))
+_PAIRS = {opening: PAIRS[opening][0] for opening in (*DIRECTED, "‘", "„", '"')}
+_MARKS = frozenset((*_PAIRS, *_PAIRS.values()))
 
 
 def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
-    """A quotation mark at an end is taken off where its partner is not inside, and both where they hold the whole."""
+    """Trim a quotation mark at an end if its partner is missing, and both if they enclose everything."""
     first, last = text[start], text[end - 1]
     for opening, closing in _PAIRS.items():
         inside = text[start + 1 : end]

@@ -1,4 +1,4 @@
-"""A claim as one sentence that stands alone: schema/GUIDELINES.md, section 6.4, as far as the entity layer knows."""
+"""Rewrites a claim as one sentence that stands alone (schema/GUIDELINES.md, section 6.4), with names from the entity layer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.claims.features import ASKED
+from pressmark.annotators.claims.claim_labels import ASKED
+from pressmark.record.marks import DOUBLE_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = {"his", "her", "its", "their", "my"}
 _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(r"\bwould\b")
-_MARKS = re.compile(r"[“”„«»\"]")
+_MARKS = re.compile(f"[{DOUBLE_MARKS}]")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
 _NEAR = {"today", "yesterday", "tomorrow"}
 _BE = {"am": "is", "have": "has", "don’t": "does not", "don't": "does not", "do": "does"}
@@ -27,10 +28,10 @@ _KEPT = re.compile(r"(?:was|will|would|can|could|may|might|shall|should|must|had
 
 
 def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared: bool) -> str:
-    """What is said, as `resolved` gives it, as one sentence.
+    """Make one sentence of ``said``, which comes from `resolved`.
 
-    ``subject`` does what is said, and stands outside it: a relative word's noun phrase, who is "to do it", or, where it
-    ``is_shared``, the subject of the verb before.
+    ``subject`` is the subject if it stands outside ``said``: the noun phrase before a relative word, the one who is "to do it"
+    or, with ``is_shared``, the subject of the verb before.
     """
     if subject and _RELATIVE.match(said):
         said = _RELATIVE.sub(f"{subject} ", said, count=1)
@@ -46,9 +47,9 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
 
 
 def resolved(text: str, start: int, end: int, near: Iterable[Named]) -> str:
-    """The words of ``text[start:end]`` with names for pronouns and days for "today", without quotation marks.
+    """Return ``text[start:end]`` with names for pronouns and dates for "today", without quotation marks.
 
-    ``near`` are the mentions in it, in order.
+    ``near`` are the mentions in that range, in order.
     """
     words, place = [], start
     for mention, entity in near:

@@ -1,7 +1,7 @@
-"""Entities by rules and gazetteers: names, values, and who is who in one article. No model, no weights, no network.
+"""Proposes entities by rules and word lists: names, values, and which mentions are of one entity. It needs no model.
 
-The rules say what they know and nothing else: a name that no rule makes out is left for people to add, since a proposal that
-must be deleted costs more than one that must be added. English only. Convention: schema/GUIDELINES.md, section 4.
+The rules propose only what they are sure of: it takes an annotator longer to delete a wrong proposal than to add a missing one.
+English only. Convention: schema/GUIDELINES.md, section 4.
 """
 
 from __future__ import annotations
@@ -12,58 +12,57 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitals import Found
+from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, pronouns, short_names
 from pressmark.annotators.entities.dates import Calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.names import Names
 from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.signature import sign
+from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Annotator, Entity, Mention
 from pressmark.record.text import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pressmark.annotators.entities.capitals import Word
+    from pressmark.annotators.entities.capitalised_words import Word
     from pressmark.record.model import Article, MentionLevel
 
-ANNOTATOR = Annotator("pressmark-entities", "rules", "pressmark entity rules", "1")
+ANNOTATOR = Annotator("pressmark-entities", "rules", "annotator", "pressmark entity rules", "1")
 SKIPPED = {"related_link", "boilerplate"}
 _PIECE = 4000  # characters that are read at most at a time; a longer sentence is no prose, and the time must stay linear
 _WHOLE = 200  # characters that are read at most of a zone without sentences: a byline, a credit
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
-_PLAIN = set(' \n\t([“"‘,;:/–—-.!?)]”')  # beside one of these every word is whole
+_PLAIN = {*" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
 _LONGEST = 500  # characters without a space on one side of a mention: what stands in more is no prose
 _IN = re.compile(r"\b(?:in|at|from|near|to)[ \xa0]\Z")
 _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")
 
 
 def entities(article: Article) -> Article:
-    """Add the entity layer. The article must have zones and sentences; what layer it had is replaced."""
+    """Add the entity layer, or replace it. The article must have zones and sentences."""
     return marked(article, _groups(article), ANNOTATOR)
 
 
 def marked(article: Article, groups: Iterable[Sequence[Found | Value]], annotator: Annotator) -> Article:
-    """The article with one entity a group of mentions, in the order of the groups, signed by the annotator."""
+    """Add one entity for each group of mentions, in the order of the groups, signed by the annotator."""
     article, signature = sign(article, annotator)
     made = tuple(_entity(article.text, i, group, signature) for i, group in enumerate(groups, start=1))
     return replace(article, entities=made, layers=replace(article.layers, entities="silver"))
 
 
 def explain(article: Article) -> Iterator[tuple[int, int, str]]:
-    """Which rule found what: start, end, and "PERSON title-name"."""
+    """List what the rules found: start, end (code points), and label and rule as in "PERSON title-name"."""
     for group in _groups(article):
         for one in group:
             yield one.start, one.end, f"{one.label} {one.rule}"
 
 
 def units(article: Article) -> list[tuple[int, int]]:
-    """The stretches that are read each for itself, in order: the sentences, and the zones that have none."""
+    """List the ranges that are read one by one, in order: the sentences, and the zones that have none."""
     others = [zone for zone in article.zones if not zone.prose and zone.type not in SKIPPED]
-    stretches = [
-        (start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(span.start, span.end, _PIECE)
-    ]
+    stretches = [(start, min(start + _PIECE, span.end)) for span in article.sentences for start in range(*span.range, _PIECE)]
     return sorted(stretches + [(zone.start, min(zone.end, zone.start + _WHOLE)) for zone in others])
 
 
@@ -166,6 +165,7 @@ def _entity(text: str, number: int, group: Sequence[Found | Value], signature: s
         name=name,
         kb_id=None,
         value=first.value if isinstance(first, Value) else None,
+        members=(),
         mentions=tuple(Mention(one.start, one.end, text[one.start : one.end], _level(one)) for one in group),
         annotator=signature,
         confidence=max(one.confidence for one in group),

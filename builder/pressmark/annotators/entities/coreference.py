@@ -1,4 +1,4 @@
-"""Which names in one article are the same thing's, and what its short names, titles and pronouns are."""
+"""Finds which mentions of one article are of the same entity: short names, abbreviations, titles and pronouns."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitals import Found
+from pressmark.annotators.entities.capitalised_words import Found
+from pressmark.record.marks import DIRECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pressmark.annotators.entities.capitals import Word
+    from pressmark.annotators.entities.capitalised_words import Word
     from pressmark.annotators.entities.gazetteer import Gazetteer
     from pressmark.record.model import Zone
 
@@ -37,7 +38,7 @@ _BEHIND = 2  # units back in which a pronoun's person is looked for
 
 
 class Persons:
-    """The persons of one article by their names. A short name is the person's who has it and was named last before it."""
+    """The persons of one article by their names. A short name is of the person with that name who was named last before it."""
 
     def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
         self._known = known
@@ -70,7 +71,7 @@ class Persons:
             self.titles[one.title.lower()].add(name)
 
     def name(self, short: str, place: int) -> str | None:
-        """The full name of who is meant by a name at that place; None where nobody of the article is."""
+        """Return the full name of the person whom a name at that place means; None if it is nobody of the article."""
         if " " in short and short not in self._last and _small(short) not in self._last:
             first, _, word = self._names.get(short) or _parts(short)
             return self._usual.get((first, word), short)
@@ -205,7 +206,9 @@ def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], person
 
 def _in_quotation(text: str, start: int, place: int) -> bool:
     start = max(start, place - _QUOTATION)
-    return text.count("“", start, place) > text.count("”", start, place) or text.count('"', start, place) % 2 == 1
+    if text.count('"', start, place) % 2 == 1:
+        return True
+    return any(text.count(opening, start, place) > text.count(closing, start, place) for opening, closing in DIRECTED.items())
 
 
 def nominals(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:

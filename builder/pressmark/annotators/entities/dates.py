@@ -1,4 +1,4 @@
-"""What a date or time says, as ISO 8601, seen from the day of publication (TIMEX3 values)."""
+"""Converts dates and times in words to ISO 8601, relative to the day of publication (TIMEX3 values)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FUTURE = re.compile(
 
 
 class Calendar:
-    """Resolves dates of one article. ``today`` is its day of publication, None where nobody knows it."""
+    """Resolves the dates of one article. ``today`` is its day of publication, None if unknown."""
 
     def __init__(self, metadata: Metadata) -> None:
         self.today = _day(metadata.published)

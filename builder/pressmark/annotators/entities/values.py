@@ -1,4 +1,4 @@
-"""Values: dates, times, money, percentages, measures, ordinals and numbers, with what they say.
+"""Finds values and converts them: dates, times, money, percentages, measures, ordinals and numbers.
 
 At each place where one may begin (`triggers`) the patterns that fit are tried in the order of `_all_kinds`, and the first that
 matches wins. Convention: schema/GUIDELINES.md, section 4.5.
@@ -11,15 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.entities import dates
+from pressmark.annotators.entities.measurement_units import CURRENCIES, SIGNS, SYMBOLS
 from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE, number, plain
-from pressmark.annotators.entities.triggers import DAY, DEGREES, MONTH, RELATIONS, triggers
-from pressmark.annotators.entities.units import CURRENCIES, SIGNS, SYMBOLS
+from pressmark.annotators.entities.value_starts import DAY, DEGREES, MONTH, RELATIONS, triggers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.annotators.entities.dates import Calendar
-    from pressmark.annotators.entities.triggers import Sort
+    from pressmark.annotators.entities.value_starts import Sort
     from pressmark.record.model import EntityLabel
 
 _DEGREE = rf"(?:{'|'.join(DEGREES)})[ \xa0]"
@@ -34,7 +34,7 @@ _LONGEST = 12  # figures of a number without commas; more are an account's or a 
 
 
 class Value(NamedTuple):
-    """A value: its offsets, its label, what it says, and the rule that found it."""
+    """A value ``text[start:end]`` (code points): its label, its normalised form, and the rule that found it."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class _Kind(NamedTuple):
 
 
 def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Value]:
-    """The values in ``text[start:end]``, in order and disjoint."""
+    """Return the values in ``text[start:end]``, in order and disjoint."""
     place = start
     for begin, sort in triggers(text, start, end):
         for kind in _kinds()[sort] if begin >= place else ():

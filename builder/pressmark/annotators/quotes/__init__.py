@@ -1,8 +1,8 @@
-"""Quotes by rule: who is reported to say, write or think what."""
+"""Proposes quotes by rules: who is reported to say, write or think what."""
 
 from __future__ import annotations
 
-from pressmark.annotators.quotes.layer import Attribution, attributions
-from pressmark.annotators.quotes.to_record import quotes
+from pressmark.annotators.quotes.article_attributions import Attribution, attributions
+from pressmark.annotators.quotes.attributions_to_quotes import quotes
 
 __all__ = ["Attribution", "attributions", "quotes"]

@@ -1,24 +1,22 @@
-"""What a verb is completed by to its right, and where that begins."""
+"""Finds what completes a verb to its right (that, to, a quotation …), and where the completion begins."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.quotes.noun_phrases import addressee
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Report
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.tagged_words import Words
 
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 _BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
-_ADDRESSEE = re.compile(
-    r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
-)
 _NOT = {"not", "never"}
 _SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
 
@@ -132,9 +130,3 @@ def is_utterance(w: Words, q: int) -> bool:
     quotation = w.quotations[q]
     is_long = quotation.inner_end - quotation.inner_start > _SHORT
     return w.tags[q - 1 : q] in {",", ":"} or (is_long and not is_title(w.text, quotation))
-
-
-def addressee(w: Words, k: int) -> int:
-    """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
-    match = _ADDRESSEE.match(w.tags, k)
-    return match.end() if match else k

@@ -11,9 +11,9 @@ from pressmark.annotators.quotes.lexicon import lexicon
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame
-    from pressmark.annotators.quotes.lexicon import Act
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
+    from pressmark.record.model import Act
 
 _NAMING = frozenset({"named", "described-as"})  # their quotation is a name, not what was uttered
 _BY_COMPLETION = frozenset({"to", "whom-to", "about"})

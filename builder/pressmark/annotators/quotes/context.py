@@ -9,9 +9,10 @@ from pressmark.annotators.quotes.grammar import sets
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
-    from pressmark.annotators.quotes.lexicon import Sense, Status
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.lexicon import Sense
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
+    from pressmark.record.model import Status
 
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "provided", "suppose", "supposing", "assuming", "case"})
 _NEAR = 6  # words before "that" among which one of these, or a negation, counts

@@ -1,21 +1,20 @@
-"""What the rules take and return: a cue in its sentence, and the attribution seen there, as ranges of words."""
+"""The types of the rules: `Report`, a cue in its sentence, goes in; `Frame`, an attribution as ranges of words, comes out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.quotes.completions import addressee
 from pressmark.annotators.quotes.governors import auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.sources import subject
+from pressmark.annotators.quotes.noun_phrases import addressee, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.annotators.quotes.lexicon import Sense
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
     from pressmark.record.model import Medium
 
 # The forms before a verb of speaking that make its clause one of circumstances or wishes, not a report of the words beside it.

@@ -8,7 +8,7 @@ from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.tagged_words import Words
 
 NEGATIONS = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "barely"})
 _MOST = 3  # governors before one verb: “is expected to decline to say”

@@ -1,4 +1,4 @@
-"""The words whose part of speech is known beforehand: ``grammar.toml``."""
+"""Reads ``grammar.toml``: the words whose part of speech is always the same."""
 
 from __future__ import annotations
 

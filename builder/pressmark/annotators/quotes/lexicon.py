@@ -1,4 +1,4 @@
-"""The words of ``lexicon.toml``, by every form in which they stand in a text."""
+"""Reads ``quotes/lexicon.toml``: verbs of reporting and other words, in every form that a text may have."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pressmark.record.model import Medium
+    from pressmark.record.model import Act, Medium, Status
 
-Act = Literal["assertion", "question", "directive", "commitment", "expressive"]
-Status = Literal["made", "not_made", "expected", "possible"]
 Kind = Literal["reporting", "evidence", "stance"]
 Form = Literal["base", "third", "past", "participle", "ing"]
 FORMS: tuple[Form, ...] = ("base", "third", "past", "participle", "ing")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.quotes.completions import addressee, completion
-from pressmark.annotators.quotes.extents import clause_end
+from pressmark.annotators.quotes.completions import completion
+from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
-from pressmark.annotators.quotes.sources import phrase
+from pressmark.annotators.quotes.noun_phrases import addressee, phrase
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
 
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}

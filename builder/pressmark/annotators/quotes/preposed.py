@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion, is_infinitive
-from pressmark.annotators.quotes.extents import Bounds, clause_end
+from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.governors import is_negation
-from pressmark.annotators.quotes.sources import phrase, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
     from pressmark.annotators.quotes.frames import Frame, Report
-    from pressmark.annotators.quotes.sources import Range
+    from pressmark.annotators.quotes.noun_phrases import Range
 
 CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")

@@ -14,9 +14,9 @@ from pressmark.annotators.quotes.governors import is_negation
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
-    from pressmark.annotators.quotes.lexicon import Act, Status
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
+    from pressmark.record.model import Act, Status
 
 _WILL = frozenset({"will", "shall", "’ll", "'ll"})
 _WOULD = frozenset({"would", "’d", "'d"})

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.extents import Bounds, clause_end
+from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.frames import Frame
-from pressmark.annotators.quotes.sources import phrase, subject, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import phrase, subject, subject_of_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.sources import Range
-    from pressmark.annotators.quotes.tagged import Words
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
 _POSTMODIFIED = re.compile(

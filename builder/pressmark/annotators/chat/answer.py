@@ -1,0 +1,104 @@
+"""What is made of the language model's answer: a draft, then items anchored in the text, then a valid article.
+
+Nothing in the answer is trusted. Each item is anchored by itself; an item that cannot be anchored is reported and left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pressmark.annotators.chat.prompt import LAYERS
+from pressmark.annotators.drop_invalid import drop_invalid
+from pressmark.project.drafts import anchor
+from pressmark.record.issue import InvalidError
+from pressmark.record.text import quoted
+from pressmark.segment import segment
+from pressmark.validation import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pressmark.record.model import Annotation, Article
+
+    Report = Callable[[str], None]
+
+_MOST = 2000  # items a layer; an article has some dozens
+
+
+def draft_in(answer: bytes) -> dict[str, Any]:
+    """Extract the draft from an answer of the endpoint.
+
+    Raises:
+        ValueError: the answer is not a chat completion that holds a draft.
+    """
+    match parse(answer):
+        case {"choices": [{"message": {"content": str() as content}}, *_]}:
+            pass
+        case _:
+            raise ValueError("the answer is no chat completion with a text")
+    begin, end = content.find("{"), content.rfind("}") + 1  # some wrap it into ```json
+    if not 0 <= begin < end:
+        raise ValueError(f"it wrote no JSON object but {quoted(content)}")
+    found = parse(content[begin:end].encode("utf-8", "surrogatepass"))
+    if not isinstance(found, dict) or not any(isinstance(found.get(layer), list) for layer in LAYERS):
+        raise ValueError("its JSON has no list of entities, quotes or claims")
+    return found
+
+
+def anchored(draft: dict[str, Any], article: Article, signature: str, report: Report) -> dict[str, list[Any]]:
+    """Anchor each item of the draft in the text, by layer. Report and leave out items that cannot be anchored."""
+    made: dict[str, list[Any]] = {}
+    for layer in LAYERS:
+        given = draft.get(layer)
+        items = given if isinstance(given, list) else []
+        if len(items) > _MOST:
+            report(f"{article.id}: llm: {len(items)} {layer}; those after the first {_MOST} are left out")
+        made[layer] = [
+            one for item in items[:_MOST] for one in _item(layer, item, article, signature, report) if isinstance(item, dict)
+        ]
+    return made
+
+
+def _item(layer: str, item: Any, article: Article, signature: str, report: Report) -> Iterator[Any]:
+    item = item | {"annotator": signature, "confidence": None} if isinstance(item, dict) else item
+    mentions = item.get("mentions") if isinstance(item, dict) and layer == "entities" else None
+    if not isinstance(mentions, list):
+        yield from getattr(_one(layer, item, article, report), layer, ())
+        return
+    whole = [_one(layer, item | {"mentions": [mention]}, article, report) for mention in mentions[:_MOST]]
+    found = [annotation.entities[0] for annotation in whole if annotation]
+    if found:
+        yield replace(found[0], mentions=tuple(entity.mentions[0] for entity in found))
+
+
+def _one(layer: str, item: Any, article: Article, report: Report) -> Annotation | None:
+    """Make an annotation of that item alone. If it cannot be anchored, report that and return None."""
+    layers = dict.fromkeys(("zones", *LAYERS), "none") | {layer: "silver"}
+    try:
+        return anchor({"id": article.id, "annotators": [], "layers": layers, layer: [item]}, article)
+    except InvalidError as invalid:
+        for issue in invalid.issues:
+            report(f"dropped: {issue}")
+        return None
+
+
+def applied(article: Article, made: dict[str, list[Any]], free: set[str], report: Report) -> Article:
+    """Put the items into the free layers of the article, and drop those that break a rule."""
+    entities = {entity.id for entity in made["entities"]} if "entities" in free else set()
+    quotes = [
+        replace(
+            quote,
+            sources=tuple(
+                replace(source, entity=source.entity if source.entity in entities else None) for source in quote.sources
+            ),
+        )
+        for quote in made["quotes"]
+    ]
+    claims = [replace(claim, about=tuple(name for name in claim.about if name in entities)) for claim in made["claims"]]
+    if "quotes" not in free:
+        claims = [claim for claim in claims if claim.quote is None]
+    layers: dict[str, Any] = {"entities": tuple(made["entities"]), "quotes": tuple(quotes), "claims": tuple(claims)}
+    chosen: dict[str, Any] = {layer: items for layer, items in layers.items() if layer in free}
+    silver: dict[str, Any] = dict.fromkeys(chosen, "silver")
+    return drop_invalid(segment(replace(article, **chosen, layers=replace(article.layers, **silver))), report)

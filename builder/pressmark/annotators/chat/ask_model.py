@@ -1,0 +1,50 @@
+"""Proposes entities, quotes and claims by asking a chat model behind an OpenAI-compatible endpoint.
+
+The model is asked for a *draft*, which quotes the text instead of counting characters. pressmark, not the model, writes the
+annotator and how far each layer is.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.chat.answer import anchored, applied, draft_in
+from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
+from pressmark.annotators.chat.prompt import instructions
+from pressmark.annotators.errors import UnavailableError
+from pressmark.annotators.signature import sign
+from pressmark.record.model import Annotator
+
+if TYPE_CHECKING:
+    from pressmark.annotators.chat.answer import Report
+    from pressmark.record.model import Article
+
+
+def chat(article: Article, model: str, free: set[str], report: Report, limits: Limits | None = None) -> Article:
+    """Fill the ``free`` layers with the model's proposals. If the answer is unusable, report it and change nothing.
+
+    Raises:
+        UnavailableError: no endpoint is set, or it cannot be reached.
+    """
+    base = os.environ.get("OPENAI_BASE_URL")
+    if not base:
+        raise UnavailableError("--llm needs an endpoint; set OPENAI_BASE_URL, as http://localhost:8000/v1 (and OPENAI_API_KEY)")
+    body = {
+        "model": model,
+        "temperature": 0,
+        "response_format": {"type": "json_object"},
+        "messages": [{"role": "system", "content": instructions()}, {"role": "user", "content": article.text}],
+    }
+    url = f"{base.rstrip('/')}/chat/completions"
+    try:
+        answer = post(url, os.environ.get("OPENAI_API_KEY"), body, limits or Limits())
+    except EndpointError as error:
+        raise UnavailableError(f"llm:{model}: {error}") from None
+    try:
+        draft = draft_in(answer)
+    except ValueError as error:
+        report(f"{article.id}: llm:{model}: {error}; nothing is proposed")
+        return article
+    signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
+    return applied(signed, anchored(draft, signed, signature, report), free, report)

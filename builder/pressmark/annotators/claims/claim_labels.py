@@ -1,0 +1,119 @@
+"""Labels a claim: its types, its check-worthiness and its factuality (schema/GUIDELINES.md, sections 6.5 to 6.7)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.annotators.claims.claim_words import words
+
+if TYPE_CHECKING:
+    from pressmark.record.model import Checkworthiness, ClaimType, Entity, Factuality
+
+# Words are looked up in a set first, since most claims hold none of them; a pattern is tried only where one is there.
+_FUTURE = {"will", "would", "shall", "won’t", "won't", "wouldn’t", "wouldn't"}
+_CONTRACTED = re.compile(r"[’']ll\b")
+_BE = {"is", "are", "was", "were"}
+_BE_TO = re.compile(r"\b(?:is|are|was|were) (?:going )?to [a-z]", re.IGNORECASE)
+_SHARED = {"the", "these", "those", "both", "his", "her", "its", "their", "our"}
+_NUMERIC = {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
+_NOT_WORDS = {"not", "never", "longer", "cannot", "neither", "nor"}
+_NOT = re.compile(r"\b(?:not|never|no longer|cannot|neither|nor)\b(?! only)|n[’']t\b(?! be more)", re.IGNORECASE)
+_POSSIBLY_NOT = re.compile(r"\b(?:may|might|possibly) not\b", re.IGNORECASE)
+_POSSIBLE = {"may", "might", "could", "perhaps", "possibly", "maybe", "can"}
+_PROBABLE = {"probably", "likely", "should", "seem", "seems", "seemed", "appear", "appears", "appeared", "apparently"}
+_VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
+_VAGUE_WORDS = {"working", "work", "works", "modernizing"}
+ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
+_MAY = re.compile(r"\bmay\b|\AMay\b")  # not the month
+_MAIN = 60  # characters in which the main verb of a claim stands, as a rule
+_LAST_WORD = re.compile(r"(\w+)\W*\Z")
+
+
+class Said(NamedTuple):
+    """What the labels depend on: the claim's text, its words and its quote's cue in lower case, and its entities.
+
+    Each entity has its offset in ``text``. ``is_clause``: the claim is a whole clause.
+    """
+
+    text: str
+    words: frozenset[str]
+    entities: tuple[tuple[Entity, int], ...]
+    cue: frozenset[str]
+    is_clause: bool
+
+
+def types(said: Said) -> tuple[ClaimType, ...]:
+    """Return one main type (the first test that fits), then ``numerical`` and ``causal`` if they apply."""
+    known = words()
+    found: list[ClaimType] = [_main(said)]
+    if _is_numerical(said):
+        found.append("numerical")
+    if said.words & known.causal_words and known.causal.search(said.text):
+        found.append("causal")
+    return tuple(found)
+
+
+def _main(said: Said) -> ClaimType:
+    known = words()
+    if said.words & known.rule_words and _is_rule(said):
+        return "rule"
+    if said.words & _FUTURE or _CONTRACTED.search(said.text):
+        return "prediction"
+    if "to" in said.words and said.words & _BE and _BE_TO.search(said.text):
+        return "prediction"
+    if not said.is_clause and said.cue & known.intention:
+        return "prediction"
+    is_judged = said.words & known.judgement and known.judged.search(said.text)
+    return "position_statement" if is_judged else "event_property"
+
+
+def _is_rule(said: Said) -> bool:
+    """Whether a law, a treaty, a state or the like stands before a verb that allows, forbids or requires."""
+    known = words()
+    verb = known.rule.search(said.text)
+    if not verb:
+        return False
+    is_relative = said.text.startswith(("that ", "which "))
+    return is_relative or bool(known.authority.search(said.text, 0, verb.start())) or _names(said, verb.start())
+
+
+def _names(said: Said, end: int) -> bool:
+    return any(entity.label in {"GPE", "ORG", "LAW"} and place < end for entity, place in said.entities)
+
+
+def _is_numerical(said: Said) -> bool:
+    for entity, place in said.entities:
+        if entity.label in _NUMERIC or (entity.label in {"DATE", "TIME"} and (entity.value or "").startswith("P")):
+            return True
+        if entity.label == "CARDINAL":
+            before = _LAST_WORD.search(said.text[max(0, place - 12) : place])
+            if not (before and before[1].lower() in _SHARED):
+                return True
+    return bool(said.words & words().amount)
+
+
+def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
+    """Judgements are non-factual; occasions, and claims that name nothing, are unimportant; the rest is check-worthy."""
+    if main == "position_statement":
+        return "non_factual"
+    if words().occasion.search(said.text, 0, _MAIN) or (said.words & _VAGUE_WORDS and _VAGUE.search(said.text)):
+        return "unimportant_factual"
+    return "check_worthy" if said.entities or main == "rule" else "unimportant_factual"
+
+
+def factuality(said: Said) -> Factuality:
+    """How certain the claimer is: by the claim's own words first, then by the cue of its quote."""
+    known, cue = words(), said.cue
+    if cue & known.doubtful or "unlikely" in said.words:
+        return "PR-"
+    is_not = (said.words & _NOT_WORDS or "n’t" in said.text or "n't" in said.text) and _NOT.search(said.text)
+    if is_not or cue & known.denial:
+        return "PS-" if _POSSIBLY_NOT.search(said.text) else "CT-"
+    if ASKED.match(said.text) or (not said.is_clause and cue & known.open):
+        return "Uu"
+    is_possible = said.words & _POSSIBLE - {"may"} or ("may" in said.words and _MAY.search(said.text))
+    if is_possible and _main(said) != "rule":
+        return "PS+"
+    is_intended = not said.is_clause and cue & known.intention
+    return "PR+" if said.words & _PROBABLE or cue & known.opinion or is_intended else "CT+"

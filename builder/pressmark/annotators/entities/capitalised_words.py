@@ -1,0 +1,59 @@
+"""Finds the capitalised words of a text, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pressmark.record.model import EntityLabel
+
+_UPPER = "".join(re.escape(c) for c in map(chr, range(0x250)) if c.isupper())  # Latin; no other script's names are known
+# Words that a full stop may follow and belong to.
+_SHORT = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Hon", "St", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd"}
+_SHORT |= {"Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Cpl", "Cmdr", "Adm"}
+# "U.S.", the initial of "Joe R. Biden", or a word: "O’Malley".
+_WORD = re.compile(rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])|\w*(?:[’'][{_UPPER}]\w+)*)")
+_FAR = 12  # characters between two words of one name at most; what is further apart needs no look
+INITIAL = re.compile(rf"[{_UPPER}]\.\Z")
+
+
+class Found(NamedTuple):
+    """A mention ``text[start:end]`` (code points): the label and full name of its entity, the rule, and the title before it."""
+
+    start: int
+    end: int
+    label: EntityLabel
+    name: str
+    rule: str
+    confidence: float
+    title: str = ""
+
+
+class Word(NamedTuple):
+    """A capitalised word; ``gap`` is the text between it and the capitalised word before it in the sentence."""
+
+    start: int
+    end: int
+    text: str
+    gap: str
+
+
+def words(text: str, start: int, end: int) -> list[Word]:
+    """The capitalised words of ``text[start:end]``."""
+    found, last = [], start
+    for match in _WORD.finditer(text, start, end):
+        begin, stop = match.span()
+        is_sign = stop < end and text[stop] == "$"  # "US$5"
+        if not is_sign and (begin == start or not (text[begin - 1].isalnum() or text[begin - 1] == "_")):
+            if stop < end and text[stop] == "." and match[0] in _SHORT:
+                stop += 1
+            found.append(Word(begin, stop, text[begin:stop], text[last:begin] if begin - last <= _FAR else "…"))
+            last = stop
+    return found
+
+
+def is_title(unit: str) -> bool:
+    """Whether nearly all longer words are capitalised, so that capitals do not show names (AP Stylebook, "titles")."""
+    long = [word for word in unit.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)

@@ -1,0 +1,103 @@
+"""Resolves ambiguous words by their neighbours: verb or noun, name or common word, *is* or possessive."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.quotes import grammar
+from pressmark.annotators.quotes.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.lexicon import Cue
+
+_COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")  # what may follow a verb in the present
+_LATE = {"late", "early", "earlier"}
+
+
+def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[str, dict[int, Cue]]:
+    """The tags of a sentence in its context, and the cues in it that are verbs, by their place."""
+    titled, cues = _titled(lower, capital), {}
+    known, several = lexicon().cues, _several()
+    for i in [i for i, word in enumerate(lower) if word in several]:
+        cue = known.get(lower[i])
+        if not cue:
+            tags[i] = _in_context(tags, lower, capital, i)
+        elif titled or not capital[i] or (not i and cue.forms & {"past", "participle", "ing"}):
+            cues[i] = cue
+            tags[i] = "V"
+        else:
+            tags[i] = "N"
+    for i in list(cues):
+        if not _is_verb(cues[i], i, tags, lower, titled=titled):
+            tags[i] = "n" if cues.pop(i).forms & {"base", "third", "ing"} else "v"
+    return "".join(tags), cues
+
+
+@cache
+def _several() -> frozenset[str]:
+    """The words that can be read in several ways."""
+    return grammar.sets()["periods"] | lexicon().cues.keys() | {"’s", "'s", "may", "march", "sunday", *_LATE}
+
+
+def _titled(lower: list[str], capital: list[bool]) -> bool:
+    """Whether every longer word has a capital but those that headlines write small (AP Stylebook, "titles")."""
+    small = grammar.closed()
+    capitals = 0
+    for word, is_capital in zip(lower, capital, strict=True):
+        if len(word) > 3 and word[0].isalpha():
+            if is_capital:
+                capitals += 1
+            elif word not in small:
+                return False
+    return capitals >= 3
+
+
+def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) -> str:
+    """The tag of a word that is no cue."""
+    word, before = lower[i], lower[i - 1] if i else ""
+    if word in {"’s", "'s"}:
+        return "x" if before in grammar.sets()["clitic"] else "s"
+    if word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
+        return "T"
+    if word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
+        if before in grammar.sets()["which"]:
+            tags[i - 1] = "T"
+        return "T"
+    if word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
+        return "N"  # the Sunday Times
+    if word in {"may", "march"} and not capital[i]:
+        return "x" if word == "may" else "n"
+    return tags[i]
+
+
+def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bool) -> bool:
+    """Whether a form that may be a noun as well ("report", "claims") or an adjective ("alleged") is a verb here."""
+    k = at
+    while k and tags[k - 1] == "a":
+        k -= 1
+    before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
+    forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES
+    if _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
+        return False
+    if forms & {"past", "participle", "ing"}:
+        return before != "#" or not _is_noun(lower[at])
+    if before == "t" or (before == "x" and "base" in forms):
+        return "base" in forms
+    if before in "n#":
+        plural = word.endswith("s") or word in grammar.sets()["plural"]
+        agrees = before == "n" and plural == ("base" in forms)
+        is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
+        return is_clear or (agrees and (completed or "third" not in forms))
+    return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _is_noun(word: str) -> bool:
+    nouns = grammar.sets()["nouns"]
+    return word in nouns or word.removesuffix("s") in nouns
+
+
+def _noun_place(before: str, word: str, second: list[str]) -> bool:
+    """Whether only a noun can stand behind these words: the, a number, a possessive, a preposition."""
+    is_determiner = before == "D" and word not in grammar.sets()["quantifiers"]
+    return is_determiner or before in "spo" or (before == "t" and second == ["according"])

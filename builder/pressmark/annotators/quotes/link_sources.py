@@ -1,0 +1,139 @@
+"""Links sources to the entities of the article, if it has some."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.entities.coreference import ASKER
+from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.record.marks import DOUBLE_MARKS
+from pressmark.record.model import Addressee, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pressmark.annotators.quotes.article_attributions import Attribution
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.record.model import Article, Entity, Mention
+
+    Named = tuple[Mention, Entity]
+
+_SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+_ANTECEDENTS = {
+    **dict.fromkeys(("he", "she", "him", "her"), ("PERSON",)),
+    **dict.fromkeys(("it", "its"), ("ORG", "GPE")),
+    **dict.fromkeys(("they", "them"), ("ORG",)),
+    **dict.fromkeys(("who", "whom"), _SPEAKERS),
+    **dict.fromkeys(("which", "that"), ("ORG", "GPE", "NORP")),
+}
+_SELF = {"i", "we", "me", "us"}
+_REACH = 40  # mentions to look back over
+_PLURAL = {"they", "them"}  # they stand for nobody further back than the last one who is named
+_BELOW = re.compile(
+    r"(?<!\bcity )(?<!\btown )(?<!\bstate )(?<!\bisland )(?<!\brepublic )"
+    r"\b(?:of|for|in|at|from|with|to|by|on|near|against|behind|among|under|between)[ \xa0][^,]*\Z"
+    r"|\b(?:who|whom|whose|which|that|where)\b",
+    re.IGNORECASE,
+)  # "the chairman of the Senate": what stands behind a preposition is not who speaks
+_OWNER = re.compile(r"[’'](?:s\b)?[ \xa0]\w")  # "China’s ministry"
+_SMALL = r"(?:who|whom|whose|which|that|and|or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
+_NOUN = re.compile(
+    rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)"
+    rf"(?=\Z|,|[ \xa0](?:[A-Z{DOUBLE_MARKS}(]|{_SMALL})))"
+)  # "US officials": the noun that a name stands before
+_AND = re.compile(r"\band\b|&")
+
+
+def heads(text: str, mentions: Iterable[Named], start: int, end: int) -> list[Named]:
+    """The mentions in ``text[start:end]`` that name who speaks, and not what they belong to: "US officials", "head of Nato"."""
+    found = []
+    for mention, entity in mentions:
+        before, after = text[start : mention.start], text[mention.end : end]
+        is_adjective = entity.label == "NORP" and after[1:5] == "and "  # "Dutch and Flemish officials"
+        is_below = is_adjective or _BELOW.search(before) or _OWNER.match(after)
+        if start <= mention.start and mention.end <= end and not is_below:
+            noun = _NOUN.match(after)
+            body = entity.label == "ORG" and noun and noun["common"] and noun["common"] not in gazetteer().people
+            if not noun or body:  # "the Xinhua news agency"
+                found.append((mention, entity))
+    return found
+
+
+def is_compound(text: str, speakers: list[Named]) -> bool:
+    """Whether several speak as one: "Ann Lee and Bob Ray"."""
+    between = text[speakers[0][0].end : speakers[-1][0].start] if speakers else ""
+    return len({entity.id for _, entity in speakers}) > 1 and bool(_AND.search(between))
+
+
+class Links:
+    """The mentions of those who can speak, in the order of the text."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        found = [
+            (mention, entity)
+            for entity in article.entities
+            for mention in entity.mentions
+            if entity.label in _SPEAKERS and mention.level in {"name", "nominal"}
+        ]
+        self._mentions: list[Named] = sorted(found, key=lambda pair: pair[0].range)
+        self._sentences = [sentence.start for sentence in article.sentences]
+        self._starts = [mention.start for mention, _ in self._mentions]
+        self._exact = {mention.range: entity.id for entity in article.entities for mention in entity.mentions}
+
+    def sources(self, attribution: Attribution) -> tuple[Source, ...]:
+        """The sources of an attribution; none where it is implicit."""
+        return tuple(
+            Source(start, end, self._text[start:end], self._entity((start, end), attribution), role, None)
+            for (start, end), role in attribution.sources
+        )
+
+    def addressees(self, attribution: Attribution) -> tuple[Addressee, ...]:
+        """Whom the source of an attribution tells."""
+        return tuple(
+            Addressee(start, end, self._text[start:end], self._entity((start, end), attribution))
+            for start, end in attribution.addressees
+        )
+
+    def _entity(self, source: Range, attribution: Attribution) -> str | None:
+        """The entity whose mention the source is, whose name it holds, or that its pronoun stands for."""
+        word = self._text[slice(*source)].lower()
+        if source in self._exact:
+            return self._exact[source]
+        if word in _SELF:
+            parent = attribution.parent
+            return self._entity(parent.sources[0][0], parent) if parent and parent.sources else None
+        if word in _ANTECEDENTS:
+            return self._before(source[0], word, attribution.content)
+        first, last = bisect_left(self._starts, source[0]), bisect_left(self._starts, source[1])
+        speakers = heads(self._text, self._mentions[first:last], *source)
+        if is_compound(self._text, speakers):
+            return None
+        found = sorted((entity for _, entity in speakers), key=lambda entity: _SPEAKERS.index(entity.label))
+        return found[0].id if found else None
+
+    def _before(self, place: int, word: str, content: Sequence[Range]) -> str | None:
+        """The nearest mention before a pronoun that fits it, outside what is attributed."""
+        labels, others = _ANTECEDENTS[word], self._other_gender(word)
+        stop = bisect_right(self._starts, place)
+        for mention, entity in reversed(self._mentions[max(0, stop - _REACH) : stop]):
+            if mention.end > place or any(start <= mention.start < end for start, end in content):
+                continue
+            if entity.label not in labels:
+                if word in _PLURAL:
+                    return None
+            elif entity.name.partition(" ")[0] not in others and not self._asks(mention):
+                return entity.id
+        return None
+
+    @staticmethod
+    def _other_gender(word: str) -> frozenset[str]:
+        known = gazetteer()
+        return known.female if word in {"he", "him"} else known.male if word in {"she", "her"} else frozenset()
+
+    def _asks(self, mention: Mention) -> bool:
+        """Whether the mention is who asks in "Asked by Ann Lee why …, she said"; "she" is somebody else."""
+        i = bisect_right(self._sentences, mention.start) - 1
+        return i >= 0 and ASKER.fullmatch(self._text, self._sentences[i], mention.start) is not None

@@ -1,0 +1,215 @@
+"""Finds noun phrases that name a source or an addressee: before a verb, behind it, or behind a preposition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.segment.quotations import is_title
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.tagged_words import Words
+
+Range = tuple[int, int]
+
+_WIDE = 60  # words that a subject may take
+# A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
+_HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
+_PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
+_RELATIVES = {"who", "which", "that", "whom"}
+_ABOUT = {"about", "around", "over", "under"}  # about three in ten
+_NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
+_ADDRESSEE = re.compile(
+    r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
+)
+
+
+def subject(w: Words, end: int) -> Range | None:
+    """The noun phrase that ends right before the verb group which begins at ``end``."""
+    last = w.tags[end - 1] if end > 0 else ""
+    if (last == "P" and w.tags[end - 2 : end - 1] != "o") or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
+        return end - 1, end
+    if last == ",":
+        return _before_comma(w, end)
+    if last == "-":
+        return _before_dash(w, end)
+    if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
+        found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
+        return (found[0], end) if found else None
+    start = _phrase_start(w, end) if last else end
+    return (start, end) if start < end else None
+
+
+def _before_comma(w: Words, end: int) -> Range | None:
+    """“Ann Lee, a lawyer who advises them, said”: the phrase from its head to the last comma."""
+    tags = w.tags
+    low = max(0, end - _WIDE)
+    low = max(low, 1 + max(tags.rfind(mark, low, end - 1) for mark in "Q;:.-"))
+    start = low
+    commas = [i for i in range(low, end - 1) if tags[i] == ","]
+    for comma in commas:
+        head = _phrase_start(w, comma)
+        if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
+            stop = len(tags[: end - 1].rstrip("a"))
+            return head, stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
+        start = comma + 1
+    return None
+
+
+def _before_dash(w: Words, end: int) -> Range | None:
+    """“Ann Lee — a lawyer in town — said”: the phrase from its head to the last dash."""
+    dash = w.tags.rfind("-", max(0, end - _WIDE), end - 1)
+    if dash <= 0:
+        return None
+    start = _phrase_start(w, dash)
+    return (start, end - 1) if start < dash else None
+
+
+def _adverbial(w: Words, start: int, head: int) -> bool:
+    """Whether verbs stand before the head, so that it is no subject but the end of a clause."""
+    return any(tag in "xVv" for tag in w.tags[start:head]) and w.tags[head - 1] not in "hbu,"
+
+
+def _nominal(w: Words, start: int, end: int) -> bool:
+    tags = w.tags[start:end]
+    return tags[-1] in "NnP#TB" and tags[0] not in "po" and not ("T" in tags and "N" not in tags and "n" not in tags)
+
+
+def _phrase_start(w: Words, end: int) -> int:
+    """Where the noun phrase begins that ends at ``end``; ``end`` itself where there is none."""
+    i, low = end, max(0, end - _WIDE)
+    while i > low and _belongs(w, i - 1, end, low):
+        i -= 1
+    return _trimmed(w, i, end)
+
+
+def _belongs(w: Words, i: int, end: int, low: int) -> bool:
+    """Whether a word can be part of the noun phrase that stands behind it and ends at ``end``."""
+    tag, before, after = w.tags[i], w.tags[i - 1 : i], w.tags[i + 1 : min(i + 2, end)]
+    match tag:
+        case "h":
+            belongs = before in {"N", "n"} and after in {"V", "v", "x"}
+        case "w":
+            belongs = before in {"N", "n", "#", "B"} and after in {"V", "v", "x", "a"}
+        case ",":
+            belongs = _listed(w, i, end)
+        case "V":
+            belongs = _noun_like(w, i)
+        case "x":
+            belongs = _in_relative(w, i, low)
+        case "P":
+            belongs = i + 1 == end
+        case "c":
+            belongs = not _joins_clauses(w, i, low)
+        case _:
+            belongs = tag not in "Q;:.-ubt"
+    return belongs
+
+
+def _in_relative(w: Words, at: int, low: int) -> bool:
+    """Whether the auxiliary belongs to a clause with who, which or that, whose head stands before it."""
+    i = at - 1
+    while i >= low and w.tags[i] in "xaP":
+        i -= 1
+    return i > low and w.tags[i] in "wh" and w.tags[i - 1] in "NnB#,"
+
+
+def _noun_like(w: Words, i: int) -> bool:
+    """A form such as plan, report, demands, used as a noun or as a participle behind one."""
+    forms = w.cues[i].forms
+    before = w.tags[i - 1] if i else ""
+    if "base" in forms or "third" in forms:
+        return before in {"D", "s", "o", "p", "#"} or (
+            before in {"n", "N"} and i + 1 < len(w.tags) and w.tags[i + 1] in "Vvxnp"
+        )
+    if "participle" in forms and before in {"D", "s", "a", "n"}:
+        return i + 1 < len(w.tags) and w.tags[i + 1] in "nNp"
+    return "ing" in forms and before in {"D", "s", "p"}
+
+
+def _listed(w: Words, comma: int, end: int) -> bool:
+    """A comma inside a list of names: “Lee, Cho and Diaz said”, or between a place and its state."""
+    tags = w.tags
+    if comma < 1 or tags[comma - 1] not in "NnB":
+        return False
+    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
+        return True  # the tall, bearded man
+    return bool(re.match(r",[DnNas]*[Nn](?:,[DnNas]*[Nn])*,?c[DnNas]*[NnB]+\Z", tags[comma:end]))
+
+
+def _joins_clauses(w: Words, at: int, low: int) -> bool:
+    """Whether this “and” stands between clauses: a finite verb comes before it."""
+    i = at - 1
+    while i >= low and w.tags[i] not in "Q;:.-hub,":
+        if w.tags[i] in "xv" or (w.tags[i] == "V" and not _noun_like(w, i)):
+            return True
+        if w.tags[i] == "w":
+            return False
+        i -= 1
+    return at - 1 >= 0 and w.tags[at - 1] in ",Q"
+
+
+def _trimmed(w: Words, start: int, end: int) -> int:
+    """Without what only leads to the phrase: “But on Monday Lee” → “Lee”."""
+    tags = w.tags
+    while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
+        start += 1
+    is_quantity = start < end and w.lower[start] in _ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
+    if start < end and tags[start] in "pogt" and not is_quantity:
+        return _past_preposition(tags, start, end)
+    is_nobody = end - start == 1 and w.lower[start] in _NOT_SUBJECT
+    return start if re.search("[NnP#DsBTV]", tags[start:end]) and not is_nobody else end
+
+
+def _past_preposition(tags: str, start: int, end: int) -> int:
+    """Where the noun phrase begins that stands behind a prepositional one: “In the north | Ann Lee”; ``end``: nowhere."""
+    starts = [match.start() for match in re.finditer("(?<=[nNT#])(?=[DNP])(?<!N(?=N))", tags[start:end])]
+    if starts:
+        return start + starts[-1]
+    tail = re.search(r"(?:D[a#nNvgs]*|N[Ns#BocnD]*|n|#n+|P)\Z", tags[start:end])
+    return start + tail.start() if tail and tail.start() > 1 else end
+
+
+def phrase(w: Words, start: int) -> Range | None:
+    """The noun phrase that begins at ``start``, with “of …”, appositions and a clause that identifies."""
+    tags = w.tags
+    match = _PHRASE.match(tags, start)
+    if not match or match.end() == start:
+        return None
+    end = match.end()
+    while end < len(tags) and end - start < _WIDE:
+        if tags[end] == "s" and end + 1 < len(tags) and (more := _PHRASE.match(tags, end + 1)):
+            end = more.end()
+        elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
+            end = _until(w, end + 1)
+        elif tags[end] == "," and re.match(r",(?:[DnNw#]|a[#D])", tags[end : end + 3]):
+            stop = _until(w, end + 1)
+            if "w" not in tags[end + 1 : stop] and re.search("[xVv]", tags[end + 1 : stop]):
+                break  # a clause, no apposition
+            end = stop
+        else:
+            break
+    return start, end
+
+
+def _until(w: Words, start: int) -> int:
+    found = re.compile(r"[,;:.Q-]").search(w.tags, start, min(len(w.tags), start + _WIDE))
+    return found.start() if found else min(len(w.tags), start + _WIDE)
+
+
+def subject_of_sentence(w: Words, before: int) -> Range | None:
+    """The subject of the sentence's first verb before a word."""
+    for i in range(before):
+        if w.tags[i] in "xvV":
+            start = i
+            while start and w.tags[start - 1] == "a":
+                start -= 1
+            if found := subject(w, start):
+                return found
+    return None
+
+
+def addressee(w: Words, k: int) -> int:
+    """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
+    match = _ADDRESSEE.match(w.tags, k)
+    return match.end() if match else k

@@ -1,0 +1,103 @@
+"""Finds the attributions of one sentence: tries every rule, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.quotes.completions import completion
+from pressmark.annotators.quotes.frames import reports
+from pressmark.annotators.quotes.postposed import BEHIND
+from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
+from pressmark.annotators.quotes.verbless import VERBLESS, according_to, as_quoted_by, quoted_as_saying
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pressmark.annotators.quotes.frames import Frame, Report
+    from pressmark.annotators.quotes.tagged_words import Words
+
+_NOBODY = {"there", "this", "that", "it", "you"}
+# Every rule with an example of its own words.
+RULES = {
+    rule.__name__.replace("_", "-"): rule.__doc__ or ""
+    for rule in (*BEHIND, according_to, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS)
+    if rule is not subject_verb_content
+} | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
+
+
+def frames(w: Words, *, thought: bool) -> list[Frame]:
+    """The attributions of one sentence that stand in no other one, in the order of their cues.
+
+    What is reported behind its content is looked for first and from the end: it may hold everything before it.
+    """
+    senses = {at: list(reports(w, at, thought=thought)) for at in w.cues}
+    for at in _leading(senses):
+        senses.pop(at, None)
+    found = _behind(senses)
+    if "according" in w.lower:
+        for frame in according_to(w):
+            if not _holds(found, frame.cue[0][0]):
+                found = [other for other in found if not _holds([frame], other.cue[0][0])]
+                found.append(frame)
+    if "quoted" in w.lower:
+        for frame in quoted_as_saying(w):
+            start, stop = frame.cue[0]
+            found = [other for other in found if not start <= other.cue[0][0] < stop and not _holds([frame], other.cue[0][0])]
+            found.append(frame)
+    _before(senses, found)
+    if not found and "Q" in w.tags:
+        found = [frame for rule in VERBLESS for frame in rule(w)][:1]
+    if "by" in w.lower:
+        found += as_quoted_by(w, found)
+    return sorted(found, key=lambda frame: frame.cue)
+
+
+def _leading(senses: dict[int, list[Report]]) -> list[int]:
+    """The cues that only lead to another one: "declined" in “declined to say that”."""
+    led = [here[0] for here in senses.values() if here and here[0].mood and any(completion(r) for r in here)]
+    return [at for r in led for at in range(r.start, r.at)]
+
+
+def is_sure(w: Words, frame: Frame) -> bool:
+    """Whether an attribution is sure enough to be marked inside another one, where a wrong one is worth less than none.
+
+    It has a source that is somebody, or stands right at the start ("to say that …"), and its content is a clause.
+    """
+    start = frame.cue[0][0]
+    is_led = frame.source is None and start == 1 and w.tags[0] == "t"
+    if not frame.content or (not is_led and (frame.source is None or w.lower[frame.source[0]] in _NOBODY)):
+        return False
+    if w.tags[start - 1 : start] == "t" and not is_led:
+        return False
+    kind = frame.rule.removeprefix("subject-verb-")
+    if kind == "zero":
+        return CLAUSE.match(w.tags, *frame.content[0]) is not None and w.tags[frame.content[0][0]] in "DNPn#"
+    return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or frame.medium == "thought")
+
+
+def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
+    found: list[Frame] = []
+    for at, here in reversed(senses.items()):
+        if not _holds(found, at):
+            found += _first(here, BEHIND)
+    return found
+
+
+def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:
+    taken = {word for frame in found for start, end in frame.cue for word in range(start, end)}
+    for at, here in senses.items():
+        if at not in taken and not _holds(found, at):
+            found += _first(here, BEFORE, found)
+
+
+def _first(reports: list[Report], rules: Iterable[Callable[..., Frame | None]], *others: list[Frame]) -> list[Frame]:
+    """What the first rule sees that sees something."""
+    for report in reports:
+        for rule in rules:
+            if frame := rule(report, *others):
+                return [frame]
+    return []
+
+
+def _holds(found: list[Frame], word: int) -> bool:
+    return any(start <= word < end for frame in found for start, end in frame.content)

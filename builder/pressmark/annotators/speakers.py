@@ -1,0 +1,129 @@
+"""Adds what only the quotes show to the entities: sources without a name, and the pronouns of speakers.
+
+Convention: schema/GUIDELINES.md, sections 4.1 (N1, the pronouns of the first person) and 5.4.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.link_sources import heads, is_compound
+from pressmark.annotators.signature import sign
+from pressmark.record.model import Entity, Mention
+from pressmark.validation.level5_guidelines.mentions import ACTORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.annotators.quotes.link_sources import Named
+    from pressmark.record.model import Annotator, Article, EntityLabel, Quote, Source
+
+_HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
+_DETERMINER = re.compile(r"(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
+_THINGS = {"it", "they"}
+_PRONOUNS = {"i", "he", "she", *_THINGS}
+# It begins with a letter and then looks back, since that is what `re` looks for fast.
+_FIRST_PERSON = re.compile(r"[IMm](?<![\w’'].)(?:(?<=I)|(?<=[Mm])(?:e|y|ine|yself))(?![\w.])")
+
+
+def sources(article: Article, annotator: Annotator) -> Article:
+    """Add an entity for every source without one that is people or an organisation, and add the speakers' pronouns.
+
+    ``annotator`` signs the new entities.
+    """
+    article, signature = sign(article, annotator)
+    unnamed = _unnamed(article)
+    names: dict[Source, str] = {}
+    added = []
+    for number, ((label, name), found) in enumerate(unnamed.items(), start=_next(article)):
+        added.append(Entity(f"e{number}", label, name, None, None, (), _mentions(found), signature, 0.6))
+        names |= dict.fromkeys(found, f"e{number}")
+    quotes = tuple(_linked(quote, names) for quote in article.quotes)
+    linked = replace(article, entities=(*article.entities, *added), quotes=quotes)
+    return replace(linked, entities=tuple(_with_pronouns(linked)))
+
+
+def _next(article: Article) -> int:
+    return max((int(entity.id[1:]) for entity in article.entities), default=0) + 1
+
+
+def _unnamed(article: Article) -> dict[tuple[EntityLabel, str], list[Source]]:
+    """The sources that are people or bodies without a name, or several with one, by label and name."""
+    found: dict[tuple[EntityLabel, str], list[Source]] = defaultdict(list)
+    known: dict[tuple[EntityLabel, str], str] = {}  # by the description in lower case
+    mentions = [(mention, entity) for entity in article.entities for mention in entity.mentions if mention.level == "name"]
+    mentions.sort(key=lambda pair: pair[0].start)
+    starts = [mention.start for mention, _ in mentions]
+    for quote in article.quotes:
+        for source in quote.sources:
+            if source.entity is None:
+                near = mentions[bisect_left(starts, source.start) : bisect_left(starts, source.end)]
+                if described := _group(article.text, near, source) or _described(source):
+                    label, name = described
+                    found[label, known.setdefault((label, name.lower()), name)].append(source)
+    return found
+
+
+def _group(text: str, near: list[Named], source: Source) -> tuple[EntityLabel, str] | None:
+    """The label and name of those who speak as one: of the first named that may have one, and of all, by alphabet."""
+    speakers = heads(text, near, *source.range)
+    if not is_compound(text, speakers):
+        return None
+    label = next((entity.label for _, entity in speakers if entity.label in ACTORS), None)
+    *names, last = sorted({entity.name for _, entity in speakers})
+    return (label, f"{', '.join(names)} and {last}") if label else None
+
+
+def _described(source: Source) -> tuple[EntityLabel, str] | None:
+    """The label of the head of a source's noun phrase, and the phrase; None where it is neither people nor a body."""
+    for head in _HEAD.finditer(source.text):
+        word = head[1].lower()
+        if word in gazetteer().people:
+            return "PERSON", _without_determiner(source.text)
+        if word in gazetteer().bodies:
+            return "ORG", _without_determiner(source.text)
+        if not source.text.startswith(" and ", head.end()):  # "The US and Japanese officials"
+            return None
+    return None
+
+
+def _without_determiner(words: str) -> str:
+    return _DETERMINER.sub("", words, count=1) or words
+
+
+def _mentions(found: list[Source]) -> tuple[Mention, ...]:
+    places = sorted({(*source.range, source.text) for source in found})
+    return tuple(Mention(*place, "nominal") for place in places)
+
+
+def _linked(quote: Quote, names: dict[Source, str]) -> Quote:
+    if not any(source in names for source in quote.sources):
+        return quote
+    return replace(quote, sources=tuple(replace(source, entity=names.get(source, source.entity)) for source in quote.sources))
+
+
+def _with_pronouns(article: Article) -> Iterator[Entity]:
+    """The entities with the pronouns that are sources, and with "I" and "my" in what they alone are quoted as saying."""
+    spoken: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    holders = {quote.parent for quote in article.quotes}  # "I" may be the inner speaker's
+    for quote in article.quotes:
+        for source in quote.sources:
+            if source.entity and source.text.lower() in _PRONOUNS:
+                spoken[source.entity].add(source.range)
+        speakers = {source.entity for source in quote.sources if source.role == "originator"}
+        if len(speakers) == 1 and quote.id not in holders and quote.parent is None and (name := speakers.pop()):
+            for span in quote.verbatim:
+                spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(article.text, *span.range)}
+    taken = {mention.range for entity in article.entities for mention in entity.mentions}
+    for entity in article.entities:
+        said = spoken.get(entity.id, set()) - taken
+        if entity.label != "PERSON":
+            said = {place for place in said if article.text[slice(*place)].lower() in _THINGS}
+        taken |= said
+        new = (Mention(start, end, article.text[start:end], "pronoun") for start, end in said)
+        yield replace(entity, mentions=tuple(sorted((*entity.mentions, *new)))) if said else entity
