@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from news import an_article
-from pressmark.annotators.quotes import Attribution, attributions
+from pressmark.annotators.entities import entities
+from pressmark.annotators.quotes import Attribution, attributions, quotes
 from pressmark.annotators.quotes.content_act import spoken
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.source_types import source_type
 
 
 def found(text: str, *, thought: bool = False) -> list[Attribution]:
@@ -263,6 +265,41 @@ def test_any_words_have_an_act(words: str) -> None:
 )
 def test_an_addressee_is_who_is_told(text: str, addressees: list[str]) -> None:
     assert [addressees] == [[text[slice(*part)] for part in one.addressees] for one in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("source", "type_"),
+    [
+        ("Foreign Minister Ann Lee", "official"),
+        ("A spokesman for the Courier newspaper", "official"),
+        ("The ministry", "official"),
+        ("Ann Lee, the mayor of Sway", "official"),
+        ("Sen. Ann Lee", "official"),
+        ("Two professors of law", "expert"),
+        ("Ann Lee, an economist who advises the ministry", "expert"),
+        ("Three witnesses", "witness"),
+        ("A farmer who saw the flood", "witness"),
+        ("Residents of the state", "participant"),
+        ("The victim’s family", "participant"),
+        ("The ministry’s report", "document"),
+        ("A study by the university", "document"),
+        ("Reuters", "media"),
+        ("The Sunday Times", "media"),
+        ("Ann Lee", None),
+        ("They", None),
+        ("Members of the court", None),
+    ],
+)
+def test_the_words_of_a_source_tell_its_type(source: str, type_: str | None) -> None:
+    assert type_ == source_type(source)
+
+
+def test_a_source_keeps_the_type_that_it_was_introduced_with() -> None:
+    text = "Minister Ann Lee said it fell. “It is old,” Lee said."
+
+    made = quotes(entities(an_article(text))).quotes
+
+    assert [["official"], ["official"]] == [[source.type for source in quote.sources] for quote in made]
 
 
 def test_every_verb_has_an_act_or_leaves_it_to_the_content() -> None:

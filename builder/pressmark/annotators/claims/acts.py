@@ -20,7 +20,7 @@ _BINDING = {"commitment", "directive"}
 class Act(NamedTuple):
     """Where the text tells of an act: source, cue and content in the cue's sentence, as one range of code points.
 
-    ``claimer`` is the quote around it, None for the article. ``is_bare``: its source stands further off and is not in the range.
+    ``claimer`` is the quote around it, None for the article. ``is_bare``: its source stands further off, outside.
     """
 
     start: int

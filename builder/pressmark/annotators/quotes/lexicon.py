@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pressmark.record.model import Act, Medium, Status
+    from pressmark.record.model import Act, Medium, SourceType, Status
 
 Kind = Literal["reporting", "evidence", "stance"]
 Form = Literal["base", "third", "past", "participle", "ing"]
@@ -73,6 +73,7 @@ class Lexicon:
     documents: frozenset[str]
     governors: Governors
     spoken: Spoken
+    source_types: Mapping[str, SourceType]
 
 
 @cache
@@ -100,7 +101,9 @@ def lexicon() -> Lexicon:
     media, documents = (frozenset(data[table]["words"].split()) for table in ("media", "documents"))
     governors = Governors(*(_by_word(data["governors"][form]) for form in ("to", "ing")))
     spoken = Spoken(**{name: frozenset(row.split()) for name, row in data["spoken"].items()})
-    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken)
+    types: dict[str, SourceType] = dict.fromkeys(media, "media") | dict.fromkeys(documents - media, "document")
+    types |= _by_word(data["source_types"])
+    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types)
 
 
 def _acts(row: dict[str, Any]) -> dict[str, Act | None]:
@@ -109,7 +112,7 @@ def _acts(row: dict[str, Any]) -> dict[str, Act | None]:
     return {"": by_itself, "to": "commitment", "whom-to": "directive", **row.get("acts", {})}
 
 
-def _by_word(table: dict[str, str]) -> dict[str, str]:
+def _by_word(table: dict[str, str]) -> dict[str, Any]:
     return {word: mood for mood, words in table.items() for word in words.split()}
 
 
