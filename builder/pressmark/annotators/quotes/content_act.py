@@ -42,23 +42,23 @@ def act(w: Words, frame: Frame) -> Act | None:
         is_order = "whom-to" in r.sense.takes and w.lower[start : start + 2] != ["to", "have"]
         return acts["whom-to"] if is_order else acts[""] or "assertion"
     found = acts.get(w.lower[r.end] if kind == "about" and r.end < len(w.lower) else kind, acts[""])
-    words = [word for part in frame.content for word in w.lower[slice(*part)]]
-    if found == "commitment" and kind in {"that", "zero"} and _is_present(w, frame, words):
+    if found == "commitment" and kind in {"that", "zero"} and _is_present(w, frame):
         return "assertion"
     if found:
         return found
-    is_plan = kind == "zero" and "to" in words and not sets()["intentions"].isdisjoint(words[:4])
+    words = w.lower[slice(*frame.content[0])] if kind == "zero" else []
+    is_plan = "to" in words and not sets()["intentions"].isdisjoint(words[:4])
     return "commitment" if is_plan or _is_own_future(w, frame) else "assertion"
 
 
 def _is_quoted(w: Words, frame: Frame) -> bool:
-    return all(set(w.tags[slice(*part)]) <= {"Q"} for part in frame.content)
+    return not any(w.tags[slice(*part)].strip("Q") for part in frame.content)
 
 
-def _is_present(w: Words, frame: Frame, words: list[str]) -> bool:
+def _is_present(w: Words, frame: Frame) -> bool:
     """Whether a clause says what is or was: “swore that it was true”."""
-    tags = "".join(w.tags[slice(*part)] for part in frame.content)
-    return "x" in tags and sets()["future"].isdisjoint(words)
+    words = w.lower[slice(*frame.content[0])]
+    return "x" in w.tags[slice(*frame.content[0])] and sets()["future"].isdisjoint(words)
 
 
 def _is_own_future(w: Words, frame: Frame) -> bool:
@@ -97,6 +97,9 @@ def spoken(text: str, by_cue: Act | None) -> Act:
 
     ``by_cue`` is the act of the verb beside them, which counts where the words tell nothing ("“The bridge,” she asked").
     """
+    start = _SENTENCE.match(text)
+    if start and _sentence(start[0], by_cue) == "assertion":
+        return "assertion"
     first: Act | None = None
     for match in _SENTENCE.finditer(_NEW_SENTENCE.sub(".", text)):
         found = _sentence(match[0], by_cue)

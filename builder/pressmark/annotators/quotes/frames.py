@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.quotes.governors import auxiliaries, governed, is_negation
+from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import addressee, subject
 
@@ -84,8 +84,9 @@ class Report(NamedTuple):
         start = self.start
         while start < self.at and self.words.tags[start] == "a" and not is_negation(self.words.lower[start]):
             start += 1
-        cue, medium = [(start, self.end)], self._medium(source)
-        return Frame(rule, content, cue, source, medium, self._passed_on_by(), report=self, addressee=self.addressee())
+        told = self.addressee()
+        cue, medium, passed_on = [(start, self.end)], self._medium(source), self._passed_on_by(told)
+        return Frame(rule, content, cue, source, medium, passed_on, report=self, addressee=told)
 
     def addressee(self) -> Range | None:
         """Who is told, by the noun phrase behind the verb."""
@@ -105,22 +106,22 @@ class Report(NamedTuple):
             near.append(w.lower[source[1] - 1])
         return "speech" if documents.isdisjoint(near) else "writing"
 
-    def _passed_on_by(self) -> Range | None:
-        """The news medium that was told."""
-        if "whom" not in self.sense.takes or self.passive:
+    def _passed_on_by(self, told: Range | None) -> Range | None:
+        """Who is told, if it is a news medium, which so passes it on."""
+        if told is None or "whom" not in self.sense.takes:
             return None
-        stop = addressee(self.words, self.end)
-        names = self.words.lower[self.end : stop]
-        is_name = set(self.words.tags[self.end : stop]) <= {"N", "D"}
-        return (self.end, stop) if is_name and not lexicon().media.isdisjoint(names) else None
+        names = self.words.lower[slice(*told)]
+        is_name = set(self.words.tags[slice(*told)]) <= {"N", "D"}
+        return told if is_name and not lexicon().media.isdisjoint(names) else None
 
 
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     """The cue in each sense that is looked for and whose particle, if it has one, is there."""
-    first = auxiliaries(w, at)
+    before = w.tags[at - 1] if at else ""
+    first = auxiliaries(w, at) if before in AUXILIARY else at
     has_auxiliary = "x" in w.tags[first:at]
     is_be = has_auxiliary and any(w.is_be(i) for i in range(first, at))
-    start, mood = governed(w, at, first)
+    start, mood = governed(w, at, first) if first and w.tags[first - 1] in LEADING else (first, "")
     cue = w.cues[at]
     infinitive = start > 0 and w.tags[start - 1] == "t" and "ing" not in cue.forms
     if start < first:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 NEGATIONS = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "barely"})
 _MOST = 3  # governors before one verb: “is expected to decline to say”
-_LEADING = frozenset("tcopvVu")  # what a governor is, or what stands between it and the verb
+# The tags right before a verb behind which there may be a governor, and an auxiliary, "no longer" or "neither".
+LEADING = frozenset("tcopvVu")
+AUXILIARY = frozenset("xanD")
 _IN_CUE = frozenset({"not_made", "expected", "formula", "possible"})
 _THESE = frozenset({"this", "that", "it", "what", "these", "those"})
 _NEITHER = 4  # words between neither and nor
@@ -50,8 +52,6 @@ def auxiliaries(w: Words, at: int) -> int:
 
 def governed(w: Words, at: int, start: int) -> Group:
     """The group of the verb ``at``, whose auxiliaries begin at ``start``, with the governors that belong to its cue."""
-    if not start or w.tags[start - 1] not in _LEADING:
-        return Group(start, "")
     moods = []
     for _ in range(_MOST):
         found = _governor(w, at, start)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
-from pressmark.annotators.quotes.postposed import BEHIND
+from pressmark.annotators.quotes.postposed import BEHIND, may_follow
 from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
 from pressmark.annotators.quotes.verbless import VERBLESS, according_to, as_quoted_by, quoted_as_saying
 
@@ -31,8 +31,9 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
     What is reported behind its content is looked for first and from the end: it may hold everything before it.
     """
     senses = {at: list(reports(w, at, thought=thought)) for at in w.cues}
-    for at in _leading(senses):
-        senses.pop(at, None)
+    if any(here and here[0].mood for here in senses.values()):
+        for at in _leading(senses):
+            senses.pop(at, None)
     found = _behind(senses)
     if "according" in w.lower:
         for frame in according_to(w):
@@ -79,7 +80,7 @@ def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
     found: list[Frame] = []
     for at, here in reversed(senses.items()):
         if not _holds(found, at):
-            found += _first(here, BEHIND)
+            found += _first([report for report in here if may_follow(report)], BEHIND)
     return found
 
 

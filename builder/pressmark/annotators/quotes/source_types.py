@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.lexicon import lexicon
@@ -16,6 +17,7 @@ _BELOW = re.compile(r"\b(?:of|for|from|in|at|with|to|by|on|who|whom|which|that|w
 _SEEN = re.compile(r"\b(?:who|that) (?:saw|witnessed|watched|heard)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def source_type(text: str) -> SourceType | None:
     """The type of a source by its nouns: the last before its complements, else the last of its apposition; None: not told."""
     if _SEEN.search(text):
