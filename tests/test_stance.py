@@ -73,6 +73,7 @@ def stances(text: str, *, thought: bool = False) -> list[tuple[str, str, str]]:
         ("Brook said she had not left.", "assertion", "made", "said", "she had not left"),
         ("Brook did not only say that it fell.", "assertion", "made", "did not only say", "that it fell"),
         ("Brook would only say that it fell.", "assertion", "made", "would only say", "that it fell"),
+        ("Brook could only say that it fell.", "assertion", "made", "could only say", "that it fell"),
         ("Brook would like to announce that it fell.", "assertion", "made", "would like to announce", "that it fell"),
         ("Brook continued to insist that it fell.", "assertion", "made", "insist", "that it fell"),
         # expected
@@ -113,6 +114,10 @@ def stances(text: str, *, thought: bool = False) -> list[tuple[str, str, str]]:
         ("Brook agreed that it fell.", "assertion", "made", "agreed", "that it fell"),
         ("Brook offered to sell.", "commitment", "made", "offered", "to sell"),
         ("Brook announced plans to sell.", "commitment", "made", "announced", "plans to sell"),
+        ("Brook announced a new plan to sell.", "commitment", "made", "announced", "a new plan to sell"),
+        ("Brook said he plans to sell.", "commitment", "made", "said", "he plans to sell"),
+        ("Brook said Cole’s plan would help to sell.", "assertion", "made", "said", "Cole’s plan would help to sell"),
+        ("Brook swears they love it.", "assertion", "made", "swears", "they love it"),
         ("Brook swore that it had fallen.", "assertion", "made", "swore", "that it had fallen"),
         ("Brook swore that the town would pay.", "commitment", "made", "swore", "that the town would pay"),
         ("She said she would resign.", "commitment", "made", "said", "she would resign"),

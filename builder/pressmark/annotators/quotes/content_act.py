@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset({"named", "described-as"})  # their quotation is a name, not what was uttered
 _BY_COMPLETION = frozenset({"to", "whom-to", "about"})
+_PLAN = re.compile(r"(?:D[#an]{0,2})?[nV]t")
+_CLAUSE = re.compile(r"(?:P|D?[nN]{1,3})a?[xvV]")
 _START = 80  # characters in which a sentence shows its act
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 _NEW_SENTENCE = re.compile(r",(?=[”\"’'»]*\s+[“\"‘'«]*[A-Z])")  # “Stop,” she said. “It is late.”
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[,?!]")
 _AUXILIARY = re.compile(r"(?:[’'](?:ll|re|m|ve|d|s)|n[’']t)\Z")
+_INTENDS = frozenset({"plans", "plan", "planned", "intends", "intend", "intended"})
 _SELF = frozenset({"i", "we"})
 _OWN_WILL = re.compile(r"(?:i|we)(?:[’']ll| will| shall| won[’']t|(?: am| are|[’'](?:m|re))(?: not)? going to) ")
 _OBJECT_TAGS = frozenset("DPNntpa#h")
@@ -46,8 +49,7 @@ def act(w: Words, frame: Frame) -> Act | None:
         return "assertion"
     if found:
         return found
-    words = w.lower[slice(*frame.content[0])] if kind == "zero" else []
-    is_plan = "to" in words and not sets()["intentions"].isdisjoint(words[:4])
+    is_plan = kind == "zero" and _is_plan(w, *frame.content[0])
     return "commitment" if is_plan or _is_own_future(w, frame) else "assertion"
 
 
@@ -55,10 +57,17 @@ def _is_quoted(w: Words, frame: Frame) -> bool:
     return not any(w.tags[slice(*part)].strip("Q") for part in frame.content)
 
 
+def _is_plan(w: Words, start: int, end: int) -> bool:
+    """Whether what is announced is a plan: “plans to sell”, “its new plan to sell”, but not “Lee’s plan would work”."""
+    match = _PLAN.match(w.tags, start, end)
+    return match is not None and w.lower[match.end() - 2] in sets()["intentions"]
+
+
 def _is_present(w: Words, frame: Frame) -> bool:
     """Whether a clause says what is or was: “swore that it was true”."""
-    words = w.lower[slice(*frame.content[0])]
-    return "x" in w.tags[slice(*frame.content[0])] and sets()["future"].isdisjoint(words)
+    start, end = frame.content[0]
+    words = w.lower[start:end]
+    return (w.tags[start] == "h" or _CLAUSE.match(w.tags, start, end) is not None) and sets()["future"].isdisjoint(words)
 
 
 def _is_own_future(w: Words, frame: Frame) -> bool:
@@ -66,7 +75,11 @@ def _is_own_future(w: Words, frame: Frame) -> bool:
     start, end = frame.content[0]
     start += w.lower[start] == "that"
     k = start + 1
-    if frame.source is None or k >= end or w.lower[k] not in sets()["future"] or not _is_same(w, frame.source, w.lower[start]):
+    if frame.source is None or k >= end or not _is_same(w, frame.source, w.lower[start]):
+        return False
+    if w.lower[k] in _INTENDS:
+        return w.tags[k + 1 : k + 2] == "t"
+    if w.lower[k] not in sets()["future"]:
         return False
     k += 1
     while k < end and w.tags[k] == "a":

@@ -133,6 +133,8 @@ def _by_modal(w: Words, frame: Frame, *, nested: bool) -> Status | None:
         return "expected"
     if group & _WOULD:
         return "made" if is_attitude or group & _NARRATIVE else "expected" if nested else None
+    if "could" in group and "only" in group:
+        return "made"
     if "can" in group:
         return "made" if r and r.sense.lemma in _PERFORMED else None
     return "possible" if group & _MAY else "made"
