@@ -382,7 +382,15 @@ def test_more_rows_than_one_group_holds(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_table_holds_what_its_rows_say(
     words: list[str], confidence: float | None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    row = {"article": "a", "id": "q1", "type": "mixed", "medium": "thought", "text": words[0], "parent": None, "cue": []}
+    row: dict[str, Any] = {
+        "article": "a",
+        "id": "q1",
+        "type": "mixed",
+        "medium": "thought",
+        "text": words[0],
+        "parent": None,
+        "cue": [],
+    }
     row |= {"content": [{"start": i, "end": 2**31 - 1, "text": word} for i, word in enumerate(words)], "verbatim": []}
     row |= {
         "sources": [],

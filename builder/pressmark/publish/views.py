@@ -1,7 +1,7 @@
-"""The tables that are published: each a function from one article to rows, and the columns that describe a row.
+"""The published tables. Each view is a function from one article to rows, with the columns that describe a row.
 
-A column is a node of JSON Schema, taken from the contract wherever the value is. `articles` and `relations` are the records
-themselves; the others are flat: what a row refers to stands in the row.
+A column is a JSON Schema node, taken from the contract if the value is. `articles` and `relations` are the records
+themselves. The other views are flat: a row holds what it refers to.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One table. A column is a node of its own or a path to one in the contract, as `contract.at` takes it."""
+    """One table. A column is a node, or a path to a node of the contract, as in `contract.at`."""
 
     name: str
     about: str
@@ -35,16 +35,16 @@ class View:
 
     @property
     def class_labels(self) -> bool:
-        """Whether enumerations are `datasets.ClassLabel` columns; in whole records they are strings for every reader."""
+        """Whether labels are `datasets.ClassLabel` columns. In whole records they are strings."""
         return bool(self._columns)
 
     @property
     def path(self) -> str:
-        """The file of its one shard of the one split, from the dataset folder."""
+        """The view's only file, from the dataset folder."""
         return f"{self.name}/train-00000-of-00001.parquet"
 
     def columns(self) -> dict[str, Node]:
-        """The columns as JSON Schema nodes without references."""
+        """Returns the columns as JSON Schema nodes without references."""
         return {name: _node(column) for name, column in self._columns.items()} or contract.columns("article")
 
 
@@ -78,6 +78,7 @@ _CONTEXT: Columns = {
 }
 _SENTENCE: Node = {"type": ["string", "null"], "description": "The sentence around it; null outside the sentences."}
 _CLAIMERS: Columns = {"text": "quotes/sources/text", "entity": "quotes/sources/entity"} | _ENTITY
+_ABOUT: Columns = {"entity": "entities/id"} | _ENTITY
 _SIDES: Columns = {
     side: {
         "type": "object",
@@ -153,10 +154,7 @@ VIEWS = (
                 "The originators of its quote; empty where the article itself claims it, or does not say who does.",
                 {"type": "object", "properties": _CLAIMERS},
             ),
-            "about": _list(
-                "The entities that it is about.",
-                {"type": "object", "properties": {"entity": "entities/id"} | _ENTITY},
-            ),
+            "about": _list("The entities that it is about.", {"type": "object", "properties": _ABOUT}),
         }
         | _CONTEXT
         | _made("claims"),
@@ -172,7 +170,7 @@ VIEWS = (
 
 
 def rows(article: Article) -> dict[str, Iterable[Row]]:
-    """The rows of one article for each view that is made an article at a time. Labels are strings."""
+    """Returns the rows of one article in each view except `relations`. Labels are strings."""
     return {
         "articles": [msgspec.to_builtins(article)],
         "mentions": _mentions(article),
@@ -183,7 +181,7 @@ def rows(article: Article) -> dict[str, Iterable[Row]]:
 
 
 def relation_rows(relations: Iterable[Relation], propositions: Mapping[str, Mapping[str, str]]) -> Iterator[Row]:
-    """The rows of the relations, given what each claim of each article proposes."""
+    """Yields the rows of the relations, given the propositions of each article by the ids of its claims."""
     for relation in relations:
         row = msgspec.to_builtins(relation)
         for side in ("a", "b"):
