@@ -1,4 +1,4 @@
-"""Seeds → articles. Nothing changes the text afterwards."""
+"""Reads seeds as articles without annotation. Nothing changes the text afterwards."""
 
 from __future__ import annotations
 
@@ -20,21 +20,15 @@ if TYPE_CHECKING:
 
 SUFFIX = ".txt"
 METADATA = Path("seeds/metadata.jsonl")
-_BESIDES = {
-    "metadata.jsonl",
-    "readme.md",
-    "license",
-    "license.txt",
-    "license.md",
-}  # what may lie in seeds/ and is no seed
-_RESERVED = {"relations"}  # annotations/relations.json is no article's
+_BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md"}  # files of seeds/ that are not seeds
+_RESERVED = {"relations"}  # annotations/relations.json belongs to no article
 
 
 def seeds(project: Path) -> tuple[list[Path], list[Path]]:
-    """The seeds of a dataset project in the order of their ids, and the files of ``seeds/`` that are none.
+    """Returns the seeds of a dataset project in the order of their ids, and the files of ``seeds/`` that are not seeds.
 
     Raises:
-        InvalidError: there is no seed, one is a link out of the project, two have one stem, or a stem is no id.
+        InvalidError: there is no seed, one is a link out of the project, two have the same stem, or a stem is not a valid id.
     """
     found, besides, issues = [], [], []
     for path in sorted(_files(project / "seeds"), key=lambda path: (path.stem, path.as_posix())):
@@ -82,9 +76,9 @@ def _same_stem(project: Path, path: Path, twin: Path) -> Issue:
 
 
 def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
-    """The article of a seed, with the text to the letter and nothing marked.
+    """Returns the article of a seed, with its exact text and no annotation.
 
-    ``known`` is its line of ``seeds/metadata.jsonl``, or empty.
+    ``known`` is the seed's line of ``seeds/metadata.jsonl``, or empty.
 
     Raises:
         InvalidError: the file is empty, has a byte order mark or a NUL, or is not UTF-8.
@@ -107,13 +101,13 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:
-    """``seeds/metadata.jsonl`` by the name of the seed's file; empty where there is none.
+    """Reads ``seeds/metadata.jsonl``: its lines by the name of the seed's file. Without the file, there are none.
 
-    A line has ``file_name``, ``language``, the keys of the record's ``metadata`` but ``source_file``, and ``inferred``: why
-    a value that nobody stated is thought to be so. (The values are judged with the record that they go into.)
+    A line has ``file_name``, ``language``, the keys of the record's ``metadata`` except ``source_file``, and ``inferred``: why
+    a value that nobody stated is assumed. The values are checked later, as part of the article.
 
     Raises:
-        InvalidError: a line is no JSON object, names no seed or one twice, or has an unknown key.
+        InvalidError: a line is not a JSON object, has no name or a name that was there before, or has an unknown key.
     """
     path = project / METADATA
     lines: dict[str, dict[str, Any]] = {}
@@ -146,10 +140,10 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
 
 
 def there(project: Path, path: Path) -> bool:
-    """Whether there is such a file in the project.
+    """Whether the project has that file.
 
     Raises:
-        InvalidError: there is something of that name, but no file to read: a link out of the project, a pipe, a folder.
+        InvalidError: the name is taken by something that is not a readable file: a link out of the project, a pipe, a folder.
     """
     if not path.is_symlink() and not path.exists():
         return False
@@ -181,7 +175,7 @@ def file_name(project: Path, seed: Path) -> str:
 
 
 def shown(project: Path, path: Path) -> str:
-    """The path as messages and records write it: from the project, with forward slashes."""
+    """Returns the path as messages and records show it: from the project, with forward slashes."""
     return path.relative_to(project).as_posix()
 
 

@@ -1,4 +1,4 @@
-"""`build --check`: does what lies in `data/` follow from the seeds and annotations? If not, what differs and where."""
+"""`build --check`: finds where `data/` differs from what the seeds and annotations make."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pressmark.validation import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHOWN = 5  # differences of one record that are named
+_SHOWN = 5  # differences of one record that are listed
 
 
 def check(project: Path) -> list[Issue]:
-    """Build into a temporary place and compare, without writing anything into the project.
+    """Builds into a temporary folder and compares. Writes nothing into the project.
 
     Raises:
         InvalidError: the build stops, because an article, an annotation or a relation is wrong.
