@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from pressmark.project.follows_schema import follows_schema
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotation, Article, Relation
 from pressmark.record.text import quoted
 from pressmark.validation import convert, documents, schema_issues
+from pressmark.validation.decoder import follows_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

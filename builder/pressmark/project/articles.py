@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.project.follows_schema import follows_schema
 from pressmark.project.seeds import METADATA, file_name, read, there
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.segment import segment
 from pressmark.validation import article_issues, errors
+from pressmark.validation.decoder import follows_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """Is an annotation right? Bytes or records in, issues out.
 
 The levels: 1 file, 2 schema, 3 text, 4 references, 5 guidelines, 6 dataset. A level runs only on a record in which the ones
-below found no error, so that a rule may trust what it reads. `issues` judges one record, `file_issues` a file; `Survey` takes
-any number of files and judges the dataset that they make.
+below found no error, so that a rule may trust what it reads. `issues` checks one record, `file_issues` a file; `Survey` takes
+any number of files and checks the dataset that they make.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from pressmark.record.issue import Issue
 from pressmark.validation.level1_file.documents import Document, documents
 from pressmark.validation.level1_file.strict_json import parse
 from pressmark.validation.level2_schema import kind_of, schema_issues
-from pressmark.validation.level6_dataset.articles import Corpus, Where, card, dataset_issues
-from pressmark.validation.level6_dataset.relations import relation_issues
-from pressmark.validation.registry import article_issues, meanings
-from pressmark.validation.run.files import Settings, Survey
-from pressmark.validation.run.record import convert, judge
+from pressmark.validation.level6_dataset.corpus import Corpus, Where, card
+from pressmark.validation.registry import article_issues, dataset_issues, meanings, relation_issues
+from pressmark.validation.run.files import Survey
+from pressmark.validation.run.record import Settings, checked, convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,9 +49,9 @@ __all__ = [
 def issues(record: object) -> Iterator[Issue]:
     """What is wrong with one record: an article, annotation or relation, as parsed JSON or as the type of the model.
 
-    An annotation without its text is judged by its schema and its references alone.
+    An annotation, which has no text, is checked against its schema and its references alone.
     """
-    yield from judge(record).issues
+    yield from checked(record, Settings(top=5)).issues
 
 
 def errors(record: object) -> list[Issue]:

@@ -9,10 +9,28 @@ from typing import TYPE_CHECKING, Any
 from pressmark.record import contract
 from pressmark.record.issue import Issue, json_pointer
 from pressmark.record.text import shortened
+from pressmark.validation.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RULES = tuple(
+    Rule(f"schema-{name}", 2, text)
+    for name, text in {
+        "kind": "A record is an article, an annotation or a relation; it has the keys of one of them.",
+        "required": "Every key is there: `null` or `[]` where there is nothing.",
+        "additional-properties": "An object has no keys but those of the contract.",
+        "type": 'A value has the type that the contract gives. An offset is written 38, not 38.0 and not "38".',
+        "enum": "A label is one of the contract's labels, letter by letter.",
+        "const": "A value is the one that the contract fixes.",
+        "pattern": "An id, hash, date or language tag has the form that the contract gives, and nothing around it.",
+        "minimum": "A number is not below the contract's lower bound.",
+        "maximum": "A number is not above the contract's upper bound.",
+        "min-length": "A string that must say something is not empty.",
+        "min-items": "A list that must hold something is not empty.",
+        "unique-items": "A list of labels or ids names each once.",
+    }.items()
+)
 _FOREIGN = {"id", "text", "language", contract.EDITORS_KEY}  # keys that any other format may have, too
 _SHOWN = 10**4  # characters of a value that are looked at to show it
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pressmark.record.issue import Issue
-from pressmark.validation.level1_file.strict_json import BrokenError, parse
+from pressmark.validation.level1_file.parquet_rows import rows
+from pressmark.validation.level1_file.strict_json import FILE_EMPTY, FILE_SIZE, BrokenError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,6 @@ def documents(path: Path) -> Iterator[Document | Issue]:
         OSError: the file cannot be read.
     """
     if is_parquet(path):
-        from pressmark.validation.level1_file.parquet_rows import rows
-
         for row, record in rows(path):
             yield record if isinstance(record, Issue) else Document(record, row, "")
         return
@@ -67,9 +66,9 @@ def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | 
         data = file.read(LINE_LIMIT + 1)
         if len(data) > LINE_LIMIT:
             expected = "many records as JSON Lines (.jsonl), one a line"
-            yield None, Issue("file-size", f"over {LINE_LIMIT} bytes of JSON", expected=expected)
+            yield None, Issue(FILE_SIZE.code, f"over {LINE_LIMIT} bytes of JSON", expected=expected)
         else:
-            yield None, data or Issue("file-empty", "the file is empty", expected="a record, which is a JSON object")
+            yield None, data or Issue(FILE_EMPTY.code, "the file is empty", expected="a record, which is a JSON object")
         return
     number = 0
     while line := file.readline(LINE_LIMIT + 1):
@@ -77,11 +76,11 @@ def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | 
         if len(line) > LINE_LIMIT:
             while (rest := file.readline(2**20)) and not rest.endswith(b"\n"):
                 pass
-            yield number, Issue("file-size", f"a line over {LINE_LIMIT} bytes", expected="one record, some kilobytes, a line")
+            yield number, Issue(FILE_SIZE.code, f"a line over {LINE_LIMIT} bytes", expected="one record, some kilobytes, a line")
         elif not line.isspace():
             yield number, line
     if not number:
-        yield None, Issue("file-empty", "the file is empty", expected="one record a line")
+        yield None, Issue(FILE_EMPTY.code, "the file is empty", expected="one record a line")
 
 
 def parsed(data: bytes, line: int | None = None) -> Iterator[Document | Issue]:

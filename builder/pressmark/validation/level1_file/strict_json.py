@@ -8,6 +8,30 @@ from typing import Any, NoReturn
 
 from pressmark.record.issue import Issue
 from pressmark.record.text import quoted
+from pressmark.validation.rule import Rule
+
+FILE_EMPTY = Rule("file-empty", 1, "A file, or a JSON text in it, holds a record. Nothing, white space, or an empty array is none.")
+FILE_SIZE = Rule("file-size", 1, "A line, or a JSON file, is at most 64 MiB long. Write many records as JSON Lines, one a line.")
+FILE_BOM = Rule("file-bom", 1, "A file is UTF-8 without a byte order mark (RFC 8259, section 8.1).")
+FILE_ENCODING = Rule(
+    "file-encoding", 1, "A file is UTF-8 throughout (RFC 8259, section 8.1). The message names the first byte that is not."
+)
+FILE_JSON = Rule("file-json", 1, "A file, or each line of a JSON Lines file, is one JSON text (RFC 8259).")
+FILE_DEPTH = Rule(
+    "file-depth", 1, "Brackets nest at most 64 deep. A record is 6 deep; deeper input was made to break parsers."
+)
+FILE_DUPLICATE_KEY = Rule(
+    "file-duplicate-key", 1, "A key stands once in an object. Readers keep one of two, and lose the other in silence."
+)
+FILE_NUMBER = Rule(
+    "file-number", 1, "Numbers are finite and fit 64 bits. NaN and Infinity are no JSON; other readers round or refuse them."
+)
+FILE_SURROGATE = Rule(
+    "file-surrogate",
+    1,
+    "No string holds half of a surrogate pair (\\ud83d): it is no character, and cannot be stored as UTF-8.",
+)
+FILE_NUL = Rule("file-nul", 1, "No string holds U+0000: databases and C programs end a text there.")
 
 DEPTH = 64  # brackets inside each other; a record needs 6
 VALUES = 2_000_000  # of one JSON text; a record of 100,000 spans has some 400,000
@@ -20,8 +44,8 @@ _INTEGER = 2**63
 class BrokenError(ValueError):
     """A JSON text that cannot be used; ``issue`` says why and where."""
 
-    def __init__(self, code: str, message: str, expected: str | None = None) -> None:
-        self.issue = Issue(code, message, expected=expected)
+    def __init__(self, rule: Rule, message: str, expected: str | None = None) -> None:
+        self.issue = Issue(rule.code, message, expected=expected)
         super().__init__(message)
 
 
@@ -32,22 +56,22 @@ def parse(data: bytes) -> Any:
         BrokenError: with an ``issue`` that says what is wrong and where.
     """
     if data.startswith(BOM):
-        _broken("file-bom", "begins with a byte order mark", "UTF-8 without one")
+        _broken(FILE_BOM, "begins with a byte order mark", "UTF-8 without one")
     if not data.strip(b" \t\r\n"):
-        _broken("file-empty", "nothing but white space", "a record, which is a JSON object")
+        _broken(FILE_EMPTY, "nothing but white space", "a record, which is a JSON object")
     _measure(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        _broken("file-encoding", f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8", "UTF-8 throughout")
+        _broken(FILE_ENCODING, f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8", "UTF-8 throughout")
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         found = f"found {quoted(text[error.pos : error.pos + 20])}" if error.pos < len(text) else "the file ends there"
         nul = "NUL bytes in it; " if "\0" in text else ""
-        _broken("file-json", f"not JSON at line {error.lineno}, column {error.colno}: {nul}{error.msg}; {found}")
+        _broken(FILE_JSON, f"not JSON at line {error.lineno}, column {error.colno}: {nul}{error.msg}; {found}")
     except RecursionError:
-        _broken("file-depth", "brackets nested too deep", f"at most {DEPTH} inside each other")
+        _broken(FILE_DEPTH, "brackets nested too deep", f"at most {DEPTH} inside each other")
     if "\\u" in text:
         _no_lone(value)
     return value
@@ -55,16 +79,16 @@ def parse(data: bytes) -> Any:
 
 def _measure(data: bytes) -> None:
     if data.count(b",") + data.count(b"[") + data.count(b"{") > VALUES:
-        _broken("file-size", f"over {VALUES:,} values in one JSON text", "many records as JSON Lines (.jsonl), one a line")
+        _broken(FILE_SIZE, f"over {VALUES:,} values in one JSON text", "many records as JSON Lines (.jsonl), one a line")
     depth = 0
     for bracket in _STRING.sub(b"", data).translate(None, _NOT_BRACKETS):
         depth += 1 if bracket in b"[{" else -1
         if depth > DEPTH:
-            _broken("file-depth", "brackets nested too deep", f"at most {DEPTH} inside each other; a record needs 6")
+            _broken(FILE_DEPTH, "brackets nested too deep", f"at most {DEPTH} inside each other; a record needs 6")
 
 
-def _broken(code: str, message: str, expected: str | None = None) -> NoReturn:
-    raise BrokenError(code, message, expected)
+def _broken(rule: Rule, message: str, expected: str | None = None) -> NoReturn:
+    raise BrokenError(rule, message, expected)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -74,25 +98,25 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         for key, _ in pairs:
             if key in seen:
                 message = f"the key {quoted(key)} stands twice in one object; JSON readers keep only one of them"
-                _broken("file-duplicate-key", message, "one of the two")
+                _broken(FILE_DUPLICATE_KEY, message, "one of the two")
             seen.add(key)
     return record
 
 
 def _no_constant(name: str) -> NoReturn:
-    _broken("file-number", f"{name} is no JSON number", "null")
+    _broken(FILE_NUMBER, f"{name} is no JSON number", "null")
 
 
 def _integer(digits: str) -> int:
     if len(digits) > 20 or not -_INTEGER <= int(digits) < 2 * _INTEGER:
-        _broken("file-number", f"{quoted(digits)} does not fit 64 bits", "offsets up to 2147483647")
+        _broken(FILE_NUMBER, f"{quoted(digits)} does not fit 64 bits", "offsets up to 2147483647")
     return int(digits)
 
 
 def _float(digits: str) -> float:
     value = float(digits)
     if value - value != 0:
-        _broken("file-number", f"{quoted(digits)} is too large for a number of 64 bits", "a confidence from 0 to 1, or null")
+        _broken(FILE_NUMBER, f"{quoted(digits)} is too large for a number of 64 bits", "a confidence from 0 to 1, or null")
     return value
 
 
@@ -107,9 +131,9 @@ def _no_lone(value: Any) -> None:
         match todo.pop():
             case str() as text:
                 if "\0" in text:
-                    _broken("file-nul", f"U+0000 in {quoted(text)}", "a text without NUL characters")
+                    _broken(FILE_NUL, f"U+0000 in {quoted(text)}", "a text without NUL characters")
                 if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-                    _broken("file-surrogate", f"a lone surrogate in {quoted(text)}; it is no character", "the whole character")
+                    _broken(FILE_SURROGATE, f"a lone surrogate in {quoted(text)}; it is no character", "the whole character")
             case list() as items:
                 todo += items
             case dict() as record:

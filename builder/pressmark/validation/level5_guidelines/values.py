@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pressmark.record.text import quoted
-from pressmark.validation.rule import Problem, Problems
+from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
     from pressmark.record.model import Article
+    from pressmark.validation.facts import Facts
+    from pressmark.validation.rule import Problems
 
 VALUE_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _YEAR = r"(?:[0-9X]{4}|[0-9]{2,3}|BC[0-9]{4})"
@@ -37,7 +39,8 @@ _AMOUNTS = {
 }
 
 
-def value_date(article: Article) -> Problems:
+@rule(level=5)
+def value_date(article: Article, _: Facts) -> Problems:
     """The value of a DATE or TIME is written as ISO 8601 or, where that has no words for it, TIMEX3.
 
     2023, 2023-01, 2023-01-11, 2023-W02, 2023-Q1, 199 (the 1990s), T15:30, P70Y, 2023-01-11/2023-01-13, XXXX-12-25.
@@ -48,7 +51,7 @@ def value_date(article: Article) -> Problems:
             yield Problem(
                 f"/entities/{e}/value",
                 f"{quoted(entity.value)} is no ISO 8601 date, time or duration",
-                (first.start, first.end),
+                first.range,
                 "such as 2023-01-11, 2023-01, 2023-W02, T15:30, P70Y",
             )
 
@@ -69,7 +72,19 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def value_label(article: Article) -> Problems:
+@rule(level=5, severity="warning")
+def value_amount(article: Article, _: Facts) -> Problems:
+    """The value of a PERCENT, MONEY, QUANTITY, ORDINAL or CARDINAL is written in figures: 12%, USD 40000000, 40 km, 1, 2/3."""
+    for e, entity in enumerate(article.entities):
+        form, example = _AMOUNTS.get(entity.label, (None, ""))
+        if form and entity.value is not None and not form.fullmatch(entity.value):
+            first = entity.mentions[0]
+            message = f"{quoted(entity.value)} is no {entity.label} in figures"
+            yield Problem(f"/entities/{e}/value", message, first.range, f"such as {example}")
+
+
+@rule(level=5, severity="warning")
+def value_label(article: Article, _: Facts) -> Problems:
     """Only dates, times, numbers and amounts have a value, and these have no ``kb_id``."""
     for e, entity in enumerate(article.entities):
         if entity.kb_id is not None and entity.label in VALUE_LABELS:
@@ -80,17 +95,8 @@ def value_label(article: Article) -> Problems:
             yield Problem(f"/entities/{e}/value", message, expected="null")
 
 
-def value_amount(article: Article) -> Problems:
-    """The value of a PERCENT, MONEY, QUANTITY, ORDINAL or CARDINAL is written in figures: 12%, USD 40000000, 40 km, 1, 2/3."""
-    for e, entity in enumerate(article.entities):
-        form, example = _AMOUNTS.get(entity.label, (None, ""))
-        if form and entity.value is not None and not form.fullmatch(entity.value):
-            first = entity.mentions[0]
-            message = f"{quoted(entity.value)} is no {entity.label} in figures"
-            yield Problem(f"/entities/{e}/value", message, (first.start, first.end), f"such as {example}")
-
-
-def value_unique(article: Article) -> Problems:
+@rule(level=5, severity="warning")
+def value_unique(article: Article, _: Facts) -> Problems:
     """A date or time is one entity with all its mentions. Values with X are the same only where the words are."""
     seen: dict[tuple[str, str], str] = {}
     for e, entity in enumerate(article.entities):
@@ -101,7 +107,8 @@ def value_unique(article: Article) -> Problems:
                 yield Problem(f"/entities/{e}/value", message, expected=f"its mentions among those of {first}")
 
 
-def published_date(article: Article) -> Problems:
+@rule(level=5)
+def published_date(article: Article, _: Facts) -> Problems:
     """The day of publication is in the calendar."""
     found = article.metadata.published
     if found is not None and not _exists(*map(int, found.split("-"))):
