@@ -14,7 +14,7 @@ from pressmark.cli.console import DATA, USAGE, Format, app, fail, print_issues, 
 if TYPE_CHECKING:
     from pressmark.record.issue import Issue
     from pressmark.validation import Survey
-    from pressmark.validation.registry import Meaning
+    from pressmark.validation.rule import Rule
 
 
 def _explain(code: str | None) -> None:
@@ -23,7 +23,7 @@ def _explain(code: str | None) -> None:
         raise typer.Exit
 
 
-def _known(codes: Iterable[str]) -> "list[Meaning]":
+def _known(codes: Iterable[str]) -> "list[Rule]":
     from difflib import get_close_matches
 
     from pressmark.validation import meanings
