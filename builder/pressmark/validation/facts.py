@@ -76,19 +76,20 @@ class Facts:
 
     @cached_property
     def outside(self) -> set[int]:
-        """The numbers of the spans that are empty, run backwards or reach out of the text."""
+        """The numbers of the spans that are empty, run backwards or end behind the text."""
         starts, ends, size = self.starts, self.ends, len(self.text)
-        if min(starts, default=0) >= 0 and all(map(lt, starts, ends)) and max(ends, default=0) <= size:
+        if all(map(lt, starts, ends)) and max(ends, default=0) <= size:
             return set()
-        return {i for i, (start, end) in enumerate(zip(starts, ends, strict=True)) if not 0 <= start < end <= size}
+        return {i for i, (start, end) in enumerate(zip(starts, ends, strict=True)) if not start < end <= size}
 
     @cached_property
     def misfits(self) -> set[int]:
-        """The numbers of the other spans that say something else than the text does there."""
+        """The numbers of the other spans that say something else than the text does there, or start before it."""
         said = [span.text for span in self.spans]
-        if said == self.cuts:
+        if said == self.cuts and min(self.starts, default=0) >= 0:
             return set()
-        return {i for i, (one, other) in enumerate(zip(said, self.cuts, strict=True)) if one != other} - self.outside
+        columns = zip(self.starts, said, self.cuts, strict=True)
+        return {i for i, (start, one, other) in enumerate(columns) if start < 0 or one != other} - self.outside
 
     @cached_property
     def fitting(self) -> Sequence[int]:
