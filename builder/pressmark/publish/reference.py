@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.project import write_file
 from pressmark.record import contract
 from pressmark.validation import meanings
-from pressmark.validation.registry import LEVELS
+from pressmark.validation.rule import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

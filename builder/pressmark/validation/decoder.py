@@ -6,6 +6,7 @@ The types are computed from the schema, with all that it demands, so that a reco
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from inspect import isfunction
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _MODELS: dict[Kind, type] = {"article": Article, "annotation": Annotation, "relation": Relation}
 _LIMITS = {"minLength": "min_length", "minItems": "min_length", "minimum": "ge", "maximum": "le"}
 _ERRORS = (msgspec.MsgspecError, UnicodeError, RecursionError)
+_NUL = re.compile(rb"\\u0000")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -58,7 +60,7 @@ def _is_plain(data: bytes, record: Any) -> bool:
         same = written == data.strip() or written == msgspec.json.format(data, indent=-1)
     except _ERRORS:  # half of a surrogate pair
         return False
-    return same and rb"\u0000" not in written
+    return same and not _NUL.search(written)
 
 
 def converted(kind: Kind, record: object) -> Any:

@@ -13,7 +13,7 @@ from pressmark.record.text import quoted, tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressmark.record.model import Article, Mention, Path, Span
+    from pressmark.record.model import Article, Entity, Mention, Path, Span
 
     Range = tuple[int, int]
     MentionAt = tuple[int, int, int, int, Mention]  # start, end, the number of its entity, its number there, and itself
@@ -24,13 +24,14 @@ _start = attrgetter("start")
 class Facts:
     """Facts about one article; all places are in code points of its text.
 
-    The spans of the article are columns of equal length, in the order of `Article.spans`: ``starts``, ``ends``, ``said`` (what a
-    span says) and ``cuts`` (what the text says there). A JSON Pointer is made only for a span in which a rule finds something.
+    The spans of the article are columns of equal length, in the order of `Article.spans`: ``starts``, ``ends``, ``cuts`` (what
+    the text says there). JSON Pointers are made only where a rule finds something.
     """
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.text
+        self._reaches: dict[str, list[Range]] = {}
 
     @cached_property
     def utf8(self) -> bytes:
@@ -41,6 +42,11 @@ class Facts:
     def lists(self) -> list[tuple[Path, Sequence[Span]]]:
         """Every list of spans with its path; see `Article.span_lists`."""
         return list(self.article.span_lists())
+
+    @cached_property
+    def longer_lists(self) -> list[tuple[Path, Sequence[Span]]]:
+        """Those lists of spans that have several."""
+        return [(path, spans) for path, spans in self.lists if len(spans) > 1]
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -78,11 +84,12 @@ class Facts:
 
     @cached_property
     def misfits(self) -> set[int]:
-        """The numbers of the other spans that say something else than the text does there."""
+        """The numbers of the other spans that say something else than the text does there, or start before it."""
         said = [span.text for span in self.spans]
-        if said == self.cuts:
+        if said == self.cuts and min(self.starts, default=0) >= 0:
             return set()
-        return {i for i, (one, other) in enumerate(zip(said, self.cuts, strict=True)) if one != other} - self.outside
+        columns = zip(self.starts, said, self.cuts, strict=True)
+        return {i for i, (start, one, other) in enumerate(columns) if start < 0 or one != other} - self.outside
 
     @cached_property
     def fitting(self) -> Sequence[int]:
@@ -117,6 +124,8 @@ class Facts:
     def _is_between(self, at: int) -> bool:
         """Whether one token ends and another begins at a place without white space on either side."""
         known = _are_apart(self.text[at - 1 : at + 1])
+        if known is None and self.text[at - 1] in "'’":  # which begins a token in any case
+            return next(tokens(self.text, at - 1))[1] == at
         return at in self._token_starts if known is None else known
 
     def whole_words(self, span: Span) -> str:
@@ -143,14 +152,17 @@ class Facts:
         return [found for found in self.mentions if found[4].flat]
 
     @cached_property
-    def reaches(self) -> dict[str, list[Range]]:
-        """By an entity's id, where each of its mentions starts, in order, and how far it and those before it reach."""
-        found: dict[str, list[Range]] = {}
-        for entity in self.article.entities:
-            places = sorted(mention.range for mention in entity.mentions)
+    def entities(self) -> dict[str, Entity]:
+        """The entities by their ids."""
+        return {entity.id: entity for entity in self.article.entities}
+
+    def reaches(self, entity: str) -> list[Range]:
+        """Where each mention of an entity starts, in order, and how far it and those before it reach."""
+        if entity not in self._reaches:
+            places = sorted(mention.range for mention in self.entities[entity].mentions)
             ends = accumulate((end for _, end in places), max)
-            found[entity.id] = [(start, end) for (start, _), end in zip(places, ends, strict=True)]
-        return found
+            self._reaches[entity] = [(start, end) for (start, _), end in zip(places, ends, strict=True)]
+        return self._reaches[entity]
 
     @cached_property
     def sentence_edges(self) -> list[int]:

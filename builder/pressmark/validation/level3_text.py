@@ -116,10 +116,8 @@ def span_sorted(_: Article, facts: Facts) -> Problems:
 
     Zones, sentences, and the content, verbatim and cue of a quote or claim are such lists.
     """
-    for path, spans in facts.lists:
-        if len(spans) < 2 or path[-1] in UNORDERED:
-            continue
-        for i, (one, other) in enumerate(pairwise(spans), start=1):
+    for path, spans in facts.longer_lists:
+        for i, (one, other) in enumerate(pairwise(spans) if path[-1] not in UNORDERED else (), start=1):
             if other.start < one.end:
                 message = f"{other.start}:{other.end} begins before {one.start}:{one.end} ends"
                 expected = "the spans of a list in order, none over another"
@@ -129,11 +127,9 @@ def span_sorted(_: Article, facts: Facts) -> Problems:
 @rule(level=3, needs_text=False)
 def span_unique(_: Article, facts: Facts) -> Problems:
     """A mention stands once in its entity, a source once in its quote."""
-    for path, spans in facts.lists:
-        if len(spans) < 2 or path[-1] not in UNORDERED:
-            continue
+    for path, spans in facts.longer_lists:
         seen: dict[tuple[int, int], int] = {}
-        for i, span in enumerate(spans):
+        for i, span in enumerate(spans if path[-1] in UNORDERED else ()):
             first = seen.setdefault(span.range, i)
             if first != i:
                 message = f"{quoted(span.text)} at {span.start}:{span.end} is there already, at {first} of this list"

@@ -23,8 +23,9 @@ _SUGGESTED_FROM = 500  # ids among which a near one is looked for
 def id_unique(article: Article, _: Facts) -> Problems:
     """No id stands twice in one article."""
     for kind in ("entities", "quotes", "claims", "annotators"):
+        things = getattr(article, kind)
         seen: set[str] = set()
-        for i, thing in enumerate(getattr(article, kind)):
+        for i, thing in enumerate(things if len({thing.id for thing in things}) < len(things) else ()):
             if thing.id in seen:
                 yield Problem(f"/{kind}/{i}/id", f"{thing.id!r} is taken by an earlier one of the {kind}", expected="a free id")
             seen.add(thing.id)
@@ -36,12 +37,8 @@ def reference(article: Article, facts: Facts) -> Problems:
 
     Annotators, the entities of sources and claims, the parent of a quote and the quote of a claim are referred to by id.
     """
-    annotators = {annotator.id for annotator in article.annotators}
-    entities, quotes = {entity.id for entity in article.entities}, facts.contents.keys()
-    for kind in ("entities", "quotes", "claims"):
-        for i, thing in enumerate(getattr(article, kind)):
-            if thing.annotator not in annotators:
-                yield _missing(f"/{kind}/{i}/annotator", "annotator", thing.annotator, annotators)
+    yield from _annotators(article)
+    entities, quotes = facts.entities.keys(), facts.contents.keys()
     for q, quote in enumerate(article.quotes):
         if quote.parent is not None and quote.parent not in quotes:
             yield _missing(f"/quotes/{q}/parent", "quote", quote.parent, quotes)
@@ -54,6 +51,14 @@ def reference(article: Article, facts: Facts) -> Problems:
         for a, about in enumerate(claim.about):
             if about not in entities:
                 yield _missing(f"/claims/{c}/about/{a}", "entity", about, entities)
+
+
+def _annotators(article: Article) -> Problems:
+    annotators = {annotator.id for annotator in article.annotators}
+    for kind in ("entities", "quotes", "claims"):
+        for i, thing in enumerate(getattr(article, kind)):
+            if thing.annotator not in annotators:
+                yield _missing(f"/{kind}/{i}/annotator", "annotator", thing.annotator, annotators)
 
 
 def _missing(pointer: str, kind: str, target: str, ids: Collection[str]) -> Problem:

@@ -76,7 +76,10 @@ def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | 
         if len(line) > LINE_LIMIT:
             while (rest := file.readline(2**20)) and not rest.endswith(b"\n"):
                 pass
-            yield number, Issue(FILE_SIZE.code, f"a line over {LINE_LIMIT} bytes", expected="one record, some kilobytes, a line")
+            yield (
+                number,
+                Issue(FILE_SIZE.code, f"a line over {LINE_LIMIT} bytes", expected="one record, some kilobytes, a line"),
+            )
         elif not line.isspace():
             yield number, line
     if not number:

@@ -10,16 +10,16 @@ from pressmark.record.issue import Issue
 from pressmark.record.text import quoted
 from pressmark.validation.rule import Rule
 
-FILE_EMPTY = Rule("file-empty", 1, "A file, or a JSON text in it, holds a record. Nothing, white space, or an empty array is none.")
-FILE_SIZE = Rule("file-size", 1, "A line, or a JSON file, is at most 64 MiB long. Write many records as JSON Lines, one a line.")
+FILE_EMPTY = Rule("file-empty", 1, "A file, or a JSON text in it, holds a record. White space or an empty array is not one.")
+FILE_SIZE = Rule(
+    "file-size", 1, "A line, or a JSON file, is at most 64 MiB long. Write many records as JSON Lines, one a line."
+)
 FILE_BOM = Rule("file-bom", 1, "A file is UTF-8 without a byte order mark (RFC 8259, section 8.1).")
 FILE_ENCODING = Rule(
     "file-encoding", 1, "A file is UTF-8 throughout (RFC 8259, section 8.1). The message names the first byte that is not."
 )
 FILE_JSON = Rule("file-json", 1, "A file, or each line of a JSON Lines file, is one JSON text (RFC 8259).")
-FILE_DEPTH = Rule(
-    "file-depth", 1, "Brackets nest at most 64 deep. A record is 6 deep; deeper input was made to break parsers."
-)
+FILE_DEPTH = Rule("file-depth", 1, "Brackets nest at most 64 deep. A record is 6 deep; deeper input was made to break parsers.")
 FILE_DUPLICATE_KEY = Rule(
     "file-duplicate-key", 1, "A key stands once in an object. Readers keep one of two, and lose the other in silence."
 )

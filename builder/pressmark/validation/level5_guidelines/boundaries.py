@@ -81,6 +81,10 @@ def _ragged(article: Article) -> Iterator[tuple[str, Span, str | None]]:
         for c, span in enumerate(quote.content if quote.type != "direct" else ()):
             if not (_is_smooth(span.text) or span.end in ends or _is_marked(article, span)):
                 yield f"/quotes/{q}/content/{c}", span, None
+    yield from _ragged_claims(article)
+
+
+def _ragged_claims(article: Article) -> Iterator[tuple[str, Span, None]]:
     whole = {claim.content[0].start for claim in article.claims if len(claim.content) == 1}  # the parts of others may be marked
     for c, claim in enumerate(article.claims):
         for i, span in enumerate(claim.content):
@@ -103,7 +107,7 @@ def _superfluous(text: str, name: str | None) -> str | None:
     first, last = text[0], text[-1]
     if (first in ",;:.—–" and text[1:2].isspace()) or first in ",;—–":
         return f"'{first}'"
-    if last in ",;:—–" or _STOP.search(text):
+    if last in ",;:—–" or _STOP.search(text[-5:]):
         return f"'{last}'"
     if len(text) > 1 and first + last in _WRAPPED and not any(char in text[1:-1] for char in first + last):
         return f"'{first}' and '{last}'"
@@ -114,4 +118,3 @@ def _superfluous(text: str, name: str | None) -> str | None:
     if name is not None and text.endswith(("’s", "'s")) and not name.endswith(_POSSESSIVE):
         return f"'{text[-2:]}'"
     return None
-

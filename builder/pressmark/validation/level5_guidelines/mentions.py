@@ -47,7 +47,9 @@ def _mentioned_twice(facts: Facts) -> Problems:
         if first is None or first[0] != start or first[1] != end:
             first = found
         elif first[2] != e and not (mention.flat and first[4].flat):
-            message = f"{quoted(mention.text)} is a mention of two entities, here and at /entities/{first[2]}/mentions/{first[3]}"
+            message = (
+                f"{quoted(mention.text)} is a mention of two entities, here and at /entities/{first[2]}/mentions/{first[3]}"
+            )
             yield Problem(f"/entities/{e}/mentions/{m}", message, mention.range, "a mention of one entity")
 
 

@@ -13,7 +13,7 @@ from pressmark.validation.rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.record.model import Article
+    from pressmark.record.model import Article, Path
     from pressmark.validation.facts import Facts
     from pressmark.validation.rule import Problems
 
@@ -54,9 +54,9 @@ def placeholder(article: Article, _: Facts) -> Problems:
 
     A name that the article itself mentions is none: people are called None and Null.
     """
-    for pointer, text in _names(article):
+    for path, text in _names(article):
         if text is not None and is_placeholder(text):
-            yield Problem(pointer, f"{quoted(text)} is a placeholder", expected="what belongs there")
+            yield Problem(json_pointer(path), f"{quoted(text)} is a placeholder", expected="what belongs there")
 
 
 def is_placeholder(text: str) -> bool:
@@ -66,15 +66,15 @@ def is_placeholder(text: str) -> bool:
     return len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
-def _names(article: Article) -> Iterator[tuple[str, str | None]]:
+def _names(article: Article) -> Iterator[tuple[Path, str | None]]:
     for e, entity in enumerate(article.entities):
-        yield f"/entities/{e}/value", entity.value
-        if entity.name not in {mention.text for mention in entity.mentions}:
-            yield f"/entities/{e}/name", entity.name
-            yield f"/entities/{e}/kb_id", entity.kb_id and entity.kb_id.rpartition(":")[2].replace("-", " ")
+        yield ("entities", e, "value"), entity.value
+        if entity.name != entity.mentions[0].text and all(entity.name != mention.text for mention in entity.mentions):
+            yield ("entities", e, "name"), entity.name
+            yield ("entities", e, "kb_id"), entity.kb_id and entity.kb_id.rpartition(":")[2].replace("-", " ")
     for c, claim in enumerate(article.claims):
-        yield f"/claims/{c}/proposition", claim.proposition
+        yield ("claims", c, "proposition"), claim.proposition
     for a, annotator in enumerate(article.annotators):
-        yield f"/annotators/{a}/name", annotator.name
+        yield ("annotators", a, "name"), annotator.name
     for key in ("title", "publisher", "author", "url", "license"):
-        yield f"/metadata/{key}", getattr(article.metadata, key)
+        yield ("metadata", key), getattr(article.metadata, key)

@@ -172,6 +172,8 @@ def verbatim_balance(article: Article, _: Facts) -> Problems:
     """The quotation marks inside the verbatim parts of a quote come in pairs."""
     for q, quote in enumerate(article.quotes):
         text = "\n".join(part.text for part in quote.verbatim)
+        if text.isascii() and '"' not in text:
+            continue
         if "„" in text or "»" in text.split("«", 1)[0] or any("\n" in part.text for part in quote.verbatim):
             continue  # marks that close where others open, and paragraphs that each open anew
         mark = next((mark for mark in (*_PAIRS, '"') if not _paired(text, mark)), None)
@@ -261,22 +263,19 @@ def source_entity(article: Article, facts: Facts) -> Problems:
 
     Relative words and *we* are none (schema/GUIDELINES.md, sections 4.1 and 5.4).
     """
-    names = {entity.id: entity.name for entity in article.entities}
-    ids = [entity.id for entity in article.entities]
-    mentioned = {(start, end, ids[e]) for start, end, e, _, _ in facts.mentions}
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
             entity = source.entity
-            if entity is None or (source.start, source.end, entity) in mentioned or source.text.lower() in _NEVER_MENTIONS:
+            if entity is None or _is_mentioned(facts.reaches(entity), source):
                 continue
-            if not _is_mentioned(facts.reaches[entity], source):
+            if source.text.lower() not in _NEVER_MENTIONS:
                 other = _mentioned(facts, source)
                 yield Problem(
                     f"/quotes/{q}/sources/{s}/entity",
-                    f"{quoted(source.text)} holds no mention of {entity}, {quoted(names[entity])}",
+                    f"{quoted(source.text)} holds no mention of {entity}, {quoted(facts.entities[entity].name)}",
                     source.range,
                     "the entity that is mentioned there, or null",
-                    f"{other} is mentioned there, {quoted(names[other])}" if other else None,
+                    f"{other} is mentioned there, {quoted(facts.entities[other].name)}" if other else None,
                 )
 
 

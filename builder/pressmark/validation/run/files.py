@@ -99,7 +99,9 @@ class Survey:
             for corpus in self._corpora.values():
                 yield from self._wanted(dataset_issues(corpus))
 
-    def _checked(self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None) -> Iterator[Checked]:
+    def _checked(
+        self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None
+    ) -> Iterator[Checked]:
         batches = _batches(numbered)
         if self._jobs <= 1:
             for batch in batches:
