@@ -11,10 +11,12 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.claims.claim_labels import Said, checkworthiness, factuality, types
-from pressmark.annotators.claims.clauses import clauses
+from pressmark.annotators.claims.acts import acts, is_asserted, is_reciprocal
+from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, factuality, types
+from pressmark.annotators.claims.clauses import clauses, trimmed
 from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import proposition, resolved
+from pressmark.annotators.quotes.content_act import spoken
 from pressmark.annotators.signature import sign
 from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 from pressmark.record.model import Annotator, Claim, Span
@@ -23,8 +25,11 @@ from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.annotators.claims.acts import Act
     from pressmark.annotators.claims.clauses import Clause
     from pressmark.record.model import Article, Entity, Mention, Quote
+
+    Range = tuple[int, int]
 
 ANNOTATOR = Annotator("pressmark-claims", "rules", "annotator", "pressmark claim rules", "1")
 _NEAR = 8  # mentions to look back over
@@ -32,17 +37,28 @@ _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
 _QUESTION = re.compile(rf"\?[{''.join(DIRECTED.values())}\"’)]*\Z")
 _CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
+_WH = re.compile(r"(?:who|whom|whose|what|which|why|how|where)\b", re.IGNORECASE)  # what it is, is not told
+_CLAIMED = re.compile(  # denied claims that it fell
+    r"(?:(?:the|any|all|those|these) )?(?:claim|report|allegation|accusation|suggestion|rumou?r|assertion)s? (?=that\b)",
+    re.IGNORECASE,
+)
+_CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _ANTECEDENT = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) )(?:[\w’-]+ ){0,3}[\w’-]+,?\s*\Z"
 )
 
 
 class _Stretch(NamedTuple):
-    """A part of one sentence with one claimer: the source of ``quote``, or the article itself if there is none."""
+    """A part of one sentence with one claimer: the source of ``quote``, or the article itself if there is none.
+
+    ``is_whole``: it is one claim, for it holds a quote that makes none of its own. ``act`` is the act that the claim tells of.
+    """
 
     start: int
     end: int
     quote: Quote | None
+    is_whole: bool = False
+    act: Act | None = None
 
 
 class _Content(NamedTuple):
@@ -53,6 +69,7 @@ class _Content(NamedTuple):
     words: frozenset[str]
     subject: tuple[int, int] | None = None
     halves: tuple[tuple[int, int], tuple[int, int]] | None = None
+    act: Act | None = None
 
 
 def claims(article: Article) -> Article:
@@ -79,25 +96,74 @@ def _contents(article: Article) -> Iterator[_Content]:
     """Where claims are made, in the order of the text; no two share a character."""
     last = 0
     judged = {quote.id: found for quote in article.quotes if (found := halves(quote))}
-    for stretch in sorted(_stretches(article), key=lambda stretch: (stretch.start, stretch.end)):
-        text = article.text
-        last_few = text[max(stretch.start, stretch.end - 8) : stretch.end]
-        is_question = "?" in last_few and _QUESTION.search(last_few)
-        if is_question or stretch.end - stretch.start > _LONGEST:
-            continue
-        if stretch.quote and stretch.quote.type != "indirect" and _CONDITION.match(text, stretch.start, stretch.end):
-            continue  # its clause comes behind the cue
-        if stretch.quote and stretch.quote.id in judged:
-            if stretch.start == stretch.quote.content[0].start:
-                end = stretch.quote.content[-1].end
-                words = frozenset(text[stretch.start : end].lower().split())
-                yield _Content(stretch.start, end, stretch.quote, "judgement", words, halves=judged[stretch.quote.id])
-                last = end
-            continue
-        for clause in clauses(text, stretch.start, stretch.end, is_content=bool(stretch.quote)):
-            if clause.start >= last and _WORDS.match(text, clause.start, clause.end):
-                yield _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
-                last = clause.end
+    told = (_Stretch(act.start, act.end, act.claimer, act=act) for act in acts(article))
+    for stretch in sorted((*_stretches(article), *told), key=lambda stretch: (stretch.start, stretch.end)):
+        if stretch.act:
+            contents = _of_act(article.text, stretch.act, last)
+        elif _claims_nothing(article.text, stretch):
+            contents = []
+        elif stretch.quote and stretch.quote.id in judged:
+            contents = _of_judgement(article.text, stretch, stretch.quote, judged[stretch.quote.id])
+        else:
+            contents = _of_clauses(article.text, stretch, last)
+        for content in contents:
+            yield content
+            last = content.end
+
+
+def _claims_nothing(text: str, stretch: _Stretch) -> bool:
+    """Whether it asks, orders, promises or wishes, or is no more than a condition, a topic or too long for prose."""
+    start, end, quote = stretch.start, stretch.end, stretch.quote
+    last_few = text[max(start, end - 8) : end]
+    if ("?" in last_few and _QUESTION.search(last_few)) or end - start > _LONGEST:
+        return True
+    if quote is None:
+        return False
+    if not is_asserted(quote) or is_reciprocal(quote):
+        return True
+    if quote.type == "indirect":
+        return _WH.match(text, start, end) is not None or ASKED.match(text[start:end]) is not None
+    is_condition = _CONDITION.match(text, start, end)  # its clause comes behind the cue
+    return is_condition is not None or (quote.type == "direct" and spoken(text[start:end], None) != "assertion")
+
+
+def _of_act(text: str, act: Act, last: int) -> list[_Content]:
+    """The clause that tells of an act; without its source where another claim has that."""
+    cue = act.quote.cue[0].start
+    if act.start < last <= cue:
+        act = act._replace(start=cue, is_bare=True)
+    place = trimmed(text, act.start, act.end) if act.start >= last else None
+    if place is None:
+        return []
+    words = frozenset(text[slice(*place)].lower().split())
+    return [_Content(*place, act.claimer, "act", words, act=act)]
+
+
+def _of_judgement(text: str, stretch: _Stretch, quote: Quote, found: tuple[Range, Range]) -> list[_Content]:
+    if stretch.start != quote.content[0].start:
+        return []
+    end = quote.content[-1].end
+    words = frozenset(text[stretch.start : end].lower().split())
+    return [_Content(stretch.start, end, quote, "judgement", words, halves=found)]
+
+
+def _of_clauses(text: str, stretch: _Stretch, last: int) -> list[_Content]:
+    """A claim for each clause; what is quoted must have a verb, for a bare topic ("mentioned the deal") claims nothing."""
+    claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
+    start = claimed.end() if claimed else stretch.start
+    found = clauses(text, start, stretch.end, is_content=bool(stretch.quote))
+    if stretch.is_whole and found:
+        found = [found[0]._replace(end=found[-1].end, is_finite=any(clause.is_finite for clause in found))]
+    return [
+        _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
+        for clause in found
+        if clause.start >= last and _WORDS.match(text, clause.start, clause.end) and _says_something(text, stretch, clause)
+    ]
+
+
+def _says_something(text: str, stretch: _Stretch, clause: Clause) -> bool:
+    is_direct = stretch.quote is not None and stretch.quote.type == "direct"
+    return clause.is_finite or is_direct or _CLAUSAL.match(text, stretch.start) is not None
 
 
 def _rule(clause: Clause) -> str:
@@ -108,7 +174,9 @@ def _rule(clause: Clause) -> str:
 
 def _stretches(article: Article) -> Iterator[_Stretch]:
     """Each sentence, or, where it attributes something, what it attributes."""
-    leaves = deque(sorted(((span, quote) for quote in _leaves(article) for span in quote.content), key=lambda pair: pair[0]))
+    inner, parents = _claiming(article), {quote.parent for quote in article.quotes}
+    spans = ((span, quote) for quote in article.quotes if quote.id not in inner for span in quote.content)
+    leaves = deque(sorted(spans, key=lambda pair: pair[0]))
     parts = (part for quote in article.quotes for part in (*quote.content, *quote.cue, *quote.sources))
     marked = deque(sorted(part.range for part in parts))
     begun: list[tuple[Span, Quote]] = []
@@ -122,20 +190,19 @@ def _stretches(article: Article) -> Iterator[_Stretch]:
         if reached <= sentence.start:
             yield _Stretch(*sentence.range, None)
         for span, quote in begun:
-            yield _Stretch(max(span.start, sentence.start), min(span.end, sentence.end), quote)
+            yield _Stretch(max(span.start, sentence.start), min(span.end, sentence.end), quote, quote.id in parents)
 
 
-def _leaves(article: Article) -> list[Quote]:
-    """The quotes that hold no other: a claim belongs to the smallest quote around it."""
-    parents = {quote.parent for quote in article.quotes}
-    return [quote for quote in article.quotes if quote.id not in parents]
+def _claiming(article: Article) -> set[str | None]:
+    """The quotes that hold another one which makes claims: a claim belongs to the smallest quote around it."""
+    return {quote.parent for quote in article.quotes if quote.status == "made" and quote.act not in {"question", "expressive"}}
 
 
 def _claim(
     text: str, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
-    start, end, quote, rule, words, _, found = content
+    start, end, quote, rule, words, _, found, act = content
     inside = [pair for pair in near if pair[0].end <= end]
     known = tuple((entity, mention.start - start) for mention, entity in inside)
     cue = frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset[str]()
@@ -146,10 +213,11 @@ def _claim(
         spans, words_said = quote.content, judgement(quote.cue[-1].text.lower(), thing, name)
         written = proposition(words_said, None, is_reported=False, is_shared=False)
     else:
-        is_reported = bool(quote and quote.type == "indirect")
+        is_reported = not act and bool(quote and quote.type == "indirect")
         written = resolved(text, start, end, inside)
-        written = proposition(written, subject, is_reported=is_reported, is_shared=rule == "second-verb")
-    said = Said(words_said, words, known, cue, rule != "quote-content")
+        is_shared = act.is_bare if act else rule == "second-verb"
+        written = proposition(written, subject, is_reported=is_reported, is_shared=is_shared)
+    said = Said(words_said, words, known, cue, rule != "quote-content", bool(act))
     kinds = types(said)
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
@@ -184,8 +252,10 @@ def _subject(text: str, content: _Content, before: list[tuple[Mention, Entity]],
         near = [entity.name for mention, entity in before if mention.end >= stop]
         antecedent = _ANTECEDENT.search(text, max(0, content.start - 60), content.start)
         return near[-1] if near else antecedent[0].strip(" ,") if antecedent else None
-    if content.rule != "quote-content" or not content.quote or not content.quote.sources:
+    quote = content.act.quote if content.act else content.quote if content.rule == "quote-content" else None
+    if not quote or not quote.sources or (content.act and not content.act.is_bare):
         return None
-    source = content.quote.sources[0]
+    source = quote.sources[0]
     name = names.get(source.entity or "", source.text)
-    return f"{name[:1].upper()}{name[1:]}"
+    is_ongoing = content.act and quote.cue[0].text.lower().endswith("ing")  # with others: "…, planning to leave"
+    return f"{name[:1].upper()}{name[1:]}{' is' if is_ongoing else ''}"

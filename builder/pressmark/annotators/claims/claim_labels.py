@@ -18,10 +18,20 @@ _BE_TO = re.compile(r"\b(?:is|are|was|were) (?:going )?to [a-z]", re.IGNORECASE)
 _SHARED = {"the", "these", "those", "both", "his", "her", "its", "their", "our"}
 _NUMERIC = {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
 _NOT_WORDS = {"not", "never", "longer", "cannot", "neither", "nor"}
-_NOT = re.compile(r"\b(?:not|never|no longer|cannot|neither|nor)\b(?! only)|n[’']t\b(?! be more)", re.IGNORECASE)
-_POSSIBLY_NOT = re.compile(r"\b(?:may|might|possibly) not\b", re.IGNORECASE)
 _POSSIBLE = {"may", "might", "could", "perhaps", "possibly", "maybe", "can"}
-_PROBABLE = {"probably", "likely", "should", "seem", "seems", "seemed", "appear", "appears", "appeared", "apparently"}
+_PROBABLE = {
+    "probably",
+    "unlikely",
+    "likely",
+    "should",
+    "seem",
+    "seems",
+    "seemed",
+    "appear",
+    "appears",
+    "appeared",
+    "apparently",
+}
 _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
 ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
@@ -41,6 +51,7 @@ class Said(NamedTuple):
     entities: tuple[tuple[Entity, int], ...]
     cue: frozenset[str]
     is_clause: bool
+    is_act: bool = False
 
 
 def types(said: Said) -> tuple[ClaimType, ...]:
@@ -56,13 +67,15 @@ def types(said: Said) -> tuple[ClaimType, ...]:
 
 def _main(said: Said) -> ClaimType:
     known = words()
+    if said.is_act:
+        return "event_property"  # that something was promised is no prediction
     if said.words & known.rule_words and _is_rule(said):
         return "rule"
     if said.words & _FUTURE or _CONTRACTED.search(said.text):
         return "prediction"
     if "to" in said.words and said.words & _BE and _BE_TO.search(said.text):
         return "prediction"
-    if not said.is_clause and said.cue & known.intention:
+    if not said.is_clause and said.text.startswith("to "):
         return "prediction"
     is_judged = said.words & known.judgement and known.judged.search(said.text)
     return "position_statement" if is_judged else "event_property"
@@ -103,17 +116,18 @@ def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
 
 
 def factuality(said: Said) -> Factuality:
-    """How certain the claimer is: by the claim's own words first, then by the cue of its quote."""
+    """How certain the claimer is of the proposition as it is written: a "not" inside it is no doubt of it."""
     known, cue = words(), said.cue
-    if cue & known.doubtful or "unlikely" in said.words:
-        return "PR-"
-    is_not = (said.words & _NOT_WORDS or "n’t" in said.text or "n't" in said.text) and _NOT.search(said.text)
-    if is_not or cue & known.denial:
-        return "PS-" if _POSSIBLY_NOT.search(said.text) else "CT-"
-    if ASKED.match(said.text) or (not said.is_clause and cue & known.open):
-        return "Uu"
+    if said.is_act:
+        return "PR+" if cue & known.opinion else "CT+"
+    is_negated = bool(cue & _NOT_WORDS) or any(word.endswith(("n’t", "n't")) for word in cue)
+    if cue & known.doubtful:
+        return "CT+" if is_negated else "PR-"
+    if cue & known.denial:
+        return "CT-"
+    if cue & known.opinion and is_negated:
+        return "PR-"  # does not think that it will rain
     is_possible = said.words & _POSSIBLE - {"may"} or ("may" in said.words and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS+"
-    is_intended = not said.is_clause and cue & known.intention
-    return "PR+" if said.words & _PROBABLE or cue & known.opinion or is_intended else "CT+"
+    return "PR+" if said.words & _PROBABLE or cue & known.opinion else "CT+"

@@ -19,7 +19,6 @@ class Words:
     rule: re.Pattern[str]
     rule_words: frozenset[str]
     authority: re.Pattern[str]
-    intention: frozenset[str]
     judged: re.Pattern[str]
     judgement: frozenset[str]
     amount: frozenset[str]
@@ -28,7 +27,6 @@ class Words:
     occasion: re.Pattern[str]
     doubtful: frozenset[str]
     denial: frozenset[str]
-    open: frozenset[str]
     opinion: frozenset[str]
 
 
@@ -48,7 +46,6 @@ def words() -> Words:
         rule=re.compile(rf"\b(?:{'|'.join(rules)})\b"),
         rule_words=frozenset(rules),
         authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),
-        intention=sets["intention"],
         judged=re.compile(rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\bcouldn[’']t be more (?:{judgement})\b"),
         judgement=sets["judgement"],
         amount=sets["amount"],
@@ -60,7 +57,6 @@ def words() -> Words:
         ),
         doubtful=sets["doubtful"],
         denial=sets["denial"],
-        open=sets["open"],
         opinion=sets["opinion"],
     )
 

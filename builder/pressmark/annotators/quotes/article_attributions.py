@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pressmark import segment
+from pressmark.annotators.quotes.content_act import spoken
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.sentence_attributions import frames, is_sure
+from pressmark.annotators.quotes.stance import PRESENTED, stance, under
 from pressmark.annotators.quotes.tagged_words import words
 from pressmark.annotators.quotes.verbless import SIGNALS
 from pressmark.segment.quotations import quotations
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
-    from pressmark.record.model import Article, Medium, SourceRole, Span
+    from pressmark.record.model import Act, Article, Medium, SourceRole, Span, Status
     from pressmark.segment.quotations import Quotation
+
+    Sourced = tuple[Range, SourceRole]
 
 _ONLY_QUOTATIONS = re.compile(r"[.,-]*Q[Q.-]*\Z")
 _ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
@@ -37,15 +41,22 @@ class Attribution:
     """Who is reported to say what, as offsets into the text (code points), and the rule that found it.
 
     ``sources`` is empty if the text names none; ``parent`` is the attribution whose content holds this one.
+    ``act`` is what the source does with the content, ``status`` whether the text reports that it did, ``addressees`` whom it
+    tells. ``presents`` is the status of what stands inside the content; None: as it stands there.
     """
 
     rule: str
     content: list[Range]
     cue: list[Range]
-    sources: list[tuple[Range, SourceRole]]
+    sources: list[Sourced]
     medium: Medium
     parent: Attribution | None = None
     awaits: bool = False
+    act: Act = "assertion"
+    status: Status = "made"
+    addressees: list[Range] = field(default_factory=list)
+    presents: Status | None = None
+    by_words: bool = False  # the quoted words decide which act it is, as soon as all of them are read
 
 
 def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribution]:
@@ -80,8 +91,22 @@ class Reading:
         for attribution in self._found:
             attribution.content = sorted(part for part in attribution.content if self._text[slice(*part)].strip())
             if attribution.content:
-                yield attribution
-                yield from self._children[id(attribution)]
+                yield from self._judged([attribution, *self._children[id(attribution)]])
+
+    def _judged(self, family: list[Attribution]) -> Iterator[Attribution]:
+        """An attribution and those inside it, parents first: each act by its words, each status as its parent presents it."""
+        kept: set[int] = set()
+        for one in family:
+            if one.by_words:
+                text = " ".join(self._text[slice(*part)] for part in one.content)
+                one.act = spoken(text, one.act)
+                one.presents = one.presents or PRESENTED.get(one.act)
+            parent = one.parent
+            status = under(parent.status, parent.presents, one.status) if parent else one.status
+            if status and (not parent or id(parent) in kept):
+                one.status = status
+                kept.add(id(one))
+                yield one
 
     def _paragraphs(self) -> Iterator[tuple[list[Quotation], list[Range]]]:
         """The outermost quotations of each zone written in sentences, and its sentences, none of which splits one."""
@@ -129,7 +154,8 @@ class Reading:
         if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
             self._go_on(self._last, w, len(w.tags))
             return
-        new = [(frame, _attribution(w, frame)) for frame in frames(w, thought=self._thought)]
+        seen = ((frame, _attribution(w, frame)) for frame in frames(w, thought=self._thought))
+        new = [(frame, attribution) for frame, attribution in seen if attribution]
         if not new and self._last is not None and self._adds_to(w, self._last):
             return
         for frame, attribution in new:
@@ -169,19 +195,24 @@ class Reading:
 
     def _inside(self, w: Words, frame: Frame, parent: Attribution, depth: int) -> Iterator[Attribution]:
         """What is attributed inside the content of an attribution."""
+        lead = _lead(w, frame, parent)
         for start, end in frame.content if depth < _NESTING else ():
-            part = w.part(start + (w.tags[start] == "h"), end)
+            first = frame.addressee[1] if lead and frame.addressee else start + (w.tags[start] == "h")
+            part = w.part(first, end)
             nested = [frame for frame in frames(part, thought=self._thought) if is_sure(part, frame)] if part.cues else []
-            yield from self._nested(part, nested, parent, depth)
+            yield from self._nested(part, nested, parent, depth, lead)
             for i, quotation in part.quotations.items():
                 if not any(a <= i < b for frame in nested for a, b in frame.content):
                     yield from self._quoted(quotation, parent, depth)
 
-    def _nested(self, w: Words, nested: list[Frame], parent: Attribution, depth: int) -> Iterator[Attribution]:
+    def _nested(
+        self, w: Words, nested: list[Frame], parent: Attribution, depth: int, lead: list[Sourced] | None = None
+    ) -> Iterator[Attribution]:
         for frame in nested:
-            if frame.content:
-                child = _attribution(w, frame)
+            child = _attribution(w, frame, nested=True)
+            if child and (child.sources or lead):
                 child.parent = parent
+                child.sources = child.sources or list(lead or ())
                 yield child
                 yield from self._inside(w, frame, child, depth + 1)
 
@@ -226,15 +257,41 @@ def _to_go_on(w: Words, new: list[tuple[Frame, Attribution]]) -> Attribution | N
     return next(quoting, new[0][1])
 
 
-def _attribution(w: Words, frame: Frame) -> Attribution:
-    sources: list[tuple[Range, SourceRole]] = []
-    if frame.source:
-        sources.append((_characters(w, frame.source), "originator"))
+def _lead(w: Words, frame: Frame, parent: Attribution) -> list[Sourced]:
+    """Who does what an infinitive right at the start of the content says: the source, or whom it asks to."""
+    kind = frame.rule.removeprefix("subject-verb-")
+    if kind == "to":
+        return parent.sources[:1]
+    is_asked = kind == "whom-to" and frame.addressee and w.tags[frame.addressee[1]] == "t"
+    return [(parent.addressees[0], "originator")] if is_asked else []
+
+
+def _attribution(w: Words, frame: Frame, *, nested: bool = False) -> Attribution | None:
+    """The frame in characters, with what the text says of it; None where it is not sure that it was said."""
+    found = stance(w, frame, nested=nested)
+    if found is None:
+        return None
+    sources: list[Sourced] = []
+    if found.source:
+        sources.append((_characters(w, found.source), "originator"))
     if frame.intermediary:
         sources.append((_characters(w, frame.intermediary), "intermediary"))
     content = [_characters(w, part) for part in frame.content]
-    cue = [_characters(w, part) for part in frame.cue]
-    return Attribution(frame.rule, content, cue, sources, frame.medium, awaits=frame.awaits)
+    cue = [_characters(w, part) for part in found.cue]
+    by_cue = frame.report.sense.acts[""] if frame.report else None
+    return Attribution(
+        frame.rule,
+        content,
+        cue,
+        sources,
+        frame.medium,
+        awaits=frame.awaits,
+        act=found.act or by_cue or "assertion",
+        status=found.status,
+        addressees=[_characters(w, frame.addressee)] if frame.addressee else [],
+        presents=found.presents,
+        by_words=found.act is None,
+    )
 
 
 def _characters(w: Words, part: Range) -> Range:

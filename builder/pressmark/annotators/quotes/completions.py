@@ -17,6 +17,7 @@ _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, tha
 _BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
+_NOT = {"not", "never"}
 _SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
 
 
@@ -49,7 +50,7 @@ def completion(r: Report) -> Completion | None:
 
 def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
     """“asked them to leave”; “promised her program would …”, where the phrase is no addressee but the subject."""
-    if w.tags[k] == "t" and "whom-to" in r.sense.takes:
+    if is_infinitive(w, k) and "whom-to" in r.sense.takes:
         return Completion("whom-to", r.end)
     if w.tags[k] in "po" and w.lower[k] in r.sense.takes:  # reminded them of the flood
         return Completion("about", k + 1)
@@ -62,6 +63,8 @@ def _past_asides(w: Words, k: int, first: int) -> int:
     """Where the adverbs, times and asides in commas end that stand before the completion."""
     tags, n = w.tags, len(w.tags)
     while k < n:
+        if w.lower[k] in _NOT:
+            break  # it belongs to what is said: “promised not to leave”
         starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {"n", "N"})
         if aside := _ASIDE.match(tags, k):
             k = aside.end()
@@ -95,9 +98,15 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
         found = Completion("colon", k + 1)
     elif (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and w.lower[k] != "which":
         found = Completion("wh", k)
-    elif tag == "t" and "to" in takes and after and after in "nvVxagQ":
+    elif is_infinitive(w, k) and "to" in takes and w.tags[k + 1 + (tag != "t")] in "nvVxagQ":
         found = Completion("to", k)
     return found
+
+
+def is_infinitive(w: Words, k: int) -> bool:
+    """Whether an infinitive with something behind its "to" begins there, also “not to leave”."""
+    to = k + (not _NOT.isdisjoint(w.lower[k : k + 1]))
+    return w.tags[to : to + 1] == "t" and to + 1 < len(w.tags)
 
 
 def _past_adjunct(w: Words, k: int, takes: frozenset[str]) -> Completion | None:

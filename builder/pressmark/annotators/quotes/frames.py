@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import addressee, subject
 
@@ -22,7 +23,10 @@ MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "m
 
 @dataclass(slots=True)
 class Frame:
-    """An attribution in one sentence; ``source`` None: implicit, ``awaits``: its content is the next paragraph."""
+    """An attribution in one sentence; ``source`` None: implicit, ``awaits``: its content is the next paragraph.
+
+    ``report`` is what a rule with a verb saw; ``addressee`` is who is told.
+    """
 
     rule: str
     content: list[Range]
@@ -31,10 +35,15 @@ class Frame:
     medium: Medium
     intermediary: Range | None = None
     awaits: bool = field(default=False)
+    report: Report | None = None
+    addressee: Range | None = None
 
 
 class Report(NamedTuple):
-    """A cue verb in one of its senses, with its auxiliaries and adverbs: ``words.tags[start:end]``."""
+    """A cue verb in one of its senses, with its auxiliaries and adverbs: ``words.tags[start:end]``.
+
+    ``mood`` is what the words say that lead to it, "declined to": keys of ``governors`` in the lexicon.
+    """
 
     words: Words
     sense: Sense
@@ -44,6 +53,7 @@ class Report(NamedTuple):
     passive: bool
     finite: bool
     infinitive: bool
+    mood: str = ""
 
     @property
     def participle(self) -> bool:
@@ -72,9 +82,18 @@ class Report(NamedTuple):
     def frame(self, rule: str, content: list[Range], source: Range | None) -> Frame:
         """An attribution with this cue: from the first auxiliary to the verb and its particle, less adverbs at the edges."""
         start = self.start
-        while start < self.at and self.words.tags[start] == "a" and self.words.lower[start] != "not":
+        while start < self.at and self.words.tags[start] == "a" and not is_negation(self.words.lower[start]):
             start += 1
-        return Frame(rule, content, [(start, self.end)], source, self._medium(source), self._passed_on_by())
+        told = self.addressee()
+        cue, medium, passed_on = [(start, self.end)], self._medium(source), self._passed_on_by(told)
+        return Frame(rule, content, cue, source, medium, passed_on, report=self, addressee=told)
+
+    def addressee(self) -> Range | None:
+        """Who is told, by the noun phrase behind the verb."""
+        if not self.sense.takes & {"whom", "whom-to"} or self.passive:
+            return None
+        stop = addressee(self.words, self.end)
+        return (self.end, stop) if stop > self.end else None
 
     def _medium(self, source: Range | None) -> Medium:
         """Written too where the source is a document or the words stand in one: “said in a statement”."""
@@ -87,26 +106,27 @@ class Report(NamedTuple):
             near.append(w.lower[source[1] - 1])
         return "speech" if documents.isdisjoint(near) else "writing"
 
-    def _passed_on_by(self) -> Range | None:
-        """The news medium that was told."""
-        if "whom" not in self.sense.takes or self.passive:
+    def _passed_on_by(self, told: Range | None) -> Range | None:
+        """Who is told, if it is a news medium, which so passes it on."""
+        if told is None or "whom" not in self.sense.takes:
             return None
-        stop = addressee(self.words, self.end)
-        names = self.words.lower[self.end : stop]
-        is_name = set(self.words.tags[self.end : stop]) <= {"N", "D"}
-        return (self.end, stop) if is_name and not lexicon().media.isdisjoint(names) else None
+        names = self.words.lower[slice(*told)]
+        is_name = set(self.words.tags[slice(*told)]) <= {"N", "D"}
+        return told if is_name and not lexicon().media.isdisjoint(names) else None
 
 
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     """The cue in each sense that is looked for and whose particle, if it has one, is there."""
-    start, is_be, has_auxiliary = at, False, False
-    while start and w.tags[start - 1] in "xa":
-        start -= 1
-        is_be = is_be or w.is_be(start)
-        has_auxiliary = has_auxiliary or w.tags[start] == "x"
+    before = w.tags[at - 1] if at else ""
+    first = auxiliaries(w, at) if before in AUXILIARY else at
+    has_auxiliary = "x" in w.tags[first:at]
+    is_be = has_auxiliary and any(w.is_be(i) for i in range(first, at))
+    start, mood = governed(w, at, first) if first and w.tags[first - 1] in LEADING else (first, "")
     cue = w.cues[at]
-    infinitive = start > 0 and w.tags[start - 1] == "t"
-    if "ing" in cue.forms:
+    infinitive = start > 0 and w.tags[start - 1] == "t" and "ing" not in cue.forms
+    if start < first:
+        finite = not infinitive and w.tags[start] in "xvV"
+    elif "ing" in cue.forms:
         finite = is_be and not infinitive
     else:
         finite = not infinitive and (has_auxiliary or bool(cue.forms & {"past", "third", "base"}))
@@ -115,4 +135,4 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     for sense in cue.senses:
         if (thought or sense.kind == "reporting") and cue.forms & sense.forms and sense.particle in {"", after}:
             end = at + 1 + bool(sense.particle)
-            yield Report(w, sense, at, start, end, passive, finite, infinitive)
+            yield Report(w, sense, at, start, end, passive, finite, infinitive, mood)

@@ -6,10 +6,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from pressmark.record.model import Medium
+    from collections.abc import Mapping
+
+    from pressmark.record.model import Act, Medium, SourceType, Status
 
 Kind = Literal["reporting", "evidence", "stance"]
 Form = Literal["base", "third", "past", "participle", "ing"]
@@ -18,7 +20,11 @@ FORMS: tuple[Form, ...] = ("base", "third", "past", "participle", "ing")
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a verb can attribute, and by which completions; ``particle`` is its second word (point *out*), if any."""
+    """What a verb can attribute, and by which completions; ``particle`` is its second word (point *out*), if any.
+
+    ``acts`` has the act by the completion, and by "" for all others: None where only the content tells ("said").
+    ``presents`` is the status that it gives to an attribution inside its content; None: it follows from the act.
+    """
 
     lemma: str
     particle: str
@@ -26,6 +32,26 @@ class Sense:
     medium: Medium
     takes: frozenset[str]
     forms: frozenset[Form]
+    acts: Mapping[str, Act | None]
+    presents: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Governors:
+    """Words that lead to a verb of saying, and what they say of it: before "to …" and before an -ing form."""
+
+    to: Mapping[str, str]
+    ing: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How quoted words begin that assert nothing; ``unwilled`` are verbs of what nobody does by will ("I will win")."""
+
+    leading: frozenset[str]
+    expressive: frozenset[str]
+    orders: frozenset[str]
+    unwilled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +71,9 @@ class Lexicon:
     reporting: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]
+    governors: Governors
+    spoken: Spoken
+    source_types: Mapping[str, SourceType]
 
 
 @cache
@@ -55,9 +84,9 @@ def lexicon() -> Lexicon:
     for row in data["verbs"]:
         for lemma in row["verbs"] if isinstance(row["verbs"], list) else row["verbs"].split():
             head, _, particle = lemma.partition(" ")
-            senses.setdefault(head, []).append(
-                Sense(lemma, particle, row["kind"], row["medium"], frozenset(row["takes"]), frozenset(row.get("forms", FORMS)))
-            )
+            takes, kinds = frozenset(row["takes"]), frozenset(row.get("forms", FORMS))
+            acts, presents = _acts(row), row.get("presents")
+            senses.setdefault(head, []).append(Sense(lemma, particle, row["kind"], row["medium"], takes, kinds, acts, presents))
     forms: dict[str, dict[str, set[Form]]] = {}
     for head in senses:
         for form, word in _forms(head, data["irregular"]):
@@ -69,7 +98,22 @@ def lexicon() -> Lexicon:
             reports = any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} for sense in here)
             cues[word] = Cue(frozenset().union(*heads.values()), here, reports)
     reporting = {word for word, cue in cues.items() if any(sense.kind == "reporting" for sense in cue.senses)}
-    return Lexicon(cues, frozenset(reporting), *(frozenset(data[table]["words"].split()) for table in ("media", "documents")))
+    media, documents = (frozenset(data[table]["words"].split()) for table in ("media", "documents"))
+    governors = Governors(*(_by_word(data["governors"][form]) for form in ("to", "ing")))
+    spoken = Spoken(**{name: frozenset(row.split()) for name, row in data["spoken"].items()})
+    types: dict[str, SourceType] = dict.fromkeys(media, "media") | dict.fromkeys(documents - media, "document")
+    types |= _by_word(data["source_types"])
+    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types)
+
+
+def _acts(row: dict[str, Any]) -> dict[str, Act | None]:
+    """The act by completion: an infinitive binds the source, one with its own subject asks somebody else to act."""
+    by_itself = None if row["act"] == "content" else row["act"]
+    return {"": by_itself, "to": "commitment", "whom-to": "directive", **row.get("acts", {})}
+
+
+def _by_word(table: dict[str, str]) -> dict[str, Any]:
+    return {word: mood for mood, words in table.items() for word in words.split()}
 
 
 def _forms(base: str, irregular: dict[str, str]) -> list[tuple[Form, str]]:

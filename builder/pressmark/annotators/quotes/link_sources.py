@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.coreference import ASKER
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.source_types import source_type
 from pressmark.record.marks import DOUBLE_MARKS
-from pressmark.record.model import Source
+from pressmark.record.model import Addressee, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pressmark.annotators.quotes.article_attributions import Attribution
     from pressmark.annotators.quotes.noun_phrases import Range
-    from pressmark.record.model import Article, Entity, Mention
+    from pressmark.record.model import Article, Entity, Mention, SourceRole, SourceType
 
     Named = tuple[Mention, Entity]
 
@@ -81,13 +82,27 @@ class Links:
         self._mentions: list[Named] = sorted(found, key=lambda pair: pair[0].range)
         self._sentences = [sentence.start for sentence in article.sentences]
         self._starts = [mention.start for mention, _ in self._mentions]
+        self._states = {entity.id for entity in article.entities if entity.label == "GPE"}
+        self._types: dict[str, SourceType] = {}  # by entity
         self._exact = {mention.range: entity.id for entity in article.entities for mention in entity.mentions}
 
     def sources(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of an attribution; none where it is implicit."""
+        return tuple(self._source(place, self._entity(place, attribution), role) for place, role in attribution.sources)
+
+    def _source(self, place: Range, entity: str | None, role: SourceRole) -> Source:
+        """A source with its type, by its own words or as the article said when it named the same one before."""
+        text = self._text[slice(*place)]
+        found = source_type(text) or self._types.get(entity or "") or ("official" if entity in self._states else None)
+        if entity and found:
+            self._types.setdefault(entity, found)
+        return Source(*place, text, entity, role, found)
+
+    def addressees(self, attribution: Attribution) -> tuple[Addressee, ...]:
+        """Whom the source of an attribution tells."""
         return tuple(
-            Source(start, end, self._text[start:end], self._entity((start, end), attribution), role, None)
-            for (start, end), role in attribution.sources
+            Addressee(start, end, self._text[start:end], self._entity((start, end), attribution))
+            for start, end in attribution.addressees
         )
 
     def _entity(self, source: Range, attribution: Attribution) -> str | None:

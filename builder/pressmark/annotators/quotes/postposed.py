@@ -20,6 +20,7 @@ _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of 
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
 _NEAR = 4  # words between a verb and the quotation that completes it
+_ENDS_CONTENT = frozenset(",-Q")
 _ADVERBIAL = frozenset("puagvV")
 
 
@@ -118,15 +119,17 @@ def _is_completed(w: Words, start: int, q: int) -> bool:
     )
 
 
-def _possible(r: Report) -> bool:
-    return r.finite and not r.infinitive and not r.modal and bool(r.sense.takes & {"quote", "clause", "whom"})
+def may_follow(r: Report) -> bool:
+    """Whether the verb can report what stands before it: it is finite, and a comma, a dash or a quotation comes first."""
+    is_open = r.finite and not r.infinitive and bool(r.sense.takes & {"quote", "clause", "whom"})
+    return is_open and not _ENDS_CONTENT.isdisjoint(r.words.tags[: r.start]) and not r.modal
 
 
 def _inverted_subject(r: Report) -> Range | None:
     """The phrase behind the verb, if it can be its subject."""
     w, tags = r.words, r.words.tags
     is_behind = r.before == "Q" or (r.before in ",-" and r.start >= 2 and tags[r.start - 2] not in "wh")
-    if r.start != r.at or not is_behind or not _possible(r):
+    if r.start != r.at or not is_behind:
         return None
     found = phrase(w, r.end)
     if not found or w.lower[found[0]] in _OBJECTS or (found[1] < len(tags) and tags[found[1]] not in _ENDS):
@@ -136,7 +139,7 @@ def _inverted_subject(r: Report) -> Range | None:
 
 def _subject_behind(r: Report) -> Range | None:
     """The subject of the verb, if a comma, a dash or a quotation stands before it."""
-    if r.passive or not _possible(r):
+    if r.passive:
         return None
     source = r.subject()
     if source and source[0] and r.words.tags[source[0]] not in "wh" and r.words.tags[source[0] - 1] in ",Q-":

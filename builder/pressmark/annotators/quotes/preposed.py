@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.completions import completion
+from pressmark.annotators.quotes.completions import completion, is_infinitive
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def passive(r: Report, _: list[Frame]) -> Frame | None:
     content: list[Range] = []
     if mark == "h" and takes & {"clause", "whom"}:
         content = [(k, clause_end(w, k))]
-    elif mark == "t" and takes & {"clause", "whom-to"} and (topic := r.subject()):
+    elif is_infinitive(w, k) and takes & {"clause", "whom-to"} and (topic := r.subject()):
         content = [topic, (k, clause_end(w, k))]
     elif "whom" in takes and tags[k : k + 2] in {",Q", ":Q"}:
         content = [(k + 1, clause_end(w, k + 1))]
@@ -204,7 +205,7 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
 
 def _past_adverbs(r: Report) -> int:
     k = r.end
-    while r.words.tags[k : k + 1] in {"a", "T"}:
+    while r.words.tags[k : k + 1] in {"a", "T"} and not is_negation(r.words.lower[k]):
         k += 1
     return k
 

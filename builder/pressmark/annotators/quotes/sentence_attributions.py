@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.frames import MODALS, reports
-from pressmark.annotators.quotes.postposed import BEHIND
+from pressmark.annotators.quotes.completions import completion
+from pressmark.annotators.quotes.frames import reports
+from pressmark.annotators.quotes.postposed import BEHIND, may_follow
 from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
 from pressmark.annotators.quotes.verbless import VERBLESS, according_to, as_quoted_by, quoted_as_saying
 
@@ -30,6 +31,9 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
     What is reported behind its content is looked for first and from the end: it may hold everything before it.
     """
     senses = {at: list(reports(w, at, thought=thought)) for at in w.cues}
+    if any(here and here[0].mood for here in senses.values()):
+        for at in _leading(senses):
+            senses.pop(at, None)
     found = _behind(senses)
     if "according" in w.lower:
         for frame in according_to(w):
@@ -49,15 +53,22 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
     return sorted(found, key=lambda frame: frame.cue)
 
 
+def _leading(senses: dict[int, list[Report]]) -> list[int]:
+    """The cues that only lead to another one: "declined" in “declined to say that”."""
+    led = [here[0] for here in senses.values() if here and here[0].mood and any(completion(r) for r in here)]
+    return [at for r in led for at in range(r.start, r.at)]
+
+
 def is_sure(w: Words, frame: Frame) -> bool:
     """Whether an attribution is sure enough to be marked inside another one, where a wrong one is worth less than none.
 
-    It has a source that is somebody, its verb is neither an infinitive nor hypothetical, and its content is a clause.
+    It has a source that is somebody, or stands right at the start ("to say that …"), and its content is a clause.
     """
-    if frame.source is None or not frame.content or w.lower[frame.source[0]] in _NOBODY:
+    start = frame.cue[0][0]
+    is_led = frame.source is None and start == 1 and w.tags[0] == "t"
+    if not frame.content or (not is_led and (frame.source is None or w.lower[frame.source[0]] in _NOBODY)):
         return False
-    start, end = frame.cue[0]
-    if w.tags[start - 1 : start] == "t" or any(word in MODALS for word in w.lower[start:end]):
+    if w.tags[start - 1 : start] == "t" and not is_led:
         return False
     kind = frame.rule.removeprefix("subject-verb-")
     if kind == "zero":
@@ -69,7 +80,7 @@ def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
     found: list[Frame] = []
     for at, here in reversed(senses.items()):
         if not _holds(found, at):
-            found += _first(here, BEHIND)
+            found += _first([report for report in here if may_follow(report)], BEHIND)
     return found
 
 

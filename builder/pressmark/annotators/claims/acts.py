@@ -1,0 +1,71 @@
+"""Which quotes claims come from: what was asserted, and for a promise or an order the act itself.
+
+Convention: schema/GUIDELINES.md, section 6: no claim comes from a clause that asks, orders, promises or wishes, nor from what
+stands inside a quote that is no made assertion. That Brook promised to leave is a claim of whoever says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pressmark.record.model import Article, Quote
+
+_RECIPROCAL = re.compile(r"(?:each other|one another)\b", re.IGNORECASE)
+_BINDING = {"commitment", "directive"}
+
+
+class Act(NamedTuple):
+    """Where the text tells of an act: source, cue and content in the cue's sentence, as one range of code points.
+
+    ``claimer`` is the quote around it, None for the article. ``is_bare``: its source stands further off, outside.
+    """
+
+    start: int
+    end: int
+    claimer: Quote | None
+    quote: Quote
+    is_bare: bool
+
+
+def is_asserted(quote: Quote) -> bool:
+    """Whether the source put the content forward as true."""
+    return quote.act == "assertion" and quote.status == "made"
+
+
+def is_reciprocal(quote: Quote) -> bool:
+    """Whether several say something of each other, so that nobody knows what who said: “accused each other”."""
+    return _RECIPROCAL.match(quote.content[0].text) is not None
+
+
+def acts(article: Article) -> list[Act]:
+    """The commitments and directives that were made, whose claimer is the article or a made assertion."""
+    known = {quote.id: quote for quote in article.quotes}
+    others = sorted(part.range for quote in article.quotes for part in (*quote.cue, *quote.content))
+    starts = [start for start, _ in others]
+    ends = [sentence.end for sentence in article.sentences]
+    found = []
+    for quote in article.quotes:
+        claimer = known.get(quote.parent or "")
+        is_told = quote.act in _BINDING and quote.status == "made" and bool(quote.cue)
+        if is_told and (claimer is None or is_asserted(claimer)):
+            i = bisect_right(ends, quote.cue[0].start)
+            if i < len(ends):
+                sentence = article.sentences[i].range
+                found.append(
+                    _act(quote, claimer, sentence, others[bisect_left(starts, sentence[0]) : bisect_left(starts, ends[i])])
+                )
+    return found
+
+
+def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], others: list[tuple[int, int]]) -> Act:
+    parts = [part for part in (*quote.cue, *quote.content) if sentence[0] <= part.start < sentence[1]]
+    start, end = min(part.start for part in parts), min(sentence[1], max(part.end for part in parts))
+    near = [source for source in quote.sources if sentence[0] <= source.start and source.end <= sentence[1]]
+    first = min((source.start for source in near), default=start)
+    is_bare = not near or any(first <= place < start for place, _ in others)
+    if not is_bare:
+        start, end = min(start, first), max(end, *(source.end for source in near))
+    return Act(start, end, claimer, quote, is_bare)
