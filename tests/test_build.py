@@ -374,7 +374,7 @@ def test_more_rows_than_one_group_holds(tmp_path: Path, monkeypatch: pytest.Monk
     assert 3 == pq.ParquetFile(project / "data/articles/train-00000-of-00001.parquet").num_row_groups
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     words=st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=5),
     confidence=st.none() | st.floats(0, 1),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from news import a
 from pressmark.record.model import Article, Entity, Mention, Span
 from pressmark.record.text import tokens
 from pressmark.validation import convert, issues
@@ -59,7 +60,7 @@ def test_a_span_is_looked_for_among_sorted_ones_as_among_all(edges: list[int], s
 @given(PLACES)
 def test_mentions_reach_as_far_as_the_furthest_before_them(places: list[tuple[int, int]]) -> None:
     mentions = tuple(Mention(start, start + length, "x", "name") for start, length in places)
-    facts = Facts(replace(ARTICLE, entities=(Entity("e1", "PERSON", "x", None, None, mentions, "a", None),)))
+    facts = Facts(replace(ARTICLE, entities=(a(Entity, id="e1", label="PERSON", name="x", mentions=mentions, annotator="a"),)))
 
     assert [mention.range for mention in sorted(mentions)] == [found[:2] for found in facts.mentions]
     for start, reach in dict(facts.reaches("e1")).items():

@@ -74,4 +74,4 @@ def without_seed(project: Path, seeds: list[Path], known: dict[str, dict[str, An
     stems = {seed.stem for seed in seeds}
     for path in sorted((project / annotation_files.FOLDER).glob("*.json")):
         if path.stem not in stems and path != project / annotation_files.RELATIONS:
-            yield Issue("annotation-seed", "there is no seed of that name; rename or remove it", file=str(path))
+            yield Issue("annotation-seed", "there is no seed with this name; rename or remove this file", file=str(path))

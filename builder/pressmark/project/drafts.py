@@ -100,7 +100,7 @@ class _Anchoring:
     def _start(self, given: Any) -> int:
         if not isinstance(given, dict) or not isinstance(given.get("text"), str):
             found = shortened(repr(given))
-            raise _NoPlaceError("anchor-span", f'{found} is no span; write its text, or {{"text": …, "occurrence": …}}')
+            raise _NoPlaceError("anchor-span", f'{found} is not a span; write its text, or {{"text": …, "occurrence": …}}')
         words = given["text"]
         places = occurrences(self._article.text, words)
         if "start" in given:
@@ -122,9 +122,9 @@ class _Anchoring:
         text = self._article.text
         begin = text.find(context) if isinstance(context, str) else -1
         if begin < 0 or text.find(context, begin + 1) >= 0:
-            often = "is not" if begin < 0 else "is more than once"
+            often = "does not occur" if begin < 0 else "occurs more than once"
             raise _NoPlaceError(
-                "anchor-context", f"the context {shortened(repr(context))} {often} in the article; it must be once"
+                "anchor-context", f"the context {shortened(repr(context))} {often} in the article; it must occur once"
             )
         return begin, begin + len(context)
 
@@ -132,10 +132,10 @@ class _Anchoring:
         text = self._article.text
         if not places:
             inside = text.find(words)
-            near = f"; it stands inside a longer word: {excerpt(text, inside, inside + len(words))}" if inside >= 0 else ""
-            return f"{quoted(words)} does not stand there as whole words{near}; copy it from the article to the letter"
+            near = f"; it is inside a longer word: {excerpt(text, inside, inside + len(words))}" if inside >= 0 else ""
+            return f"{quoted(words)} is not in the article as whole words{near}; copy it exactly from the article"
         found = "; ".join(
             f"{i}: {excerpt(text, place, place + len(words))}" for i, place in enumerate(places[:_LISTED], start=1)
         )
         more = f"; and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
-        return f'{quoted(words)} stands in {len(places)} place(s), so give "occurrence" or "context": {found}{more}'
+        return f'{quoted(words)} is in {len(places)} place(s), so give "occurrence" or "context": {found}{more}'

@@ -35,7 +35,7 @@ def repair(path: Path, *, write: bool) -> Iterator[str]:
         OSError: the file cannot be read or written; it is untouched.
     """
     if path == Path("-") or is_parquet(path):
-        yield f"{visible(str(path))}: cannot be repaired in place; write it anew"
+        yield f"{visible(str(path))}: cannot be corrected in place; write it again"
         return
     path = path.resolve()  # a link stays one
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -25,7 +25,7 @@ def articles(path: Path) -> Iterator[Article]:
             raise InvalidError([document.within(str(path))])
         found = errors(document.record)
         if not found and kind_of(document.record) != "article":
-            found = [Issue("record-kind", "is no article; there is no text in it")]
+            found = [Issue("record-kind", "is not an article; it has no text")]
         if found:
             raise InvalidError(issue.within(str(path), document.line) for issue in found)
         yield convert(document.record, Article)

@@ -40,7 +40,7 @@ def seeds(project: Path) -> tuple[list[Path], list[Path]]:
             besides.append(path)
     issues += _stems(project, found, besides)
     if not found and not issues:
-        issues = [Issue("seed-none", f"no seeds; put articles there as {SUFFIX} files", file=str(project / "seeds"))]
+        issues = [Issue("seed-none", f"there are no seeds; put articles here as {SUFFIX} files", file=str(project / "seeds"))]
     if issues:
         raise InvalidError(issues)
     return found, besides
@@ -63,7 +63,7 @@ def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Is
             yield _same_stem(project, path, twin)
         elif not pattern.fullmatch(stem):
             wanted = "up to 128 of A-Z a-z 0-9 _ . -, a letter or digit first"
-            yield _issue(path, "seed-id", f"{quoted(stem)} is no id: {wanted}; rename the seed")
+            yield _issue(path, "seed-id", f"{quoted(stem)} is not an id; an id has {wanted}; rename the seed")
         elif stem.casefold() in _RESERVED:
             yield _issue(path, "seed-id", f"{stem!r} is a reserved name; rename the seed")
     for path in besides:
@@ -72,7 +72,9 @@ def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Is
 
 
 def _same_stem(project: Path, path: Path, twin: Path) -> Issue:
-    return _issue(path, "seed-stem", f"has the stem of {shown(project, twin)}, and the stem is the article's id; rename one")
+    return _issue(
+        path, "seed-stem", f"has the same stem as {shown(project, twin)}; the stem is the article's id, so rename one"
+    )
 
 
 def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
@@ -93,10 +95,10 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     if text.startswith("\ufeff"):
         raise InvalidError([_issue(path, "seed-bom", "byte 0 begins a byte order mark; save the file without it")])
     if not text.strip():
-        raise InvalidError([_issue(path, "seed-empty", "holds no text")])
+        raise InvalidError([_issue(path, "seed-empty", "has no text")])
     if "\0" in text:
         place = data.index(0)
-        raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is no text file")])
+        raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is not a text file")])
     return bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
 
 
@@ -125,10 +127,10 @@ def metadata(project: Path) -> dict[str, dict[str, Any]]:
 def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]:
     name = line.get("file_name") if isinstance(line, dict) else None
     if not isinstance(name, str):
-        yield Issue("metadata-file-name", 'not an object with a "file_name"; one line a seed')
+        yield Issue("metadata-file-name", 'not an object with a "file_name"; write one line per seed')
         return
     if name in lines:
-        yield Issue("metadata-file-name", f"{quoted(name)} stands twice", "/file_name")
+        yield Issue("metadata-file-name", f"{quoted(name)} occurs twice", "/file_name")
     lines[name] = line
     known = contract.at("article", "metadata")["properties"].keys() - {"source_file"} | {
         "file_name",
@@ -136,7 +138,7 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         "inferred",
     }
     for key in sorted(line.keys() - known):
-        yield Issue("metadata-key", f"unknown key {quoted(key)}; there are {', '.join(sorted(known))}")
+        yield Issue("metadata-key", f"unknown key {quoted(key)}; the keys are {', '.join(sorted(known))}")
 
 
 def there(project: Path, path: Path) -> bool:
@@ -156,7 +158,7 @@ def _unusable(project: Path, path: Path) -> Issue | None:
     if not _inside(project, path):
         return _issue(path, "link-out", "a symbolic link out of the project, or to itself; put the file itself here")
     if not path.is_file():
-        return _issue(path, "file-kind", "is no file that can be read")
+        return _issue(path, "file-kind", "is not a readable file")
     if not shown(project, path).isprintable():
         return _issue(path, "file-name", "its path holds characters that cannot be printed; rename it")
     return None

@@ -141,10 +141,10 @@ def split(text: str | None) -> tuple[dict[str, Any], str]:
     try:
         front = yaml.safe_load(match[1]) or {}
     except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date
-        message = f"the front matter is no YAML: {' '.join(str(error).split())}"
+        message = f"the front matter is not YAML: {' '.join(str(error).split())}"
         raise InvalidError([Issue("card-yaml", message, file="data/README.md")]) from None
     if not isinstance(front, dict):
-        raise InvalidError([Issue("card-yaml", "the front matter is no YAML mapping", file="data/README.md")])
+        raise InvalidError([Issue("card-yaml", "the front matter is not a YAML mapping", file="data/README.md")])
     front.pop("configs", None)
     return front, text[match.end() :]
 

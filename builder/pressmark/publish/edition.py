@@ -107,16 +107,16 @@ def _articles(edition: Path, seeds: Path) -> Iterator[Article]:
     for bare in _records(edition / folder.ARTICLES):
         path = seeds / f"{bare.get('id')}.txt"
         if not path.is_file():
-            raise InvalidError([Issue("hydrate-seed", "is not there; the edition has annotations of it", file=str(path))])
+            raise InvalidError([Issue("hydrate-seed", "is missing; the edition has annotations of it", file=str(path))])
         data = path.read_bytes()
         if bare.get("text_sha256") != sha256(data).hexdigest():
-            wanted = f"its SHA-256 is {sha256(data).hexdigest()}, the annotated one's {bare.get('text_sha256')}"
+            wanted = f"its SHA-256 is {sha256(data).hexdigest()}, that of the annotated text {bare.get('text_sha256')}"
             raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {wanted}", file=str(path))])
         try:
             record = _record(bare, data.decode())
         except (KeyError, TypeError, ValueError):
             problem = Issue(
-                "edition", f"is no record of an edition: {shortened(str(bare))}", file=str(edition / folder.ARTICLES)
+                "edition", f"is not a record of an edition: {shortened(str(bare))}", file=str(edition / folder.ARTICLES)
             )
             raise InvalidError([problem]) from None
         if wrong := [issue.within(str(edition / folder.ARTICLES)) for issue in issues(record)]:
@@ -135,7 +135,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         if isinstance(document, Document) and isinstance(document.record, dict):
             yield document.record
         else:
-            issue = document if isinstance(document, Issue) else Issue("edition", "is no object", line=document.line)
+            issue = document if isinstance(document, Issue) else Issue("edition", "is not an object", line=document.line)
             raise InvalidError([issue.within(str(path))])
 
 
@@ -145,5 +145,7 @@ def _other_bytes(edition: Path, wanted: str, made: Path) -> Iterator[Issue]:
         if sums.get(name) != digest:
             why = "; another version of pyarrow wrote the original" if name.endswith(".parquet") else ""
             yield Issue(
-                "hydrate-sum", f"{name} comes out as {digest}, and was {sums.get(name)}{why}", file=str(edition / folder.SUMS)
+                "hydrate-sum",
+                f"{name} has the SHA-256 {digest} instead of {sums.get(name)}{why}",
+                file=str(edition / folder.SUMS),
             )

@@ -70,9 +70,9 @@ def _exchange(new: Path, old: Path, aside: Path) -> None:
     If there is no old one, the new one is moved, and a second exchange moves it back.
     """
     if old.is_symlink():
-        raise OSError(errno.ENOTDIR, "is a symbolic link, and a build replaces what is there; remove the link", str(old))
+        raise OSError(errno.ENOTDIR, "is a symbolic link, which a build cannot replace; remove the link", str(old))
     if old.exists() and new.exists() and old.is_dir() != new.is_dir():
-        raise OSError(errno.EEXIST, "is in the way of what the build makes; move it away", str(old))
+        raise OSError(errno.EEXIST, "is in the place of a file that the build makes; move it", str(old))
     if not old.exists():
         new.rename(old)
     elif not new.exists():

@@ -1,4 +1,4 @@
-"""Is an annotation right? Bytes or records in, issues out.
+"""Checks whether annotations are right: bytes or records in, issues out.
 
 The levels: 1 file, 2 schema, 3 text, 4 references, 5 guidelines, 6 dataset. A level runs only on a record in which the ones
 below found no error, so that a rule may trust what it reads. `issues` checks one record, `file_issues` a file; `Survey` takes
@@ -55,12 +55,12 @@ def issues(record: object) -> Iterator[Issue]:
 
 
 def errors(record: object) -> list[Issue]:
-    """The issues of one record that are no warnings."""
+    """The issues of one record that are errors, not warnings."""
     return [issue for issue in issues(record) if issue.severity == "error"]
 
 
 def row_issues(rows: Iterable[Any]) -> Iterator[Issue]:
-    """What is wrong with the rows of a table, such as a `datasets.Dataset`, and with all of them together.
+    """The issues of the rows of a table, such as a `datasets.Dataset`, and of the dataset that they form.
 
     Takes rows one by one, or batches as `Dataset.iter` makes them: a dict of columns. ``line`` is the row's number, from 1.
     """
@@ -82,7 +82,7 @@ def _rows(row: Any) -> Iterator[Any]:
 
 
 def file_issues(path: Path) -> Iterator[Issue]:
-    """What is wrong with a JSON, JSON Lines or Parquet file: with its records, and with the dataset that they make.
+    """The issues of the records of a JSON, JSON Lines or Parquet file, and of the dataset that they form.
 
     Raises:
         OSError: the file cannot be read.

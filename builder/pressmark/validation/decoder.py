@@ -43,7 +43,7 @@ def _decoder(kind: Kind) -> msgspec.json.Decoder[Any]:
 def decoded(data: bytes) -> Any:
     """The record that a JSON text is, or None where it is none or level 1 may find something wrong.
 
-    A text that is written just as pressmark writes the record, but for white space, holds no key twice and nothing odd.
+    A text that equals what pressmark writes for the record, except for white space, has no duplicate keys and no other defects.
     """
     for kind in contract.KINDS:
         try:

@@ -111,13 +111,13 @@ class Facts:
 
     @cached_property
     def late_starts(self) -> set[int]:
-        """The starts of spans that stand inside a token; level 3 must have found no error."""
+        """The starts of spans that are inside a token; level 3 must have found no error."""
         text = self.text
         return {at for at in set(self.starts) if at and not text[at - 1].isspace() and not self._is_between(at)}
 
     @cached_property
     def early_ends(self) -> set[int]:
-        """The ends of spans that stand inside a token; level 3 must have found no error."""
+        """The ends of spans that are inside a token; level 3 must have found no error."""
         text, size = self.text, len(self.text)
         return {at for at in set(self.ends) if at < size and not text[at].isspace() and not self._is_between(at)}
 
@@ -129,7 +129,7 @@ class Facts:
         return at in self._token_starts if known is None else known
 
     def whole_words(self, span: Span) -> str:
-        """The tokens that a span cuts or holds, quoted."""
+        """The tokens that a span cuts or contains, quoted."""
         places = self.tokens
         first = max(0, bisect_right(places, (span.start, len(self.text))) - 1)
         last = min(len(places) - 1, bisect_left(places, span.end, key=lambda place: place[1]))
@@ -199,7 +199,7 @@ def _are_apart(pair: str) -> bool | None:
 
 
 def holds(spans: Sequence[Span], other: Span) -> bool:
-    """Whether one of the spans, which are sorted and disjoint, holds the other."""
+    """Whether one of the spans, which are sorted and disjoint, contains the other."""
     i = bisect_right(spans, other.start, key=_start) - 1
     return i >= 0 and other.end <= spans[i].end
 

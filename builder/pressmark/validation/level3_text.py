@@ -1,4 +1,4 @@
-"""Level 3, text: the offsets cut the text, and the spans stand in order."""
+"""Level 3, text: a span repeats the text at its offsets, and spans are in order."""
 
 from __future__ import annotations
 
@@ -36,32 +36,32 @@ _LONGEST = 2000  # code points of a span that is looked for elsewhere in the tex
 
 @rule(level=3)
 def text_hash(article: Article, facts: Facts) -> Problems:
-    """The hash is that of the text.
+    """``text_sha256`` is the hash of the text.
 
-    Another hash means that the text was changed after it was annotated, or belongs to another article.
+    A different hash means that the text was changed after it was annotated, or that it belongs to another article.
     """
     found = sha256(facts.utf8).hexdigest()
     if article.text_sha256 != found:
         yield Problem(
             "/text_sha256",
-            f"says {article.text_sha256}, but the text's is {found}; was the text changed after it was annotated?",
+            f"says {article.text_sha256}, but the text has {found}; was the text changed after it was annotated?",
             expected=f"the SHA-256 of the text's UTF-8 bytes, {found}",
         )
 
 
 @rule(level=3)
 def span_order(article: Article, facts: Facts) -> Problems:
-    """A span starts before it ends, and both lie in the text.
+    """A span starts before it ends, and both offsets are inside the text.
 
-    Spans are half-open: ``end`` is the code point after the last one. Where one mistake in counting explains all spans, the
-    hint names it.
+    Spans are half-open: ``end`` is the code point after the last one. If one counting mistake explains all spans,
+    the hint names it.
     """
     size = len(article.text)
     hint = explanation(article) if facts.outside else None
     for i in sorted(facts.outside):
         span = facts.spans[i]
         if span.start >= span.end:
-            message = f"{span.start}:{span.end} is empty or runs backwards; a span is half-open and holds a character"
+            message = f"{span.start}:{span.end} is empty or runs backwards; a span is half-open and has at least one character"
         else:
             message = f"{span.start}:{span.end} runs past the text, which has {size} code points"
         help_ = _read_as(hint) or _only_place(article, span)
@@ -72,7 +72,7 @@ def span_order(article: Article, facts: Facts) -> Problems:
 def span_text(article: Article, facts: Facts) -> Problems:
     """A span's text is the article's text at its offsets.
 
-    Offsets count Unicode code points from 0, ``end`` exclusive. Where one mistake explains all spans (UTF-16 units, UTF-8
+    Offsets count Unicode code points from 0, ``end`` exclusive. If one mistake explains all spans (UTF-16 units, UTF-8
     bytes, CRLF counted as one or two, counting from 1, inclusive ends, a constant shift, another Unicode normalisation),
     the hint names it.
     """
@@ -84,61 +84,61 @@ def span_text(article: Article, facts: Facts) -> Problems:
             facts.pointers[i],
             f"says {quoted(span.text)}, but {span.start}:{span.end} is {quoted(found)}",
             span.range,
-            f"the code points {span.start}:{span.end} of the text, letter by letter",
+            f"exactly the code points {span.start}:{span.end} of the text",
             _read_as(hint) or _only_place(article, span),
         )
 
 
 def _read_as(hint: str | None) -> str | None:
-    return f"all spans fit {hint}; `pressmark validate --fix` counts them anew" if hint else None
+    return f"all spans fit {hint}; `pressmark validate --fix` corrects them" if hint else None
 
 
 def _only_place(article: Article, span: Span) -> str | None:
     if len(article.text) > 10**5 or len(span.text) < 2:
         return None
     places = occurrences(article.text, span.text) if len(span.text) <= _LONGEST else []
-    return f"it stands at {places[0]}:{places[0] + len(span.text)}, and nowhere else" if len(places) == 1 else None
+    return f"this text occurs only at {places[0]}:{places[0] + len(span.text)}" if len(places) == 1 else None
 
 
 @rule(level=3)
 def span_trimmed(article: Article, facts: Facts) -> Problems:
-    """A span neither begins nor ends with white space."""
+    """A span does not begin or end with white space."""
     loose = {i for i, said in enumerate(facts.cuts) if said != said.strip()}
     for i in [i for i in facts.fitting if i in loose] if loose else ():
         span = facts.spans[i]
         message = f"{quoted(cut(article.text, *span.range))} begins or ends with white space"
-        yield Problem(facts.pointers[i], message, span.range, "the same span without it")
+        yield Problem(facts.pointers[i], message, span.range, "the span without white space at its edges")
 
 
 @rule(level=3, needs_text=False)
 def span_sorted(_: Article, facts: Facts) -> Problems:
-    """The spans of one list are in the order of the text and share no character.
+    """The spans of a list are sorted and do not overlap.
 
-    Zones, sentences, and the content, verbatim and cue of a quote or claim are such lists.
+    This holds for zones, sentences, and the content, verbatim and cue of a quote or claim.
     """
     for path, spans in facts.longer_lists:
         for i, (one, other) in enumerate(pairwise(spans) if path[-1] not in UNORDERED else (), start=1):
             if other.start < one.end:
                 message = f"{other.start}:{other.end} begins before {one.start}:{one.end} ends"
-                expected = "the spans of a list in order, none over another"
+                expected = "sorted spans that do not overlap"
                 yield Problem(json_pointer((*path, i)), message, other.range, expected)
 
 
 @rule(level=3, needs_text=False)
 def span_unique(_: Article, facts: Facts) -> Problems:
-    """A mention stands once in its entity, a source once in its quote."""
+    """An entity lists each mention once, and a quote lists each source once."""
     for path, spans in facts.longer_lists:
         seen: dict[tuple[int, int], int] = {}
         for i, span in enumerate(spans if path[-1] in UNORDERED else ()):
             first = seen.setdefault(span.range, i)
             if first != i:
-                message = f"{quoted(span.text)} at {span.start}:{span.end} is there already, at {first} of this list"
-                yield Problem(json_pointer((*path, i)), message, span.range, "each place once")
+                message = f"{quoted(span.text)} at {span.start}:{span.end} is already in this list, at index {first}"
+                yield Problem(json_pointer((*path, i)), message, span.range, "each span once")
 
 
 @rule(level=3)
 def zone_cover(article: Article, _: Facts) -> Problems:
-    """Every character that is not white space lies in a zone."""
+    """Every character that is not white space is in a zone."""
     text = article.text
     starts = [zone.start for zone in article.zones]
     ends = [zone.end for zone in article.zones]
@@ -151,14 +151,14 @@ def zone_cover(article: Article, _: Facts) -> Problems:
             zone = bisect_right(starts, place) - 1
             if zone < 0 or ends[zone] <= place:
                 gap = min(end, starts[zone + 1]) if zone + 1 < len(starts) else end
-                yield Problem("/zones", f"no zone holds {place}:{gap}", (place, gap), "zones that cover the whole text")
+                yield Problem("/zones", f"no zone covers {place}:{gap}", (place, gap), "zones that cover the whole text")
                 return
             place = ends[zone]
 
 
 @rule(level=3)
 def sentence_zone(article: Article, _: Facts) -> Problems:
-    """A sentence lies in one zone of type body, headline, subheadline or caption."""
+    """A sentence is inside one zone of type body, headline, subheadline or caption."""
     zones = [zone for zone in article.zones if zone.prose]
     starts = [zone.start for zone in zones]
     for i, sentence in enumerate(article.sentences):
@@ -166,7 +166,7 @@ def sentence_zone(article: Article, _: Facts) -> Problems:
         if zone < 0 or not zones[zone].holds(sentence):
             yield Problem(
                 f"/sentences/{i}",
-                f"{quoted(sentence.text)} lies in no such zone",
+                f"{quoted(sentence.text)} is not inside one zone that has sentences",
                 sentence.range,
                 "a sentence inside one zone of type body, headline, subheadline or caption",
             )
@@ -181,7 +181,7 @@ def _cluster() -> regex.Pattern[str]:
 
 
 def _split(text: str, edges: list[int]) -> set[int]:
-    """Those of the sorted offsets that stand inside a grapheme cluster."""
+    """The offsets, which are sorted, that are inside a grapheme cluster."""
     found: set[int] = set()
     place = 0  # of the first edge that may stand in the stretch
     for match in _JOINING.finditer(text):
@@ -199,7 +199,7 @@ def _split(text: str, edges: list[int]) -> set[int]:
 def span_grapheme(article: Article, facts: Facts) -> Problems:
     """A span does not split what readers see as one character: a letter and its accent, an emoji and its skin tone.
 
-    Extended grapheme clusters, Unicode Standard Annex 29.
+    A character here is an extended grapheme cluster (Unicode Standard Annex 29).
     """
     text = article.text
     odd = facts.utf8.translate(None, _ASCII).decode("utf-8", "surrogatepass")
@@ -214,5 +214,5 @@ def span_grapheme(article: Article, facts: Facts) -> Problems:
                 facts.pointers[i],
                 f"{quoted(span.text)} splits a character that is written with several code points",
                 span.range,
-                "a span that begins and ends between grapheme clusters",
+                "a span that includes the whole character",
             )

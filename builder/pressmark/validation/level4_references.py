@@ -1,4 +1,4 @@
-"""Level 4, references: ids are there once, what refers to them finds them, and a part lies inside its whole."""
+"""Level 4, references: ids are unique, references resolve, parts lie inside their parents."""
 
 from __future__ import annotations
 
@@ -21,21 +21,24 @@ _SUGGESTED_FROM = 500  # ids among which a near one is looked for
 
 @rule(level=4, needs_text=False)
 def id_unique(article: Article, _: Facts) -> Problems:
-    """No id stands twice in one article."""
+    """Ids are unique within an article."""
     for kind in ("entities", "quotes", "claims", "annotators"):
         things = getattr(article, kind)
         seen: set[str] = set()
         for i, thing in enumerate(things if len({thing.id for thing in things}) < len(things) else ()):
             if thing.id in seen:
-                yield Problem(f"/{kind}/{i}/id", f"{thing.id!r} is taken by an earlier one of the {kind}", expected="a free id")
+                yield Problem(
+                    f"/{kind}/{i}/id", f"{thing.id!r} is already the id of an earlier item of {kind}", expected="an unused id"
+                )
             seen.add(thing.id)
 
 
 @rule(level=4, needs_text=False, about="pointers")
 def reference(article: Article, facts: Facts) -> Problems:
-    """Every id that is referred to is there.
+    """Every reference resolves.
 
-    Annotators, the entities of sources and claims, the parent of a quote and the quote of a claim are referred to by id.
+    References are the annotators of entities, quotes and claims, the entities of sources and claims, the parent of a
+    quote and the quote of a claim.
     """
     yield from _annotators(article)
     entities, quotes = facts.entities.keys(), facts.contents.keys()
@@ -90,13 +93,13 @@ def parent_cycle(article: Article, _: Facts) -> Problems:
     for q, quote in enumerate(article.quotes if circles else ()):
         if circle := circles.get(quote.id, []):
             chain = " → ".join([*circle[:5], *(["…"] if len(circle) > 5 else []), circle[0]])
-            message = f"its parents run in a circle: {shortened(chain)}"
-            yield Problem(f"/quotes/{q}/parent", message, expected="a parent further out, or null")
+            message = f"its parents form a cycle: {shortened(chain)}"
+            yield Problem(f"/quotes/{q}/parent", message, expected="a parent that contains this quote, or null")
 
 
 @rule(level=4, needs_text=False, about="quotes")
 def parent_content(article: Article, facts: Facts) -> Problems:
-    """A quote lies inside the content of its parent, with its cue and sources."""
+    """A quote, with its cue and sources, is inside the content of its parent."""
     for q, quote in enumerate(article.quotes):
         if quote.parent is None or quote.parent not in facts.contents:
             continue
@@ -110,7 +113,7 @@ def parent_content(article: Article, facts: Facts) -> Problems:
 
 @rule(level=4, needs_text=False, about="quotes")
 def verbatim_content(article: Article, _: Facts) -> Problems:
-    """The verbatim parts of a quote lie inside its content."""
+    """The verbatim parts of a quote are inside its content."""
     for q, quote in enumerate(article.quotes):
         for v, span in enumerate(quote.verbatim):
             if not holds(quote.content, span):
@@ -124,7 +127,7 @@ def _outside(pointer: str, span: Span, name: str) -> Problem:
 
 @rule(level=4, needs_text=False, about="quotes")
 def source_content(article: Article, _: Facts) -> Problems:
-    """A source stands outside the content that is attributed to it."""
+    """A source is outside the content that is attributed to it."""
     for q, quote in enumerate(article.quotes):
         for s, span in enumerate(quote.sources):
             if touches(quote.content, span):
@@ -133,26 +136,26 @@ def source_content(article: Article, _: Facts) -> Problems:
 
 @rule(level=4, needs_text=False, about="quotes")
 def cue_content(article: Article, _: Facts) -> Problems:
-    """A cue stands outside the content that it introduces, and outside its sources."""
+    """A cue is outside the content of its quote and does not overlap its sources."""
     for q, quote in enumerate(article.quotes):
         for c, span in enumerate(quote.cue):
             if touches(quote.content, span):
                 yield _inside(f"/quotes/{q}/cue/{c}", span)
         for s, source in enumerate(quote.sources):
             if touches(quote.cue, source):
-                message = f"{quoted(source.text)} shares characters with the cue of its own quote"
-                yield Problem(f"/quotes/{q}/sources/{s}", message, source.range, "source, cue and content side by side")
+                message = f"{quoted(source.text)} overlaps the cue of its own quote"
+                yield Problem(f"/quotes/{q}/sources/{s}", message, source.range, "source, cue and content that do not overlap")
 
 
 def _inside(pointer: str, span: Span) -> Problem:
-    message = f"{quoted(span.text)} shares characters with the content of its own quote"
-    expected = "source, cue and content side by side; where the content is interrupted, two spans of content"
+    message = f"{quoted(span.text)} overlaps the content of its own quote"
+    expected = "source, cue and content that do not overlap; if the content is interrupted, two content spans"
     return Problem(pointer, message, span.range, expected)
 
 
 @rule(level=4, needs_text=False, about="pointers")
 def claim_content(article: Article, facts: Facts) -> Problems:
-    """A claim lies inside the content of its quote."""
+    """A claim is inside the content of its quote."""
     for c, claim in enumerate(article.claims):
         if claim.quote is None or claim.quote not in facts.contents:
             continue
@@ -175,12 +178,12 @@ def layer_none(article: Article, _: Facts) -> Problems:
 
 @rule(level=4, severity="warning", needs_text=False)
 def annotator_unused(article: Article, _: Facts) -> Problems:
-    """An annotator marked something."""
+    """Every annotator marked something in the article."""
     used = {thing.annotator for things in (article.entities, article.quotes, article.claims) for thing in things}
     for i, annotator in enumerate(article.annotators):
         if annotator.id not in used and (used or len(article.annotators) > 1):
             yield Problem(
                 f"/annotators/{i}/id",
                 f"{annotator.id!r} marked nothing in this article",
-                expected="an annotator of an entity, quote or claim",
+                expected="the annotator of an entity, quote or claim",
             )

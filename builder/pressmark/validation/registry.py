@@ -110,16 +110,16 @@ def _found(rules: Iterable[Rule], article: Article, facts: Facts) -> Iterator[Is
 
 
 def _bounded(rule: Rule, problems: Problems) -> list[Problem]:
-    """The first problems of a rule in one record, and one that says that there are more, which nobody would read."""
+    """The first problems of a rule in one record, and one that says if there are more."""
     found = list(islice(problems, _MOST + 1))
     if len(found) > _MOST:
-        more = f"there are more of {rule.code} than the {_MOST:,} that were listed"
-        found[_MOST:] = [Problem("", more, expected="these mended first")]
+        more = f"{rule.code} has more than {_MOST:,} problems; the rest are not listed"
+        found[_MOST:] = [Problem("", more, expected="the listed ones corrected first")]
     return found
 
 
 def _excerpt(text: str, start: int, end: int) -> Excerpt:
-    """The words around a stretch of the text, and its two ends where it is long."""
+    """A piece of the text with some words around it; only its two ends if it is long."""
     end = min(end, len(text))
     if end - start <= _SHOWN:
         return excerpt(text, start, end)
@@ -128,7 +128,7 @@ def _excerpt(text: str, start: int, end: int) -> Excerpt:
 
 
 def dataset_issues(corpus: Corpus) -> list[Issue]:
-    """What is wrong with the dataset as a whole, in the order of files and lines.
+    """The issues of the dataset as a whole, in the order of files and lines.
 
     The rules about relations run only where all that relations refer to is there.
     """

@@ -16,8 +16,8 @@ LEVELS = ("file", "schema", "text", "references", "guidelines", "dataset")
 class Problem(NamedTuple):
     """One place that breaks a rule: a JSON Pointer into the record, and what was found there.
 
-    ``place`` is the stretch of the text to show; ``expected`` says what would be right, ``hint`` how to get there, and only
-    where that is sure.
+    ``place`` is the part of the text to show. ``expected`` says what would be right. ``hint`` says how to correct it, and is
+    given only if it is sure.
     """
 
     pointer: str

@@ -1,4 +1,4 @@
-"""Level 1, file: the rows of a Parquet file, whatever its bytes are, in bounded memory."""
+"""Level 1, file: reads the rows of a Parquet file in bounded memory, whatever its bytes are."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow import parquet as pq
 
-FILE_PARQUET = Rule(
-    "file-parquet", 1, "A Parquet file is whole and can be read. Copy it anew if it was cut or damaged on the way."
-)
+FILE_PARQUET = Rule("file-parquet", 1, "A Parquet file is complete and readable. If it was cut off or damaged, copy it again.")
 FILE_BOMB = Rule(
     "file-bomb",
     1,
-    "A record is at most 64 MiB in memory. A small Parquet file that unpacks to much more is refused, not read.",
+    "A record takes at most 64 MiB of memory. A small Parquet file that unpacks to much more is not read.",
 )
 BATCH = 64  # rows held at once
 ROW_LIMIT = 64 * 2**20  # bytes of a row in memory
@@ -59,7 +57,12 @@ def rows(path: Path) -> Iterator[tuple[int, Any | Issue]]:
                     yield row, record
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
         reason = shortened(str(error).partition("\n")[0], 120)
-        yield row + 1, Issue(FILE_PARQUET.code, f"no whole Parquet file: {reason}", expected="a file copied or written anew")
+        yield (
+            row + 1,
+            Issue(
+                FILE_PARQUET.code, f"not a complete Parquet file: {reason}", expected="a complete file; copy or write it again"
+            ),
+        )
 
 
 def _is_string(column: Any) -> bool:
@@ -68,7 +71,9 @@ def _is_string(column: Any) -> bool:
 
 def _bomb(metadata: pq.FileMetaData, size: int) -> Issue | None:
     if metadata.num_rows * _ROW_BYTES > max(size, 2**16):
-        return Issue(FILE_BOMB.code, f"{metadata.num_rows} rows in {size} bytes", expected="a record a row, which takes more")
+        return Issue(
+            FILE_BOMB.code, f"{metadata.num_rows} rows in {size} bytes", expected="one record per row, which takes more bytes"
+        )
     for group in map(metadata.row_group, range(metadata.num_row_groups)):
         for column in map(group.column, range(group.num_columns)):
             packed, unpacked = column.total_compressed_size, column.total_uncompressed_size

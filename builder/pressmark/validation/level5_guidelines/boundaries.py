@@ -24,9 +24,9 @@ _WRAPPED = frozenset({"“”", "«»", '""', "„“", "„”", "()", "[]"})
 
 @rule(level=5)
 def span_token(article: Article, facts: Facts) -> Problems:
-    """The parts of quotes and claims begin and end where a token does, as mentions do.
+    """The spans of quotes and claims begin and end at token boundaries, as mentions do.
 
-    Between a letter and its accent, it is span-grapheme that warns.
+    If a span splits a letter from its accent, span-grapheme warns instead.
     """
     starts = {place for place in facts.late_starts if not _accented(article.text, place)}
     ends = {place for place in facts.early_ends if not _accented(article.text, place)}
@@ -37,7 +37,7 @@ def span_token(article: Article, facts: Facts) -> Problems:
 
 
 def _accented(text: str, place: int) -> bool:
-    """Whether an accent follows."""
+    """Whether the character at this place is an accent."""
     return place < len(text) and category(text[place]).startswith("M")
 
 
@@ -56,10 +56,10 @@ def _of_claims(article: Article) -> Iterator[tuple[str, Span]]:
 
 @rule(level=5, severity="warning")
 def span_edge(article: Article, _: Facts) -> Problems:
-    """What stands around a span stays outside: commas, full stops, colons, brackets and marks without their partner, and ’s.
+    """A span does not include punctuation at its edges: commas, full stops, colons, unpaired brackets or marks, and ’s.
 
-    Mentions, sources, claims and content outside quotation marks are such spans. The full stop of an abbreviation belongs to
-    it, and ’s to a name that has it.
+    This holds for mentions, sources, claims and content outside quotation marks. A span may include the full stop of an
+    abbreviation, and ’s if it is part of the name.
     """
     for pointer, span, name in _ragged(article):
         if found := _superfluous(span.text, name):

@@ -30,9 +30,9 @@ _SENTENCE = "a statement without quotation marks that ends with a full stop"
 
 @rule(level=5, severity="warning")
 def claim_quote(article: Article, facts: Facts) -> Problems:
-    """A claim inside the content of a quote names the quote: its sources are the claimers, not the article.
+    """A claim inside the content of a quote refers to the quote, because the quote's sources are the claimers.
 
-    Of several quotes around it, it names the smallest, or one with the same content.
+    If several quotes contain the claim, it refers to the smallest, or to one with the same content.
     """
     outer = _reaching((span.start, span.end, quote.id) for quote in article.quotes for span in quote.content)
     children = _children(facts)
@@ -41,13 +41,13 @@ def claim_quote(article: Article, facts: Facts) -> Problems:
         if claim.quote in children:
             inner = _last(children[claim.quote], first.start)
             if inner and inner[1] >= end:
-                message = f"{quoted(first.text)} stands inside the content of {inner[2]}, a quote inside {claim.quote}"
+                message = f"{quoted(first.text)} is inside the content of {inner[2]}, a quote inside {claim.quote}"
                 yield Problem(f"/claims/{c}/quote", message, first.range, f"{inner[2]!r}, or a quote inside it")
         elif claim.quote is None:
             found = _last(outer, first.start)
             if found and (found[1] >= end or all(holds(facts.contents[found[2]], span) for span in claim.content)):
-                message = f"{quoted(first.text)} stands inside the content of {found[2]}, but quote is null"
-                yield Problem(f"/claims/{c}/quote", message, first.range, "the innermost quote that holds the claim")
+                message = f"{quoted(first.text)} is inside the content of {found[2]}, but quote is null"
+                yield Problem(f"/claims/{c}/quote", message, first.range, "the innermost quote that contains the claim")
 
 
 def _children(facts: Facts) -> dict[str | None, list[Reach]]:
@@ -75,7 +75,7 @@ def _last(reaches: list[Reach], place: int) -> Reach | None:
 
 @rule(level=5, severity="warning")
 def claim_unique(article: Article, _: Facts) -> Problems:
-    """One stretch of the text is one claim of one claimer."""
+    """No two claims of one claimer have the same content."""
     seen: dict[tuple[object, ...], int] = {}
     is_sure = len({claim.content[0].start for claim in article.claims}) == len(article.claims)
     for c, claim in enumerate(article.claims if not is_sure else ()):
@@ -83,14 +83,14 @@ def claim_unique(article: Article, _: Facts) -> Problems:
         differs = first.factuality != claim.factuality and first.proposition == claim.proposition  # see claim_factuality
         if first is not claim and not differs:
             span = claim.content[0]
-            message = f"{quoted(span.text)} is the content of {first.id} already, a claim of the same claimer"
-            expected = "one claim for each stretch of text, so one of the two, or another content or quote"
+            message = f"{quoted(span.text)} is already the content of {first.id}, a claim of the same claimer"
+            expected = "only one of the two claims, or another content or quote"
             yield Problem(f"/claims/{c}/content", message, span.range, expected)
 
 
 @rule(level=5, severity="warning")
 def claim_types(article: Article, _: Facts) -> Problems:
-    """A claim has exactly one main type; numerical and causal are added to it (schema/GUIDELINES.md, section 6.5)."""
+    """A claim has exactly one main type. numerical and causal are additional types (schema/GUIDELINES.md, section 6.5)."""
     for c, claim in enumerate(article.claims):
         main = [kind for kind in claim.types if kind not in ADDED_TYPES]
         if len(main) != 1:
@@ -105,17 +105,17 @@ def claim_types(article: Article, _: Facts) -> Problems:
 
 @rule(level=5, severity="warning")
 def claim_checkworthiness(article: Article, _: Facts) -> Problems:
-    """A claim that judges or tells an attitude (position_statement) is non_factual."""
+    """A position_statement, which judges something or expresses an attitude, is non_factual."""
     for c, claim in enumerate(article.claims):
         if claim.checkworthiness != "non_factual" and "position_statement" in claim.types:
             span = claim.content[0]
-            message = f"is a position_statement, and yet {claim.checkworthiness}"
+            message = f"is a position_statement, but {claim.checkworthiness}"
             yield Problem(f"/claims/{c}/checkworthiness", message, span.range, "non_factual, or another type")
 
 
 @rule(level=5)
 def claim_factuality(article: Article, _: Facts) -> Problems:
-    """One claimer does not put one proposition forward with two factualities."""
+    """Claims with the same claimer and proposition have the same factuality."""
     seen: dict[tuple[str | None, str], tuple[str, str]] = {}
     for c, claim in enumerate(article.claims):
         first, factuality = seen.setdefault((claim.quote, claim.proposition), (claim.id, claim.factuality))
@@ -123,9 +123,9 @@ def claim_factuality(article: Article, _: Facts) -> Problems:
             span = claim.content[0]
             yield Problem(
                 f"/claims/{c}/factuality",
-                f"says {claim.factuality}, but {first} says {factuality} of the same proposition in the same quote",
+                f"says {claim.factuality}, but {first} says {factuality} for the same proposition and claimer",
                 span.range,
-                "one factuality for one proposition of one claimer",
+                "the same factuality in both claims",
             )
 
 
@@ -137,12 +137,12 @@ def claim_about(article: Article, _: Facts) -> Problems:
         for a, about in enumerate(claim.about):
             if about in values:
                 message = f"{about} is a {values[about].label}, {quoted(values[about].name)}"
-                yield Problem(f"/claims/{c}/about/{a}", message, expected="the ids of entities that are no values")
+                yield Problem(f"/claims/{c}/about/{a}", message, expected="only ids of entities that are not values")
 
 
 @rule(level=5, severity="warning")
 def claim_proposition(article: Article, _: Facts) -> Problems:
-    """A proposition is one sentence: it ends with a full stop, and has no quotation marks or white space around it."""
+    """A proposition is one sentence. It ends with a full stop and has no quotation marks and no white space before it."""
     for c, claim in enumerate(article.claims):
         said = claim.proposition
         wrong = said[-1] not in _STOPS or said[0].isspace() or MARKS.search(said)

@@ -23,24 +23,24 @@ PRONOUNS = frozenset(f"{_PERSONS} {_SELVES}".split())
 
 @rule(level=5)
 def mention_overlap(_: Article, facts: Facts) -> Problems:
-    """No two mentions of level name or value share a character: IOB2 tags could not tell both.
+    """Mentions of level name or value do not overlap, because IOB2 tags could not represent both.
 
-    Nominal and pronoun mentions may nest, but no span is a mention of two entities.
+    Nominal and pronoun mentions may nest. A span is never a mention of two entities.
     """
     yield from _mentioned_twice(facts)
     last = None
     reach = 0
     for start, end, e, m, mention in facts.flat_mentions:
         if last is not None and start < reach:
-            message = f"{quoted(mention.text)} shares characters with {quoted(last.text)}"
-            expected = "names and values side by side; only nominal and pronoun nest"
+            message = f"{quoted(mention.text)} overlaps {quoted(last.text)}"
+            expected = "names and values that do not overlap; only nominal and pronoun mentions may nest"
             yield Problem(f"/entities/{e}/mentions/{m}", message, mention.range, expected)
         if end > reach:
             last, reach = mention, end
 
 
 def _mentioned_twice(facts: Facts) -> Problems:
-    """The nominal and pronoun mentions at the place of a mention of another entity."""
+    """Finds nominal and pronoun mentions with the span of a mention of another entity."""
     first: MentionAt | None = None  # at this place
     for found in facts.mentions:
         start, end, e, m, mention = found
@@ -55,7 +55,7 @@ def _mentioned_twice(facts: Facts) -> Problems:
 
 @rule(level=5)
 def mention_token(_: Article, facts: Facts) -> Problems:
-    """A mention begins and ends where a token does.
+    """A mention begins and ends at token boundaries.
 
     A token is a run of letters, marks and digits, an English clitic (’s), or any other character that is not white space.
     """
@@ -68,31 +68,31 @@ def mention_token(_: Article, facts: Facts) -> Problems:
 
 @rule(level=5)
 def mention_sentence(_: Article, facts: Facts) -> Problems:
-    """A mention of level name or value lies in one sentence or outside them all."""
+    """A mention of level name or value is inside one sentence or outside all sentences."""
     edges = facts.sentence_edges
     last = edges[-1] if edges else 0
     for start, end, e, m, mention in facts.flat_mentions:
         if start < last and edges[bisect_right(edges, start)] < end:
-            message = f"{quoted(mention.text)} runs over the edge of a sentence"
+            message = f"{quoted(mention.text)} crosses a sentence boundary"
             yield Problem(f"/entities/{e}/mentions/{m}", message, mention.range, "a mention inside one sentence")
 
 
 @rule(level=5)
 def mention_level(article: Article, _: Facts) -> Problems:
-    """The level value is for dates, times, numbers and amounts, and for them alone; people, places and things have names."""
+    """Dates, times, numbers and amounts have mentions of level value. No other entity has them."""
     for e, entity in enumerate(article.entities):
         for m, mention in enumerate(entity.mentions):
             if mention.level == "value" and entity.label not in VALUE_LABELS:
                 yield Problem(
                     f"/entities/{e}/mentions/{m}/level",
-                    f"{quoted(mention.text)} is a value, but {entity.id} is a {entity.label}",
+                    f"{quoted(mention.text)} has level value, but {entity.id} has label {entity.label}",
                     mention.range,
                     "name, nominal or pronoun",
                 )
             elif mention.level != "value" and entity.label in VALUE_LABELS:
                 yield Problem(
                     f"/entities/{e}/mentions/{m}/level",
-                    f"{quoted(mention.text)} is a {mention.level}, but {entity.id} is a {entity.label}",
+                    f"{quoted(mention.text)} has level {mention.level}, but {entity.id} has label {entity.label}",
                     mention.range,
                     "value, or another label",
                 )
@@ -100,7 +100,7 @@ def mention_level(article: Article, _: Facts) -> Problems:
 
 @rule(level=5, severity="warning")
 def mention_pronoun(article: Article, _: Facts) -> Problems:
-    """In English, a mention of level pronoun is a personal, possessive or reflexive pronoun, and no other mention is."""
+    """In English, a mention has level pronoun if and only if it is a personal, possessive or reflexive pronoun."""
     if article.language.partition("-")[0].lower() != "en":
         return
     for e, entity in enumerate(article.entities):
@@ -108,7 +108,7 @@ def mention_pronoun(article: Article, _: Facts) -> Problems:
             is_word = mention.level == "pronoun" and mention.text not in {"US", "IT"}  # these are names, as "It" is
             said = mention.text.lower() if is_word else mention.text
             if (mention.level == "pronoun") != (said in PRONOUNS):
-                is_one = "a pronoun" if said in PRONOUNS else "no pronoun"
+                is_one = "a pronoun" if said in PRONOUNS else "not a pronoun"
                 yield Problem(
                     f"/entities/{e}/mentions/{m}/level",
                     f"{quoted(mention.text)} is {is_one}, but its level is {mention.level}",
@@ -119,19 +119,21 @@ def mention_pronoun(article: Article, _: Facts) -> Problems:
 
 @rule(level=5, severity="warning")
 def nominal_label(article: Article, _: Facts) -> Problems:
-    """Nominal and pronoun mentions stand for a PERSON, ORG or GPE (schema/GUIDELINES.md, section 4.1)."""
+    """Only a PERSON, ORG or GPE has nominal and pronoun mentions (schema/GUIDELINES.md, section 4.1)."""
     for e, entity in enumerate(article.entities):
         if entity.label not in ACTORS and entity.label not in VALUE_LABELS:
             for m, mention in enumerate(entity.mentions):
                 if not mention.flat:
-                    message = f"{quoted(mention.text)} is a {mention.level}, but {entity.id} is a {entity.label}"
+                    message = f"{quoted(mention.text)} has level {mention.level}, but {entity.id} has label {entity.label}"
                     place = mention.range
-                    yield Problem(f"/entities/{e}/mentions/{m}", message, place, "no mention, or one of another entity")
+                    yield Problem(
+                        f"/entities/{e}/mentions/{m}", message, place, "no mention here, or a mention of another entity"
+                    )
 
 
 @rule(level=5, severity="warning")
 def entity_pronoun(article: Article, _: Facts) -> Problems:
-    """A PERSON has a mention that is more than a pronoun; else who it is remains open, or another entity is meant."""
+    """A PERSON has at least one mention that is not a pronoun. Otherwise nothing says who it is."""
     for e, entity in enumerate(article.entities):
         group = " and " in entity.name  # known by its members (schema/GUIDELINES.md, section 4.6)
         if entity.label == "PERSON" and not group and all(mention.level == "pronoun" for mention in entity.mentions):
@@ -140,15 +142,15 @@ def entity_pronoun(article: Article, _: Facts) -> Problems:
                 f"/entities/{e}/mentions",
                 f"{entity.id} is a PERSON whose only mentions are pronouns ({quoted(first.text)})",
                 first.range,
-                "a name or nominal mention, or the pronouns among the mentions of the person meant",
+                "a name or nominal mention, or these pronouns as mentions of the right person",
             )
 
 
 @rule(level=5, severity="warning")
 def entity_unique(article: Article, _: Facts) -> Problems:
-    """A thing is one entity with all its mentions: no two have one ``kb_id``."""
+    """One thing is one entity with all its mentions: no two entities have the same ``kb_id``."""
     seen: dict[str, str] = {}
     for e, entity in enumerate(article.entities):
         if entity.kb_id is not None and (first := seen.setdefault(entity.kb_id, entity.id)) != entity.id:
-            message = f"{quoted(entity.kb_id)} is the kb_id of {first}, too"
-            yield Problem(f"/entities/{e}/kb_id", message, expected=f"its mentions among those of {first}, or another kb_id")
+            message = f"{quoted(entity.kb_id)} is also the kb_id of {first}"
+            yield Problem(f"/entities/{e}/kb_id", message, expected="one entity with the mentions of both, or another kb_id")

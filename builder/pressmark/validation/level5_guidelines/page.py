@@ -34,9 +34,9 @@ _LONGEST_PLACEHOLDER = 200
 
 @rule(level=5, severity="warning")
 def zone_page(article: Article, facts: Facts) -> Problems:
-    """What is marked belongs to the article, not to the page around it: zones of type boilerplate and related_link.
+    """Marked spans are in the article itself, not in the page around it (zones of type boilerplate and related_link).
 
-    Quotes and claims do not stand in datelines, bylines and credits either.
+    Quotes and claims are not in datelines, bylines and credits either.
     """
     zones = [zone for zone in article.zones if zone.type in ASIDE]
     starts, ends = [zone.start for zone in zones], [0, *(zone.end for zone in zones)]
@@ -44,23 +44,23 @@ def zone_page(article: Article, facts: Facts) -> Problems:
         for i, span in enumerate(spans if path[0] in _MARKED else ()):
             last = bisect_left(starts, span.end)  # of the zones that begin before the span's end, counted from 1
             if span.start < ends[last] and (path[0] != "entities" or zones[last - 1].type in PAGE):
-                message = f"{quoted(span.text)} stands in a zone of type {zones[last - 1].type}"
-                yield Problem(json_pointer((*path, i)), message, span.range, "marks in the article itself alone")
+                message = f"{quoted(span.text)} is in a zone of type {zones[last - 1].type}"
+                yield Problem(json_pointer((*path, i)), message, span.range, "marked spans only in the article itself")
 
 
 @rule(level=5)
 def placeholder(article: Article, _: Facts) -> Problems:
-    """No placeholder was left where a name, proposition or value belongs: TODO, ???, <name>.
+    """Names, propositions and values are not placeholders such as TODO, ??? or <name>.
 
-    A name that the article itself mentions is none: people are called None and Null.
+    A name that the article itself mentions is not a placeholder, because there are people called None and Null.
     """
     for path, text in _names(article):
         if text is not None and is_placeholder(text):
-            yield Problem(json_pointer(path), f"{quoted(text)} is a placeholder", expected="what belongs there")
+            yield Problem(json_pointer(path), f"{quoted(text)} is a placeholder", expected="the real value")
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether the text stands for another that is still to come."""
+    """Whether the text is a placeholder for one that is still missing."""
     if text[:1].isalnum() and text[:2].lower() not in _HEADS:
         return False
     return len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()) is not None

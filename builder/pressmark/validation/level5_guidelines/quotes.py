@@ -1,4 +1,4 @@
-"""Level 5, guidelines: what a quote says of its quotation marks, its cue and its sources."""
+"""Level 5, guidelines: the type of a quote, its quotation marks, its cue and its sources."""
 
 from __future__ import annotations
 
@@ -33,26 +33,26 @@ _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 @rule(level=5, about="quotes")
 def quote_type(article: Article, facts: Facts) -> Problems:
-    """The type says how much of the content is inside quotation marks: direct all, indirect nothing, mixed some.
+    """The type says how much of the content is inside quotation marks: all (direct), none (indirect) or some (mixed).
 
-    ``verbatim`` holds the parts inside marks, so it is empty if and only if the quote is indirect; a direct quote has no word
-    outside them, a mixed one has. A quote inside another is judged by its own marks, those inside its own content: inside
-    “I think it will rain,” the quote "it will rain" of the one who thinks is indirect. Marks of a child are the child's.
+    ``verbatim`` has the parts inside marks, so it is empty if and only if the quote is indirect. A direct quote has no word
+    outside marks; a mixed quote has one. Only a quote's own marks count: those inside its content and outside the content of
+    its children. So in “I think it will rain,” the inner quote "it will rain" is indirect.
     """
     for q, quote in enumerate(article.quotes):
         pointer = f"/quotes/{q}"
         marked = _unclaimed(quote, facts) if quote.type == "indirect" or not quote.verbatim else []
         if quote.type == "indirect" and quote.verbatim:
             where, place = ("type", quote.content[0]) if _marks_around(article, quote) else ("verbatim", quote.verbatim[0])
-            message = f"type is indirect, but verbatim holds {quoted(quote.verbatim[0].text)}"
-            yield Problem(f"{pointer}/{where}", message, place.range, "verbatim [] in an indirect quote, else direct or mixed")
+            message = f"type is indirect, but verbatim has {quoted(quote.verbatim[0].text)}"
+            yield Problem(f"{pointer}/{where}", message, place.range, "type direct or mixed, or an empty verbatim")
         elif quote.type == "indirect" and marked:
             message = f"type is indirect, but {quoted(article.text[slice(*marked[0])])} is inside quotation marks"
             yield Problem(f"{pointer}/type", message, marked[0], "direct or mixed, with the words inside the marks in verbatim")
         elif quote.type != "indirect" and not quote.verbatim:
             where = "verbatim" if marked else "type"
             message = f"type is {quote.type}, but verbatim is empty"
-            expected = "the words inside the marks in verbatim" if marked else "indirect, as there are no quotation marks"
+            expected = "the words inside the marks in verbatim" if marked else "indirect, because there are no quotation marks"
             yield Problem(f"{pointer}/{where}", message, quote.content[0].range, expected)
         elif quote.type != "indirect":
             yield from _words_outside(pointer, quote)
@@ -63,17 +63,17 @@ def _words_outside(pointer: str, quote: Quote) -> Problems:
     if quote.type == "direct" and outside:
         yield Problem(
             f"{pointer}/type",
-            f"type is direct, but {quoted(outside[2])} stands outside the verbatim parts",
+            f"type is direct, but {quoted(outside[2])} is outside the verbatim parts",
             outside[:2],
-            "mixed; or content, or verbatim, with other ends",
+            "type mixed, or other boundaries of content or verbatim",
         )
     elif quote.type == "mixed" and not outside:
-        message = "type is mixed, but no word of the content stands outside the verbatim parts"
+        message = "type is mixed, but no word of the content is outside the verbatim parts"
         yield Problem(f"{pointer}/type", message, quote.content[0].range, "direct")
 
 
 def _outside(quote: Quote) -> Iterator[tuple[int, int, str]]:
-    """The stretches of the content with a letter or digit that no verbatim part holds."""
+    """The parts of the content that are outside verbatim and have a letter or digit."""
     starts = [part.start for part in quote.verbatim]
     for span in quote.content:
         place = span.start
@@ -86,7 +86,7 @@ def _outside(quote: Quote) -> Iterator[tuple[int, int, str]]:
 
 
 def _unclaimed(quote: Quote, facts: Facts) -> list[Range]:
-    """The stretches of the content inside quotation marks that no child holds, which so are the quote's."""
+    """The parts of the content in quotation marks that belong to the quote itself and not to a child."""
     found = []
     held = facts.children.get(quote.id, [])
     for span in quote.content:
@@ -106,7 +106,7 @@ def _marks_around(article: Article, quote: Quote) -> bool:
 
 
 def _before(text: str, place: int, least: int) -> str:
-    """The character before a place, past the spaces that French sets inside its marks; a line end where there is none."""
+    """The character before a place, ignoring the spaces that French puts inside its marks; a line end if there is none."""
     return text[max(least, place - 3) : place].rstrip(_THIN)[-1:] or "\n"
 
 
@@ -116,11 +116,11 @@ def _after(text: str, place: int, most: int) -> str:
 
 @rule(level=5, about="quotes")
 def quote_marks(article: Article, facts: Facts) -> Problems:
-    """The quotation marks belong to the content and not to the verbatim part between them.
+    """Quotation marks belong to the content, not to the verbatim part between them.
 
-    Each verbatim part stands right between an opening and a closing mark inside the content. Where the article's
-    paragraph ends without a closing mark, as in a quote over several paragraphs, there is none. Each pair of marks in a
-    mixed quote that is not a child's has its part.
+    Each verbatim part is directly between an opening and a closing mark inside the content. The closing mark may be missing
+    if the paragraph ends there, as in a quote over several paragraphs. In a mixed quote, each pair of marks that does not
+    belong to a child has a verbatim part.
     """
     text = article.text
     for q, quote in enumerate(article.quotes):
@@ -134,7 +134,7 @@ def quote_marks(article: Article, facts: Facts) -> Problems:
                     f"/quotes/{q}/verbatim/{v}",
                     f"{quoted(part.text)} lacks {lacks} inside the content",
                     part.range,
-                    "the words between the marks in verbatim, the marks in the content",
+                    "the marks in content, and only the words between them in verbatim",
                 )
         if quote.type == "mixed" and quote.verbatim:
             yield from _marks_passed_over(q, quote, facts)
@@ -161,15 +161,15 @@ def _marks_left_out(text: str, q: int, quote: Quote) -> Problems:
         if opening and text[span.end : span.end + 1] == _CLOSES.get(opening):
             yield Problem(
                 f"/quotes/{q}/content/{c}",
-                f"{quoted(span.text)} stands right between quotation marks, which belong to the content",
+                f"{quoted(span.text)} is directly between quotation marks, which belong to the content",
                 (span.start - 1, span.end + 1),
-                "content with the marks, verbatim without, type direct or mixed",
+                "content with the marks, verbatim without them, and type direct or mixed",
             )
 
 
 @rule(level=5, about="quotes")
 def verbatim_balance(article: Article, _: Facts) -> Problems:
-    """The quotation marks inside the verbatim parts of a quote come in pairs."""
+    """The quotation marks inside the verbatim parts of a quote are paired."""
     for q, quote in enumerate(article.quotes):
         text = "\n".join(part.text for part in quote.verbatim)
         if text.isascii() and '"' not in text:
@@ -202,21 +202,21 @@ def _paired(text: str, mark: str) -> bool:
 
 @rule(level=5, about="quotes")
 def cue_edge(article: Article, _: Facts) -> Problems:
-    """A cue neither begins nor ends with a comma, another punctuation mark or a quotation mark.
+    """A cue does not begin or end with a punctuation mark or quotation mark.
 
-    A colon may be a cue by itself; the apostrophe of ’s and the like belongs to its word.
+    A colon may be a cue by itself. The apostrophe of ’s belongs to its word.
     """
     for q, quote in enumerate(article.quotes):
         for c, cue in enumerate(quote.cue):
             words = cue.text[1:] if cue.text[0] in "’'" and cue.text[1:2].isalpha() else cue.text
             if words != ":" and (words[0] in _EDGE or words[-1] in _EDGE):
                 message = f"{quoted(cue.text)} has punctuation at its edge"
-                yield Problem(f"/quotes/{q}/cue/{c}", message, cue.range, "words alone")
+                yield Problem(f"/quotes/{q}/cue/{c}", message, cue.range, "only the words")
 
 
 @rule(level=5, severity="warning")
 def quote_parent(article: Article, _: Facts) -> Problems:
-    """A quote with its cue and sources inside the content of another names it, or one inside that one, as its parent."""
+    """A quote that is inside the content of another, with its cue and sources, has that quote or one inside it as parent."""
     quotes = article.quotes
     hulls = [(quote.content[0].start, quote.content[-1].end) for quote in quotes]
     around: list[int] = []
@@ -228,7 +228,7 @@ def quote_parent(article: Article, _: Facts) -> Problems:
             outer = quotes[around[-1]].id
             yield Problem(
                 f"/quotes/{q}/parent",
-                f"{quoted(quotes[q].content[0].text)} stands inside the content of {outer}, but parent is null",
+                f"{quoted(quotes[q].content[0].text)} is inside the content of {outer}, but parent is null",
                 (start, end),
                 f"{outer!r}, or a quote inside it",
             )
@@ -236,7 +236,7 @@ def quote_parent(article: Article, _: Facts) -> Problems:
 
 
 def _holds(outer: Quote, quote: Quote) -> bool:
-    """Whether one span of the content of a quote holds that of another, and some span each of its cues and sources."""
+    """Whether the content of a quote contains another quote with all its cues and sources."""
     i = bisect_right(outer.content, quote.content[0].start, key=_start) - 1
     if i < 0 or quote.content[-1].end > outer.content[i].end:
         return False
@@ -245,7 +245,7 @@ def _holds(outer: Quote, quote: Quote) -> bool:
 
 @rule(level=5, about="quotes")
 def quote_unique(article: Article, _: Facts) -> Problems:
-    """No attribution is two quotes: with the same content, cue and sources."""
+    """No two quotes have the same content, cue and sources."""
     seen: dict[tuple[tuple[Range, ...], ...], str] = {}
     if len({quote.content[0].start for quote in article.quotes}) == len(article.quotes):
         return
@@ -253,15 +253,15 @@ def quote_unique(article: Article, _: Facts) -> Problems:
         parts = tuple(tuple(span.range for span in spans) for spans in (quote.content, quote.cue, quote.sources))
         first = seen.setdefault(parts, quote.id)
         if first != quote.id:
-            message = f"{quoted(quote.content[0].text)} has the content, cue and sources of {first}"
+            message = f"{quoted(quote.content[0].text)} has the same content, cue and sources as {first}"
             yield Problem(f"/quotes/{q}", message, quote.content[0].range, "each attribution once")
 
 
 @rule(level=5, severity="warning")
 def source_entity(article: Article, facts: Facts) -> Problems:
-    """A source shares characters with a mention of the entity that it refers to, unless it is a word that is never a mention.
+    """A source overlaps a mention of its entity, unless it is a word that is never a mention.
 
-    Relative words and *we* are none (schema/GUIDELINES.md, sections 4.1 and 5.4).
+    Relative words and *we* are never mentions (schema/GUIDELINES.md, sections 4.1 and 5.4).
     """
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
@@ -272,7 +272,7 @@ def source_entity(article: Article, facts: Facts) -> Problems:
                 other = _mentioned(facts, source)
                 yield Problem(
                     f"/quotes/{q}/sources/{s}/entity",
-                    f"{quoted(source.text)} holds no mention of {entity}, {quoted(facts.entities[entity].name)}",
+                    f"{quoted(source.text)} does not overlap a mention of {entity}, {quoted(facts.entities[entity].name)}",
                     source.range,
                     "the entity that is mentioned there, or null",
                     f"{other} is mentioned there, {quoted(facts.entities[other].name)}" if other else None,
@@ -285,7 +285,7 @@ def _is_mentioned(reaches: list[Range], source: Span) -> bool:
 
 
 def _mentioned(facts: Facts, source: Span) -> str | None:
-    """The entity of one of the last mentions that begin before the source ends, if it reaches into it."""
+    """The entity of a mention that overlaps the source, looked for among the last ones that begin before it ends."""
     i = bisect_left(facts.mentions, (source.end,))
     near = (found for found in reversed(facts.mentions[max(0, i - _NEAR) : i]) if found[1] > source.start)
     return next((facts.article.entities[found[2]].id for found in near), None)
@@ -293,8 +293,13 @@ def _mentioned(facts: Facts, source: Span) -> str | None:
 
 @rule(level=5, severity="warning")
 def source_role(article: Article, _: Facts) -> Problems:
-    """Who passed on the words of another stands beside that other: a source that is the only one is the originator."""
+    """At least one source of a quote is an originator. An intermediary only passes on the words of an originator."""
     for q, quote in enumerate(article.quotes):
         if quote.sources and all(source.role == "intermediary" for source in quote.sources):
-            message = "passes on the words of another, who is no source of the quote"
-            yield Problem(f"/quotes/{q}/sources/0/role", message, quote.sources[0].range, "originator, or its source beside it")
+            message = "is an intermediary, but the quote has no originator"
+            yield Problem(
+                f"/quotes/{q}/sources/0/role",
+                message,
+                quote.sources[0].range,
+                "role originator, or the originator as another source",
+            )

@@ -16,24 +16,24 @@ _SIMILAR = 0.8  # share of five-word sequences from which on two texts are one
 
 @rule(level=6)
 def article_unique(corpus: Corpus) -> Found:
-    """No two articles of a dataset have one id."""
+    """No two articles of a dataset have the same id."""
     for name, where, first in corpus.twice:
-        yield where, name, Problem("/id", f"{quoted(name)} is the id of {first}, too", expected="a free id")
+        yield where, name, Problem("/id", f"{quoted(name)} is also the id of {first}", expected="an unused id")
 
 
 @rule(level=6)
 def text_unique(corpus: Corpus) -> Found:
-    """No text stands in a dataset twice; across splits, a model would be tested on what it was trained with."""
+    """No two articles have the same text. Across splits, a model would be tested on its training data."""
     for name, where, other, first in corpus.texts_twice:
-        yield where, name, Problem("/text", f"its text is that of {quoted(other)} ({first}), too")
+        yield where, name, Problem("/text", f"its text is also the text of {quoted(other)} ({first})")
 
 
 @rule(level=6)
 def text_near(corpus: Corpus) -> Found:
-    """No text stands on two sides of a split in nearly the same words, as wire copy does.
+    """No two splits have nearly the same text, as often happens with copy of news agencies.
 
-    Four fifths of all sequences of five words are the same (Jaccard index). The split is read from the name of the file or
-    its folder: train, validation (valid, dev) or test.
+    Nearly the same: at least four fifths of all sequences of five words are equal (Jaccard index). The split is read from
+    the name of the file or its folder: train, validation (valid, dev) or test.
     """
     splits = {split_of(where.file) for _, _, where in corpus.shingles} - {None}
     if len(splits) < 2:
@@ -49,16 +49,16 @@ def text_near(corpus: Corpus) -> Found:
             others, other, first = corpus.shingles[j]
             share = len(shingles & others) / len(shingles | others)
             if share >= _SIMILAR and split_of(first.file) != split_of(where.file):
-                message = f"{share:.0%} of it is in {quoted(other)} ({first}), on another side of the split"
-                yield where, name, Problem("/text", message, expected="both in one split, or one of them")
+                message = f"{share:.0%} of it is in {quoted(other)} ({first}), in another split"
+                yield where, name, Problem("/text", message, expected="both in one split, or only one of them")
                 break
         index.insert(i, sketch, check_duplication=False)
 
 
 @rule(level=6)
 def kb_label(corpus: Corpus) -> Found:
-    """Equal ``kb_id``s are the same thing in every article, so they have one label."""
+    """Entities with the same ``kb_id`` are the same thing in every article, so they have the same label."""
     for kb_id, label, where, name, entity in corpus.relabelled:
         other, first, article, number = corpus.labels[kb_id]
-        message = f"{quoted(kb_id)} is a {label} here, but a {other} as entity {number} of {quoted(article)} ({first})"
-        yield where, name, Problem(f"/entities/{entity}/label", message, expected="one label for one kb_id")
+        message = f"{quoted(kb_id)} has label {label} here, but {other} as entity {number} of {quoted(article)} ({first})"
+        yield where, name, Problem(f"/entities/{entity}/label", message, expected="the same label for the same kb_id")

@@ -22,7 +22,7 @@ SPLITS = {"train": "train", "validation": "validation", "valid": "validation", "
 
 
 class Where(NamedTuple):
-    """Where a record stands: the file, its line, and the JSON Pointer inside the line or file."""
+    """Where a record is: the file, its line, and the JSON Pointer inside the line or file."""
 
     file: str
     line: int | None
@@ -33,7 +33,7 @@ class Where(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What the dataset's rules need to know of one article."""
+    """What the dataset's rules need to know about one article."""
 
     id: str
     text_sha256: bytes | None
@@ -44,7 +44,7 @@ class Card(NamedTuple):
 
 
 def card(article: Article | Annotation, *, shingled: bool = False) -> Card:
-    """The card of an article or annotation; ``shingled`` where texts will be compared."""
+    """Makes the card of an article or annotation. ``shingled``: texts will be compared."""
     text = getattr(article, "text", None)
     return Card(
         article.id,
@@ -66,7 +66,7 @@ def _shingles(text: str, size: int = 5) -> frozenset[int]:
 
 
 def split_of(file: str) -> str | None:
-    """The split that a file's name says it is, as the Hugging Face Hub reads names: ``test-00000-of-00001.parquet``."""
+    """The split that a file's name stands for, read as the Hugging Face Hub does: ``test-00000-of-00001.parquet``."""
     path = PurePath(file)
     for name in (path.stem, path.parent.name):
         for word in name.replace("_", "-").replace(".", "-").split("-"):

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @rule(level=6)
 def reference(corpus: Corpus) -> Found:
-    """The articles, claims and annotators that a relation names are there.
+    """The articles, claims and annotators that a relation refers to exist.
 
-    Looked for only where the dataset's articles, or annotations, are validated together with its relations.
+    This is checked only if the articles or annotations of a dataset are validated together with its relations.
     """
     if not corpus.claims:
         return
@@ -28,7 +28,7 @@ def reference(corpus: Corpus) -> Found:
                 yield where, None, Problem(f"/{side}/article", message, expected="the id of an article")
             elif claim.claim not in claims[claim.article]:
                 message = f"article {quoted(claim.article)} has no claim {claim.claim!r}"
-                yield where, None, Problem(f"/{side}/claim", message, expected="the id of a claim of it")
+                yield where, None, Problem(f"/{side}/claim", message, expected="the id of a claim of this article")
         known = corpus.annotators.get(relation.a.article)
         if known is not None and relation.annotator not in known.split():
             message = f"article {quoted(relation.a.article)} has no annotator {relation.annotator!r}"
@@ -37,7 +37,7 @@ def reference(corpus: Corpus) -> Found:
 
 @rule(level=6)
 def relation_self(corpus: Corpus) -> Found:
-    """A relation joins two claims, not one to itself."""
+    """A relation connects two different claims."""
     for relation, where in corpus.relations:
         if relation.a == relation.b:
             message = f"{relation.id} relates a claim to itself"
@@ -46,28 +46,28 @@ def relation_self(corpus: Corpus) -> Found:
 
 @rule(level=6, about="relations")
 def relation_unique(corpus: Corpus) -> Found:
-    """No id of a relation stands twice, and no two relations join the same claims in the same way."""
+    """Relations have unique ids, and no two relations connect the same claims in the same way."""
     ids: dict[str, Where] = {}
     joined: dict[tuple[object, ...], str] = {}
     for relation, where in corpus.relations:
         first = ids.setdefault(relation.id, where)
         if first is not where:
-            message = f"{relation.id!r} is taken by an earlier relation"
-            yield where, None, Problem("/id", message, expected="a free id")
+            message = f"{relation.id!r} is already the id of an earlier relation"
+            yield where, None, Problem("/id", message, expected="an unused id")
         pair = (relation.a, relation.b)
         if relation.type != "supporting":  # the others are symmetric
             pair = min(pair, pair[::-1], key=str)
         other = joined.setdefault((relation.type, *pair), relation.id)
         if other != relation.id:
-            yield where, None, Problem("", f"{other} says already that these two are {relation.type}")
+            yield where, None, Problem("", f"{other} already says that these two claims are {relation.type}")
 
 
 @rule(level=6, about="relations")
 def relation_algebra(corpus: Corpus) -> Found:
     """Relations do not contradict each other.
 
-    Identical is an equivalence: it joins claims to classes. Inside a class nothing supports, refutes or merely is related;
-    and no claim of one class both supports and refutes one of another.
+    Identical claims form a class. Claims of one class have no other relation to each other. Relations between two classes
+    are not both supporting and refuting.
     """
     relations = [relation for relation, _ in corpus.relations]
     for i, message in contradictions(relations):

@@ -1,4 +1,4 @@
-"""Files, records and the dataset that they make: everything that is wrong, in the order of the files and their lines."""
+"""Checks files, records and the dataset that they form. Issues come in the order of files and lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Texts = list[tuple[int | None, bytes | Issue]]
 
 
 class Stretch(NamedTuple):
-    """So many JSON texts of a file, from a byte on, before which there are so many lines."""
+    """A part of a file: ``number`` JSON texts from the byte ``place`` on, after ``line`` lines."""
 
     path: Path
     place: int
@@ -83,7 +83,7 @@ class Survey:
         yield from self._limited(file, [checked(record, self.settings)._replace(line=line)])
 
     def article(self, article: Article, file: str) -> Iterator[Issue]:
-        """What is wrong with an article whose shape is right."""
+        """Checks an article whose shape is right."""
         yield from self._limited(file, [checked_object(article, self.settings)])
 
     def know(self, annotation: Annotation, file: str) -> None:
@@ -151,10 +151,10 @@ class Survey:
                 if issue.code not in first:
                     first[issue.code] = issue.within(file, one.line)
         for code, severity in sorted(more):
-            message = f"in {more[code, severity]} more records, which --max-explained leaves unexplained; this is the first"
+            message = f"in {more[code, severity]} more records that --max-explained leaves unexplained; this is the first"
             yield replace(first[code], message=message, hint=None, expected=None, excerpt=None)
         if self.records == before:
-            yield Issue(FILE_EMPTY.code, "the file holds no record", file=file)
+            yield Issue(FILE_EMPTY.code, "the file has no record", file=file)
 
     def _wanted(self, issues: Iterable[Issue]) -> list[Issue]:
         return [issue for issue in issues if issue.code not in self.settings.ignored]

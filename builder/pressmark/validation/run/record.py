@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Settings(NamedTuple):
-    """What is looked for: levels up to ``top``, codes but the ignored ones, at most so many records of a file explained."""
+    """What to check: levels up to ``top``, all codes except the ignored ones, and how many records of a file to explain."""
 
     top: int = 6
     ignored: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class Settings(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What one record brought: its issues, what the dataset's rules need of it, its line and its JSON Pointer in the file."""
+    """The result of one record: its issues, what the dataset's rules need, its line and its JSON Pointer in the file."""
 
     issues: list[Issue]
     kept: Card | Relation | None = None
@@ -41,7 +41,7 @@ class Checked(NamedTuple):
 
 
 def convert(record: object, kind: type[T]) -> T:
-    """The record as the type of the model; its shape must have been checked."""
+    """Converts a record, whose shape was checked, to a type of the model."""
     return msgspec.convert(record, kind)
 
 
