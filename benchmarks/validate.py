@@ -16,11 +16,11 @@ import msgspec
 import orjson
 from corpus import record
 from jsonschema import Draft202012Validator
+from pressmark.validation.attributions import AFTER, BEFORE
 
 from pressmark.record import contract
 from pressmark.record.model import Article
 from pressmark.validation import Settings, accept, article_issues, convert, parse
-from pressmark.validation.attributions import AFTER, BEFORE
 from pressmark.validation.run.files import judged
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Records made wrong in many ways, for the tests that hold the fast path to the judge."""
+"""Records made wrong in many ways, for the tests that hold the decoder to the schema."""
 
 from __future__ import annotations
 
@@ -155,3 +155,15 @@ def mutant(record: dict[str, Any], chance: random.Random) -> bytes:
     spacing = chance.choice([(",", ":"), (", ", ": "), (" , ", " : ")])
     data = json.dumps(changed, ensure_ascii=chance.random() < 0.3, separators=spacing).encode("utf-8", "replace")
     return chance.choice(OF_TEXTS)(data, chance) if chance.random() < 0.3 else data
+
+
+def reshaped(record: dict[str, Any], chance: random.Random) -> bytes:
+    """Any record with up to three things of its shape changed, as a JSON text."""
+    changed = copy.deepcopy(record)
+    for _ in range(chance.choice([0, 1, 1, 2, 3])):
+        try:
+            chance.choice([_replace, _delete, _extra, _repeat, _shuffle])(changed, chance)
+        except (TypeError, KeyError, IndexError, ValueError, AttributeError):
+            continue
+    data = json.dumps(changed, ensure_ascii=chance.random() < 0.3).encode("utf-8", "replace")
+    return chance.choice(OF_TEXTS)(data, chance) if chance.random() < 0.2 else data

@@ -64,7 +64,7 @@ def test_a_span_in_parts_and_a_copy_over_lines_are_read(tmp_path: Path) -> None:
     [
         ("T1\tContent 12 9\tx\n", 1, 'span 12 9 ends before it starts; brat writes "start end"'),
         ("T1\tContent 0 900\tx\n", 1, "span 0 900 runs past the text, which has 49 code points"),
-        ("\nT1 Content 0 9\nT2\tContent\n", 3, "'T2\\tContent' is no span; brat writes \"T1<tab>Label start end<tab>text\""),
+        ("\nT1 Content 0 9\nT2\tContent\n", 3, "'T2\\tContent' is not a span; brat writes \"T1<tab>Label start end<tab>text\""),
         ("T1\tCue 0 9\tx\nE1\tAttribution:T1 Content:T9\n", 2, "E1 refers to 'T9', but no line defines it"),
     ],
 )

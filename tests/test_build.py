@@ -374,6 +374,42 @@ def test_more_rows_than_one_group_holds(tmp_path: Path, monkeypatch: pytest.Monk
     assert 3 == pq.ParquetFile(project / "data/articles/train-00000-of-00001.parquet").num_row_groups
 
 
+@settings(max_examples=60)
+@given(
+    words=st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=5),
+    confidence=st.none() | st.floats(0, 1),
+)
+def test_a_table_holds_what_its_rows_say(
+    words: list[str], confidence: float | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    row: dict[str, Any] = {
+        "article": "a",
+        "id": "q1",
+        "type": "mixed",
+        "medium": "thought",
+        "text": words[0],
+        "parent": None,
+        "cue": [],
+    }
+    row |= {"content": [{"start": i, "end": 2**31 - 1, "text": word} for i, word in enumerate(words)], "verbatim": []}
+    row |= {
+        "sources": [],
+        "context": words[-1],
+        "context_start": 0,
+        "annotator": "x",
+        "confidence": confidence,
+        "layer": "gold",
+    }
+    path = tmp_path_factory.mktemp("table") / "quotes/table.parquet"
+    (view,) = (view for view in views.VIEWS if view.name == "quotes")
+
+    with parquet.ParquetTable(path, view) as rows:
+        rows.add([row, row])
+
+    kept = row | {"type": 2, "medium": 2, "layer": 2}  # the places of the labels in the schema
+    assert [kept, kept] == pq.ParquetFile(path).read().to_pylist()
+
+
 @pytest.mark.parametrize("options", [(), ("--check",)])
 def test_a_folder_that_is_no_project(tmp_path: Path, pressmark: Callable[..., Ran], options: tuple[str, ...]) -> None:
     assert 2 == pressmark("build", *options, tmp_path / "nowhere").code

@@ -172,7 +172,7 @@ STALE: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a record that is no JSON": (
         lambda p: edit(p / "data/articles.jsonl", "{", "["),
-        "data/articles.jsonl:1: example: check-differs: is no JSON",
+        "data/articles.jsonl:1: example: check-differs: is not JSON",
     ),
     "a record less": (lambda p: (p / "data/articles.jsonl").write_bytes(b""), "data/articles.jsonl:1: check-differs: "),
     "a record in other bytes": (

@@ -82,8 +82,8 @@ def test_a_shifted_offset_is_shown_underlined_with_what_was_expected_and_exit_1(
     assert first.endswith("case: $.quotes[0].cue[0]: span-text: says 'said', but 39:43 is 'aid.'")
     assert "aid." == excerpt[underline.index("^") : underline.rindex("^") + 1]
     assert more == [
-        "    expected: the code points 39:43 of the text, letter by letter",
-        "    hint: it stands at 38:42, and nowhere else",
+        "    expected: exactly the code points 39:43 of the text",
+        "    hint: this text occurs only at 38:42",
     ]
     assert "pressmark: 1 file, 1 record: 1 error\n" == run.stderr
 

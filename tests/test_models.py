@@ -87,7 +87,7 @@ def test_the_table_follows_from_the_labels(names: list[str], table: dict[str, An
 
 
 def test_a_model_for_something_else_is_refused() -> None:
-    with pytest.raises(UnavailableError, match=r"its labels \(NOUN, VERB\) are neither"):
+    with pytest.raises(UnavailableError, match=r"its labels \(NOUN, VERB\) are not those of"):
         taggers.labels(["O", "B-NOUN", "B-VERB"], "x")
 
 

@@ -141,9 +141,9 @@ WORST: dict[str, tuple[Callable[[Path], object], str, str, str]] = {
     "one stem but for the case": (_seed("sub/PLAIN.txt"), "seed-stem", "seeds/plain.txt", "seeds/sub/PLAIN.txt"),
     "one stem, other case of the suffix": (_seed("plain.TXT"), "seed-stem", "seeds/plain.txt", "seeds/plain.TXT"),
     "one stem, another suffix": (_seed("plain.html"), "seed-stem", "seeds/plain.html", "seeds/plain.txt"),
-    "a stem with a space": (_seed("a b.txt"), "seed-id", "seeds/a b.txt", "is no id"),
+    "a stem with a space": (_seed("a b.txt"), "seed-id", "seeds/a b.txt", "is not an id"),
     "a stem with a line end": (_seed("x\n.txt"), "", "seeds/x\n.txt", ""),
-    "a stem of another script": (_seed("٣.txt"), "seed-id", "seeds/٣.txt", "is no id"),
+    "a stem of another script": (_seed("٣.txt"), "seed-id", "seeds/٣.txt", "is not an id"),
     "a stem too long": (_seed("x" * 129 + ".txt"), "seed-id", f"seeds/{'x' * 129}.txt", "up to 128"),
     "a stem that is no text": (_seed(os.fsdecode(b"\xff.txt")), "", os.fsdecode(b"seeds/\xff.txt"), ""),
     "a folder that is no text": (_seed(os.fsdecode(b"\xff/x.txt")), "", os.fsdecode(b"seeds/\xff/x.txt"), ""),
@@ -172,7 +172,7 @@ WORST: dict[str, tuple[Callable[[Path], object], str, str, str]] = {
         _metadata('{"file_name": "plain.txt"}\n{"file_name": "plain.txt"}'),
         "metadata-file-name",
         "seeds/metadata.jsonl",
-        "stands twice",
+        "occurs twice",
     ),
     "metadata with an unknown key": (
         _metadata('{"file_name": "plain.txt", "langauge": "en"}'),
@@ -219,7 +219,7 @@ WORST: dict[str, tuple[Callable[[Path], object], str, str, str]] = {
         lambda project: write_json(project / "annotations/example.json", []),
         "annotation-one",
         "annotations/example.json",
-        "holds 0",
+        "has 0",
     ),
 }
 

@@ -581,7 +581,7 @@ def test_an_article_twice_on_one_side_is_an_error(tmp_path: Path, pressmark: Cal
     run = pressmark("score", tmp_path / "twice.jsonl", tmp_path / "twice.jsonl")
 
     assert 1 == run.code
-    assert "case: score-twice: stands twice in the gold" in run.err
+    assert "case: score-twice: occurs twice in the gold" in run.err
 
 
 def wrong_hash(passes: Path) -> None:

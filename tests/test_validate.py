@@ -207,7 +207,7 @@ def test_an_offset_that_cannot_index_is_none() -> None:
     floats = record()
     floats["quotes"][0]["cue"][0]["start"] = 38.0
 
-    assert [("38.0 is no integer", "write 38")] == [(issue.message, issue.hint) for issue in issues(floats)]
+    assert [("38.0 is not of type integer", "write 38")] == [(issue.message, issue.hint) for issue in issues(floats)]
 
 
 def test_relations_join_what_is_there() -> None:

@@ -50,7 +50,7 @@ def check(plan: Plan) -> None:
         name: str = getattr(plan, layer)
         kind, _, model = name.partition(":")
         if name not in {"rules", "none"} and not (layer == "entities" and kind in {"spacy", "hf"} and model):
-            raise UnknownError(f"--{layer} {name}: no such annotator; there are {known}")
+            raise UnknownError(f"--{layer} {name}: no such annotator; use {known}")
 
 
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:

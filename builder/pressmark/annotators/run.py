@@ -159,9 +159,11 @@ def _open_articles(project: Path, talk: Callable[[str], None]) -> Iterator[Artic
     for article in articles_in(project):
         layers = article.layers
         if "gold" in {layers.entities, layers.quotes, layers.claims}:
-            talk(f"{article.id}: it has a gold layer, so its annotation stays")
+            talk(f"{article.id}: it has a gold layer; its annotation is left unchanged")
         elif article.id in related and article.claims:
-            talk(f"{article.id}: {annotation_files.RELATIONS.as_posix()} points to its claims, so its annotation stays")
+            talk(
+                f"{article.id}: {annotation_files.RELATIONS.as_posix()} points to its claims; its annotation is left unchanged"
+            )
         else:
             yield article
 

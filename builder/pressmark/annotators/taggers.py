@@ -119,7 +119,9 @@ def labels(known: Iterable[str], model: str) -> dict[str, EntityLabel | None]:
     table = CONLL if names <= CONLL.keys() else ONTONOTES | {"PER": "PERSON"}
     if not any(table.get(name) for name in names):
         found = ", ".join(sorted(names)[:6]) or "none"
-        raise UnavailableError(f"{model}: its labels ({found}) are neither CoNLL's nor OntoNotes'; see docs/annotators.md")
+        raise UnavailableError(
+            f"{model}: its labels ({found}) are not those of CoNLL or OntoNotes; see docs/annotators-entities.md"
+        )
     return table
 
 
@@ -173,7 +175,7 @@ def hugging_face(name: str) -> Tagger:
 
 def _classifier(name: str, pipeline: Any) -> Tagger:
     if not pipeline.tokenizer.is_fast:
-        raise UnavailableError(f"hf:{name}: its tokenizer knows no offsets; it needs a fast one (tokenizer.json)")
+        raise UnavailableError(f"hf:{name}: its tokenizer gives no offsets; use a model with a fast tokenizer (tokenizer.json)")
     table = labels(pipeline.model.config.id2label.values(), f"hf:{name}")
     limit = min(pipeline.tokenizer.model_max_length, getattr(pipeline.model.config, "max_position_embeddings", 512) or 512)
     pipeline.tokenizer.model_max_length = limit

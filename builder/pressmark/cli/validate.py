@@ -15,7 +15,7 @@ from pressmark.cli.console import DATA, USAGE, Format, app, fail, need, print_is
 if TYPE_CHECKING:
     from pressmark.record.issue import Issue
     from pressmark.validation import Survey
-    from pressmark.validation.registry import Meaning
+    from pressmark.validation.rule import Rule
 
 
 def _explain(code: str | None) -> None:
@@ -24,7 +24,7 @@ def _explain(code: str | None) -> None:
         raise typer.Exit
 
 
-def _known(codes: Iterable[str]) -> "list[Meaning]":
+def _known(codes: Iterable[str]) -> "list[Rule]":
     from pressmark.validation import meanings
 
     known = meanings()

@@ -88,7 +88,7 @@ def _bounds(path: Path, lines: list[str], size: int) -> dict[str, _Bound]:
                     raise _wrong(path, number, f"span {start} {end} runs past the text, which has {size} code points")
             found[match[1]] = _Bound(match[2], parts)
         elif re.match(r"T[0-9]+\t", line):
-            raise _wrong(path, number, f'{quoted(line)} is no span; brat writes "T1<tab>Label start end<tab>text"')
+            raise _wrong(path, number, f'{quoted(line)} is not a span; brat writes "T1<tab>Label start end<tab>text"')
     return found
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pressmark.record.issue import Issue
-    from pressmark.validation.registry import Meaning
+    from pressmark.validation.rule import Rule
 
 _BOLD, _RED, _YELLOW, _DIM, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 
@@ -59,7 +59,7 @@ def _escaped(said: str, also: str = "") -> str:
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else visible(c) for c in said)
 
 
-def sarif(issues: Iterable[Issue], meanings: dict[str, Meaning], version: str) -> str:
+def sarif(issues: Iterable[Issue], meanings: dict[str, Rule], version: str) -> str:
     """A SARIF 2.1.0 log (OASIS) for code-scanning tools."""
     found = list(issues)
     codes = sorted({issue.code for issue in found})
@@ -74,7 +74,7 @@ def sarif(issues: Iterable[Issue], meanings: dict[str, Meaning], version: str) -
     return json.dumps(log, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace").decode()
 
 
-def _rule(code: str, meaning: Meaning | None) -> dict[str, Any]:
+def _rule(code: str, meaning: Rule | None) -> dict[str, Any]:
     short, _, rest = (meaning.text if meaning else code).partition("\n")
     rule: dict[str, Any] = {"id": code, "shortDescription": {"text": short}}
     if rest.strip():

@@ -1,1 +1,1 @@
-"""A dataset project: a folder with ``seeds/`` and ``annotations/``, and the articles that the two make together."""
+"""A dataset project: a folder with ``seeds/`` and ``annotations/``, from which articles are made."""

@@ -28,7 +28,7 @@ def anchor_draft(draft: Path, project: Path) -> Path:
     name = found.get("id") if isinstance(found, dict) else None
     seed = next((path for path in seeds(project)[0] if path.stem == name), None)
     if seed is None:
-        message = f"its id is {shortened(repr(name))}, and there is no such seed"
+        message = f"its id is {shortened(repr(name))}, but there is no such seed"
         raise InvalidError([Issue("annotation-seed", message, "/id", str(draft))])
     plain = segment(read(project, seed, {}))
     try:
@@ -48,7 +48,7 @@ def _only_record(draft: Path) -> Any:
     try:
         (found,) = documents(draft)
     except ValueError:
-        found = Issue("file-json", "holds more records than one; a draft is one JSON object")
+        found = Issue("file-json", "has more than one record; a draft is one JSON object")
     if isinstance(found, Issue):
         raise InvalidError([found.within(str(draft))])
     return found.record

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from pressmark.project.follows_schema import follows_schema
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotation, Article, Relation
 from pressmark.record.text import quoted
 from pressmark.validation import convert, documents, schema_issues
+from pressmark.validation.decoder import follows_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _as_written(data: bytes) -> Annotation | None:
 
 def _seed_issues(found: list[Annotation], article: Article) -> Iterator[Issue]:
     if len(found) != 1:
-        yield Issue("annotation-one", f"holds {len(found)} annotations; a file holds the one of its article")
+        yield Issue("annotation-one", f"has {len(found)} annotations; a file has exactly one")
     elif found[0].id != article.id:
         yield Issue("annotation-id", f"says {found[0].id!r}, but the file's name says {article.id!r}", "/id")
     elif found[0].text_sha256 != article.text_sha256:
@@ -93,7 +93,7 @@ def _first_shift(found: Annotation, article: Article) -> str:
         here = article.text[span.start : span.end]
         if here != span.text:
             return f"the first span that no longer fits is {pointer}: {quoted(span.text)}, now {quoted(here)}"
-    return "all its spans still fit, so the text was changed between or behind them"
+    return "all its spans still fit, so the text was changed between or after them"
 
 
 def relations(path: Path) -> tuple[Relation, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.project.follows_schema import follows_schema
 from pressmark.project.seeds import METADATA, file_name, read, there
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.segment import segment
 from pressmark.validation import article_issues, errors
+from pressmark.validation.decoder import follows_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,4 +74,4 @@ def without_seed(project: Path, seeds: list[Path], known: dict[str, dict[str, An
     stems = {seed.stem for seed in seeds}
     for path in sorted((project / annotation_files.FOLDER).glob("*.json")):
         if path.stem not in stems and path != project / annotation_files.RELATIONS:
-            yield Issue("annotation-seed", "there is no seed of that name; rename or remove it", file=str(path))
+            yield Issue("annotation-seed", "there is no seed with this name; rename or remove this file", file=str(path))

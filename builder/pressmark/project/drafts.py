@@ -1,4 +1,4 @@
-"""Drafts → annotations. In a draft a span is quoted, not counted: people and models can quote a text, but not count it.
+"""Turns drafts into annotations. A draft quotes its spans, because people and models can quote a text but not count in it.
 
 A draft is an annotation in which a span is
 
@@ -7,8 +7,8 @@ A draft is an annotation in which a span is
   article around it: ``{"text": "Japan", "context": "visas for South Korea and Japan"}`` (with both, the occurrence counts
   inside the context)
 
-next to the other keys of a zone, mention or source. What may be null or [] can be left out; so can ``annotator`` where
-there is one only. Nothing is guessed: a text that is absent, or stands in more places than one, is an issue.
+next to the other keys of a zone, mention or source. Keys that may be null or [] can be left out. So can ``annotator`` if
+there is only one. Nothing is guessed: a text that is absent, or occurs more than once, is an issue.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _LISTED = 12  # candidates that a message lists
 
 
 def anchor(draft: Any, article: Article) -> Annotation:
-    """The annotation that a draft, as parsed JSON, describes: complete, and with offsets in code points.
+    """Returns the complete annotation that a draft (parsed JSON) describes, with offsets in code points.
 
     Raises:
-        InvalidError: a span cannot be placed for sure, or the draft does not have the shape of an annotation.
+        InvalidError: a span fits no place or several, or the draft does not have the shape of an annotation.
     """
     issues: list[Issue] = []
     if isinstance(draft, dict):
@@ -63,7 +63,7 @@ class _Anchoring:
             self._defaults["annotator"] = only["id"]
 
     def node(self, node: Node, draft: Any, path: tuple[str | int, ...]) -> Any:
-        """The draft's value with every span anchored and every missing key filled in, along the schema."""
+        """Returns the draft's value with every span anchored and every missing key filled in, as the schema says."""
         if "items" in node and isinstance(draft, list):
             return [self.node(node["items"], item, (*path, i)) for i, item in enumerate(draft)]
         if node.get("properties", {}).keys() >= SPAN:
@@ -100,7 +100,7 @@ class _Anchoring:
     def _start(self, given: Any) -> int:
         if not isinstance(given, dict) or not isinstance(given.get("text"), str):
             found = shortened(repr(given))
-            raise _NoPlaceError("anchor-span", f'{found} is no span; write its text, or {{"text": …, "occurrence": …}}')
+            raise _NoPlaceError("anchor-span", f'{found} is not a span; write its text, or {{"text": …, "occurrence": …}}')
         words = given["text"]
         places = occurrences(self._article.text, words)
         if "start" in given:
@@ -122,9 +122,9 @@ class _Anchoring:
         text = self._article.text
         begin = text.find(context) if isinstance(context, str) else -1
         if begin < 0 or text.find(context, begin + 1) >= 0:
-            often = "is not" if begin < 0 else "is more than once"
+            often = "does not occur" if begin < 0 else "occurs more than once"
             raise _NoPlaceError(
-                "anchor-context", f"the context {shortened(repr(context))} {often} in the article; it must be once"
+                "anchor-context", f"the context {shortened(repr(context))} {often} in the article; it must occur once"
             )
         return begin, begin + len(context)
 
@@ -132,10 +132,10 @@ class _Anchoring:
         text = self._article.text
         if not places:
             inside = text.find(words)
-            near = f"; it stands inside a longer word: {excerpt(text, inside, inside + len(words))}" if inside >= 0 else ""
-            return f"{quoted(words)} does not stand there as whole words{near}; copy it from the article to the letter"
+            near = f"; it is inside a longer word: {excerpt(text, inside, inside + len(words))}" if inside >= 0 else ""
+            return f"{quoted(words)} is not in the article as whole words{near}; copy it exactly from the article"
         found = "; ".join(
             f"{i}: {excerpt(text, place, place + len(words))}" for i, place in enumerate(places[:_LISTED], start=1)
         )
         more = f"; and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
-        return f'{quoted(words)} stands in {len(places)} place(s), so give "occurrence" or "context": {found}{more}'
+        return f'{quoted(words)} is in {len(places)} place(s), so give "occurrence" or "context": {found}{more}'

@@ -1,4 +1,4 @@
-"""`validate --fix`: the repairs of a file, shown and then written, whole or not at all."""
+"""`validate --fix`: shows the repairs of a file, then writes the file whole or not at all."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _STYLES: tuple[dict[str, Any], ...] = (
 
 
 def repair(path: Path, *, write: bool) -> Iterator[str]:
-    """Show what can be mended in a file, as a diff of values; and write it, if so asked.
+    """Shows what can be repaired in a file, as a diff of values. With ``write``, also writes it.
 
     Raises:
         OSError: the file cannot be read or written; it is untouched.
     """
     if path == Path("-") or is_parquet(path):
-        yield f"{visible(str(path))}: cannot be repaired in place; write it anew"
+        yield f"{visible(str(path))}: cannot be corrected in place; write it again"
         return
     path = path.resolve()  # a link stays one
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -58,7 +58,7 @@ def repair(path: Path, *, write: bool) -> Iterator[str]:
 
 
 def _texts(path: Path) -> Iterator[tuple[int | None, bytes]]:
-    """The JSON texts of a file; of lines all, with those that hold nothing or cannot be read, so that none gets lost."""
+    """Yields the JSON texts of a file with their lines. Empty and unreadable lines are included, so that none is lost."""
     with path.open("rb") as file:
         if path.suffix in LINES:
             yield from enumerate(file, start=1)
@@ -78,7 +78,7 @@ def _mended(path: Path, data: bytes) -> tuple[bytes, list[tuple[str | None, Chan
         try:
             changes = mended(record, lambda whole: _article(path, whole))
         except InvalidError:
-            continue  # no seed to an annotation
+            continue  # an annotation without a seed
         name = record.get("id") if isinstance(record, dict) and isinstance(record.get("id"), str) else None
         inside = f"/{i}" if isinstance(value, list) else ""
         found += [(name, change._replace(pointer=inside + change.pointer)) for change in changes]
@@ -96,7 +96,7 @@ def _article(path: Path, record: Any) -> Article:
 
 
 def _written(value: Any, before: bytes) -> bytes:
-    """The value in the style in which it was written, as far as that can be told; a line stays a line."""
+    """Encodes the value in the style of the original text, as far as that is known. One line stays one line."""
     end = before[len(before.rstrip()) :]
     original = parse(before)
     text = before.rstrip().decode("utf-8")

@@ -1,4 +1,4 @@
-"""Files of finished records, read back as articles."""
+"""Reads files of finished records as articles."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def articles(path: Path) -> Iterator[Article]:
-    """The articles in a JSON, JSON Lines or Parquet file, each one valid.
+    """Reads the articles in a JSON, JSON Lines or Parquet file and validates each.
 
     Raises:
-        InvalidError: one is not, or the file holds other records.
+        InvalidError: an article is not valid, or the file holds other records.
         OSError: the file cannot be read.
     """
     for document in documents(path):
@@ -25,7 +25,7 @@ def articles(path: Path) -> Iterator[Article]:
             raise InvalidError([document.within(str(path))])
         found = errors(document.record)
         if not found and kind_of(document.record) != "article":
-            found = [Issue("record-kind", "is no article; there is no text in it")]
+            found = [Issue("record-kind", "is not an article; it has no text")]
         if found:
             raise InvalidError(issue.within(str(path), document.line) for issue in found)
         yield convert(document.record, Article)

@@ -1,4 +1,4 @@
-"""Seeds → articles. Nothing changes the text afterwards."""
+"""Reads seeds as articles without annotation. Nothing changes the text afterwards."""
 
 from __future__ import annotations
 
@@ -20,21 +20,15 @@ if TYPE_CHECKING:
 
 SUFFIX = ".txt"
 METADATA = Path("seeds/metadata.jsonl")
-_BESIDES = {
-    "metadata.jsonl",
-    "readme.md",
-    "license",
-    "license.txt",
-    "license.md",
-}  # what may lie in seeds/ and is no seed
-_RESERVED = {"relations"}  # annotations/relations.json is no article's
+_BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md"}  # files of seeds/ that are not seeds
+_RESERVED = {"relations"}  # annotations/relations.json belongs to no article
 
 
 def seeds(project: Path) -> tuple[list[Path], list[Path]]:
-    """The seeds of a dataset project in the order of their ids, and the files of ``seeds/`` that are none.
+    """Returns the seeds of a dataset project in the order of their ids, and the files of ``seeds/`` that are not seeds.
 
     Raises:
-        InvalidError: there is no seed, one is a link out of the project, two have one stem, or a stem is no id.
+        InvalidError: there is no seed, one is a link out of the project, two have the same stem, or a stem is not a valid id.
     """
     found, besides, issues = [], [], []
     for path in sorted(_files(project / "seeds"), key=lambda path: (path.stem, path.as_posix())):
@@ -46,7 +40,7 @@ def seeds(project: Path) -> tuple[list[Path], list[Path]]:
             besides.append(path)
     issues += _stems(project, found, besides)
     if not found and not issues:
-        issues = [Issue("seed-none", f"no seeds; put articles there as {SUFFIX} files", file=str(project / "seeds"))]
+        issues = [Issue("seed-none", f"there are no seeds; put articles here as {SUFFIX} files", file=str(project / "seeds"))]
     if issues:
         raise InvalidError(issues)
     return found, besides
@@ -69,7 +63,7 @@ def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Is
             yield _same_stem(project, path, twin)
         elif not pattern.fullmatch(stem):
             wanted = "up to 128 of A-Z a-z 0-9 _ . -, a letter or digit first"
-            yield _issue(path, "seed-id", f"{quoted(stem)} is no id: {wanted}; rename the seed")
+            yield _issue(path, "seed-id", f"{quoted(stem)} is not an id; an id has {wanted}; rename the seed")
         elif stem.casefold() in _RESERVED:
             yield _issue(path, "seed-id", f"{stem!r} is a reserved name; rename the seed")
     for path in besides:
@@ -78,13 +72,15 @@ def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Is
 
 
 def _same_stem(project: Path, path: Path, twin: Path) -> Issue:
-    return _issue(path, "seed-stem", f"has the stem of {shown(project, twin)}, and the stem is the article's id; rename one")
+    return _issue(
+        path, "seed-stem", f"has the same stem as {shown(project, twin)}; the stem is the article's id, so rename one"
+    )
 
 
 def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
-    """The article of a seed, with the text to the letter and nothing marked.
+    """Returns the article of a seed, with its exact text and no annotation.
 
-    ``known`` is its line of ``seeds/metadata.jsonl``, or empty.
+    ``known`` is the seed's line of ``seeds/metadata.jsonl``, or empty.
 
     Raises:
         InvalidError: the file is empty, has a byte order mark or a NUL, or is not UTF-8.
@@ -99,21 +95,21 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     if text.startswith("\ufeff"):
         raise InvalidError([_issue(path, "seed-bom", "byte 0 begins a byte order mark; save the file without it")])
     if not text.strip():
-        raise InvalidError([_issue(path, "seed-empty", "holds no text")])
+        raise InvalidError([_issue(path, "seed-empty", "has no text")])
     if "\0" in text:
         place = data.index(0)
-        raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is no text file")])
+        raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is not a text file")])
     return bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:
-    """``seeds/metadata.jsonl`` by the name of the seed's file; empty where there is none.
+    """Reads ``seeds/metadata.jsonl``: its lines by the name of the seed's file. Without the file, there are none.
 
-    A line has ``file_name``, ``language``, the keys of the record's ``metadata`` but ``source_file``, and ``inferred``: why
-    a value that nobody stated is thought to be so. (The values are judged with the record that they go into.)
+    A line has ``file_name``, ``language``, the keys of the record's ``metadata`` except ``source_file``, and ``inferred``: why
+    a value that nobody stated is assumed. The values are checked later, as part of the article.
 
     Raises:
-        InvalidError: a line is no JSON object, names no seed or one twice, or has an unknown key.
+        InvalidError: a line is not a JSON object, has no name or a name that was there before, or has an unknown key.
     """
     path = project / METADATA
     lines: dict[str, dict[str, Any]] = {}
@@ -131,10 +127,10 @@ def metadata(project: Path) -> dict[str, dict[str, Any]]:
 def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]:
     name = line.get("file_name") if isinstance(line, dict) else None
     if not isinstance(name, str):
-        yield Issue("metadata-file-name", 'not an object with a "file_name"; one line a seed')
+        yield Issue("metadata-file-name", 'not an object with a "file_name"; write one line per seed')
         return
     if name in lines:
-        yield Issue("metadata-file-name", f"{quoted(name)} stands twice", "/file_name")
+        yield Issue("metadata-file-name", f"{quoted(name)} occurs twice", "/file_name")
     lines[name] = line
     known = contract.at("article", "metadata")["properties"].keys() - {"source_file"} | {
         "file_name",
@@ -142,14 +138,14 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         "inferred",
     }
     for key in sorted(line.keys() - known):
-        yield Issue("metadata-key", f"unknown key {quoted(key)}; there are {', '.join(sorted(known))}")
+        yield Issue("metadata-key", f"unknown key {quoted(key)}; the keys are {', '.join(sorted(known))}")
 
 
 def there(project: Path, path: Path) -> bool:
-    """Whether there is such a file in the project.
+    """Whether the project has that file.
 
     Raises:
-        InvalidError: there is something of that name, but no file to read: a link out of the project, a pipe, a folder.
+        InvalidError: the name is taken by something that is not a readable file: a link out of the project, a pipe, a folder.
     """
     if not path.is_symlink() and not path.exists():
         return False
@@ -162,7 +158,7 @@ def _unusable(project: Path, path: Path) -> Issue | None:
     if not _inside(project, path):
         return _issue(path, "link-out", "a symbolic link out of the project, or to itself; put the file itself here")
     if not path.is_file():
-        return _issue(path, "file-kind", "is no file that can be read")
+        return _issue(path, "file-kind", "is not a readable file")
     if not shown(project, path).isprintable():
         return _issue(path, "file-name", "its path holds characters that cannot be printed; rename it")
     return None
@@ -181,7 +177,7 @@ def file_name(project: Path, seed: Path) -> str:
 
 
 def shown(project: Path, path: Path) -> str:
-    """The path as messages and records write it: from the project, with forward slashes."""
+    """Returns the path as messages and records show it: from the project, with forward slashes."""
     return path.relative_to(project).as_posix()
 
 

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Writes files whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then to the disk, then under its name.
+    """Writes a file whole or not at all: to a temporary file, then to the disk, then renames it.
 
     Raises:
-        OSError: it cannot be written; what was there before stays.
+        OSError: the file cannot be written; the old one stays.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -1,7 +1,7 @@
-"""How well independent annotations of the same seeds agree: the figures of the datasheet.
+"""Computes how well independent annotations of the same seeds agree, for the datasheet.
 
-A *pass* is a folder ``annotations/passes/<name>/`` with the annotations that one annotator made alone. Folders of
-``annotations/`` that are dataset projects themselves, with ``seeds/``, are studies on other texts, and count too.
+A *pass* is a folder ``annotations/passes/<name>/`` with the annotations that one annotator made alone. A folder in
+``annotations/`` with its own ``seeds/`` is a study on other texts and is included.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FIGURES = (
 
 
 def agreement(project: Path) -> str | None:
-    """A Markdown table with a row for each two sides of the same seeds, or None where there are no two.
+    """Returns a Markdown table with one row for each pair of annotations of the same seeds, or None if there is no pair.
 
     Raises:
         InvalidError: an annotation of a pass cannot be used.

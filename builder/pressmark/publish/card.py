@@ -1,4 +1,4 @@
-"""The dataset card and the figures: what is written about the data, made from the data."""
+"""Writes the dataset card and its figures, which are counted from the data."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _NEW_CARD = f"\n# Dataset card\n\nWho said what in the news. Built with pressmar
 
 
 class Figures:
-    """The counts of a dataset, one article at a time."""
+    """Counts a dataset, one article at a time."""
 
     def __init__(self) -> None:
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in _SECTIONS}
 
     def add(self, article: Article) -> None:
-        """Count an article."""
+        """Counts an article."""
         total = self._counts["records"]
         total["articles"] += 1
         total["UTF-8 bytes"] += len(article.text.encode())
@@ -52,7 +52,7 @@ class Figures:
         self._count("layers", (f"{name}: {getattr(article.layers, name)}" for name in layers))
 
     def add_relation(self, relation: Relation) -> None:
-        """Count a relation."""
+        """Counts a relation."""
         self._counts["records"]["relations"] += 1
         self._count("relations by type", [relation.type])
 
@@ -60,7 +60,7 @@ class Figures:
         self._counts[section].update(values)
 
     def table(self) -> str:
-        """All counts that are not 0, as Markdown tables; labels in the order of the schema."""
+        """Returns all counts that are not 0 as Markdown tables, with labels in the order of the schema."""
         tables = []
         for section, order in _SECTIONS.items():
             counts = self._counts[section]
@@ -71,7 +71,7 @@ class Figures:
         return "\n\n".join(tables)
 
 
-# Each section of the figures, and the node of the contract whose labels give its order.
+# The sections of the figures, each with the node of the contract whose labels give its order.
 _SECTIONS: dict[str, tuple[contract.Kind, str] | None] = {
     "records": None,
     "entities by label": ("article", "entities/label"),
@@ -87,7 +87,7 @@ _SECTIONS: dict[str, tuple[contract.Kind, str] | None] = {
 
 
 def with_figures(text: str, figures: Figures, agreement: str | None = None) -> str:
-    """The text with the figures, and the agreement of passes, between their markers; without markers, as it is."""
+    """Puts the figures and the agreement of passes between their markers. A text without markers stays as it is."""
     text = _between(text, BEGIN, END, figures.table())
     return text if agreement is None else _between(text, AGREEMENT_BEGIN, AGREEMENT_END, agreement)
 
@@ -98,9 +98,9 @@ def _between(text: str, begin: str, end: str, content: str) -> str:
 
 
 def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, Any]:
-    """The ``configs`` block by which `datasets` finds the views; only the filled ones, since it cannot load a table of 0 rows.
+    """Returns the ``configs`` block in which `datasets` finds the views. Views without rows are left out: it cannot load them.
 
-    The digest stands in it since `datasets` 5.2 caches a local folder by this block alone: with the same block, changed
+    The block has the digest because `datasets` 5.2 caches a local folder by this block alone: with the same block, changed
     Parquet files would silently load as the old rows.
     """
     block = []
@@ -112,26 +112,26 @@ def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, 
 
 
 def checkout_yaml(digest: str, filled: Container[str]) -> bytes:
-    """``.huggingface.yaml``: lets `datasets` load the checkout itself."""
+    """Returns ``.huggingface.yaml``, which lets `datasets` load the checkout itself."""
     comment = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works.\n"
     return comment + _yaml(configs(digest, filled, "data/"))
 
 
 def card(front: dict[str, Any], prose: str, digest: str, filled: Container[str], figures: Figures) -> bytes:
-    """``data/README.md``: the hand-written front matter and prose with the ``configs`` and figures of this build."""
+    """Returns ``data/README.md``: the hand-written front matter and prose with the ``configs`` and figures of this build."""
     return front_matter(front | configs(digest, filled)) + with_figures(prose, figures).encode()
 
 
 def front_matter(front: dict[str, Any]) -> bytes:
-    """A card's YAML header with its fences; nothing where there is nothing to say."""
+    """Returns a card's YAML header with its fences, or nothing if the front matter is empty."""
     return b"---\n" + _yaml(front) + b"---\n" if front else b""
 
 
 def split(text: str | None) -> tuple[dict[str, Any], str]:
-    """What is written by hand in a card: its front matter and its prose; without a card, a short first one.
+    """Splits a card into its front matter and its prose, without ``configs``. If there is no card, returns a short new one.
 
     Raises:
-        InvalidError: the front matter is no YAML mapping.
+        InvalidError: the front matter is not a YAML mapping.
     """
     if text is None:
         return {}, _NEW_CARD
@@ -140,11 +140,11 @@ def split(text: str | None) -> tuple[dict[str, Any], str]:
         return {}, text
     try:
         front = yaml.safe_load(match[1]) or {}
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that is none
-        message = f"the front matter is no YAML: {' '.join(str(error).split())}"
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date
+        message = f"the front matter is not YAML: {' '.join(str(error).split())}"
         raise InvalidError([Issue("card-yaml", message, file="data/README.md")]) from None
     if not isinstance(front, dict):
-        raise InvalidError([Issue("card-yaml", "the front matter is no YAML mapping", file="data/README.md")])
+        raise InvalidError([Issue("card-yaml", "the front matter is not a YAML mapping", file="data/README.md")])
     front.pop("configs", None)
     return front, text[match.end() :]
 

@@ -1,4 +1,4 @@
-"""`build --check`: does what lies in `data/` follow from the seeds and annotations? If not, what differs and where."""
+"""`build --check`: finds where `data/` differs from what the seeds and annotations make."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pressmark.validation import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHOWN = 5  # differences of one record that are named
+_SHOWN = 5  # differences of one record that are listed
 
 
 def check(project: Path) -> list[Issue]:
-    """Build into a temporary place and compare, without writing anything into the project.
+    """Builds into a temporary folder and compares. Writes nothing into the project.
 
     Raises:
         InvalidError: the build stops, because an article, an annotation or a relation is wrong.
@@ -32,12 +32,13 @@ def check(project: Path) -> list[Issue]:
         made = {path.relative_to(new) for path in files(new)}
         there = {path.relative_to(project) for path in files(project / DATA)}
         issues = [
-            Issue("check-missing", "is not there; run `pressmark build`", file=str(project / path))
+            Issue("check-missing", "is missing; run `pressmark build`", file=str(project / path))
             for path in made - there
             if not (project / path).is_file()
         ]
         issues += [
-            Issue("check-extra", "no build makes this file; remove it", file=str(project / path)) for path in there - made
+            Issue("check-extra", "a build does not make this file; remove it", file=str(project / path))
+            for path in there - made
         ]
         for path in sorted(made):
             if (project / path).is_file():
@@ -51,7 +52,7 @@ def _differences(old: Path, new: Path) -> Iterator[Issue]:
     if new.suffix == ".jsonl":
         yield from _lines(old.read_bytes(), new.read_bytes())
     elif new.suffix == ".parquet":
-        yield Issue("check-differs", "holds other rows, or bytes, than the build makes; run `pressmark build`")
+        yield Issue("check-differs", "has other rows or bytes than the build makes; run `pressmark build`")
     else:
         yield from _texts(old.read_bytes().decode(errors="replace"), new.read_bytes().decode())
 
@@ -72,7 +73,7 @@ def _lines(old: bytes, new: bytes) -> Iterator[Issue]:
         if there is None or made is None:
             yield Issue(
                 "check-differs",
-                f"{'misses this record' if there is None else 'has a record too many'}; run `pressmark build`",
+                f"{'lacks this record' if there is None else 'has an extra record'}; run `pressmark build`",
                 line=number,
             )
             return
@@ -81,7 +82,7 @@ def _lines(old: bytes, new: bytes) -> Iterator[Issue]:
             try:
                 found = list(_values(parse(there), record, ()))
             except ValueError:
-                found = [("", "is no JSON; run `pressmark build`")]
+                found = [("", "is not JSON; run `pressmark build`")]
             found = found or [("", "is written in other bytes; run `pressmark build`")]
             for pointer, message in found[:_SHOWN]:
                 yield Issue("check-differs", message, pointer, line=number, article=record["id"])
@@ -106,7 +107,7 @@ def _said(old: Any, new: Any) -> str:
         there, made = excerpt(old, place, place + 1), excerpt(new, place, place + 1)
         return f"code point {place} (line {new.count(chr(10), 0, place) + 1}): data has {there}, the build makes {made}"
     if isinstance(old, list) and isinstance(new, list):
-        return f"has {len(old)} of them, the build makes {len(new)}"
+        return f"has {len(old)} items, the build makes {len(new)}"
     return f"has {_value(old)}, the build makes {_value(new)}"
 
 

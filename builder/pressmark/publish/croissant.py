@@ -1,7 +1,7 @@
-"""The flat views in Croissant 1.1 (MLCommons), so that its tools can read them from the Parquet files.
+"""Describes the flat views in Croissant 1.1 (MLCommons), so that its tools can read the Parquet files.
 
-What is said of the data comes from the card's front matter: ``pretty_name``, ``license_link`` and, for the RAI vocabulary, the
-mapping ``rai``. `articles` is left out: Croissant readers get a list inside a list wrong, without saying so.
+The description of the dataset comes from the card's front matter: ``pretty_name``, ``license_link`` and, for the RAI
+vocabulary, the mapping ``rai``. `articles` is left out, because Croissant readers silently misread a list inside a list.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _TYPES = {"string": "sc:Text", "integer": "cr:Int32", "number": "cr:Float64"}
 
 
 def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) -> bytes:
-    """``data/croissant.json``, given the card's front matter and the path and SHA-256 of each view's Parquet file."""
+    """Returns ``data/croissant.json``, given the card's front matter and the path and SHA-256 of each view's Parquet file."""
     views = [view for view in VIEWS if view.path in sums]
     described = {
         "@context": _CONTEXT,
@@ -158,7 +158,7 @@ def _type(node: Node) -> str:
 
 
 def _meaning(node: Node) -> str:
-    """The description, with the number of each label: a `ClassLabel` column holds numbers."""
+    """Returns the description with the number of each label, because a `ClassLabel` column holds numbers."""
     item = node.get("items", node)
     labels = ", ".join(f"{i} {label}" for i, label in enumerate(item["enum"])) if item.get("class_label") else ""
     return str(node.get("description", "")) + (f" Numbers: {labels}." if labels else "")

@@ -1,8 +1,8 @@
-"""The edition without text: annotations that may be passed on where the articles may not, and the way back.
+"""Builds the edition without text, for annotations that may be passed on when the articles may not, and restores the text.
 
-It holds the records less every word that is cut from an article (the text, the text of each span, a title that stands in the
-text), the relations, the card and the checksums of the whole dataset. Names of entities and the annotators' propositions stay.
-`hydrate` puts the words back from copies of the articles that the user has, if their hashes are right.
+The edition holds the records without every word that is cut from an article (the text, the text of each span, a title that
+stands in the text), the relations, the card and the checksums of the whole dataset. Names of entities and the annotators'
+propositions stay. `hydrate` restores the words from the user's own copies of the articles, if their hashes are right.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ EDITION = Path("edition")
 
 
 def build_edition(project: Path) -> dict[str, int]:
-    """Build ``edition/`` of a project, in the place of the old one; how many articles and relations it holds.
+    """Builds ``edition/`` of a project in the place of the old one. Returns how many articles and relations it holds.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong; nothing was written.
@@ -49,7 +49,7 @@ def build_edition(project: Path) -> dict[str, int]:
 
 
 def without_text(record: dict[str, Any]) -> dict[str, Any]:
-    """An article's record without the words of the article; a title that stands in the text becomes its place there."""
+    """Returns an article's record without the words of the article. A title that stands in the text becomes its offsets."""
     bare: dict[str, Any] = _without_words(record)
     title = record["metadata"]["title"]
     if title is not None and (start := record["text"].find(title)) >= 0:
@@ -64,7 +64,7 @@ def _without_words(value: Any) -> Any:
 
 
 def with_text(bare: Any, text: str) -> Any:
-    """The record that `without_text` made bare. Keys keep the order of the schema, and so the bytes of the record."""
+    """Restores the text that `without_text` left out. Keys keep the order of the schema, so the record has the same bytes."""
     if isinstance(bare, list):
         return [with_text(item, text) for item in bare]
     if not isinstance(bare, dict):
@@ -81,11 +81,11 @@ def with_text(bare: Any, text: str) -> Any:
 
 
 def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
-    """Restore the whole dataset from an edition without text and a folder with the articles, as ``<id>.txt``.
+    """Restores the whole dataset from an edition without text and a folder with the articles, as ``<id>.txt``.
 
     Raises:
-        InvalidError: an article is not there or is not the one that was annotated, the edition is not one, or what came out is
-            not what the edition was made from.
+        InvalidError: an article is missing or is not the one that was annotated, the edition is broken, or the result is not
+            the dataset from which the edition was made.
         OSError: something cannot be read or written.
     """
     relations = annotation_files.relations(edition / folder.RELATIONS)
@@ -107,16 +107,16 @@ def _articles(edition: Path, seeds: Path) -> Iterator[Article]:
     for bare in _records(edition / folder.ARTICLES):
         path = seeds / f"{bare.get('id')}.txt"
         if not path.is_file():
-            raise InvalidError([Issue("hydrate-seed", "is not there; the edition has annotations of it", file=str(path))])
+            raise InvalidError([Issue("hydrate-seed", "is missing; the edition has annotations of it", file=str(path))])
         data = path.read_bytes()
         if bare.get("text_sha256") != sha256(data).hexdigest():
-            wanted = f"its SHA-256 is {sha256(data).hexdigest()}, the annotated one's {bare.get('text_sha256')}"
+            wanted = f"its SHA-256 is {sha256(data).hexdigest()}, that of the annotated text {bare.get('text_sha256')}"
             raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {wanted}", file=str(path))])
         try:
             record = _record(bare, data.decode())
         except (KeyError, TypeError, ValueError):
             problem = Issue(
-                "edition", f"is no record of an edition: {shortened(str(bare))}", file=str(edition / folder.ARTICLES)
+                "edition", f"is not a record of an edition: {shortened(str(bare))}", file=str(edition / folder.ARTICLES)
             )
             raise InvalidError([problem]) from None
         if wrong := [issue.within(str(edition / folder.ARTICLES)) for issue in issues(record)]:
@@ -135,7 +135,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         if isinstance(document, Document) and isinstance(document.record, dict):
             yield document.record
         else:
-            issue = document if isinstance(document, Issue) else Issue("edition", "is no object", line=document.line)
+            issue = document if isinstance(document, Issue) else Issue("edition", "is not an object", line=document.line)
             raise InvalidError([issue.within(str(path))])
 
 
@@ -145,5 +145,7 @@ def _other_bytes(edition: Path, wanted: str, made: Path) -> Iterator[Issue]:
         if sums.get(name) != digest:
             why = "; another version of pyarrow wrote the original" if name.endswith(".parquet") else ""
             yield Issue(
-                "hydrate-sum", f"{name} comes out as {digest}, and was {sums.get(name)}{why}", file=str(edition / folder.SUMS)
+                "hydrate-sum",
+                f"{name} has the SHA-256 {digest} instead of {sums.get(name)}{why}",
+                file=str(edition / folder.SUMS),
             )

@@ -1,4 +1,4 @@
-"""A file of records that takes one line at a time and is there whole or not at all."""
+"""Writes a file of records line by line, whole or not at all."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def record_file(path: Path) -> Iterator[Callable[[bytes], None]]:
-    """A file of records, JSON Lines or Parquet by its suffix, that takes one line at a time and is there whole or not at all.
+    """Yields a function that writes one line to a file of records: Parquet if the suffix says so, else JSON Lines.
+
+    The file is in its place when all lines are written, whole or not at all.
 
     Raises:
-        OSError: it cannot be written; what was there before stays.
+        OSError: the file cannot be written; the old one stays.
     """
     beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
     try:
@@ -38,4 +40,4 @@ def record_file(path: Path) -> Iterator[Callable[[bytes], None]]:
 
 
 def _ignored(_: object) -> None:
-    """A write's count of bytes is of no interest."""
+    """Drops the number of bytes that a write returns."""

@@ -1,4 +1,4 @@
-"""The pages that are made from the contract: ``python -m pressmark.publish.reference`` writes them anew in a checkout."""
+"""A developer's tool: ``python -m pressmark.publish.reference`` writes the pages that are made from the contract."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.project import write_file
 from pressmark.record import contract
 from pressmark.validation import meanings
-from pressmark.validation.registry import LEVELS
+from pressmark.validation.rule import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ files."""
 
 
 def pages(root: Path) -> Iterator[tuple[Path, str]]:
-    """Each page of a checkout with the text that it should have.
+    """Yields each page of a checkout with the text that it should have.
 
     Raises:
         OSError: a page cannot be read.
@@ -39,7 +39,7 @@ def pages(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def rules() -> str:
-    """All codes of the validator, level by level, as their docstrings say."""
+    """Returns all codes of the validator, level by level, with their docstrings."""
     parts = [RULES]
     level = 0
     for meaning in sorted(meanings().values(), key=lambda meaning: meaning.level):
@@ -52,7 +52,7 @@ def rules() -> str:
 
 
 def fields() -> str:
-    """All fields of all records, as one Markdown table a record; those of an annotation are an article's."""
+    """Returns all fields of all records, one Markdown table per record. An annotation has the fields of an article."""
     tables = []
     for kind in contract.KINDS:
         head = [
@@ -81,7 +81,7 @@ def _type(node: Node) -> str:
     if "const" in node:
         return f"`{node['const']}`"
     if "enum" in node:
-        return " ".join(f"`{label}`" for label in node["enum"])
+        return " ".join(f"`{label}`" for label in contract.labels(node)) + (" or null" if None in node["enum"] else "")
     if "pattern" in node:
         null = " or null" if "null" in node["type"] else ""
         pattern = node["pattern"].replace("|", "\\|")

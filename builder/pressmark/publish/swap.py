@@ -1,4 +1,4 @@
-"""From the old files to the new ones in one step: a build that fails, or is killed, leaves the old dataset as it was."""
+"""Swaps the old files for the new ones in one step. A build that fails or is killed leaves the old dataset as it was."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 @contextmanager
 def staging(project: Path) -> Iterator[Path]:
-    """An empty folder on the project's own disk, for one build at a time; gone afterwards.
+    """Yields an empty folder on the project's own disk, for one build at a time, and removes it afterwards.
 
     Raises:
-        OSError: the folder cannot be made; `BlockingIOError` where another build of the project is running.
+        OSError: the folder cannot be made; `BlockingIOError` if another build of the project is running.
     """
     folder = project / STAGING
     try:
@@ -44,7 +44,7 @@ def staging(project: Path) -> Iterator[Path]:
 
 
 def switch(new: Path, project: Path, names: tuple[Path, ...]) -> None:
-    """Put each file or folder of ``new`` that is there in the place of the project's: all of them, or on an error none.
+    """Swaps each file or folder of ``new`` that exists for the project's: all of them or, on an error, none.
 
     Raises:
         OSError: the disk or a permission forbids it.
@@ -65,14 +65,14 @@ def switch(new: Path, project: Path, names: tuple[Path, ...]) -> None:
 
 
 def _exchange(new: Path, old: Path, aside: Path) -> None:
-    """Swap two paths. Linux can at once; elsewhere the old one is moved aside, and `_restore` undoes half a swap.
+    """Swaps two paths. Linux does it in one step; elsewhere the old one is moved aside, and `_restore` undoes half a swap.
 
-    Where there was no old one, the new one is moved, and the next exchange moves it back.
+    If there is no old one, the new one is moved, and a second exchange moves it back.
     """
     if old.is_symlink():
-        raise OSError(errno.ENOTDIR, "is a symbolic link, and a build replaces what is there; remove the link", str(old))
+        raise OSError(errno.ENOTDIR, "is a symbolic link, which a build cannot replace; remove the link", str(old))
     if old.exists() and new.exists() and old.is_dir() != new.is_dir():
-        raise OSError(errno.EEXIST, "is in the way of what the build makes; move it away", str(old))
+        raise OSError(errno.EEXIST, "is in the place of a file that the build makes; move it", str(old))
     if not old.exists():
         new.rename(old)
     elif not new.exists():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -69,12 +70,18 @@ def _inlined(node: Node, kind: Kind) -> Node:
 def validator(kind: Kind) -> Validator:
     """The judge of one kind of record; without references, since looking them up would be most of its work.
 
-    Stricter than JSON Schema in one point: 38.0 is no integer, since most languages read it as a number that cannot index.
+    Stricter than JSON Schema in two points: 38.0 is no integer, since most languages read it as a number that cannot index;
+    and NaN, which tables may hold, is no number.
     """
     from jsonschema import Draft202012Validator, validators
 
-    integers = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
-    return validators.extend(Draft202012Validator, type_checker=integers)(record(kind))
+    numbers = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {
+            "integer": lambda _, value: type(value) is int,
+            "number": lambda _, value: type(value) is int or (type(value) is float and not isnan(value)),
+        }
+    )
+    return validators.extend(Draft202012Validator, type_checker=numbers)(record(kind))
 
 
 def columns(kind: Kind) -> dict[str, Node]:

@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from pressmark.record.issue import json_pointer
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    Path = tuple[str | int, ...]  # of keys and indices
 
 SchemaVersion = Literal["2.0.0"]
 OffsetUnit = Literal["code_point"]
@@ -73,6 +77,7 @@ Inferable = Literal[
 ]
 Layer = Literal["none", "silver", "gold"]
 RelationType = Literal["identical", "supporting", "refuting", "related"]
+UNORDERED = frozenset({"mentions", "sources", "addressees"})  # lists of spans that may stand in any order, one over another
 Difference = Literal["quantity", "time", "actor", "scope", "modality", "attribution", "wording"]
 
 
@@ -264,26 +269,33 @@ class Article:
     annotators: tuple[Annotator, ...]
     layers: Layers
 
+    def span_lists(self) -> Iterator[tuple[Path, tuple[Span, ...]]]:
+        """Every list of spans with the keys and indices that lead to it; first those whose order matters."""
+        yield ("zones",), self.zones
+        yield ("sentences",), self.sentences
+        for q, quote in enumerate(self.quotes):
+            yield ("quotes", q, "content"), quote.content
+            yield ("quotes", q, "verbatim"), quote.verbatim
+            yield ("quotes", q, "cue"), quote.cue
+        for c, claim in enumerate(self.claims):
+            yield ("claims", c, "content"), claim.content
+        for e, entity in enumerate(self.entities):
+            yield ("entities", e, "mentions"), entity.mentions
+        for q, quote in enumerate(self.quotes):
+            yield ("quotes", q, "sources"), quote.sources
+            yield ("quotes", q, "addressees"), quote.addressees
+
     def fragments(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
         """Every list of spans whose order matters, with its JSON Pointer (RFC 6901)."""
-        yield "/zones", self.zones
-        yield "/sentences", self.sentences
-        for q, quote in enumerate(self.quotes):
-            yield f"/quotes/{q}/content", quote.content
-            yield f"/quotes/{q}/verbatim", quote.verbatim
-            yield f"/quotes/{q}/cue", quote.cue
-        for c, claim in enumerate(self.claims):
-            yield f"/claims/{c}/content", claim.content
+        for path, spans in self.span_lists():
+            if path[-1] not in UNORDERED:
+                yield json_pointer(path), spans
 
     def spans(self) -> Iterator[tuple[str, Span]]:
         """Every span of the record with its JSON Pointer (RFC 6901)."""
-        lists: list[tuple[str, tuple[Span, ...]]] = list(self.fragments())
-        lists += [(f"/entities/{e}/mentions", entity.mentions) for e, entity in enumerate(self.entities)]
-        lists += [(f"/quotes/{q}/sources", quote.sources) for q, quote in enumerate(self.quotes)]
-        lists += [(f"/quotes/{q}/addressees", quote.addressees) for q, quote in enumerate(self.quotes)]
-        for pointer, spans in lists:
+        for path, spans in self.span_lists():
             for i, span in enumerate(spans):
-                yield f"{pointer}/{i}", span
+                yield json_pointer((*path, i)), span
 
 
 @dataclass(frozen=True, slots=True)

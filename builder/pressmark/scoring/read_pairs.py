@@ -63,12 +63,12 @@ def _project_of(file: Path) -> Path:
 
 def _annotated(file: Path, project: Path, known: dict[Path, Seeds]) -> Article:
     if not (project / "seeds").is_dir():
-        message = "an annotation holds no text, and there is no folder seeds/ above it; name the project with --project"
+        message = "an annotation has no text, and there is no seeds/ folder above it; name the project with --project"
         raise InvalidError([Issue("annotation-seed", message, file=str(file))])
     if project not in known:
         known[project] = {seed.stem: seed for seed in seeds(project)[0]}
     if file.stem not in known[project]:
-        message = f"there is no seed of that name in {project / 'seeds'}"
+        message = f"there is no seed with this name in {project / 'seeds'}"
         raise InvalidError([Issue("annotation-seed", message, file=str(file))])
     plain = segment(read(project, known[project][file.stem], {}))
     article = segment(annotation_files.curate(plain, annotation_files.annotation(file, plain)))
@@ -105,7 +105,7 @@ def _by_id(articles: Iterable[Article], side: str, issues: list[Issue]) -> dict[
     found: dict[str, Article] = {}
     for article in articles:
         if article.id in found:
-            issues.append(Issue("score-twice", f"stands twice in the {side}", article=article.id))
+            issues.append(Issue("score-twice", f"occurs twice in the {side}", article=article.id))
         found[article.id] = article
     return found
 

@@ -1,8 +1,8 @@
-"""Is an annotation right? Bytes or records in, issues out.
+"""Checks whether annotations are right: bytes or records in, issues out.
 
 The levels: 1 file, 2 schema, 3 text, 4 references, 5 guidelines, 6 dataset. A level runs only on a record in which the ones
-below found no error, so that a rule may trust what it reads. `issues` judges one record, `file_issues` a file; `Survey` takes
-any number of files and judges the dataset that they make.
+below found no error, so that a rule may trust what it reads. `issues` checks one record, `file_issues` a file; `Survey` takes
+any number of files and checks the dataset that they make.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from pressmark.record.issue import Issue
 from pressmark.validation.level1_file.documents import Document, documents
 from pressmark.validation.level1_file.strict_json import parse
 from pressmark.validation.level2_schema import kind_of, schema_issues
-from pressmark.validation.level6_dataset.articles import Corpus, Where, card, dataset_issues
-from pressmark.validation.level6_dataset.relations import relation_issues
-from pressmark.validation.registry import article_issues, meanings
-from pressmark.validation.run.files import Settings, Survey
-from pressmark.validation.run.record import convert, judge
+from pressmark.validation.level6_dataset.corpus import Corpus, Where, card
+from pressmark.validation.registry import article_issues, dataset_issues, meanings, relation_issues
+from pressmark.validation.run.files import Survey
+from pressmark.validation.run.record import Settings, checked, convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,18 +49,18 @@ __all__ = [
 def issues(record: object) -> Iterator[Issue]:
     """What is wrong with one record: an article, annotation or relation, as parsed JSON or as the type of the model.
 
-    An annotation without its text is judged by its schema and its references alone.
+    An annotation, which has no text, is checked against its schema and its references alone.
     """
-    yield from judge(record).issues
+    yield from checked(record, Settings(top=5)).issues
 
 
 def errors(record: object) -> list[Issue]:
-    """The issues of one record that are no warnings."""
+    """The issues of one record that are errors, not warnings."""
     return [issue for issue in issues(record) if issue.severity == "error"]
 
 
 def row_issues(rows: Iterable[Any]) -> Iterator[Issue]:
-    """What is wrong with the rows of a table, such as a `datasets.Dataset`, and with all of them together.
+    """The issues of the rows of a table, such as a `datasets.Dataset`, and of the dataset that they form.
 
     Takes rows one by one, or batches as `Dataset.iter` makes them: a dict of columns. ``line`` is the row's number, from 1.
     """
@@ -83,7 +82,7 @@ def _rows(row: Any) -> Iterator[Any]:
 
 
 def file_issues(path: Path) -> Iterator[Issue]:
-    """What is wrong with a JSON, JSON Lines or Parquet file: with its records, and with the dataset that they make.
+    """The issues of the records of a JSON, JSON Lines or Parquet file, and of the dataset that they form.
 
     Raises:
         OSError: the file cannot be read.

@@ -1,4 +1,4 @@
-"""Repairs that cannot lose anything: offsets counted anew, edge white space left out, spans sorted, a hash rewritten."""
+"""Corrections that lose no information: offsets, white space at the edges of spans, the order of spans, a hash."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Change(NamedTuple):
 
 
 def mended(record: Any, article_of: Callable[[Any], Article]) -> list[Change]:
-    """Mend a parsed record in place; what was changed.
+    """Corrects a parsed record in place and returns the changes.
 
-    ``article_of`` makes an article of a record whose shape is right: an annotation's text stands elsewhere.
+    ``article_of`` makes an article of a record with the right shape, because the text of an annotation is in another file.
     """
     kind = kind_of(record)
     if kind == "relation" or not isinstance(record, dict):
@@ -44,7 +44,7 @@ def mended(record: Any, article_of: Callable[[Any], Article]) -> list[Change]:
 
 
 def _hash(record: dict[str, Any]) -> Iterator[Change]:
-    """A hash of this very text that was written in capitals, or taken of another encoding of it."""
+    """Corrects a hash in capitals, or of another encoding of the same text."""
     said, text = record.get("text_sha256"), record.get("text")
     if not isinstance(said, str) or not isinstance(text, str):
         return
@@ -75,7 +75,7 @@ def _set(record: Any, article: Article, pointer: str, place: tuple[int, int]) ->
 
 
 def _offsets(record: Any, article: Article) -> Iterator[Change]:
-    """Offsets that one mistake explains all, or whose span stands in exactly one place."""
+    """Corrects offsets if one mistake explains all of them, or if the text of a span occurs only once."""
     text = article.text
     wrong = [
         (pointer, span)
@@ -98,7 +98,7 @@ def _offsets(record: Any, article: Article) -> Iterator[Change]:
 
 
 def _trimmed(record: Any, article: Article) -> Iterator[Change]:
-    """White space at the edges of a span that is more than white space."""
+    """Removes white space from the edges of a span, unless the span is only white space."""
     for pointer, span in _own(record, article):
         said = article.text[span.start : span.end]
         if said == span.text and said.strip() and said != said.strip():
@@ -107,7 +107,7 @@ def _trimmed(record: Any, article: Article) -> Iterator[Change]:
 
 
 def _sorted(record: Any, article: Article) -> Iterator[Change]:
-    """Spans of one list that stand in another order than in the text, and share nothing."""
+    """Sorts the spans of a list if they do not overlap."""
     for pointer, spans in article.fragments():
         order = sorted(spans)
         apart = all(one.end <= other.start for one, other in pairwise(order))
@@ -119,7 +119,7 @@ def _sorted(record: Any, article: Article) -> Iterator[Change]:
 
 
 def _own(record: Any, article: Article) -> Iterator[tuple[str, Any]]:
-    """The spans that stand in the record itself; an annotation's article has more."""
+    """The spans that the record itself has. The article of an annotation has more."""
     return ((pointer, span) for pointer, span in article.spans() if record.get(pointer.split("/")[1]))
 
 

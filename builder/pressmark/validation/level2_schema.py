@@ -1,4 +1,4 @@
-"""Level 2, schema: what `jsonschema` says of a record, in one plain sentence about the value that is wrong."""
+"""Level 2, schema: turns each error of `jsonschema` into one sentence about the wrong value."""
 
 from __future__ import annotations
 
@@ -9,16 +9,34 @@ from typing import TYPE_CHECKING, Any
 from pressmark.record import contract
 from pressmark.record.issue import Issue, json_pointer
 from pressmark.record.text import shortened
+from pressmark.validation.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RULES = tuple(
+    Rule(f"schema-{name}", 2, text)
+    for name, text in {
+        "kind": "A record is an article, an annotation or a relation, and has the keys of one of them.",
+        "required": "Every key is present, with `null` or `[]` if it is empty.",
+        "additional-properties": "An object has only the keys that the schema defines.",
+        "type": 'A value has the type that the schema requires. Write an offset as 38, not as 38.0 or "38".',
+        "enum": "A label is one of the labels in the schema, spelt exactly as there.",
+        "const": "A constant has the value that the schema gives.",
+        "pattern": "An id, hash, date or language tag has the form that the schema gives, with nothing before or after it.",
+        "minimum": "A number is not below the lower bound in the schema.",
+        "maximum": "A number is not above the upper bound in the schema.",
+        "min-length": "A required string is not empty.",
+        "min-items": "A list that needs an item is not empty.",
+        "unique-items": "A list of labels or ids has no duplicates.",
+    }.items()
+)
 _FOREIGN = {"id", "text", "language", contract.EDITORS_KEY}  # keys that any other format may have, too
 _SHOWN = 10**4  # characters of a value that are looked at to show it
 
 
 def kind_of(record: object) -> contract.Kind:
-    """What a record is meant to be, by its keys; anything unknown is judged as an article."""
+    """The kind that a record is meant to be, by its keys. An unknown record counts as an article."""
     keys = record.keys() if isinstance(record, dict) else set()
     if {"a", "b"} & keys and not {"text", "entities"} & keys:
         return "relation"
@@ -28,16 +46,16 @@ def kind_of(record: object) -> contract.Kind:
 
 
 def is_foreign(kind: contract.Kind, record: object) -> bool:
-    """Whether an object has no key by which a record of that kind could be told."""
+    """Whether an object has none of the keys that identify a record of this kind."""
     return isinstance(record, dict) and bool(record) and not record.keys() & (contract.columns(kind).keys() - _FOREIGN)
 
 
 def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
-    """Level 2: what the JSON Schema says of a record."""
+    """Checks a record against its JSON Schema (level 2)."""
     if is_foreign(kind, record):
         found = shortened(", ".join(map(str, list(record)[:8])))
-        keys = f"{' '.join(contract.columns(kind))}, as schema/{kind}.schema.json says"
-        yield Issue("schema-kind", f"is no record of pressmark: its keys are {found}", expected=keys)
+        keys = f"{' '.join(contract.columns(kind))}; see schema/{kind}.schema.json"
+        yield Issue("schema-kind", f"is not a pressmark record; its keys are {found}", expected=keys)
         return
     for error in contract.validator(kind).iter_errors(record):
         code = "pattern" if error.validator == "not" else kebab(str(error.validator))
@@ -52,20 +70,22 @@ def _sentence(  # noqa: PLR0911 - one a keyword
     match error.validator:
         case "required":
             missing = [key for key in error.validator_value if key not in error.instance]
-            expected = "every key, null or [] where there is nothing"
-            return f"no {' and no '.join(map(repr, missing))}", expected, _renamed(missing, error)
+            expected = "every key, with null or [] if it is empty"
+            return f"missing {', '.join(map(repr, missing))}", expected, _renamed(missing, error)
         case "additionalProperties":
             known = error.schema["properties"]
             extra = sorted(map(str, error.instance.keys() - known.keys()))
             near = get_close_matches(extra[0], known, 1) if len(extra[0]) < 100 else []
-            message = f"unknown key {', '.join(shortened(repr(key)) for key in extra[:5])}; an {kind} has no such key here"
+            message = (
+                f"unknown key {', '.join(shortened(repr(key)) for key in extra[:5])}; the {kind} schema does not allow it here"
+            )
             return message, ", ".join(known), f"did you mean {near[0]!r}?" if near else None
         case "type":
             wanted = error.validator_value
-            return f"{found} is no {wanted if isinstance(wanted, str) else ' or '.join(wanted)}", None, _typed(error)
+            return f"{found} is not of type {wanted if isinstance(wanted, str) else ' or '.join(wanted)}", None, _typed(error)
         case "enum":
             labels = error.validator_value
-            return f"{found} is none of {', '.join(labels)}", None, _nearest(error.instance, labels)
+            return f"{found} is not one of {', '.join(labels)}", None, _nearest(error.instance, labels)
         case "pattern" | "not":
             return f"{found} is not of the form {error.schema['pattern']}", f"the form {error.schema['pattern']}", None
         case "const":
@@ -74,9 +94,13 @@ def _sentence(  # noqa: PLR0911 - one a keyword
             side = "below" if error.validator == "minimum" else "above"
             return f"{found} is {side} {error.validator_value}", f"a number not {side} {error.validator_value}", None
         case "minLength" | "minItems":
-            return f"{found} is empty", "something in it" + (", or null" if "null" in str(error.schema["type"]) else ""), None
+            return (
+                f"{found} is empty",
+                "a value that is not empty" + (", or null" if "null" in str(error.schema["type"]) else ""),
+                None,
+            )
         case "uniqueItems":
-            return f"{found} names one twice", "each once", None
+            return f"{found} has duplicates", "each item once", None
         case _:
             return shortened(error.message, 160), None, None
 
@@ -100,7 +124,7 @@ def _nearest(found: object, labels: list[str]) -> str | None:
 def _renamed(missing: list[str], error: Any) -> str | None:
     extra = [key for key in error.instance if key not in error.schema["properties"] and len(key) < 100]
     near = get_close_matches(missing[0], extra, 1)
-    return f"is it {near[0]!r}, misspelt?" if near else None
+    return f"is {near[0]!r} a misspelling of it?" if near else None
 
 
 def _typed(error: Any) -> str | None:
@@ -115,5 +139,5 @@ def _typed(error: Any) -> str | None:
 
 
 def kebab(name: str) -> str:
-    """A name in camel or snake case, in kebab-case."""
+    """Converts a name from camel or snake case to kebab-case."""
     return "".join(f"-{c.lower()}" if c.isupper() or c == "_" else c for c in name).replace("-_", "-").replace("_", "-")

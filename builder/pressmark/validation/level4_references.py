@@ -1,75 +1,86 @@
-"""Level 4, references: ids are there once, what refers to them finds them, and a part lies inside its whole."""
+"""Level 4, references: ids are unique, references resolve, parts lie inside their parents."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pressmark.record.issue import json_pointer
 from pressmark.record.text import quoted, shortened
-from pressmark.validation.rule import Problem, Problems
+from pressmark.validation.facts import holds, touches
+from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection
 
     from pressmark.record.model import Article, Span
+    from pressmark.validation.facts import Facts
+    from pressmark.validation.rule import Problems
 
 _SUGGESTED_FROM = 500  # ids among which a near one is looked for
 
 
-def id_unique(article: Article) -> Problems:
-    """No id stands twice in one article."""
+@rule(level=4, needs_text=False)
+def id_unique(article: Article, _: Facts) -> Problems:
+    """Ids are unique within an article."""
     for kind in ("entities", "quotes", "claims", "annotators"):
+        things = getattr(article, kind)
         seen: set[str] = set()
-        for i, thing in enumerate(getattr(article, kind)):
+        for i, thing in enumerate(things if len({thing.id for thing in things}) < len(things) else ()):
             if thing.id in seen:
-                yield Problem(f"/{kind}/{i}/id", f"{thing.id!r} is taken by an earlier one of the {kind}", expected="a free id")
+                yield Problem(
+                    f"/{kind}/{i}/id", f"{thing.id!r} is already the id of an earlier item of {kind}", expected="an unused id"
+                )
             seen.add(thing.id)
 
 
-def reference(article: Article) -> Problems:
-    """Every id that is referred to is there.
+@rule(level=4, needs_text=False, about="pointers")
+def reference(article: Article, facts: Facts) -> Problems:
+    """Every reference resolves.
 
-    Annotators, the entities of sources and claims, the parent of a quote and the quote of a claim are referred to by id.
+    References are the annotators of entities, quotes and claims, the entities of sources and claims, the parent of a
+    quote and the quote of a claim.
     """
-    known = {
-        "entity": {entity.id for entity in article.entities},
-        "quote": {quote.id for quote in article.quotes},
-        "annotator": {annotator.id for annotator in article.annotators},
-    }
-    for path, kind, target in _references(article):
-        if target is not None and target not in known[kind]:
-            ids = known[kind]
-            near = get_close_matches(target, ids, 1, 0.7) if kind == "annotator" and len(ids) <= _SUGGESTED_FROM else []
-            yield Problem(
-                json_pointer(path),
-                f"there is no {kind} {target!r} in this article",
-                expected=f"the id of one of the article's {len(ids)} {'entities' if kind == 'entity' else kind + 's'}",
-                hint=f"did you mean {near[0]!r}?" if near else None,
-            )
+    yield from _annotators(article)
+    entities, quotes = facts.entities.keys(), facts.contents.keys()
+    for q, quote in enumerate(article.quotes):
+        if quote.parent is not None and quote.parent not in quotes:
+            yield _missing(f"/quotes/{q}/parent", "quote", quote.parent, quotes)
+        for s, source in enumerate(quote.sources):
+            if source.entity is not None and source.entity not in entities:
+                yield _missing(f"/quotes/{q}/sources/{s}/entity", "entity", source.entity, entities)
+    for c, claim in enumerate(article.claims):
+        if claim.quote is not None and claim.quote not in quotes:
+            yield _missing(f"/claims/{c}/quote", "quote", claim.quote, quotes)
+        for a, about in enumerate(claim.about):
+            if about not in entities:
+                yield _missing(f"/claims/{c}/about/{a}", "entity", about, entities)
 
 
-def _references(article: Article) -> Iterator[tuple[tuple[str | int, ...], str, str | None]]:
+def _annotators(article: Article) -> Problems:
+    annotators = {annotator.id for annotator in article.annotators}
     for kind in ("entities", "quotes", "claims"):
         for i, thing in enumerate(getattr(article, kind)):
-            yield (kind, i, "annotator"), "annotator", thing.annotator
-    for q, quote in enumerate(article.quotes):
-        yield ("quotes", q, "parent"), "quote", quote.parent
-        for s, source in enumerate(quote.sources):
-            yield ("quotes", q, "sources", s, "entity"), "entity", source.entity
-    for c, claim in enumerate(article.claims):
-        yield ("claims", c, "quote"), "quote", claim.quote
-        for a, about in enumerate(claim.about):
-            yield ("claims", c, "about", a), "entity", about
+            if thing.annotator not in annotators:
+                yield _missing(f"/{kind}/{i}/annotator", "annotator", thing.annotator, annotators)
 
 
-def parent_cycle(article: Article) -> Problems:
+def _missing(pointer: str, kind: str, target: str, ids: Collection[str]) -> Problem:
+    near = get_close_matches(target, ids, 1, 0.7) if kind == "annotator" and len(ids) <= _SUGGESTED_FROM else []
+    return Problem(
+        pointer,
+        f"there is no {kind} {target!r} in this article",
+        expected=f"the id of one of the article's {len(ids)} {'entities' if kind == 'entity' else kind + 's'}",
+        hint=f"did you mean {near[0]!r}?" if near else None,
+    )
+
+
+@rule(level=4, needs_text=False)
+def parent_cycle(article: Article, _: Facts) -> Problems:
     """No quote is its own ancestor."""
     parents = {quote.id: quote.parent for quote in article.quotes}
     circles: dict[str, list[str]] = {}
     done: set[str] = set()
-    for quote in article.quotes:
+    for quote in article.quotes if any(parents.values()) else ():
         path: dict[str, int] = {}
         ancestor: str | None = quote.id
         while ancestor is not None and ancestor not in done and ancestor not in path:
@@ -79,102 +90,82 @@ def parent_cycle(article: Article) -> Problems:
             circle = list(path)[path[ancestor] :]
             circles.update(dict.fromkeys(circle, circle))
         done.update(path)  # not |=, which would copy all that is done
-    for q, quote in enumerate(article.quotes):
+    for q, quote in enumerate(article.quotes if circles else ()):
         if circle := circles.get(quote.id, []):
             chain = " → ".join([*circle[:5], *(["…"] if len(circle) > 5 else []), circle[0]])
-            message = f"its parents run in a circle: {shortened(chain)}"
-            yield Problem(f"/quotes/{q}/parent", message, expected="a parent further out, or null")
+            message = f"its parents form a cycle: {shortened(chain)}"
+            yield Problem(f"/quotes/{q}/parent", message, expected="a parent that contains this quote, or null")
 
 
-class Holder:
-    """Sorted, disjoint spans, and whether another one lies inside one of them or touches one."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._starts = [span.start for span in spans]
-
-    def holds(self, other: Span) -> bool:
-        """Whether the other lies inside one of them."""
-        i = bisect_right(self._starts, other.start) - 1
-        return i >= 0 and self._spans[i].holds(other)
-
-    def is_of(self, spans: Sequence[Span]) -> bool:
-        """Whether these are the spans."""
-        return self._spans == spans
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the other shares a character with one of them."""
-        i = bisect_right(self._starts, other.end - 1) - 1
-        return i >= 0 and self._spans[i].end > other.start
-
-
-def parent_content(article: Article) -> Problems:
-    """A quote lies inside the content of its parent, with its cue and sources."""
-    contents = {quote.id: Holder(quote.content) for quote in article.quotes}
+@rule(level=4, needs_text=False, about="quotes")
+def parent_content(article: Article, facts: Facts) -> Problems:
+    """A quote, with its cue and sources, is inside the content of its parent."""
     for q, quote in enumerate(article.quotes):
-        if quote.parent in contents:
-            parent, name = contents[quote.parent], f"its parent {quote.parent}"
-            yield from _outside(f"/quotes/{q}/content", quote.content, parent, name)
-            if not parent.is_of(quote.content):
-                yield from _outside(f"/quotes/{q}/cue", quote.cue, parent, name)
-                yield from _outside(f"/quotes/{q}/sources", quote.sources, parent, name)
+        if quote.parent is None or quote.parent not in facts.contents:
+            continue
+        content = facts.contents[quote.parent]
+        names = ("content",) if quote.content == content else ("content", "cue", "sources")
+        for name in names:
+            for i, span in enumerate(getattr(quote, name)):
+                if not holds(content, span):
+                    yield _outside(f"/quotes/{q}/{name}/{i}", span, f"its parent {quote.parent}")
 
 
-def verbatim_content(article: Article) -> Problems:
-    """The verbatim parts of a quote lie inside its content."""
+@rule(level=4, needs_text=False, about="quotes")
+def verbatim_content(article: Article, _: Facts) -> Problems:
+    """The verbatim parts of a quote are inside its content."""
     for q, quote in enumerate(article.quotes):
-        yield from _outside(f"/quotes/{q}/verbatim", quote.verbatim, Holder(quote.content), "its quote")
+        for v, span in enumerate(quote.verbatim):
+            if not holds(quote.content, span):
+                yield _outside(f"/quotes/{q}/verbatim/{v}", span, "its quote")
 
 
-def claim_content(article: Article) -> Problems:
-    """A claim lies inside the content of its quote."""
-    contents = {quote.id: Holder(quote.content) for quote in article.quotes}
-    for c, claim in enumerate(article.claims):
-        if claim.quote in contents:
-            yield from _outside(f"/claims/{c}/content", claim.content, contents[claim.quote], f"its quote {claim.quote}")
+def _outside(pointer: str, span: Span, name: str) -> Problem:
+    message = f"{quoted(span.text)} is not inside the content of {name}"
+    return Problem(pointer, message, span.range, "a span inside one of the spans of that content")
 
 
-def _outside(pointer: str, spans: Sequence[Span], whole: Holder, name: str) -> Problems:
-    for i, span in enumerate(spans):
-        if not whole.holds(span):
-            yield Problem(
-                f"{pointer}/{i}",
-                f"{quoted(span.text)} is not inside the content of {name}",
-                (span.start, span.end),
-                "a span inside one of the spans of that content",
-            )
-
-
-def source_content(article: Article) -> Problems:
-    """A source stands outside the content that is attributed to it."""
+@rule(level=4, needs_text=False, about="quotes")
+def source_content(article: Article, _: Facts) -> Problems:
+    """A source is outside the content that is attributed to it."""
     for q, quote in enumerate(article.quotes):
-        yield from _inside(f"/quotes/{q}/sources", quote.sources, Holder(quote.content))
+        for s, span in enumerate(quote.sources):
+            if touches(quote.content, span):
+                yield _inside(f"/quotes/{q}/sources/{s}", span)
 
 
-def cue_content(article: Article) -> Problems:
-    """A cue stands outside the content that it introduces, and outside its sources."""
+@rule(level=4, needs_text=False, about="quotes")
+def cue_content(article: Article, _: Facts) -> Problems:
+    """A cue is outside the content of its quote and does not overlap its sources."""
     for q, quote in enumerate(article.quotes):
-        yield from _inside(f"/quotes/{q}/cue", quote.cue, Holder(quote.content))
-        cues = Holder(quote.cue)
+        for c, span in enumerate(quote.cue):
+            if touches(quote.content, span):
+                yield _inside(f"/quotes/{q}/cue/{c}", span)
         for s, source in enumerate(quote.sources):
-            if cues.overlaps(source):
-                message = f"{quoted(source.text)} shares characters with the cue of its own quote"
-                place = (source.start, source.end)
-                yield Problem(f"/quotes/{q}/sources/{s}", message, place, "source, cue and content side by side")
+            if touches(quote.cue, source):
+                message = f"{quoted(source.text)} overlaps the cue of its own quote"
+                yield Problem(f"/quotes/{q}/sources/{s}", message, source.range, "source, cue and content that do not overlap")
 
 
-def _inside(pointer: str, spans: Sequence[Span], content: Holder) -> Problems:
-    for i, span in enumerate(spans):
-        if content.overlaps(span):
-            yield Problem(
-                f"{pointer}/{i}",
-                f"{quoted(span.text)} shares characters with the content of its own quote",
-                (span.start, span.end),
-                "source, cue and content side by side; where the content is interrupted, two spans of content",
-            )
+def _inside(pointer: str, span: Span) -> Problem:
+    message = f"{quoted(span.text)} overlaps the content of its own quote"
+    expected = "source, cue and content that do not overlap; if the content is interrupted, two content spans"
+    return Problem(pointer, message, span.range, expected)
 
 
-def layer_none(article: Article) -> Problems:
+@rule(level=4, needs_text=False, about="pointers")
+def claim_content(article: Article, facts: Facts) -> Problems:
+    """A claim is inside the content of its quote."""
+    for c, claim in enumerate(article.claims):
+        if claim.quote is None or claim.quote not in facts.contents:
+            continue
+        for i, span in enumerate(claim.content):
+            if not holds(facts.contents[claim.quote], span):
+                yield _outside(f"/claims/{c}/content/{i}", span, f"its quote {claim.quote}")
+
+
+@rule(level=4, needs_text=False)
+def layer_none(article: Article, _: Facts) -> Problems:
     """A layer that was not annotated is empty."""
     for name in ("zones", "entities", "quotes", "claims"):
         if getattr(article.layers, name) == "none" and getattr(article, name):
@@ -185,13 +176,14 @@ def layer_none(article: Article) -> Problems:
             )
 
 
-def annotator_unused(article: Article) -> Problems:
-    """An annotator marked something."""
+@rule(level=4, severity="warning", needs_text=False)
+def annotator_unused(article: Article, _: Facts) -> Problems:
+    """Every annotator marked something in the article."""
     used = {thing.annotator for things in (article.entities, article.quotes, article.claims) for thing in things}
     for i, annotator in enumerate(article.annotators):
         if annotator.id not in used and (used or len(article.annotators) > 1):
             yield Problem(
                 f"/annotators/{i}/id",
                 f"{annotator.id!r} marked nothing in this article",
-                expected="an annotator of an entity, quote or claim",
+                expected="the annotator of an entity, quote or claim",
             )

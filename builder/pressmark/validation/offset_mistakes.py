@@ -1,4 +1,4 @@
-"""Which mistake in counting explains offsets that do not fit."""
+"""Finds the counting mistake that explains wrong offsets."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _TRIED = 1000  # constant shifts that are tried
 
 
 class Reading(NamedTuple):
-    """One way to understand a record's offsets: a phrase for it, and where it puts a span (None: nowhere)."""
+    """One way to read a record's offsets: a phrase that describes it, and a function that gives a span's real place or None."""
 
     phrase: str
     place: Callable[[Span], Place | None]
 
 
 def cut(text: str, start: int, end: int) -> str:
-    """``text[start:end]``, or its two ends where it is too long to be shown whole."""
+    """``text[start:end]``, or only its two ends if it is too long to show."""
     if end - start <= 60:
         return text[start:end]
     end = min(end, len(text))
@@ -33,13 +33,13 @@ def cut(text: str, start: int, end: int) -> str:
 
 
 def explanation(article: Article) -> str | None:
-    """What the offsets count, as the end of "all spans fit …", when one mistake explains all of them."""
+    """The mistake that explains all wrong offsets, as the end of "all spans fit …"; None if there is no such mistake."""
     found = reading(article)
     return found.phrase if found else None
 
 
 def reading(article: Article) -> Reading | None:
-    """The first way to understand the offsets that makes every span of the layers with a misfit fit."""
+    """The first reading that makes every span fit, in the layers with a wrong span; None if there is no such reading."""
     spans = _suspects(article)
     if not spans:
         return None
@@ -47,7 +47,7 @@ def reading(article: Article) -> Reading | None:
 
 
 def _suspects(article: Article) -> list[Span]:
-    """The spans of each layer in which one does not fit: tools make a layer at a time, and miscount a layer at a time."""
+    """All spans of each layer that has a wrong span. Tools write one layer at a time, so they miscount one layer at a time."""
     layers: dict[str, list[Span]] = {}
     wrong: set[str] = set()
     for pointer, span in article.spans():
@@ -74,7 +74,7 @@ def _explains(way: Reading, text: str, spans: Sequence[Span]) -> bool:
 
 
 def _alike(text: str, place: Place, said: str) -> bool:
-    """The same but for line ends and normalisation, which the mistakes below change along with the offsets."""
+    """Whether two texts differ only in line ends and normalisation, which some of these mistakes change too."""
     start, end = place
     if not (0 <= start < end <= len(text)) or end - start > 2 * len(said) + 8 or len(said) > 2 * (end - start) + 8:
         return False
@@ -86,21 +86,21 @@ def _plain(text: str) -> str:
 
 
 def _readings(text: str, spans: Sequence[Span]) -> Iterator[Reading]:
-    yield Reading("when they count from 1 with inclusive ends", lambda span: (span.start - 1, span.end))
-    yield Reading("when their ends are read as inclusive", lambda span: (span.start, span.end + 1))
-    yield Reading("when they count from 1", lambda span: (span.start - 1, span.end - 1))
+    yield Reading("if offsets count from 1 and ends are inclusive", lambda span: (span.start - 1, span.end))
+    yield Reading("if ends are inclusive", lambda span: (span.start, span.end + 1))
+    yield Reading("if offsets count from 1", lambda span: (span.start - 1, span.end - 1))
     if not text.isascii():
-        yield _counted("when they count UTF-16 code units", [1 + (char > "\uffff") for char in text])
-        yield _counted("when they count UTF-8 bytes", [len(char.encode("utf-8", "surrogatepass")) for char in text])
-        yield _counted("when they count the text normalised to NFC", _normalised(text, "NFC"))
-        yield _counted("when they count the text normalised to NFD", _normalised(text, "NFD"))
+        yield _counted("if offsets count UTF-16 code units", [1 + (char > "\uffff") for char in text])
+        yield _counted("if offsets count UTF-8 bytes", [len(char.encode("utf-8", "surrogatepass")) for char in text])
+        yield _counted("if offsets count the text normalised to NFC", _normalised(text, "NFC"))
+        yield _counted("if offsets count the text normalised to NFD", _normalised(text, "NFD"))
     if "\r\n" in text:
         widths = [0 if text.startswith("\r\n", i) else 1 for i in range(len(text))]
-        yield _counted("when CRLF counts as one", widths)
+        yield _counted("if CRLF counts as one character", widths)
     elif "\n" in text:
-        yield _counted("when each line end counts as two, CRLF", [1 + (char == "\n") for char in text])
+        yield _counted("if each line end counts as two characters (CRLF)", [1 + (char == "\n") for char in text])
     for shift in _shifts(text, spans):
-        yield Reading(f"when they are shifted by {shift:+}", partial(_shifted, shift))
+        yield Reading(f"if offsets are shifted by {shift:+}", partial(_shifted, shift))
 
 
 def _shifted(by: int, span: Span) -> Place:
@@ -108,7 +108,7 @@ def _shifted(by: int, span: Span) -> Place:
 
 
 def _counted(phrase: str, widths: list[int]) -> Reading:
-    """Offsets that count something of which each code point takes so many."""
+    """A reading in which each code point counts as ``widths`` units."""
     starts: dict[int, int] = {}
     ends: dict[int, int] = {0: 0}
     total = 0
@@ -137,7 +137,7 @@ def _cluster() -> regex.Pattern[str]:
 
 
 def _normalised(text: str, form: Literal["NFC", "NFD"]) -> list[int]:
-    """How many code points of the normalised text each code point stands for; a cluster's all count at its first."""
+    """How many code points each code point has after normalisation. Those of a cluster all count at its first one."""
     widths = []
     for match in _cluster().finditer(text):
         cluster = match[0]
@@ -146,7 +146,7 @@ def _normalised(text: str, form: Literal["NFC", "NFD"]) -> list[int]:
 
 
 def _shifts(text: str, spans: Sequence[Span]) -> Iterator[int]:
-    """The shifts that make the longest misfit fit; long texts stand in few places."""
+    """The shifts that make the longest span fit. Long texts occur in few places."""
     longest = max(spans, key=lambda span: len(span.text))
     place = text.find(longest.text)
     for _ in range(_TRIED):

@@ -1,215 +1,169 @@
-"""The rules of levels 3 to 5, and what every code means.
-
-A rule is a generator function over one article: it yields a `Problem` for everything that breaks it. Its name in kebab-case
-is the issue's code, its docstring the documentation, and ``tests/cases/invalid/<code>*.json`` its examples.
-"""
+"""All rules in their order, and what the rules of levels 3 to 6 find."""
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import replace
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
-from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import Issue
-from pressmark.record.model import Annotation, Article
 from pressmark.record.text import Excerpt, excerpt
-from pressmark.validation import codes, level3_text, level4_references
-from pressmark.validation.level5_guidelines import boundaries, claims, mentions, quotes, values
-from pressmark.validation.level6_dataset import articles
-from pressmark.validation.rule import Problem
+from pressmark.validation import level2_schema, level3_text, level4_references
+from pressmark.validation.facts import Facts
+from pressmark.validation.level1_file import documents, parquet_rows, strict_json
+from pressmark.validation.level5_guidelines import boundaries, claims, mentions, page, quotes, values
+from pressmark.validation.level6_dataset import articles, relations
+from pressmark.validation.level6_dataset.corpus import Card, Corpus, Where
+from pressmark.validation.rule import Problem, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from types import ModuleType
 
-    from pressmark.record.issue import Severity
-    from pressmark.validation.rule import Problems, Rule
+    from pressmark.record.model import Article, Relation
+    from pressmark.validation.rule import Problems
 
+MODULES: tuple[ModuleType, ...] = (
+    strict_json,
+    documents,
+    parquet_rows,
+    level2_schema,
+    level3_text,
+    level4_references,
+    quotes,
+    boundaries,
+    mentions,
+    values,
+    claims,
+    page,
+    articles,
+    relations,
+)
 _MOST = 10_000  # problems of one rule in one record that are listed
 _SHOWN = 60  # code points of a span that an excerpt shows
-LEVELS = ("file", "schema", "text", "references", "guidelines", "dataset")
-
-TEXT: tuple[Rule, ...] = (
-    level3_text.text_hash,
-    level3_text.span_order,
-    level3_text.span_text,
-    level3_text.span_trimmed,
-    level3_text.span_sorted,
-    level3_text.span_unique,
-    level3_text.zone_cover,
-    level3_text.sentence_zone,
-    level3_text.span_grapheme,
-)
-REFERENCES: tuple[Rule, ...] = (
-    level4_references.id_unique,
-    level4_references.reference,
-    level4_references.parent_cycle,
-    level4_references.parent_content,
-    level4_references.verbatim_content,
-    level4_references.source_content,
-    level4_references.cue_content,
-    level4_references.claim_content,
-    level4_references.layer_none,
-    level4_references.annotator_unused,
-)
-GUIDELINES: tuple[Rule, ...] = (
-    *quotes.RULES,
-    *boundaries.RULES,
-    mentions.mention_overlap,
-    mentions.mention_token,
-    mentions.mention_sentence,
-    mentions.mention_level,
-    mentions.mention_pronoun,
-    mentions.nominal_label,
-    mentions.entity_pronoun,
-    mentions.entity_unique,
-    values.value_date,
-    values.value_amount,
-    values.value_label,
-    values.value_unique,
-    values.published_date,
-    *claims.RULES,
-    mentions.zone_page,
-    mentions.placeholder,
-)
-_POINTERS: tuple[Rule, ...] = (
-    level4_references.reference,
-    level4_references.parent_content,
-    level4_references.verbatim_content,
-    level4_references.source_content,
-    level4_references.cue_content,
-    level4_references.claim_content,
-)
-DATASET: tuple[Callable[..., Iterator[Issue]], ...] = (
-    articles.article_unique,
-    articles.text_unique,
-    articles.text_near,
-    articles.kb_label,
-    articles.reference,
-    articles.relation_self,
-)
-RELATIONS: tuple[Callable[..., Iterator[Issue]], ...] = (
-    articles.relation_unique,
-    articles.relation_algebra,
-)  # only where what they relate is there
-WITHOUT_TEXT: tuple[Rule, ...] = (level3_text.span_sorted, level3_text.span_unique, *REFERENCES)
-WARNINGS = {
-    level3_text.span_grapheme,
-    level4_references.annotator_unused,
-    quotes.quote_parent,
-    quotes.source_entity,
-    quotes.source_role,
-    boundaries.span_edge,
-    mentions.mention_pronoun,
-    mentions.nominal_label,
-    mentions.entity_pronoun,
-    mentions.entity_unique,
-    claims.claim_unique,
-    values.value_amount,
-    values.value_label,
-    values.value_unique,
-    claims.claim_quote,
-    claims.claim_types,
-    claims.claim_checkworthiness,
-    claims.claim_about,
-    claims.claim_proposition,
-    mentions.zone_page,
-}
 
 
-class Meaning(NamedTuple):
-    """What a code stands for."""
-
-    code: str
-    level: int
-    severity: Severity
-    text: str
-
-    def page(self) -> str:
-        """All that there is to say about the code."""
-        return f"{self.code}: {self.severity} of level {self.level}, {LEVELS[self.level - 1]}\n\n{self.text}"
+def _rules(module: ModuleType) -> Iterator[Rule]:
+    """The rules of a module in the order in which it defines them."""
+    for value in vars(module).values():
+        yield from (one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Rule))
 
 
-def code_of(rule: Callable[..., object]) -> str:
-    """The code of a rule: its name in kebab-case."""
-    return rule.__name__.replace("_", "-")
+RULES = tuple(dict.fromkeys(rule for module in MODULES for rule in _rules(module)))  # a code may be used by two modules
+OF_ARTICLES = tuple(rule for rule in RULES if 3 <= rule.level <= 5)
+OF_ANNOTATIONS = tuple(rule for rule in OF_ARTICLES if not rule.needs_text)
+OF_DATASETS = tuple(rule for rule in RULES if rule.level == 6)
 
 
-def meanings() -> dict[str, Meaning]:
-    """Every code that there is, level by level, with its documentation."""
-    found = {code: Meaning(code, 1, "error", text) for code, text in codes.FILE.items()}
-    found |= {code: Meaning(code, 2, "error", text) for code, text in codes.SCHEMA.items()}
-    groups: tuple[tuple[Callable[..., object], ...], ...] = (TEXT, REFERENCES, GUIDELINES, (*DATASET, *RELATIONS))
-    for level, group in enumerate(groups, start=3):
-        for rule in group:
-            severity: Severity = "warning" if rule in WARNINGS else "error"
-            meaning = Meaning(code_of(rule), level, severity, inspect.getdoc(rule) or "")
-            found.setdefault(meaning.code, meaning)
+def meanings() -> dict[str, Rule]:
+    """Every code with its rule, level by level. Where two levels share a code, the lower one documents it."""
+    found: dict[str, Rule] = {}
+    for rule in RULES:
+        found.setdefault(rule.code, rule)
     return found
 
 
-def article_issues(article: Article, top: int = 5) -> Iterator[Issue]:
-    """What the rules of levels 3 to ``top`` say of an article whose shape is right.
+def article_issues(article: Article, top: int = 5, about: Collection[str] | None = None) -> Iterator[Issue]:
+    """What the rules of levels 3 to ``top`` find in an article whose shape is right; or only the rules ``about`` something.
 
-    A level runs only where the ones below found no error.
+    A level runs only where the levels below found no error.
     """
-    yield from _run(article, (TEXT, REFERENCES, GUIDELINES)[: max(0, top - 2)])
-
-
-def annotation_issues(annotation: Annotation, top: int = 5) -> Iterator[Issue]:
-    """What the rules that need no text say of an annotation; in its project, it is judged on its text as an article."""
-    marked = {name: getattr(annotation, name) for name in Annotation.__slots__}
-    article = replace(bare_article(annotation.id, ""), **marked)
-    yield from _run(article, (WITHOUT_TEXT,) if top >= 4 else ())
-
-
-def proposal_issues(article: Article) -> Iterator[Issue]:
-    """What an annotator by rules can get wrong: how its quotes stand to the quotation marks of a text, and what points to them.
-
-    Everything else such an annotator makes by construction, which its tests hold; these rules cost next to nothing.
-    """
-    yield from _run(article, (_POINTERS, (*quotes.MARKS, quotes.quote_unique)))
-
-
-def pointer_issues(article: Article) -> Iterator[Issue]:
-    """What is left to go wrong where the quotes by themselves are known to be right: what points to them, or to an entity."""
-    yield from _run(article, ((level4_references.reference, level4_references.claim_content),))
-
-
-def _run(article: Article, levels: Sequence[tuple[Rule, ...]]) -> Iterator[Issue]:
-    for level in levels:
+    facts = Facts(article)
+    rules = (rule for rule in OF_ARTICLES if rule.level <= top and (about is None or rule.about in about))
+    for _, level in groupby(rules, key=lambda rule: rule.level):
         wrong = False
-        for rule in level:
-            severity: Severity = "warning" if rule in WARNINGS else "error"
-            for problem in _bounded(rule(article), code_of(rule)):
-                wrong = wrong or severity == "error"
-                shown = _excerpt(article.text, *problem.place) if problem.place and article.text else None
-                yield Issue(
-                    code_of(rule),
-                    problem.message,
-                    problem.pointer,
-                    article=article.id,
-                    severity=severity,
-                    expected=problem.expected,
-                    hint=problem.hint,
-                    excerpt=shown,
-                )
+        for issue in _found(level, article, facts):
+            wrong = wrong or issue.severity == "error"
+            yield issue
         if wrong:
             return
 
 
-def _bounded(problems: Problems, code: str) -> Problems:
-    """The first problems of a rule in one record, and a word on the others, which nobody would read."""
-    yield from islice(problems, _MOST)
-    if next(problems, None) is not None:
-        yield Problem("", f"there are more of {code} than the {_MOST:,} that were listed", expected="these mended first")
+def proposal_issues(article: Article) -> Iterator[Issue]:
+    """What an annotator by rules can get wrong; its tests hold the rest, which it makes right by construction."""
+    return article_issues(article, about={"pointers", "quotes"})
+
+
+def pointer_issues(article: Article) -> Iterator[Issue]:
+    """What can still be wrong where the quotes are known to be right: what refers to them, or to an entity."""
+    return article_issues(article, about={"pointers"})
+
+
+def annotation_issues(annotation: Article) -> Iterator[Issue]:
+    """What the rules that need no text find in an annotation, given as an article whose text and sentences are empty."""
+    yield from _found(OF_ANNOTATIONS, annotation, Facts(annotation))
+
+
+def _found(rules: Iterable[Rule], article: Article, facts: Facts) -> Iterator[Issue]:
+    for rule in rules:
+        for problem in _bounded(rule, rule.find(article, facts)):
+            shown = _excerpt(article.text, *problem.place) if problem.place and article.text else None
+            yield Issue(
+                rule.code,
+                problem.message,
+                problem.pointer,
+                article=article.id,
+                severity=rule.severity,
+                expected=problem.expected,
+                hint=problem.hint,
+                excerpt=shown,
+            )
+
+
+def _bounded(rule: Rule, problems: Problems) -> list[Problem]:
+    """The first problems of a rule in one record, and one that says if there are more."""
+    found = list(islice(problems, _MOST + 1))
+    if len(found) > _MOST:
+        more = f"{rule.code} has more than {_MOST:,} problems; the rest are not listed"
+        found[_MOST:] = [Problem("", more, expected="the listed ones corrected first")]
+    return found
 
 
 def _excerpt(text: str, start: int, end: int) -> Excerpt:
-    """The words around a stretch of the text, and its two ends where it is long."""
+    """A piece of the text with some words around it; only its two ends if it is long."""
     end = min(end, len(text))
     if end - start <= _SHOWN:
         return excerpt(text, start, end)
     opening, closing = excerpt(text, start, start + _SHOWN // 2), excerpt(text, end - _SHOWN // 2, end)
     return Excerpt(opening.before, f"{opening.marked}…{closing.marked}", closing.after)
+
+
+def dataset_issues(corpus: Corpus) -> list[Issue]:
+    """The issues of the dataset as a whole, in the order of files and lines.
+
+    The rules about relations run only where all that relations refer to is there.
+    """
+    issues: list[Issue] = []
+    for rule in OF_DATASETS:
+        if rule.about != "relations" or not any(issue.code in relations.ASTRAY for issue in issues):
+            issues += (_placed(rule, *found) for found in rule.find(corpus))
+    by_file: dict[str | None, int] = {}
+    return sorted(issues, key=lambda issue: (by_file.setdefault(issue.file, len(by_file)), issue.line or 0))
+
+
+def _placed(rule: Rule, where: Where, article: str | None, problem: Problem) -> Issue:
+    return Issue(
+        rule.code,
+        problem.message,
+        where.pointer + problem.pointer,
+        where.file,
+        where.line,
+        article,
+        rule.severity,
+        problem.expected,
+        problem.hint,
+    )
+
+
+def relation_issues(
+    related: Sequence[Relation], claims: Mapping[str, Iterable[str]], annotators: Mapping[str, Iterable[str]]
+) -> list[Issue]:
+    """What is wrong with the relations of a dataset, given the ids of the claims and annotators of each of its articles.
+
+    Pointers are into the list of relations.
+    """
+    corpus = Corpus()
+    for name, ids in claims.items():
+        corpus.add(Card(name, None, (), " ".join(ids), " ".join(annotators.get(name, ())), frozenset()), Where("", None))
+    for i, relation in enumerate(related):
+        corpus.relate(relation, Where("", None, f"/{i}"))
+    return dataset_issues(corpus)

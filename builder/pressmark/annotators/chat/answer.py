@@ -36,10 +36,10 @@ def draft_in(answer: bytes) -> dict[str, Any]:
         case {"choices": [{"message": {"content": str() as content}}, *_]}:
             pass
         case _:
-            raise ValueError("the answer is no chat completion with a text")
+            raise ValueError("the answer is not a chat completion with text")
     begin, end = content.find("{"), content.rfind("}") + 1  # some wrap it into ```json
     if not 0 <= begin < end:
-        raise ValueError(f"it wrote no JSON object but {quoted(content)}")
+        raise ValueError(f"it wrote {quoted(content)} instead of a JSON object")
     found = parse(content[begin:end].encode("utf-8", "surrogatepass"))
     if not isinstance(found, dict) or not any(isinstance(found.get(layer), list) for layer in LAYERS):
         raise ValueError("its JSON has no list of entities, quotes or claims")

@@ -29,7 +29,9 @@ def chat(article: Article, model: str, free: set[str], report: Report, limits: L
     """
     base = os.environ.get("OPENAI_BASE_URL")
     if not base:
-        raise UnavailableError("--llm needs an endpoint; set OPENAI_BASE_URL, as http://localhost:8000/v1 (and OPENAI_API_KEY)")
+        raise UnavailableError(
+            "--llm needs an endpoint; set OPENAI_BASE_URL (and OPENAI_API_KEY), for example to http://localhost:8000/v1"
+        )
     body = {
         "model": model,
         "temperature": 0,

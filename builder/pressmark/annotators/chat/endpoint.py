@@ -54,7 +54,7 @@ def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> byt
     """
     place = urlsplit(url)
     if place.scheme not in {"http", "https"} or not place.hostname:
-        raise EndpointError(f"{quoted(url)} is no http or https address")
+        raise EndpointError(f"{quoted(url)} is not an http or https address")
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
@@ -66,7 +66,7 @@ def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> byt
             if number == limits.tries:
                 raise
             time.sleep(limits.pause * 2 ** (number - 1))
-    raise EndpointError("no try was allowed")
+    raise EndpointError("the limits allow no try")
 
 
 def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limits) -> bytes:
@@ -89,7 +89,7 @@ def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limi
             raise _AgainError(f"{place.netloc}: {quoted(str(error) or type(error).__name__)}") from None
     finally:
         connection.close()
-    raise EndpointError(f"no whole answer in {limits.deadline:g} seconds")
+    raise EndpointError(f"no complete answer in {limits.deadline:g} seconds")
 
 
 @contextmanager
@@ -126,6 +126,6 @@ def _successful(status: int, answer: bytes) -> bytes:
         return answer
     said = quoted(answer[:200].decode("utf-8", "replace"))
     if 300 <= status < 400:
-        raise EndpointError(f"status {status}: it redirects, which is not followed; set OPENAI_BASE_URL to the right place")
+        raise EndpointError(f"status {status}: redirects are not followed; set OPENAI_BASE_URL to the right address")
     kind = _AgainError if status in _RETRIED else EndpointError
     raise kind(f"status {status}: {said}")

@@ -1,11 +1,12 @@
-"""Level 1, file: files → the documents in them, a line or a batch of rows at a time."""
+"""Level 1, file: reads the records of a file, one line or one batch of rows at a time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pressmark.record.issue import Issue
-from pressmark.validation.level1_file.strict_json import BrokenError, parse
+from pressmark.validation.level1_file.parquet_rows import rows
+from pressmark.validation.level1_file.strict_json import FILE_EMPTY, FILE_SIZE, BrokenError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ class Readable(Protocol):
 
 
 class Document(NamedTuple):
-    """A parsed record and where it stands: its line (or row) from 1, and its JSON Pointer inside the file."""
+    """A parsed record and its place: its line or row, counted from 1, and its JSON Pointer inside the file."""
 
     record: Any
     line: int | None
@@ -35,17 +36,15 @@ class Document(NamedTuple):
 
 
 def documents(path: Path) -> Iterator[Document | Issue]:
-    """The records of a JSON, JSON Lines or Parquet file; what cannot be parsed is an issue in its place.
+    """The records of a JSON, JSON Lines or Parquet file, with an issue in place of each one that cannot be parsed.
 
-    A file is Parquet when it begins so, else JSON Lines when it is called ``.jsonl`` or ``.ndjson``, else JSON: one record or
-    an array of them.
+    A file that begins like Parquet is Parquet. Else ``.jsonl`` and ``.ndjson`` are JSON Lines. Any other file is JSON: one
+    record or an array of records.
 
     Raises:
         OSError: the file cannot be read.
     """
     if is_parquet(path):
-        from pressmark.validation.level1_file.parquet_rows import rows
-
         for row, record in rows(path):
             yield record if isinstance(record, Issue) else Document(record, row, "")
         return
@@ -66,10 +65,10 @@ def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | 
     if not lines:
         data = file.read(LINE_LIMIT + 1)
         if len(data) > LINE_LIMIT:
-            expected = "many records as JSON Lines (.jsonl), one a line"
-            yield None, Issue("file-size", f"over {LINE_LIMIT} bytes of JSON", expected=expected)
+            expected = "many records as JSON Lines (.jsonl), one per line"
+            yield None, Issue(FILE_SIZE.code, f"over {LINE_LIMIT} bytes of JSON", expected=expected)
         else:
-            yield None, data or Issue("file-empty", "the file is empty", expected="a record, which is a JSON object")
+            yield None, data or Issue(FILE_EMPTY.code, "the file is empty", expected="a record, which is a JSON object")
         return
     number = 0
     while line := file.readline(LINE_LIMIT + 1):
@@ -77,15 +76,18 @@ def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | 
         if len(line) > LINE_LIMIT:
             while (rest := file.readline(2**20)) and not rest.endswith(b"\n"):
                 pass
-            yield number, Issue("file-size", f"a line over {LINE_LIMIT} bytes", expected="one record, some kilobytes, a line")
+            yield (
+                number,
+                Issue(FILE_SIZE.code, f"a line over {LINE_LIMIT} bytes", expected="one record per line, a few kilobytes each"),
+            )
         elif not line.isspace():
             yield number, line
     if not number:
-        yield None, Issue("file-empty", "the file is empty", expected="one record a line")
+        yield None, Issue(FILE_EMPTY.code, "the file is empty", expected="one record per line")
 
 
 def parsed(data: bytes, line: int | None = None) -> Iterator[Document | Issue]:
-    """The records in a JSON text, or what keeps it from being read; an array holds one record an item."""
+    """The records of a JSON text, or the issue that makes it unreadable. Each item of an array is a record."""
     try:
         value = parse(data)
     except BrokenError as broken:

@@ -1,4 +1,4 @@
-"""Level 1, file: the rows of a Parquet file, whatever its bytes are, in bounded memory."""
+"""Level 1, file: reads the rows of a Parquet file in bounded memory, whatever its bytes are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.record.issue import Issue
 from pressmark.record.text import shortened
+from pressmark.validation.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow import parquet as pq
 
+FILE_PARQUET = Rule("file-parquet", 1, "A Parquet file is complete and readable. If it was cut off or damaged, copy it again.")
+FILE_BOMB = Rule(
+    "file-bomb",
+    1,
+    "A record takes at most 64 MiB of memory. A small Parquet file that unpacks to much more is not read.",
+)
 BATCH = 64  # rows held at once
 ROW_LIMIT = 64 * 2**20  # bytes of a row in memory
 _UNPACKED, _RATIO = 128 * 2**20, 100  # a column that unpacks to more than both is no text
@@ -43,14 +50,19 @@ def rows(path: Path) -> Iterator[tuple[int, Any | Issue]]:
         with pq.ParquetFile(path, read_dictionary=strings) as file:
             for batch in file.iter_batches(BATCH, use_threads=False):
                 if sum(map(_decoded, batch.columns)) > ROW_LIMIT:
-                    yield row + 1, Issue("file-bomb", f"{batch.num_rows} rows unpack to over {ROW_LIMIT} bytes")
+                    yield row + 1, Issue(FILE_BOMB.code, f"{batch.num_rows} rows unpack to over {ROW_LIMIT} bytes")
                     return
                 for record in batch.to_pylist():
                     row += 1
                     yield row, record
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
         reason = shortened(str(error).partition("\n")[0], 120)
-        yield row + 1, Issue("file-parquet", f"no whole Parquet file: {reason}", expected="a file copied or written anew")
+        yield (
+            row + 1,
+            Issue(
+                FILE_PARQUET.code, f"not a complete Parquet file: {reason}", expected="a complete file; copy or write it again"
+            ),
+        )
 
 
 def _is_string(column: Any) -> bool:
@@ -59,15 +71,17 @@ def _is_string(column: Any) -> bool:
 
 def _bomb(metadata: pq.FileMetaData, size: int) -> Issue | None:
     if metadata.num_rows * _ROW_BYTES > max(size, 2**16):
-        return Issue("file-bomb", f"{metadata.num_rows} rows in {size} bytes", expected="a record a row, which takes more")
+        return Issue(
+            FILE_BOMB.code, f"{metadata.num_rows} rows in {size} bytes", expected="one record per row, which takes more bytes"
+        )
     for group in map(metadata.row_group, range(metadata.num_row_groups)):
         for column in map(group.column, range(group.num_columns)):
             packed, unpacked = column.total_compressed_size, column.total_uncompressed_size
             name = shortened(column.path_in_schema)
             if unpacked > max(_UNPACKED, _RATIO * packed):
-                return Issue("file-bomb", f"column {name} unpacks from {packed} to {unpacked} bytes")
+                return Issue(FILE_BOMB.code, f"column {name} unpacks from {packed} to {unpacked} bytes")
             if column.num_values > max(size, 2**20):
-                return Issue("file-bomb", f"column {name} has {column.num_values} values in {size} bytes")
+                return Issue(FILE_BOMB.code, f"column {name} has {column.num_values} values in {size} bytes")
     return None
 
 

@@ -1,4 +1,4 @@
-"""Level 1, file: the bytes of one JSON text → its value, strictly; and never more memory or time than its size allows."""
+"""Level 1, file: parses one JSON text strictly, in memory and time proportional to its size."""
 
 from __future__ import annotations
 
@@ -8,6 +8,30 @@ from typing import Any, NoReturn
 
 from pressmark.record.issue import Issue
 from pressmark.record.text import quoted
+from pressmark.validation.rule import Rule
+
+FILE_EMPTY = Rule("file-empty", 1, "A file has at least one record. White space and an empty array are not records.")
+FILE_SIZE = Rule("file-size", 1, "A line or a JSON file has at most 64 MiB. Write many records as JSON Lines, one per line.")
+FILE_BOM = Rule("file-bom", 1, "A file is UTF-8 without a byte order mark (RFC 8259, section 8.1).")
+FILE_ENCODING = Rule(
+    "file-encoding", 1, "The whole file is UTF-8 (RFC 8259, section 8.1). The message names the first byte that is not."
+)
+FILE_JSON = Rule("file-json", 1, "A file, or each line of a JSON Lines file, is one JSON text (RFC 8259).")
+FILE_DEPTH = Rule(
+    "file-depth", 1, "Brackets nest at most 64 deep. A record needs 6 levels. Deeper input is usually meant to break parsers."
+)
+FILE_DUPLICATE_KEY = Rule(
+    "file-duplicate-key", 1, "A key occurs once in an object. JSON readers keep one of two values and silently drop the other."
+)
+FILE_NUMBER = Rule(
+    "file-number", 1, "Numbers are finite and fit into 64 bits. NaN and Infinity are not JSON. Readers round or refuse others."
+)
+FILE_SURROGATE = Rule(
+    "file-surrogate",
+    1,
+    "No string contains half of a surrogate pair (\\ud83d), which cannot be stored as UTF-8.",
+)
+FILE_NUL = Rule("file-nul", 1, "No string contains U+0000, because databases and C programs end a text there.")
 
 DEPTH = 64  # brackets inside each other; a record needs 6
 VALUES = 2_000_000  # of one JSON text; a record of 100,000 spans has some 400,000
@@ -20,8 +44,8 @@ _INTEGER = 2**63
 class BrokenError(ValueError):
     """A JSON text that cannot be used; ``issue`` says why and where."""
 
-    def __init__(self, code: str, message: str, expected: str | None = None) -> None:
-        self.issue = Issue(code, message, expected=expected)
+    def __init__(self, rule: Rule, message: str, expected: str | None = None) -> None:
+        self.issue = Issue(rule.code, message, expected=expected)
         super().__init__(message)
 
 
@@ -32,22 +56,22 @@ def parse(data: bytes) -> Any:
         BrokenError: with an ``issue`` that says what is wrong and where.
     """
     if data.startswith(BOM):
-        _broken("file-bom", "begins with a byte order mark", "UTF-8 without one")
+        _broken(FILE_BOM, "begins with a byte order mark", "UTF-8 without a byte order mark")
     if not data.strip(b" \t\r\n"):
-        _broken("file-empty", "nothing but white space", "a record, which is a JSON object")
+        _broken(FILE_EMPTY, "only white space", "a record, which is a JSON object")
     _measure(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        _broken("file-encoding", f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8", "UTF-8 throughout")
+        _broken(FILE_ENCODING, f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8", "UTF-8 in the whole file")
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         found = f"found {quoted(text[error.pos : error.pos + 20])}" if error.pos < len(text) else "the file ends there"
-        nul = "NUL bytes in it; " if "\0" in text else ""
-        _broken("file-json", f"not JSON at line {error.lineno}, column {error.colno}: {nul}{error.msg}; {found}")
+        nul = "it has NUL bytes; " if "\0" in text else ""
+        _broken(FILE_JSON, f"not JSON at line {error.lineno}, column {error.colno}: {nul}{error.msg}; {found}")
     except RecursionError:
-        _broken("file-depth", "brackets nested too deep", f"at most {DEPTH} inside each other")
+        _broken(FILE_DEPTH, "brackets are nested too deep", f"at most {DEPTH} levels")
     if "\\u" in text:
         _no_lone(value)
     return value
@@ -55,16 +79,16 @@ def parse(data: bytes) -> Any:
 
 def _measure(data: bytes) -> None:
     if data.count(b",") + data.count(b"[") + data.count(b"{") > VALUES:
-        _broken("file-size", f"over {VALUES:,} values in one JSON text", "many records as JSON Lines (.jsonl), one a line")
+        _broken(FILE_SIZE, f"over {VALUES:,} values in one JSON text", "many records as JSON Lines (.jsonl), one per line")
     depth = 0
     for bracket in _STRING.sub(b"", data).translate(None, _NOT_BRACKETS):
         depth += 1 if bracket in b"[{" else -1
         if depth > DEPTH:
-            _broken("file-depth", "brackets nested too deep", f"at most {DEPTH} inside each other; a record needs 6")
+            _broken(FILE_DEPTH, "brackets are nested too deep", f"at most {DEPTH} levels; a record needs 6")
 
 
-def _broken(code: str, message: str, expected: str | None = None) -> NoReturn:
-    raise BrokenError(code, message, expected)
+def _broken(rule: Rule, message: str, expected: str | None = None) -> NoReturn:
+    raise BrokenError(rule, message, expected)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -73,26 +97,26 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                message = f"the key {quoted(key)} stands twice in one object; JSON readers keep only one of them"
-                _broken("file-duplicate-key", message, "one of the two")
+                message = f"the key {quoted(key)} occurs twice in one object; JSON readers keep only one of them"
+                _broken(FILE_DUPLICATE_KEY, message, "only one of the two")
             seen.add(key)
     return record
 
 
 def _no_constant(name: str) -> NoReturn:
-    _broken("file-number", f"{name} is no JSON number", "null")
+    _broken(FILE_NUMBER, f"{name} is not a JSON number", "null")
 
 
 def _integer(digits: str) -> int:
     if len(digits) > 20 or not -_INTEGER <= int(digits) < 2 * _INTEGER:
-        _broken("file-number", f"{quoted(digits)} does not fit 64 bits", "offsets up to 2147483647")
+        _broken(FILE_NUMBER, f"{quoted(digits)} does not fit into 64 bits", "offsets up to 2147483647")
     return int(digits)
 
 
 def _float(digits: str) -> float:
     value = float(digits)
     if value - value != 0:
-        _broken("file-number", f"{quoted(digits)} is too large for a number of 64 bits", "a confidence from 0 to 1, or null")
+        _broken(FILE_NUMBER, f"{quoted(digits)} is too large for a number of 64 bits", "a confidence from 0 to 1, or null")
     return value
 
 
@@ -107,9 +131,13 @@ def _no_lone(value: Any) -> None:
         match todo.pop():
             case str() as text:
                 if "\0" in text:
-                    _broken("file-nul", f"U+0000 in {quoted(text)}", "a text without NUL characters")
+                    _broken(FILE_NUL, f"U+0000 in {quoted(text)}", "a text without NUL characters")
                 if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-                    _broken("file-surrogate", f"a lone surrogate in {quoted(text)}; it is no character", "the whole character")
+                    _broken(
+                        FILE_SURROGATE,
+                        f"half of a surrogate pair in {quoted(text)}; it is not a character",
+                        "the whole character",
+                    )
             case list() as items:
                 todo += items
             case dict() as record:

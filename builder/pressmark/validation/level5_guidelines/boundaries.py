@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from pressmark.record.text import quoted, tokens
-from pressmark.validation.rule import Problem, Problems
+from pressmark.record.text import quoted
+from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.record.model import Article, Span
-    from pressmark.validation.rule import Rule
+    from pressmark.validation.facts import Facts
+    from pressmark.validation.rule import Problems
 
 _STOP = re.compile(r"(?:[^\W\d_]{4}|[”\"»)])\.\Z")  # behind a mark, or a word too long for an abbreviation
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
@@ -22,31 +22,22 @@ _PARTNERS = {"”": "“", "»": "«", ")": "(", "]": "[", '"': '"'}
 _WRAPPED = frozenset({"“”", "«»", '""', "„“", "„”", "()", "[]"})
 
 
-def span_token(article: Article) -> Problems:
-    """The parts of quotes and claims begin and end where a token does, as mentions do.
+@rule(level=5)
+def span_token(article: Article, facts: Facts) -> Problems:
+    """The spans of quotes and claims begin and end at token boundaries, as mentions do.
 
-    Between a letter and its accent, it is span-grapheme that warns.
+    If a span splits a letter from its accent, span-grapheme warns instead.
     """
-    spans = [*_of_quotes(article), *_of_claims(article)]
-    places = list(tokens(article.text)) if spans else []
-    starts, ends = {start for start, _ in places}, {end for _, end in places}
-    for pointer, span in spans:
-        if any(not _accented(article.text, place) for place in {span.start} - starts | {span.end} - ends):
-            whole = whole_words(article.text, places, span)
-            yield Problem(
-                pointer, f"{quoted(span.text)} splits a word", (span.start, span.end), f"whole words, such as {whole}"
-            )
-
-
-def whole_words(text: str, places: list[tuple[int, int]], span: Span) -> str:
-    """The tokens that a span cuts or holds, quoted."""
-    first = max(0, bisect_right(places, (span.start, len(text))) - 1)
-    last = min(len(places) - 1, bisect_left(places, span.end, key=lambda place: place[1]))
-    return quoted(text[min(places[first][0], span.start) : max(places[last][1], span.end)])
+    starts = {place for place in facts.late_starts if not _accented(article.text, place)}
+    ends = {place for place in facts.early_ends if not _accented(article.text, place)}
+    for pointer, span in [*_of_quotes(article), *_of_claims(article)] if starts or ends else ():
+        if span.start in starts or span.end in ends:
+            whole = f"whole words, such as {facts.whole_words(span)}"
+            yield Problem(pointer, f"{quoted(span.text)} splits a word", span.range, whole)
 
 
 def _accented(text: str, place: int) -> bool:
-    """Whether an accent follows."""
+    """Whether the character at this place is an accent."""
     return place < len(text) and category(text[place]).startswith("M")
 
 
@@ -63,44 +54,60 @@ def _of_claims(article: Article) -> Iterator[tuple[str, Span]]:
             yield f"/claims/{c}/content/{i}", span
 
 
-def span_edge(article: Article) -> Problems:
-    """What stands around a span stays outside: commas, full stops, colons, brackets and marks without their partner, and ’s.
+@rule(level=5, severity="warning")
+def span_edge(article: Article, _: Facts) -> Problems:
+    """A span does not include punctuation at its edges: commas, full stops, colons, unpaired brackets or marks, and ’s.
 
-    Mentions, sources, claims and content outside quotation marks are such spans. The full stop of an abbreviation belongs to
-    it, and ’s to a name that has it.
+    This holds for mentions, sources, claims and content outside quotation marks. A span may include the full stop of an
+    abbreviation, and ’s if it is part of the name.
     """
-    for pointer, span, name in _bare(article):
+    for pointer, span, name in _ragged(article):
         if found := _superfluous(span.text, name):
-            yield Problem(
-                pointer, f"{quoted(span.text)} has {found} at its edge", (span.start, span.end), "the span without it"
-            )
+            yield Problem(pointer, f"{quoted(span.text)} has {found} at its edge", span.range, "the span without it")
 
 
-def _bare(article: Article) -> Iterator[tuple[str, Span, str | None]]:
-    """The spans that have no punctuation at their edge, and the name that they may end like."""
-    names = {entity.id: entity.name for entity in article.entities}
+def _ragged(article: Article) -> Iterator[tuple[str, Span, str | None]]:
+    """The spans that may have punctuation at their edge but must not, and the name that they may end like."""
     for e, entity in enumerate(article.entities):
         for m, mention in enumerate(entity.mentions):
-            yield f"/entities/{e}/mentions/{m}", mention, entity.name
+            if not _is_smooth(mention.text):
+                yield f"/entities/{e}/mentions/{m}", mention, entity.name
+    names = {entity.id: entity.name for entity in article.entities}
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
-            yield f"/quotes/{q}/sources/{s}", source, names.get(source.entity or "")
+            if not _is_smooth(source.text):
+                yield f"/quotes/{q}/sources/{s}", source, names.get(source.entity or "")
         ends = {part.end for part in quote.verbatim}
-        for c, span in enumerate(quote.content):
-            around = span.text[-1] + article.text[span.end : span.end + 1]  # its own marks, or those left out
-            if quote.type != "direct" and span.end not in ends and not set(around) & _PARTNERS.keys():
+        for c, span in enumerate(quote.content if quote.type != "direct" else ()):
+            if not (_is_smooth(span.text) or span.end in ends or _is_marked(article, span)):
                 yield f"/quotes/{q}/content/{c}", span, None
+    yield from _ragged_claims(article)
+
+
+def _ragged_claims(article: Article) -> Iterator[tuple[str, Span, None]]:
     whole = {claim.content[0].start for claim in article.claims if len(claim.content) == 1}  # the parts of others may be marked
-    for pointer, span in _of_claims(article):
-        if span.text[0] + span.text[-1] not in _WRAPPED or span.start in whole:
-            yield pointer, span, None
+    for c, claim in enumerate(article.claims):
+        for i, span in enumerate(claim.content):
+            if not _is_smooth(span.text) and (span.text[0] + span.text[-1] not in _WRAPPED or span.start in whole):
+                yield f"/claims/{c}/content/{i}", span, None
+
+
+def _is_smooth(text: str) -> bool:
+    """Whether the text begins and ends with a letter or digit, and not with ’s."""
+    return text[0].isalnum() and text[-1].isalnum() and text[-2:-1] not in {"’", "'"}
+
+
+def _is_marked(article: Article, content: Span) -> bool:
+    """Whether a mark or bracket ends a stretch of content: its own, or one that was left out."""
+    around = content.text[-1] + article.text[content.end : content.end + 1]
+    return not _PARTNERS.keys().isdisjoint(around)
 
 
 def _superfluous(text: str, name: str | None) -> str | None:
     first, last = text[0], text[-1]
     if (first in ",;:.—–" and text[1:2].isspace()) or first in ",;—–":
         return f"'{first}'"
-    if last in ",;:—–" or _STOP.search(text):
+    if last in ",;:—–" or _STOP.search(text[-5:]):
         return f"'{last}'"
     if len(text) > 1 and first + last in _WRAPPED and not any(char in text[1:-1] for char in first + last):
         return f"'{first}' and '{last}'"
@@ -111,6 +118,3 @@ def _superfluous(text: str, name: str | None) -> str | None:
     if name is not None and text.endswith(("’s", "'s")) and not name.endswith(_POSSESSIVE):
         return f"'{text[-2:]}'"
     return None
-
-
-RULES: tuple[Rule, ...] = (span_token, span_edge)

@@ -1,53 +1,59 @@
-"""Level 5, guidelines: what a quote says of its quotation marks, its cue and its sources."""
+"""Level 5, guidelines: the type of a quote, its quotation marks, its cue and its sources."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pressmark.record.text import quoted
-from pressmark.validation.rule import Problem, Problems
+from pressmark.validation.facts import holds
+from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.record.model import Article, Quote, Span
-    from pressmark.validation.rule import Rule
+    from pressmark.validation.facts import Facts, Range
+    from pressmark.validation.rule import Problems
 
 OPENING = "“‘\"'«»‹›„‚”’「『"  # „German“, »so«, ”Swedish” and straight marks open and close in ways of their own
 CLOSING = "”’\"'»«›‹“‘」』"
+_THIN = " \xa0\u202f"
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
+_CLOSES = _PAIRS | {'"': '"'}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
 _NEVER_MENTIONS = frozenset(["who", "whom", "whose", "which", "that", "where", "this", "these", "those", "we", "us"])
 _NEAR = 20  # mentions among which that of another entity is looked for
+_start = attrgetter("start")
 _EDGE = ",;:.!?…—–()[]" + OPENING + CLOSING
 
 
-def quote_type(article: Article) -> Problems:
-    """The type says how much of the content is inside quotation marks: direct all, indirect nothing, mixed some.
+@rule(level=5, about="quotes")
+def quote_type(article: Article, facts: Facts) -> Problems:
+    """The type says how much of the content is inside quotation marks: all (direct), none (indirect) or some (mixed).
 
-    ``verbatim`` holds the parts inside marks, so it is empty if and only if the quote is indirect; a direct quote has no word
-    outside them, a mixed one has. A quote inside another is judged by its own marks, those inside its own content: inside
-    “I think it will rain,” the quote "it will rain" of the one who thinks is indirect. Marks of a child are the child's.
+    ``verbatim`` has the parts inside marks, so it is empty if and only if the quote is indirect. A direct quote has no word
+    outside marks; a mixed quote has one. Only a quote's own marks count: those inside its content and outside the content of
+    its children. So in “I think it will rain,” the inner quote "it will rain" is indirect.
     """
-    held = _children(article)
     for q, quote in enumerate(article.quotes):
         pointer = f"/quotes/{q}"
-        marked = _unclaimed(quote, held.get(quote.id, [])) if quote.type == "indirect" or not quote.verbatim else []
+        marked = _unclaimed(quote, facts) if quote.type == "indirect" or not quote.verbatim else []
         if quote.type == "indirect" and quote.verbatim:
             where, place = ("type", quote.content[0]) if _marks_around(article, quote) else ("verbatim", quote.verbatim[0])
-            message = f"type is indirect, but verbatim holds {quoted(quote.verbatim[0].text)}"
-            yield Problem(f"{pointer}/{where}", message, _of(place), "verbatim [] in an indirect quote, else direct or mixed")
+            message = f"type is indirect, but verbatim has {quoted(quote.verbatim[0].text)}"
+            yield Problem(f"{pointer}/{where}", message, place.range, "type direct or mixed, or an empty verbatim")
         elif quote.type == "indirect" and marked:
             message = f"type is indirect, but {quoted(article.text[slice(*marked[0])])} is inside quotation marks"
             yield Problem(f"{pointer}/type", message, marked[0], "direct or mixed, with the words inside the marks in verbatim")
         elif quote.type != "indirect" and not quote.verbatim:
             where = "verbatim" if marked else "type"
             message = f"type is {quote.type}, but verbatim is empty"
-            expected = "the words inside the marks in verbatim" if marked else "indirect, as there are no quotation marks"
-            yield Problem(f"{pointer}/{where}", message, _of(quote.content[0]), expected)
+            expected = "the words inside the marks in verbatim" if marked else "indirect, because there are no quotation marks"
+            yield Problem(f"{pointer}/{where}", message, quote.content[0].range, expected)
         elif quote.type != "indirect":
             yield from _words_outside(pointer, quote)
 
@@ -57,17 +63,17 @@ def _words_outside(pointer: str, quote: Quote) -> Problems:
     if quote.type == "direct" and outside:
         yield Problem(
             f"{pointer}/type",
-            f"type is direct, but {quoted(outside[2])} stands outside the verbatim parts",
+            f"type is direct, but {quoted(outside[2])} is outside the verbatim parts",
             outside[:2],
-            "mixed; or content, or verbatim, with other ends",
+            "type mixed, or other boundaries of content or verbatim",
         )
     elif quote.type == "mixed" and not outside:
-        message = "type is mixed, but no word of the content stands outside the verbatim parts"
-        yield Problem(f"{pointer}/type", message, _of(quote.content[0]), "direct")
+        message = "type is mixed, but no word of the content is outside the verbatim parts"
+        yield Problem(f"{pointer}/type", message, quote.content[0].range, "direct")
 
 
 def _outside(quote: Quote) -> Iterator[tuple[int, int, str]]:
-    """The stretches of the content with a letter or digit that no verbatim part holds."""
+    """The parts of the content that are outside verbatim and have a letter or digit."""
     starts = [part.start for part in quote.verbatim]
     for span in quote.content:
         place = span.start
@@ -79,22 +85,12 @@ def _outside(quote: Quote) -> Iterator[tuple[int, int, str]]:
             yield place, span.end, found
 
 
-def _children(article: Article) -> dict[str, list[tuple[int, int]]]:
-    """The stretches of text that children hold, by parent, in order."""
-    held: dict[str, list[tuple[int, int]]] = {}
-    for quote in article.quotes:
-        if quote.parent is not None:
-            held.setdefault(quote.parent, []).extend(map(_of, quote.content))
-    for places in held.values():
-        places.sort()
-    return held
-
-
-def _unclaimed(quote: Quote, held: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of the content inside quotation marks that no child holds, which so are the quote's."""
+def _unclaimed(quote: Quote, facts: Facts) -> list[Range]:
+    """The parts of the content in quotation marks that belong to the quote itself and not to a child."""
     found = []
+    held = facts.children.get(quote.id, [])
     for span in quote.content:
-        for match in _MARKED.finditer(span.text):
+        for match in _MARKED.finditer(span.text) if '"' in span.text or not span.text.isascii() else ():
             start, end = span.start + match.start(), span.start + match.end()
             i = bisect_right(held, (start, end))
             near = held[max(0, i - 1) : i + 1]
@@ -105,61 +101,55 @@ def _unclaimed(quote: Quote, held: list[tuple[int, int]]) -> list[tuple[int, int
 
 def _marks_around(article: Article, quote: Quote) -> bool:
     part = quote.verbatim[0]
-    return _before(article.text, part.start) in OPENING and _after(article.text, part.end) in CLOSING
+    text = article.text
+    return _before(text, part.start, 0) in OPENING and _after(text, part.end, len(text)) in CLOSING
 
 
-def _of(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+def _before(text: str, place: int, least: int) -> str:
+    """The character before a place, ignoring the spaces that French puts inside its marks; a line end if there is none."""
+    return text[max(least, place - 3) : place].rstrip(_THIN)[-1:] or "\n"
 
 
-def _before(text: str, place: int) -> str:
-    """The character before, past the spaces that French sets inside its marks; a line end where there is none."""
-    found = text[max(0, place - 3) : place].rstrip(" \xa0\u202f")
-    return found[-1] if found else "\n"
+def _after(text: str, place: int, most: int) -> str:
+    return text[place : min(most, place + 3)].lstrip(_THIN)[:1] or "\n"
 
 
-def _after(text: str, place: int) -> str:
-    found = text[place : place + 3].lstrip(" \xa0\u202f")
-    return found[0] if found else "\n"
+@rule(level=5, about="quotes")
+def quote_marks(article: Article, facts: Facts) -> Problems:
+    """Quotation marks belong to the content, not to the verbatim part between them.
 
-
-def quote_marks(article: Article) -> Problems:
-    """The quotation marks belong to the content and not to the verbatim part between them.
-
-    Each verbatim part stands right between an opening and a closing mark inside the content. Where the article's
-    paragraph ends without a closing mark, as in a quote over several paragraphs, there is none. Each pair of marks in a
-    mixed quote that is not a child's has its part.
+    Each verbatim part is directly between an opening and a closing mark inside the content. The closing mark may be missing
+    if the paragraph ends there, as in a quote over several paragraphs. In a mixed quote, each pair of marks that does not
+    belong to a child has a verbatim part.
     """
-    held = _children(article)
+    text = article.text
     for q, quote in enumerate(article.quotes):
-        starts = [span.start for span in quote.content]
         for v, part in enumerate(quote.verbatim):
-            content = quote.content[bisect_right(starts, part.start) - 1]
-            before = _before(article.text[content.start : part.start][-3:], 3)
-            after = _after(article.text[part.end : min(content.end, part.end + 3)], 0)
-            runs_on = _LINE_END.match(article.text, part.end)
-            if before not in OPENING or not (after in CLOSING or runs_on):
+            content = quote.content[bisect_right(quote.content, part.start, key=_start) - 1]
+            before = _before(text, part.start, content.start)
+            after = _after(text, part.end, content.end)
+            if before not in OPENING or not (after in CLOSING or _LINE_END.match(text, part.end)):
                 lacks = "an opening mark right before it" if before not in OPENING else "a closing mark right after it"
                 yield Problem(
                     f"/quotes/{q}/verbatim/{v}",
                     f"{quoted(part.text)} lacks {lacks} inside the content",
-                    _of(part),
-                    "the words between the marks in verbatim, the marks in the content",
+                    part.range,
+                    "the marks in content, and only the words between them in verbatim",
                 )
         if quote.type == "mixed" and quote.verbatim:
-            yield from _marks_passed_over(article.text, q, quote, held.get(quote.id, []))
+            yield from _marks_passed_over(q, quote, facts)
         if quote.type == "indirect" and quote.parent is None:
-            yield from _marks_left_out(article.text, q, quote)
+            yield from _marks_left_out(text, q, quote)
 
 
-def _marks_passed_over(text: str, q: int, quote: Quote, held: list[tuple[int, int]]) -> Problems:
+def _marks_passed_over(q: int, quote: Quote, facts: Facts) -> Problems:
     ends = [part.end for part in quote.verbatim]
-    for start, end in _unclaimed(quote, held):
+    for start, end in _unclaimed(quote, facts):
         i = bisect_right(ends, start)
         if i == len(ends) or quote.verbatim[i].start >= end:
             yield Problem(
                 f"/quotes/{q}/verbatim",
-                f"{quoted(text[start:end])} is inside quotation marks, but verbatim has no part for it",
+                f"{quoted(facts.text[start:end])} is inside quotation marks, but verbatim has no part for it",
                 (start, end),
                 "a verbatim part for each pair of marks",
             )
@@ -168,19 +158,22 @@ def _marks_passed_over(text: str, q: int, quote: Quote, held: list[tuple[int, in
 def _marks_left_out(text: str, q: int, quote: Quote) -> Problems:
     for c, span in enumerate(quote.content):
         opening = text[span.start - 1 : span.start]
-        if opening and text[span.end : span.end + 1] == {**_PAIRS, '"': '"'}.get(opening):
+        if opening and text[span.end : span.end + 1] == _CLOSES.get(opening):
             yield Problem(
                 f"/quotes/{q}/content/{c}",
-                f"{quoted(span.text)} stands right between quotation marks, which belong to the content",
+                f"{quoted(span.text)} is directly between quotation marks, which belong to the content",
                 (span.start - 1, span.end + 1),
-                "content with the marks, verbatim without, type direct or mixed",
+                "content with the marks, verbatim without them, and type direct or mixed",
             )
 
 
-def verbatim_balance(article: Article) -> Problems:
-    """The quotation marks inside the verbatim parts of a quote come in pairs."""
+@rule(level=5, about="quotes")
+def verbatim_balance(article: Article, _: Facts) -> Problems:
+    """The quotation marks inside the verbatim parts of a quote are paired."""
     for q, quote in enumerate(article.quotes):
         text = "\n".join(part.text for part in quote.verbatim)
+        if text.isascii() and '"' not in text:
+            continue
         if "„" in text or "»" in text.split("«", 1)[0] or any("\n" in part.text for part in quote.verbatim):
             continue  # marks that close where others open, and paragraphs that each open anew
         mark = next((mark for mark in (*_PAIRS, '"') if not _paired(text, mark)), None)
@@ -189,7 +182,7 @@ def verbatim_balance(article: Article) -> Problems:
             yield Problem(
                 f"/quotes/{q}/verbatim/{v}",
                 f"{quoted(quote.verbatim[v].text)} has an unpaired {mark} or {_PAIRS.get(mark, mark)} in it",
-                _of(quote.verbatim[v]),
+                quote.verbatim[v].range,
                 "a verbatim part that ends where its own quotation marks do",
             )
 
@@ -207,105 +200,106 @@ def _paired(text: str, mark: str) -> bool:
     return depth == 0
 
 
-def cue_edge(article: Article) -> Problems:
-    """A cue neither begins nor ends with a comma, another punctuation mark or a quotation mark.
+@rule(level=5, about="quotes")
+def cue_edge(article: Article, _: Facts) -> Problems:
+    """A cue does not begin or end with a punctuation mark or quotation mark.
 
-    A colon may be a cue by itself; the apostrophe of ’s and the like belongs to its word.
+    A colon may be a cue by itself. The apostrophe of ’s belongs to its word.
     """
     for q, quote in enumerate(article.quotes):
         for c, cue in enumerate(quote.cue):
             words = cue.text[1:] if cue.text[0] in "’'" and cue.text[1:2].isalpha() else cue.text
             if words != ":" and (words[0] in _EDGE or words[-1] in _EDGE):
                 message = f"{quoted(cue.text)} has punctuation at its edge"
-                yield Problem(f"/quotes/{q}/cue/{c}", message, _of(cue), "words alone")
+                yield Problem(f"/quotes/{q}/cue/{c}", message, cue.range, "only the words")
 
 
-def quote_parent(article: Article) -> Problems:
-    """A quote with its cue and sources inside the content of another names it, or one inside that one, as its parent."""
-    quotes = sorted(range(len(article.quotes)), key=lambda q: (_hull(article.quotes[q])[0], -_hull(article.quotes[q])[1]))
+@rule(level=5, severity="warning")
+def quote_parent(article: Article, _: Facts) -> Problems:
+    """A quote that is inside the content of another, with its cue and sources, has that quote or one inside it as parent."""
+    quotes = article.quotes
+    hulls = [(quote.content[0].start, quote.content[-1].end) for quote in quotes]
     around: list[int] = []
-    for q in quotes:
-        quote = article.quotes[q]
-        start, end = _hull(quote)
-        while around and _hull(article.quotes[around[-1]])[1] < end:
+    for q in sorted(range(len(quotes)), key=lambda q: (hulls[q][0], -hulls[q][1])):
+        start, end = hulls[q]
+        while around and hulls[around[-1]][1] < end:
             around.pop()
-        outer = article.quotes[around[-1]] if around else None
-        held = outer and all(_holds(outer, *place) for place in ((start, end), *map(_of, (*quote.cue, *quote.sources))))
-        if outer and held and quote.parent is None and _hull(outer) != (start, end):
+        if around and quotes[q].parent is None and hulls[around[-1]] != (start, end) and _holds(quotes[around[-1]], quotes[q]):
+            outer = quotes[around[-1]].id
             yield Problem(
                 f"/quotes/{q}/parent",
-                f"{quoted(quote.content[0].text)} stands inside the content of {outer.id}, but parent is null",
+                f"{quoted(quotes[q].content[0].text)} is inside the content of {outer}, but parent is null",
                 (start, end),
-                f"{outer.id!r}, or a quote inside it",
+                f"{outer!r}, or a quote inside it",
             )
         around.append(q)
 
 
-def _hull(quote: Quote) -> tuple[int, int]:
-    return quote.content[0].start, quote.content[-1].end
+def _holds(outer: Quote, quote: Quote) -> bool:
+    """Whether the content of a quote contains another quote with all its cues and sources."""
+    i = bisect_right(outer.content, quote.content[0].start, key=_start) - 1
+    if i < 0 or quote.content[-1].end > outer.content[i].end:
+        return False
+    return all(holds(outer.content, span) for span in (*quote.cue, *quote.sources))
 
 
-def _holds(quote: Quote, start: int, end: int) -> bool:
-    i = bisect_right(quote.content, start, key=lambda span: span.start) - 1
-    return i >= 0 and end <= quote.content[i].end
-
-
-def quote_unique(article: Article) -> Problems:
-    """No attribution is two quotes: with the same content, cue and sources."""
-    seen: dict[tuple[tuple[tuple[int, int], ...], ...], str] = {}
+@rule(level=5, about="quotes")
+def quote_unique(article: Article, _: Facts) -> Problems:
+    """No two quotes have the same content, cue and sources."""
+    seen: dict[tuple[tuple[Range, ...], ...], str] = {}
+    if len({quote.content[0].start for quote in article.quotes}) == len(article.quotes):
+        return
     for q, quote in enumerate(article.quotes):
-        parts = tuple(tuple(map(_of, spans)) for spans in (quote.content, quote.cue, quote.sources))
+        parts = tuple(tuple(span.range for span in spans) for spans in (quote.content, quote.cue, quote.sources))
         first = seen.setdefault(parts, quote.id)
         if first != quote.id:
-            message = f"{quoted(quote.content[0].text)} has the content, cue and sources of {first}"
-            yield Problem(f"/quotes/{q}", message, _of(quote.content[0]), "each attribution once")
+            message = f"{quoted(quote.content[0].text)} has the same content, cue and sources as {first}"
+            yield Problem(f"/quotes/{q}", message, quote.content[0].range, "each attribution once")
 
 
-def source_role(article: Article) -> Problems:
-    """Who passed on the words of another stands beside that other: a source that is the only one is the originator."""
-    for q, quote in enumerate(article.quotes):
-        if quote.sources and all(source.role == "intermediary" for source in quote.sources):
-            message = "passes on the words of another, who is no source of the quote"
-            yield Problem(f"/quotes/{q}/sources/0/role", message, _of(quote.sources[0]), "originator, or its source beside it")
+@rule(level=5, severity="warning")
+def source_entity(article: Article, facts: Facts) -> Problems:
+    """A source overlaps a mention of its entity, unless it is a word that is never a mention.
 
-
-def source_entity(article: Article) -> Problems:
-    """A source shares characters with a mention of the entity that it refers to, unless it is a word that is never a mention.
-
-    Relative words and *we* are none (schema/GUIDELINES.md, sections 4.1 and 5.4).
+    Relative words and *we* are never mentions (schema/GUIDELINES.md, sections 4.1 and 5.4).
     """
-    mentions = {entity.id: sorted(map(_of, entity.mentions)) for entity in article.entities}
-    reach = {name: _reaches(places) for name, places in mentions.items()}
-    places = sorted((*place, name) for name, found in mentions.items() for place in found)
-    names = {entity.id: entity.name for entity in article.entities}
     for q, quote in enumerate(article.quotes):
         for s, source in enumerate(quote.sources):
-            if source.entity is None or source.text.lower() in _NEVER_MENTIONS:
+            entity = source.entity
+            if entity is None or _is_mentioned(facts.reaches(entity), source):
                 continue
-            i = bisect_left(mentions[source.entity], (source.end, 0)) - 1
-            if i < 0 or reach[source.entity][i] <= source.start:
+            if source.text.lower() not in _NEVER_MENTIONS:
+                other = _mentioned(facts, source)
                 yield Problem(
                     f"/quotes/{q}/sources/{s}/entity",
-                    f"{quoted(source.text)} holds no mention of {source.entity}, {quoted(names[source.entity])}",
-                    _of(source),
+                    f"{quoted(source.text)} does not overlap a mention of {entity}, {quoted(facts.entities[entity].name)}",
+                    source.range,
                     "the entity that is mentioned there, or null",
-                    f"{found} is mentioned there, {quoted(names[found])}" if (found := _mentioned(places, source)) else None,
+                    f"{other} is mentioned there, {quoted(facts.entities[other].name)}" if other else None,
                 )
 
 
-def _mentioned(places: list[tuple[int, int, str]], source: Span) -> str | None:
-    """The entity of one of the last mentions that begin before the source ends, if it reaches into it."""
-    i = bisect_left(places, (source.end, 0, ""))
-    return next((name for _, end, name in reversed(places[max(0, i - _NEAR) : i]) if end > source.start), None)
+def _is_mentioned(reaches: list[Range], source: Span) -> bool:
+    i = bisect_left(reaches, (source.end, 0)) - 1
+    return i >= 0 and reaches[i][1] > source.start
 
 
-def _reaches(places: list[tuple[int, int]]) -> list[int]:
-    """The furthest end of each place and those before it."""
-    found: list[int] = []
-    for _, end in places:
-        found.append(max(end, found[-1] if found else 0))
-    return found
+def _mentioned(facts: Facts, source: Span) -> str | None:
+    """The entity of a mention that overlaps the source, looked for among the last ones that begin before it ends."""
+    i = bisect_left(facts.mentions, (source.end,))
+    near = (found for found in reversed(facts.mentions[max(0, i - _NEAR) : i]) if found[1] > source.start)
+    return next((facts.article.entities[found[2]].id for found in near), None)
 
 
-MARKS: tuple[Rule, ...] = (quote_type, quote_marks, verbatim_balance, cue_edge)  # how quotes stand to quotation marks
-RULES: tuple[Rule, ...] = (*MARKS, quote_parent, quote_unique, source_entity, source_role)
+@rule(level=5, severity="warning")
+def source_role(article: Article, _: Facts) -> Problems:
+    """At least one source of a quote is an originator. An intermediary only passes on the words of an originator."""
+    for q, quote in enumerate(article.quotes):
+        if quote.sources and all(source.role == "intermediary" for source in quote.sources):
+            message = "is an intermediary, but the quote has no originator"
+            yield Problem(
+                f"/quotes/{q}/sources/0/role",
+                message,
+                quote.sources[0].range,
+                "role originator, or the originator as another source",
+            )

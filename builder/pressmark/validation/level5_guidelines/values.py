@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pressmark.record.text import quoted
-from pressmark.validation.rule import Problem, Problems
+from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
     from pressmark.record.model import Article
+    from pressmark.validation.facts import Facts
+    from pressmark.validation.rule import Problems
 
 VALUE_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _YEAR = r"(?:[0-9X]{4}|[0-9]{2,3}|BC[0-9]{4})"
@@ -37,8 +39,9 @@ _AMOUNTS = {
 }
 
 
-def value_date(article: Article) -> Problems:
-    """The value of a DATE or TIME is written as ISO 8601 or, where that has no words for it, TIMEX3.
+@rule(level=5)
+def value_date(article: Article, _: Facts) -> Problems:
+    """The value of a DATE or TIME follows ISO 8601 or, if ISO 8601 cannot express it, TIMEX3.
 
     2023, 2023-01, 2023-01-11, 2023-W02, 2023-Q1, 199 (the 1990s), T15:30, P70Y, 2023-01-11/2023-01-13, XXXX-12-25.
     """
@@ -47,8 +50,8 @@ def value_date(article: Article) -> Problems:
             first = entity.mentions[0]
             yield Problem(
                 f"/entities/{e}/value",
-                f"{quoted(entity.value)} is no ISO 8601 date, time or duration",
-                (first.start, first.end),
+                f"{quoted(entity.value)} is not an ISO 8601 date, time or duration",
+                first.range,
                 "such as 2023-01-11, 2023-01, 2023-W02, T15:30, P70Y",
             )
 
@@ -69,40 +72,44 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def value_label(article: Article) -> Problems:
-    """Only dates, times, numbers and amounts have a value, and these have no ``kb_id``."""
-    for e, entity in enumerate(article.entities):
-        if entity.kb_id is not None and entity.label in VALUE_LABELS:
-            message = f"{entity.id} is a {entity.label}, and yet has the kb_id {quoted(entity.kb_id)}"
-            yield Problem(f"/entities/{e}/kb_id", message, expected="null")
-        if entity.value is not None and entity.label not in VALUE_LABELS:
-            message = f"{entity.id} is a {entity.label}, and yet has the value {quoted(entity.value)}"
-            yield Problem(f"/entities/{e}/value", message, expected="null")
-
-
-def value_amount(article: Article) -> Problems:
+@rule(level=5, severity="warning")
+def value_amount(article: Article, _: Facts) -> Problems:
     """The value of a PERCENT, MONEY, QUANTITY, ORDINAL or CARDINAL is written in figures: 12%, USD 40000000, 40 km, 1, 2/3."""
     for e, entity in enumerate(article.entities):
         form, example = _AMOUNTS.get(entity.label, (None, ""))
         if form and entity.value is not None and not form.fullmatch(entity.value):
             first = entity.mentions[0]
-            message = f"{quoted(entity.value)} is no {entity.label} in figures"
-            yield Problem(f"/entities/{e}/value", message, (first.start, first.end), f"such as {example}")
+            message = f"{quoted(entity.value)} does not have the form of {entity.label}"
+            yield Problem(f"/entities/{e}/value", message, first.range, f"such as {example}")
 
 
-def value_unique(article: Article) -> Problems:
-    """A date or time is one entity with all its mentions. Values with X are the same only where the words are."""
+@rule(level=5, severity="warning")
+def value_label(article: Article, _: Facts) -> Problems:
+    """Only dates, times, numbers and amounts may have a ``value``. They never have a ``kb_id``."""
+    for e, entity in enumerate(article.entities):
+        if entity.kb_id is not None and entity.label in VALUE_LABELS:
+            message = f"{entity.id} has label {entity.label}, but also the kb_id {quoted(entity.kb_id)}"
+            yield Problem(f"/entities/{e}/kb_id", message, expected="null")
+        if entity.value is not None and entity.label not in VALUE_LABELS:
+            message = f"{entity.id} has label {entity.label}, but also the value {quoted(entity.value)}"
+            yield Problem(f"/entities/{e}/value", message, expected="null")
+
+
+@rule(level=5, severity="warning")
+def value_unique(article: Article, _: Facts) -> Problems:
+    """A date or time is one entity with all its mentions. Values with X are not compared."""
     seen: dict[tuple[str, str], str] = {}
     for e, entity in enumerate(article.entities):
         if entity.label in {"DATE", "TIME"} and entity.value is not None and "X" not in entity.value:
             first = seen.setdefault((entity.label, entity.value), entity.id)
             if first != entity.id:
-                message = f"{quoted(entity.value)} is the value of {first}, too"
-                yield Problem(f"/entities/{e}/value", message, expected=f"its mentions among those of {first}")
+                message = f"{quoted(entity.value)} is also the value of {first}"
+                yield Problem(f"/entities/{e}/value", message, expected="one entity with the mentions of both")
 
 
-def published_date(article: Article) -> Problems:
-    """The day of publication is in the calendar."""
+@rule(level=5)
+def published_date(article: Article, _: Facts) -> Problems:
+    """The day of publication exists in the calendar."""
     found = article.metadata.published
     if found is not None and not _exists(*map(int, found.split("-"))):
-        yield Problem("/metadata/published", f"there is no {found}", expected="a day of the calendar, YYYY-MM-DD")
+        yield Problem("/metadata/published", f"{found} does not exist", expected="a day of the calendar, YYYY-MM-DD")

@@ -1,1 +1,1 @@
-"""Level 6, dataset: what only several records together show."""
+"""Level 6, dataset: rules over several records."""

@@ -1,4 +1,4 @@
-"""The algebra of relations: identical is an equivalence, and nothing contradicts it."""
+"""Finds relations that contradict each other: identical is an equivalence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def contradictions(relations: Sequence[Relation]) -> Iterator[tuple[int, str]]:
         elif relation.type in {"supporting", "refuting"}:
             stance, other = stances.setdefault(frozenset((a, b)), (relation.type, relation.id))
             if stance != relation.type:
-                yield i, f"says {relation.type}, but {other} says {stance} of the same claims or of identical ones"
+                yield i, f"says {relation.type}, but {other} says {stance} about the same or identical claims"
 
 
 def _classes(relations: Sequence[Relation]) -> Classes:

@@ -1,28 +1,77 @@
-"""The relations of one project against its articles."""
+"""Level 6, dataset: what is wrong with relations, beside the articles and beside each other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.validation.level6_dataset.articles import Card, Corpus, Where, dataset_issues
+from pressmark.record.text import quoted
+from pressmark.validation.level6_dataset.algebra import contradictions
+from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from pressmark.record.issue import Issue
-    from pressmark.record.model import Relation
+    from pressmark.validation.level6_dataset.corpus import Corpus, Found, Where
 
 
-def relation_issues(
-    relations: Sequence[Relation], claims: Mapping[str, Iterable[str]], annotators: Mapping[str, Iterable[str]]
-) -> list[Issue]:
-    """What is wrong with the relations of a dataset, given the ids of the claims and annotators of each of its articles.
+@rule(level=6)
+def reference(corpus: Corpus) -> Found:
+    """The articles, claims and annotators that a relation refers to exist.
 
-    Pointers are into the list of relations.
+    This is checked only if the articles or annotations of a dataset are validated together with its relations.
     """
-    corpus = Corpus()
-    for name, ids in claims.items():
-        corpus.add(Card(name, None, (), " ".join(ids), " ".join(annotators.get(name, ())), frozenset()), Where("", None))
-    for i, relation in enumerate(relations):
-        corpus.relate(relation, Where("", None, f"/{i}"))
-    return dataset_issues(corpus)
+    if not corpus.claims:
+        return
+    claims = {name: frozenset(ids.split()) for name, ids in corpus.claims.items()} if corpus.relations else {}
+    for relation, where in corpus.relations:
+        for side, claim in (("a", relation.a), ("b", relation.b)):
+            if claim.article not in claims:
+                message = f"there is no article {quoted(claim.article)} in this dataset"
+                yield where, None, Problem(f"/{side}/article", message, expected="the id of an article")
+            elif claim.claim not in claims[claim.article]:
+                message = f"article {quoted(claim.article)} has no claim {claim.claim!r}"
+                yield where, None, Problem(f"/{side}/claim", message, expected="the id of a claim of this article")
+        known = corpus.annotators.get(relation.a.article)
+        if known is not None and relation.annotator not in known.split():
+            message = f"article {quoted(relation.a.article)} has no annotator {relation.annotator!r}"
+            yield where, None, Problem("/annotator", message, expected=f"one of {', '.join(known.split())}")
+
+
+@rule(level=6)
+def relation_self(corpus: Corpus) -> Found:
+    """A relation connects two different claims."""
+    for relation, where in corpus.relations:
+        if relation.a == relation.b:
+            message = f"{relation.id} relates a claim to itself"
+            yield where, None, Problem("/b", message, expected="another claim")
+
+
+@rule(level=6, about="relations")
+def relation_unique(corpus: Corpus) -> Found:
+    """Relations have unique ids, and no two relations connect the same claims in the same way."""
+    ids: dict[str, Where] = {}
+    joined: dict[tuple[object, ...], str] = {}
+    for relation, where in corpus.relations:
+        first = ids.setdefault(relation.id, where)
+        if first is not where:
+            message = f"{relation.id!r} is already the id of an earlier relation"
+            yield where, None, Problem("/id", message, expected="an unused id")
+        pair = (relation.a, relation.b)
+        if relation.type != "supporting":  # the others are symmetric
+            pair = min(pair, pair[::-1], key=str)
+        other = joined.setdefault((relation.type, *pair), relation.id)
+        if other != relation.id:
+            yield where, None, Problem("", f"{other} already says that these two claims are {relation.type}")
+
+
+@rule(level=6, about="relations")
+def relation_algebra(corpus: Corpus) -> Found:
+    """Relations do not contradict each other.
+
+    Identical claims form a class. Claims of one class have no other relation to each other. Relations between two classes
+    are not both supporting and refuting.
+    """
+    relations = [relation for relation, _ in corpus.relations]
+    for i, message in contradictions(relations):
+        yield corpus.relations[i][1], None, Problem("/type", message)
+
+
+ASTRAY = frozenset({reference.code, relation_self.code})  # with them, the rules about relations make no sense

@@ -1,4 +1,4 @@
-"""Files, records and the dataset that they make: everything that is wrong, in the order of the files and their lines."""
+"""Checks files, records and the dataset that they form. Issues come in the order of files and lines."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record.issue import Issue
-from pressmark.record.model import Relation
 from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet, texts
-from pressmark.validation.level6_dataset.articles import Card, Corpus, Where, card, dataset_issues, split_of
-from pressmark.validation.run.record import Judged, judge, judge_article, judge_text
+from pressmark.validation.level1_file.parquet_rows import rows
+from pressmark.validation.level1_file.strict_json import FILE_EMPTY
+from pressmark.validation.level6_dataset.corpus import Card, Corpus, Where, card, split_of
+from pressmark.validation.registry import dataset_issues
+from pressmark.validation.run.record import Checked, Settings, checked, checked_object, checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,24 +25,14 @@ if TYPE_CHECKING:
     from pressmark.record.model import Annotation, Article
 
 STREAM = Path("-")
-BATCH = 2**20  # bytes of lines that are judged together
+BATCH = 2**20  # bytes of lines that are checked together
 BUFFER = 2**18  # bytes; with the usual 8 kB, reading lines takes several times as long
-_MANY = 20  # texts that are worth an import
 
 Texts = list[tuple[int | None, bytes | Issue]]
 
 
-class Settings(NamedTuple):
-    """What is looked for: levels up to ``top``, codes but the ignored ones, at most so many records of a file explained."""
-
-    top: int = 6
-    ignored: frozenset[str] = frozenset()
-    explained: int = 1000
-    shingled: bool = False
-
-
 class Stretch(NamedTuple):
-    """So many JSON texts of a file, from a byte on, before which there are so many lines."""
+    """A part of a file: ``number`` JSON texts from the byte ``place`` on, after ``line`` lines."""
 
     path: Path
     place: int
@@ -55,20 +47,11 @@ class Stretch(NamedTuple):
             return [(line and self.line + line, data) for line, data in numbered]
 
 
-class Found(NamedTuple):
-    """What one record brought: its issues, and what the dataset's rules need of it."""
-
-    line: int | None
-    pointer: str
-    issues: list[Issue]
-    kept: Card | Relation | None
-
-
 class Survey:
-    """Judges files and records one after the other, and then the dataset that they make.
+    """Checks files and records one after the other, and then the dataset that they make.
 
-    With ``jobs`` over 1, batches of lines are judged by as many processes. What comes out is the same, but for the codes that
-    are counted behind the records that are explained: some of these are judged whole before it is known that there are enough.
+    With ``jobs`` over 1, as many processes check batches of lines. The result is the same, except for the codes counted after
+    the records that are explained: some of these records are checked in full before it is known that there are enough.
     """
 
     def __init__(self, settings: Settings | None = None, files: Sequence[Path] = (), jobs: int = 1) -> None:
@@ -88,23 +71,23 @@ class Survey:
         """
         if path == STREAM:
             stream = _Stream(sys.stdin.buffer)
-            yield from self._limited("-", self._judged(texts(stream, lines=stream.lines)))
+            yield from self._limited("-", self._checked(texts(stream, lines=stream.lines)))
         elif is_parquet(path):
             yield from self._limited(str(path), _table(path, self.settings))
         else:
             with path.open("rb", BUFFER) as file:
-                yield from self._limited(str(path), self._judged(texts(file, lines=path.suffix in LINES), file))
+                yield from self._limited(str(path), self._checked(texts(file, lines=path.suffix in LINES), file))
 
     def record(self, record: Any, line: int | None = None, file: str = "") -> Iterator[Issue]:
         """What is wrong with one record, which is taken note of for the dataset's rules."""
-        yield from self._limited(file, [_found(judge(record, self.settings.top), line, self.settings)])
+        yield from self._limited(file, [checked(record, self.settings)._replace(line=line)])
 
     def article(self, article: Article, file: str) -> Iterator[Issue]:
-        """What is wrong with an article whose shape is right."""
-        yield from self._limited(file, [_found(judge_article(article, self.settings.top), None, self.settings)])
+        """Checks an article whose shape is right."""
+        yield from self._limited(file, [checked_object(article, self.settings)])
 
     def know(self, annotation: Annotation, file: str) -> None:
-        """Take note that relations may refer to an annotation, which is not judged itself."""
+        """Take note that relations may refer to an annotation, which is not checked itself."""
         known = card(annotation)
         corpus = self._corpora.setdefault(Path(file).suffix, Corpus())
         corpus.claims.setdefault(known.id, known.claims)
@@ -116,15 +99,17 @@ class Survey:
             for corpus in self._corpora.values():
                 yield from self._wanted(dataset_issues(corpus))
 
-    def _judged(self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None) -> Iterator[Found]:
+    def _checked(
+        self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None
+    ) -> Iterator[Checked]:
         batches = _batches(numbered)
         if self._jobs <= 1:
             for batch in batches:
-                yield from judged(batch, self._now())
+                yield from checked_batch(batch, self._now())
             return
-        waiting: deque[Future[list[Found]]] = deque()
+        waiting: deque[Future[list[Checked]]] = deque()
         for work in _stretches(batches, file) if file else batches:
-            waiting.append(self._pool().submit(judged, work, self._now()))
+            waiting.append(self._pool().submit(checked_batch, work, self._now()))
             if len(waiting) > 2 * self._jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -146,7 +131,7 @@ class Survey:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def _limited(self, file: str, found: Iterable[Found]) -> Iterator[Issue]:
+    def _limited(self, file: str, found: Iterable[Checked]) -> Iterator[Issue]:
         """The issues of a file: explained for so many records, then counted by code."""
         corpus = self._corpora.setdefault(Path(file).suffix, Corpus())
         more: Counter[tuple[str, str]] = Counter()
@@ -166,16 +151,16 @@ class Survey:
                 if issue.code not in first:
                     first[issue.code] = issue.within(file, one.line)
         for code, severity in sorted(more):
-            message = f"in {more[code, severity]} more records, which --max-explained leaves unexplained; this is the first"
+            message = f"in {more[code, severity]} more records that --max-explained leaves unexplained; this is the first"
             yield replace(first[code], message=message, hint=None, expected=None, excerpt=None)
         if self.records == before:
-            yield Issue("file-empty", "the file holds no record", file=file)
+            yield Issue(FILE_EMPTY.code, "the file has no record", file=file)
 
     def _wanted(self, issues: Iterable[Issue]) -> list[Issue]:
         return [issue for issue in issues if issue.code not in self.settings.ignored]
 
     @staticmethod
-    def _note(corpus: Corpus, found: Found, file: str) -> None:
+    def _note(corpus: Corpus, found: Checked, file: str) -> None:
         if isinstance(found.kept, Card):
             corpus.add(found.kept, Where(file, found.line, found.pointer))
         elif found.kept is not None:
@@ -221,44 +206,29 @@ def _stretches(batches: Iterable[Texts], file: IO[bytes]) -> Iterator[Stretch]:
         place, line = file.tell(), batch[-1][0] or 0
 
 
-def judged(batch: Texts | Stretch, settings: Settings) -> list[Found]:
+def checked_batch(batch: Texts | Stretch, settings: Settings) -> list[Checked]:
     """What each record of a batch of JSON texts brought."""
     if isinstance(batch, Stretch):
         batch = batch.texts()
-    if len(batch) >= _MANY:
-        import numpy as np  # noqa: F401 - with it, `accept` counts several times as fast
-    found: list[Found] = []
+    found: list[Checked] = []
     wrong = 0
     collecting = gc.isenabled()
     gc.disable()  # records hold no circles; looking for some takes a third of the time
     try:
         for line, data in batch:
             if isinstance(data, Issue):
-                found.append(Found(line, "", [data], None))
-            else:
-                for one in judge_text(data, line, settings.top, explained=wrong < settings.explained):
-                    found.append(_found(one, line, settings))
-                    wrong += bool(one.issues)
+                found.append(Checked([data], line=line))
+                continue
+            for one in checked_text(data, line, settings, explained=wrong < settings.explained):
+                found.append(one)
+                wrong += bool(one.issues)
     finally:
         if collecting:
             gc.enable()
     return found
 
 
-def _found(one: Judged, line: int | None, settings: Settings) -> Found:
-    kept: Card | Relation | None = None
-    if isinstance(one.record, Relation):
-        kept = one.record
-    elif one.record is not None and settings.top >= 6 and all(issue.severity == "warning" for issue in one.issues):
-        kept = card(one.record, shingled=settings.shingled)
-    return Found(line, one.pointer, one.issues, kept)
-
-
-def _table(path: Path, settings: Settings) -> Iterator[Found]:
-    from pressmark.validation.level1_file.parquet_rows import rows
-
+def _table(path: Path, settings: Settings) -> Iterator[Checked]:
     for row, record in rows(path):
-        if isinstance(record, Issue):
-            yield Found(row, "", [record], None)
-        else:
-            yield _found(judge(record, settings.top), row, settings)
+        found = Checked([record]) if isinstance(record, Issue) else checked(record, settings)
+        yield found._replace(line=row)

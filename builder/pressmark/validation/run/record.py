@@ -1,9 +1,8 @@
-"""One record, judged and explained; and one JSON text, accepted at once where the fast path is sure."""
+"""One record, or one JSON text, against the levels 1 to 5."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
@@ -11,91 +10,92 @@ import msgspec
 from pressmark.record.issue import Issue
 from pressmark.record.model import Annotation, Article, Relation
 from pressmark.validation import decoder
-from pressmark.validation.glance import clean
 from pressmark.validation.level1_file.documents import Document, parsed
 from pressmark.validation.level1_file.strict_json import parse
 from pressmark.validation.level2_schema import is_foreign, kind_of, schema_issues
+from pressmark.validation.level6_dataset.corpus import Card, card
 from pressmark.validation.registry import annotation_issues, article_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 T = TypeVar("T")
-Record = Article | Annotation | Relation
 
 
-class Judged(NamedTuple):
-    """A record, None where its shape is wrong, with what is wrong with it; ``pointer`` is its place in the text."""
+class Settings(NamedTuple):
+    """What to check: levels up to ``top``, all codes except the ignored ones, and how many records of a file to explain."""
 
-    record: Record | None
+    top: int = 6
+    ignored: frozenset[str] = frozenset()
+    explained: int = 1000
+    shingled: bool = False
+
+
+class Checked(NamedTuple):
+    """The result of one record: its issues, what the dataset's rules need, its line and its JSON Pointer in the file."""
+
     issues: list[Issue]
+    kept: Card | Relation | None = None
+    line: int | None = None
     pointer: str = ""
 
 
 def convert(record: object, kind: type[T]) -> T:
-    """The record as the type of the model; its shape must have been checked."""
+    """Converts a record, whose shape was checked, to a type of the model."""
     return msgspec.convert(record, kind)
 
 
-def judge(record: Any, top: int = 6) -> Judged:
-    """What is wrong with a parsed record, or one of the model, on the levels up to ``top``."""
-    if isinstance(record, Record):
+def checked(record: Any, settings: Settings) -> Checked:
+    """What is wrong with a parsed record, or one of the model."""
+    if isinstance(record, Article | Annotation | Relation):
         record = parse(msgspec.json.encode(record))
-    if top < 2:
-        return Judged(None, [])
+    if settings.top < 2:
+        return Checked([])
     kind = kind_of(record)
-    article = decoder.converted(record) if kind == "article" else None
-    if article is not None and (judged := _at_once(article, top)):
-        return judged
+    read = decoder.converted(kind, record)
+    if read is not None:
+        return checked_object(read, settings)
     found = list(schema_issues(kind, record))
-    if found:
-        name = record.get("id") if isinstance(record, dict) and kind != "relation" else None
-        return Judged(None, [replace(issue, article=name) for issue in found] if isinstance(name, str) else found)
-    if kind == "article":
-        return judge_article(convert(record, Article), top)
-    if kind == "relation":
-        return Judged(convert(record, Relation), [])
-    annotation = convert(record, Annotation)
-    return Judged(annotation, list(annotation_issues(annotation, top)))
+    name = record.get("id") if isinstance(record, dict) and kind != "relation" else None
+    return Checked([replace(issue, article=name) for issue in found] if isinstance(name, str) else found)
 
 
-def judge_article(article: Article, top: int = 6) -> Judged:
-    """What is wrong with an article whose shape is right."""
-    return _at_once(article, top) or Judged(article, list(article_issues(article, top)))
+def checked_object(record: Any, settings: Settings) -> Checked:
+    """What is wrong with a record whose shape is right: an article of the model, or what the decoder read."""
+    if isinstance(record, decoder.shape("relation")):
+        return Checked([], msgspec.convert(record, Relation, from_attributes=True))
+    if isinstance(record, decoder.shape("annotation")):
+        found = list(annotation_issues(record)) if settings.top >= 4 else []
+    else:
+        found = list(article_issues(record, settings.top))
+    noted = settings.top >= 6 and all(issue.severity == "warning" for issue in found)
+    return Checked(found, card(record, shingled=settings.shingled) if noted else None)
 
 
-def _at_once(article: Article, top: int) -> Judged | None:
-    """An article whose types are right, judged without the schema; or None where its strings may not have the right forms."""
-    if clean(article):
-        return Judged(article, [])
-    return Judged(article, list(article_issues(article, top))) if decoder.forms(article) else None
-
-
-def judge_text(data: bytes, line: int | None = None, top: int = 6, *, explained: bool = True) -> Iterator[Judged]:
-    """What is wrong with the records of a JSON text; where it need not be explained, its shape costs the judge nothing."""
-    article = decoder.decoded(data) if top >= 2 else None
-    if article is not None and (judged := _at_once(article, top)):
-        yield judged
+def checked_text(data: bytes, line: int | None, settings: Settings, *, explained: bool = True) -> Iterator[Checked]:
+    """What is wrong with the records of a JSON text. Of one that need not be explained, the schema finds one thing at most."""
+    record = decoder.decoded(data) if settings.top >= 2 else None
+    if record is not None:
+        yield checked_object(record, settings)._replace(line=line)
         return
-    relation = decoder.related(data) if article is None and top >= 2 else None
-    if relation is not None:
-        yield Judged(relation, [])
-        return
-    documents = parsed(data, line)
-    if not explained and article is None and line is not None:
-        first = next(documents)
-        known = isinstance(first, Document) and kind_of(first.record) == "article" and not is_foreign("article", first.record)
-        code = decoder.rejected(data) if known else None
-        if code is not None:
-            yield Judged(None, [Issue(code, "not explained")])
-            return
-        documents = chain([first], documents)
-    for document in documents:
-        if isinstance(document, Document):
-            judged = judge(document.record, top)
-            if document.pointer:
-                moved = [replace(issue, pointer=document.pointer + issue.pointer) for issue in judged.issues]
-                judged = Judged(judged.record, moved, document.pointer)
-            yield judged
+    for document in parsed(data, line):
+        if isinstance(document, Issue):
+            yield Checked([document], line=line)
+        elif not explained and (code := _rejected(data, document)):
+            yield Checked([Issue(code, "not explained")], line=line)
         else:
-            yield Judged(None, [document])
+            yield _placed(checked(document.record, settings), document)
+
+
+def _rejected(data: bytes, document: Document) -> str | None:
+    """The code of one thing that is wrong with the shape of an article, where that is sure without the schema."""
+    record = document.record
+    is_article = document.line is not None and kind_of(record) == "article" and not is_foreign("article", record)
+    return decoder.rejected(data) if is_article else None
+
+
+def _placed(found: Checked, document: Document) -> Checked:
+    issues = found.issues
+    if document.pointer:
+        issues = [replace(issue, pointer=document.pointer + issue.pointer) for issue in issues]
+    return Checked(issues, found.kept, document.line, document.pointer)

@@ -1,0 +1,111 @@
+"""Level 6, dataset: what its rules need of each record. All files of one command line, or of one build, are one dataset.
+
+The same records in another format (JSON Lines and Parquet) are the same dataset again, and so no duplicates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.record.model import Annotation, Article, Relation
+    from pressmark.validation.rule import Problem
+
+    Found = Iterator[tuple["Where", str | None, Problem]]  # the record, the id of its article, what is wrong with it
+
+SPLITS = {"train": "train", "validation": "validation", "valid": "validation", "dev": "validation", "test": "test"}
+
+
+class Where(NamedTuple):
+    """Where a record is: the file, its line, and the JSON Pointer inside the line or file."""
+
+    file: str
+    line: int | None
+    pointer: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file + self.pointer
+
+
+class Card(NamedTuple):
+    """What the dataset's rules need to know about one article."""
+
+    id: str
+    text_sha256: bytes | None
+    labels: tuple[tuple[str, str, int], ...]  # kb_id, label, number of the entity
+    claims: str
+    annotators: str
+    shingles: frozenset[int]
+
+
+def card(article: Article | Annotation, *, shingled: bool = False) -> Card:
+    """Makes the card of an article or annotation. ``shingled``: texts will be compared."""
+    text = getattr(article, "text", None)
+    return Card(
+        article.id,
+        bytes.fromhex(article.text_sha256) if text is not None else None,
+        tuple((entity.kb_id, entity.label, e) for e, entity in enumerate(article.entities) if entity.kb_id is not None),
+        " ".join(claim.id for claim in article.claims),
+        " ".join(annotator.id for annotator in article.annotators),
+        _shingles(text) if shingled and text is not None else frozenset(),
+    )
+
+
+def _shingles(text: str, size: int = 5) -> frozenset[int]:
+    """Hashes of all sequences of five words, which small edits leave mostly as they were."""
+    from zlib import crc32
+
+    words = text.casefold().split()
+    runs = (" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
+    return frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
+
+
+def split_of(file: str) -> str | None:
+    """The split that a file's name stands for, read as the Hugging Face Hub does: ``test-00000-of-00001.parquet``."""
+    path = PurePath(file)
+    for name in (path.stem, path.parent.name):
+        for word in name.replace("_", "-").replace(".", "-").split("-"):
+            if word.lower() in SPLITS:
+                return SPLITS[word.lower()]
+    return None
+
+
+@dataclass
+class Corpus:
+    """All records of one format, as far as the rules of a dataset need them."""
+
+    articles: dict[str, Where] = field(default_factory=dict)
+    texts: dict[bytes, tuple[str, Where]] = field(default_factory=dict)
+    labels: dict[str, tuple[str, Where, str, int]] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
+    annotators: dict[str, str] = field(default_factory=dict)
+    relations: list[tuple[Relation, Where]] = field(default_factory=list)
+    shingles: list[tuple[frozenset[int], str, Where]] = field(default_factory=list)
+    twice: list[tuple[str, Where, Where]] = field(default_factory=list)
+    texts_twice: list[tuple[str, Where, str, Where]] = field(default_factory=list)
+    relabelled: list[tuple[str, str, Where, str, int]] = field(default_factory=list)
+
+    def add(self, found: Card, where: Where) -> None:
+        """Take note of an article that has no error of its own."""
+        if (first := self.articles.setdefault(found.id, where)) is not where:
+            self.twice.append((found.id, where, first))
+        if found.text_sha256 is not None:
+            name, place = self.texts.setdefault(found.text_sha256, (found.id, where))
+            if place is not where:
+                self.texts_twice.append((found.id, where, name, place))
+            elif found.shingles:
+                self.shingles.append((found.shingles, found.id, where))
+        for kb_id, label, entity in found.labels:
+            if self.labels.setdefault(kb_id, (label, where, found.id, entity))[0] != label:
+                self.relabelled.append((kb_id, label, where, found.id, entity))
+        self.claims.setdefault(found.id, intern(found.claims))  # the same in most articles, as are annotators
+        self.annotators.setdefault(found.id, intern(found.annotators))
+
+    def relate(self, relation: Relation, where: Where) -> None:
+        """Take note of a relation."""
+        self.relations.append((relation, where))
