@@ -43,8 +43,7 @@ def is_reciprocal(quote: Quote) -> bool:
 def acts(article: Article) -> list[Act]:
     """The commitments and directives that were made, whose claimer is the article or a made assertion."""
     known = {quote.id: quote for quote in article.quotes}
-    others = sorted(part.range for quote in article.quotes for part in (*quote.cue, *quote.content))
-    starts = [start for start, _ in others]
+    marks = sorted(part.start for quote in article.quotes for part in (*quote.cue, *quote.content))
     ends = [sentence.end for sentence in article.sentences]
     found = []
     for quote in article.quotes:
@@ -53,19 +52,16 @@ def acts(article: Article) -> list[Act]:
         if is_told and (claimer is None or is_asserted(claimer)):
             i = bisect_right(ends, quote.cue[0].start)
             if i < len(ends):
-                sentence = article.sentences[i].range
-                found.append(
-                    _act(quote, claimer, sentence, others[bisect_left(starts, sentence[0]) : bisect_left(starts, ends[i])])
-                )
+                found.append(_act(quote, claimer, article.sentences[i].range, marks))
     return found
 
 
-def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], others: list[tuple[int, int]]) -> Act:
+def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], marks: list[int]) -> Act:
     parts = [part for part in (*quote.cue, *quote.content) if sentence[0] <= part.start < sentence[1]]
     start, end = min(part.start for part in parts), min(sentence[1], max(part.end for part in parts))
     near = [source for source in quote.sources if sentence[0] <= source.start and source.end <= sentence[1]]
     first = min((source.start for source in near), default=start)
-    is_bare = not near or any(first <= place < start for place, _ in others)
+    is_bare = not near or bisect_left(marks, first) < bisect_left(marks, start)  # something else is said in between
     if not is_bare:
         start, end = min(start, first), max(end, *(source.end for source in near))
     return Act(start, end, claimer, quote, is_bare)
