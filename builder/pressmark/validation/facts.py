@@ -13,7 +13,7 @@ from pressmark.record.text import quoted, tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressmark.record.model import Article, Entity, Mention, Path, Span
+    from pressmark.record.model import Article, Entity, Mention, Path, Quote, Span
 
     Range = tuple[int, int]
     MentionAt = tuple[int, int, int, int, Mention]  # start, end, the number of its entity, its number there, and itself
@@ -168,6 +168,11 @@ class Facts:
     def sentence_edges(self) -> list[int]:
         """Where sentences start and end, in order."""
         return sorted(edge for sentence in self.article.sentences for edge in sentence.range)
+
+    @cached_property
+    def quotes(self) -> dict[str, Quote]:
+        """The quotes by their ids."""
+        return {quote.id: quote for quote in self.article.quotes}
 
     @cached_property
     def contents(self) -> dict[str, Sequence[Span]]:

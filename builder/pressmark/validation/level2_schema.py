@@ -84,7 +84,7 @@ def _sentence(  # noqa: PLR0911 - one a keyword
             wanted = error.validator_value
             return f"{found} is not of type {wanted if isinstance(wanted, str) else ' or '.join(wanted)}", None, _typed(error)
         case "enum":
-            labels = error.validator_value
+            labels = ["null" if label is None else label for label in error.validator_value]
             return f"{found} is not one of {', '.join(labels)}", None, _nearest(error.instance, labels)
         case "pattern" | "not":
             return f"{found} is not of the form {error.schema['pattern']}", f"the form {error.schema['pattern']}", None

@@ -10,7 +10,7 @@ from pressmark.validation.facts import holds, touches
 from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from pressmark.record.model import Article, Span
     from pressmark.validation.facts import Facts
@@ -37,23 +37,27 @@ def id_unique(article: Article, _: Facts) -> Problems:
 def reference(article: Article, facts: Facts) -> Problems:
     """Every reference resolves.
 
-    References are the annotators of entities, quotes and claims, the entities of sources and claims, the parent of a
-    quote and the quote of a claim.
+    References are the annotators of entities, quotes and claims, the members of groups, the entities of sources, addressees
+    and claims, the parent of a quote and the quote of a claim.
     """
     yield from _annotators(article)
-    entities, quotes = facts.entities.keys(), facts.contents.keys()
+    known = {"entity": facts.entities.keys(), "quote": facts.contents.keys()}
+    for pointer, kind, target in _targets(article):
+        if target is not None and target not in known[kind]:
+            yield _missing(pointer, kind, target, known[kind])
+
+
+def _targets(article: Article) -> Iterator[tuple[str, str, str | None]]:
+    """Every reference to an entity or quote: its JSON Pointer, what it refers to, and the id."""
+    for e, entity in enumerate(article.entities):
+        yield from ((f"/entities/{e}/members/{m}", "entity", member) for m, member in enumerate(entity.members))
     for q, quote in enumerate(article.quotes):
-        if quote.parent is not None and quote.parent not in quotes:
-            yield _missing(f"/quotes/{q}/parent", "quote", quote.parent, quotes)
-        for s, source in enumerate(quote.sources):
-            if source.entity is not None and source.entity not in entities:
-                yield _missing(f"/quotes/{q}/sources/{s}/entity", "entity", source.entity, entities)
+        yield f"/quotes/{q}/parent", "quote", quote.parent
+        yield from ((f"/quotes/{q}/sources/{s}/entity", "entity", source.entity) for s, source in enumerate(quote.sources))
+        yield from ((f"/quotes/{q}/addressees/{a}/entity", "entity", one.entity) for a, one in enumerate(quote.addressees))
     for c, claim in enumerate(article.claims):
-        if claim.quote is not None and claim.quote not in quotes:
-            yield _missing(f"/claims/{c}/quote", "quote", claim.quote, quotes)
-        for a, about in enumerate(claim.about):
-            if about not in entities:
-                yield _missing(f"/claims/{c}/about/{a}", "entity", about, entities)
+        yield f"/claims/{c}/quote", "quote", claim.quote
+        yield from ((f"/claims/{c}/about/{a}", "entity", about) for a, about in enumerate(claim.about))
 
 
 def _annotators(article: Article) -> Problems:
@@ -72,6 +76,21 @@ def _missing(pointer: str, kind: str, target: str, ids: Collection[str]) -> Prob
         expected=f"the id of one of the article's {len(ids)} {'entities' if kind == 'entity' else kind + 's'}",
         hint=f"did you mean {near[0]!r}?" if near else None,
     )
+
+
+@rule(level=4, needs_text=False)
+def member_self(article: Article, _: Facts) -> Problems:
+    """A group is not a member of itself, neither directly nor through the groups in it."""
+    members = {entity.id: entity.members for entity in article.entities if entity.members}
+    for e, entity in enumerate(article.entities):
+        inside, todo = set[str](), list(entity.members)
+        while todo:
+            member = todo.pop()
+            if member not in inside:
+                inside.add(member)
+                todo += members.get(member, ())
+        if entity.id in inside:
+            yield Problem(f"/entities/{e}/members", f"{entity.id} is in itself", expected="members without the group itself")
 
 
 @rule(level=4, needs_text=False)
@@ -99,12 +118,12 @@ def parent_cycle(article: Article, _: Facts) -> Problems:
 
 @rule(level=4, needs_text=False, about="quotes")
 def parent_content(article: Article, facts: Facts) -> Problems:
-    """A quote, with its cue and sources, is inside the content of its parent."""
+    """A quote, with its cue, sources and addressees, is inside the content of its parent."""
     for q, quote in enumerate(article.quotes):
         if quote.parent is None or quote.parent not in facts.contents:
             continue
         content = facts.contents[quote.parent]
-        names = ("content",) if quote.content == content else ("content", "cue", "sources")
+        names = ("content",) if quote.content == content else ("content", "cue", "sources", "addressees")
         for name in names:
             for i, span in enumerate(getattr(quote, name)):
                 if not holds(content, span):
@@ -173,17 +192,4 @@ def layer_none(article: Article, _: Facts) -> Problems:
                 f"/layers/{name}",
                 f"says 'none', but there are {len(getattr(article, name))} {name}",
                 expected="'silver' (automatic) or 'gold' (reviewed)",
-            )
-
-
-@rule(level=4, severity="warning", needs_text=False)
-def annotator_unused(article: Article, _: Facts) -> Problems:
-    """Every annotator marked something in the article."""
-    used = {thing.annotator for things in (article.entities, article.quotes, article.claims) for thing in things}
-    for i, annotator in enumerate(article.annotators):
-        if annotator.id not in used and (used or len(article.annotators) > 1):
-            yield Problem(
-                f"/annotators/{i}/id",
-                f"{annotator.id!r} marked nothing in this article",
-                expected="the annotator of an entity, quote or claim",
             )

@@ -10,7 +10,7 @@ from pressmark.record.text import Excerpt, excerpt
 from pressmark.validation import level2_schema, level3_text, level4_references
 from pressmark.validation.facts import Facts
 from pressmark.validation.level1_file import documents, parquet_rows, strict_json
-from pressmark.validation.level5_guidelines import boundaries, claims, mentions, page, quotes, values
+from pressmark.validation.level5_guidelines import acts, boundaries, claims, mentions, page, provenance, quotes, values
 from pressmark.validation.level6_dataset import articles, relations
 from pressmark.validation.level6_dataset.corpus import Card, Corpus, Where
 from pressmark.validation.rule import Problem, Rule
@@ -30,11 +30,13 @@ MODULES: tuple[ModuleType, ...] = (
     level3_text,
     level4_references,
     quotes,
+    acts,
     boundaries,
     mentions,
     values,
     claims,
     page,
+    provenance,
     articles,
     relations,
 )

@@ -30,11 +30,11 @@ def instructions() -> str:
 
 
 def _fields(path: str, node: Node) -> Iterator[str]:
-    labels = f" One of: {', '.join(node['enum'])}." if "enum" in node else ""
+    labels = f" One of: {', '.join(contract.labels(node))}." if "enum" in node else ""
     yield f"- {path}: {node['description']}{labels}"
     item = node.get("items", node)
     if "enum" in item and item is not node:
-        yield f"- {path}[]: {item['description']} One of: {', '.join(item['enum'])}."
+        yield f"- {path}[]: {item['description']} One of: {', '.join(contract.labels(item))}."
     for name, child in item.get("properties", {}).items():
         if name not in {"start", "end", "text", "annotator", "confidence"}:
             yield from _fields(f"{path}[].{name}", child)

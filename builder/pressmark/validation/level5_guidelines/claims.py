@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.record.text import quoted
 from pressmark.validation.facts import holds
+from pressmark.validation.level5_guidelines.acts import asserts
 from pressmark.validation.level5_guidelines.page import is_placeholder
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 from pressmark.validation.rule import Problem, rule
@@ -30,11 +31,13 @@ _SENTENCE = "a statement without quotation marks that ends with a full stop"
 
 @rule(level=5, severity="warning")
 def claim_quote(article: Article, facts: Facts) -> Problems:
-    """A claim inside the content of a quote refers to the quote, because the quote's sources are the claimers.
+    """A claim inside the content of a made assertion refers to that quote, because its sources are the claimers.
 
     If several quotes contain the claim, it refers to the smallest, or to one with the same content.
     """
-    outer = _reaching((span.start, span.end, quote.id) for quote in article.quotes for span in quote.content)
+    outer = _reaching(
+        (span.start, span.end, quote.id) for quote in article.quotes if asserts(quote) for span in quote.content
+    )
     children = _children(facts)
     for c, claim in enumerate(article.claims):
         first, end = claim.content[0], claim.content[-1].end
@@ -54,7 +57,7 @@ def _children(facts: Facts) -> dict[str | None, list[Reach]]:
     """By parent, the reach of the content of those children that are smaller than it."""
     found: dict[str | None, list[Reach]] = {}
     for quote in facts.article.quotes:
-        if quote.parent is not None and quote.content != facts.contents.get(quote.parent):
+        if quote.parent is not None and asserts(quote) and quote.content != facts.contents.get(quote.parent):
             found.setdefault(quote.parent, []).extend((span.start, span.end, quote.id) for span in quote.content)
     return {parent: _reaching(places) for parent, places in found.items()}
 

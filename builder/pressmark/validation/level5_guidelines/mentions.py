@@ -154,3 +154,14 @@ def entity_unique(article: Article, _: Facts) -> Problems:
         if entity.kb_id is not None and (first := seen.setdefault(entity.kb_id, entity.id)) != entity.id:
             message = f"{quoted(entity.kb_id)} is also the kb_id of {first}"
             yield Problem(f"/entities/{e}/kb_id", message, expected="one entity with the mentions of both, or another kb_id")
+
+
+@rule(level=5, severity="warning", needs_text=False)
+def member_label(article: Article, facts: Facts) -> Problems:
+    """The members of a group have the group's label."""
+    for e, entity in enumerate(article.entities):
+        for m, member in enumerate(entity.members):
+            other = facts.entities[member]
+            if other.label != entity.label:
+                message = f"{member} is a {other.label}, and the group {entity.id} a {entity.label}"
+                yield Problem(f"/entities/{e}/members/{m}", message, expected="a member with the same label")
