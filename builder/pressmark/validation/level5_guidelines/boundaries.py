@@ -94,7 +94,7 @@ def _ragged_claims(article: Article) -> Iterator[tuple[str, Span, None]]:
 
 def _is_smooth(text: str) -> bool:
     """Whether the text begins and ends with a letter or digit, and not with ’s."""
-    return text[0].isalnum() and text[-1].isalnum() and text[-2:-1] not in {"’", "'"}
+    return (text[0] + text[-1]).isalnum() and (text[-1] != "s" or text[-2:-1] not in {"’", "'"})
 
 
 def _is_marked(article: Article, content: Span) -> bool:
