@@ -1,6 +1,6 @@
 """Levels 1 and 2 at once: a record that the contract allows is read straight into typed objects.
 
-The types are computed from the schema, with all that it demands, so that a record is read if and only if the schema allows it;
+The types and the `forms` of strings are computed from the schema, so a record is read if and only if the schema allows it;
 `level2_schema` says what is wrong with the others. The objects have the fields of the schema and the methods of the model.
 """
 
@@ -16,6 +16,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from pressmark.record import contract
 from pressmark.record.model import Annotation, Article, Relation
+from pressmark.validation.forms import fits
 
 if TYPE_CHECKING:
     from pressmark.record.contract import Kind, Node
@@ -50,7 +51,7 @@ def decoded(data: bytes) -> Any:
             record = _decoder(kind).decode(data)
         except _ERRORS:
             continue
-        return record if _is_plain(data, record) else None
+        return record if _is_plain(data, record) and fits(kind, record) else None
     return None
 
 
@@ -66,9 +67,10 @@ def _is_plain(data: bytes, record: Any) -> bool:
 def converted(kind: Kind, record: object) -> Any:
     """The record that parsed JSON or an object of the model is, or None where the schema does not allow it."""
     try:
-        return msgspec.convert(record, shape(kind), from_attributes=True)
+        found = msgspec.convert(record, shape(kind), from_attributes=True)
     except _ERRORS:
         return None
+    return found if fits(kind, found) else None
 
 
 def follows_schema(kind: Kind, record: object) -> bool:
@@ -90,33 +92,21 @@ def _type(node: Node, model: Any) -> Any:
         case name:
             kind = {"string": str, "integer": int, "number": float}[name]
     limits = {_LIMITS[key]: node[key] for key in node.keys() & _LIMITS.keys()}
-    if "pattern" in node:
-        limits["pattern"] = _pattern(node)
     kind = Annotated[kind, Meta(**limits)] if limits else kind
     return kind | None if "null" in names else kind
-
-
-def _pattern(node: Node) -> str:
-    """One pattern for the schema's two: what a string is like, and that it has no line end, before which ``$`` would match."""
-    return rf"\A(?!.*{node['not']['pattern']})(?:{node['pattern']})" if "not" in node else str(node["pattern"])
 
 
 def _struct(node: Node, model: Any, more: dict[str, Any] | None = None) -> type[msgspec.Struct]:
     hints = get_type_hints(model)
     fields: list[Any] = []
     names = {}
-    once = []
     for key, child in node["properties"].items():
         name = key if key.isidentifier() else "_" + key.strip("$")
         if name != key:
             names[name] = key
         kind = _type(child, hints.get(key))
         fields.append((name, kind) if key in node["required"] else (name, kind | UnsetType, UNSET))
-        if child.get("uniqueItems"):
-            once.append(name)
     words = _methods(model) | (more or {})
-    if once:
-        words["__post_init__"] = _once(once)
     return msgspec.defstruct(
         model.__name__, fields, namespace=words, rename=names, forbid_unknown_fields=True, kw_only=True, frozen=True, gc=False
     )
@@ -132,28 +122,14 @@ def _methods(model: type) -> dict[str, Any]:
     }
 
 
-def _once(names: list[str]) -> Any:
-    """Refuses objects in which one of these lists names something twice."""
-
-    def refuse(record: Any) -> None:
-        for name in names:
-            found = getattr(record, name)
-            if len(found) > 1 and len(set(found)) < len(found):
-                raise ValueError(f"{name} names one twice")
-
-    return refuse
-
-
 _REASONS: tuple[tuple[str, str | None], ...] = (  # what msgspec says, and the code for it
     ("missing required field", "schema-required"),
     ("unknown field", "schema-additional-properties"),
     ("Invalid enum value", "schema-enum"),
-    ("matching regex", "schema-pattern"),
     ("`str` of length", "schema-min-length"),
     ("`array` of length", "schema-min-items"),
     (" >= ", "schema-minimum"),
     (" <= ", "schema-maximum"),
-    ("names one twice", "schema-unique-items"),
     ("Expected `str`", None),  # a label of another type is no label, and no string is of another type
     ("Expected `", "schema-type"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pressmark.record.issue import Issue
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from pressmark.record.model import Article, Relation
-    from pressmark.validation.rule import Problems
 
 MODULES: tuple[ModuleType, ...] = (
     strict_json,
@@ -51,8 +50,8 @@ def _rules(module: ModuleType) -> Iterator[Rule]:
 
 
 RULES = tuple(dict.fromkeys(rule for module in MODULES for rule in _rules(module)))  # a code may be used by two modules
-OF_ARTICLES = tuple(rule for rule in RULES if 3 <= rule.level <= 5)
-OF_ANNOTATIONS = tuple(rule for rule in OF_ARTICLES if not rule.needs_text)
+OF_ARTICLES = {level: tuple(rule for rule in RULES if rule.level == level) for level in (3, 4, 5)}
+OF_ANNOTATIONS = tuple(rule for rule in RULES if not rule.needs_text)
 OF_DATASETS = tuple(rule for rule in RULES if rule.level == 6)
 
 
@@ -70,14 +69,13 @@ def article_issues(article: Article, top: int = 5, about: Collection[str] | None
     A level runs only where the levels below found no error.
     """
     facts = Facts(article)
-    rules = (rule for rule in OF_ARTICLES if rule.level <= top and (about is None or rule.about in about))
-    for _, level in groupby(rules, key=lambda rule: rule.level):
-        wrong = False
-        for issue in _found(level, article, facts):
+    wrong = False
+    for level, rules in OF_ARTICLES.items():
+        if wrong or level > top:
+            return
+        for issue in _found(rules if about is None else [rule for rule in rules if rule.about in about], article, facts):
             wrong = wrong or issue.severity == "error"
             yield issue
-        if wrong:
-            return
 
 
 def proposal_issues(article: Article) -> Iterator[Issue]:
@@ -97,7 +95,8 @@ def annotation_issues(annotation: Article) -> Iterator[Issue]:
 
 def _found(rules: Iterable[Rule], article: Article, facts: Facts) -> Iterator[Issue]:
     for rule in rules:
-        for problem in _bounded(rule, rule.find(article, facts)):
+        problems = list(islice(rule.find(article, facts), _MOST + 1))
+        for problem in _bounded(rule, problems) if problems else ():
             shown = _excerpt(article.text, *problem.place) if problem.place and article.text else None
             yield Issue(
                 rule.code,
@@ -111,13 +110,12 @@ def _found(rules: Iterable[Rule], article: Article, facts: Facts) -> Iterator[Is
             )
 
 
-def _bounded(rule: Rule, problems: Problems) -> list[Problem]:
+def _bounded(rule: Rule, problems: list[Problem]) -> list[Problem]:
     """The first problems of a rule in one record, and one that says if there are more."""
-    found = list(islice(problems, _MOST + 1))
-    if len(found) > _MOST:
-        more = f"{rule.code} has more than {_MOST:,} problems; the rest are not listed"
-        found[_MOST:] = [Problem("", more, expected="the listed ones corrected first")]
-    return found
+    if len(problems) <= _MOST:
+        return problems
+    more = f"{rule.code} has more than {_MOST:,} problems; the rest are not listed"
+    return [*problems[:_MOST], Problem("", more, expected="the listed ones corrected first")]
 
 
 def _excerpt(text: str, start: int, end: int) -> Excerpt:

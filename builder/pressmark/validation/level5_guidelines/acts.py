@@ -67,9 +67,7 @@ def act_claim(article: Article, facts: Facts) -> Problems:
             continue
         claims = (claim for claim in article.claims if claim.quote == quote.parent)
         if not any(all(holds(claim.content, cue) for cue in quote.cue) for claim in claims):
-            message = (
-                f"the {quote.act} {quoted(quote.cue[0].text)} is in no claim of {quote.parent or 'the article'}"
-            )
+            message = f"the {quote.act} {quoted(quote.cue[0].text)} is in no claim of {quote.parent or 'the article'}"
             yield Problem(f"/quotes/{q}", message, quote.cue[0].range, "a claim that says that the source did it")
 
 

@@ -94,7 +94,7 @@ def _ragged_claims(article: Article) -> Iterator[tuple[str, Span, None]]:
 
 def _is_smooth(text: str) -> bool:
     """Whether the text begins and ends with a letter or digit, and not with ’s."""
-    return text[0].isalnum() and text[-1].isalnum() and text[-2:-1] not in {"’", "'"}
+    return (text[0] + text[-1]).isalnum() and (text[-1] != "s" or text[-2:-1] not in {"’", "'"})
 
 
 def _is_marked(article: Article, content: Span) -> bool:
@@ -112,8 +112,9 @@ def _superfluous(text: str, name: str | None) -> str | None:
     if len(text) > 1 and first + last in _WRAPPED and not any(char in text[1:-1] for char in first + last):
         return f"'{first}' and '{last}'"
     for closing, opening in _PARTNERS.items():
-        odd = text.count(opening) % 2 if opening == closing else text.count(opening) != text.count(closing)
-        if odd and {first, last} & {opening, closing}:
+        if closing not in first + last and opening not in first + last:
+            continue
+        if text.count(opening) % 2 if opening == closing else text.count(opening) != text.count(closing):
             return f"an unpaired '{first if first in opening + closing else last}'"
     if name is not None and text.endswith(("’s", "'s")) and not name.endswith(_POSSESSIVE):
         return f"'{text[-2:]}'"

@@ -35,9 +35,7 @@ def claim_quote(article: Article, facts: Facts) -> Problems:
 
     If several quotes contain the claim, it refers to the smallest, or to one with the same content.
     """
-    outer = _reaching(
-        (span.start, span.end, quote.id) for quote in article.quotes if asserts(quote) for span in quote.content
-    )
+    outer = _reaching((span.start, span.end, quote.id) for quote in article.quotes if asserts(quote) for span in quote.content)
     children = _children(facts)
     for c, claim in enumerate(article.claims):
         first, end = claim.content[0], claim.content[-1].end
