@@ -45,7 +45,7 @@ class Card(NamedTuple):
 
 def card(article: Article | Annotation, *, shingled: bool = False) -> Card:
     """Makes the card of an article or annotation. ``shingled``: texts will be compared."""
-    text = getattr(article, "text", None)
+    text = getattr(article, "text", "") or None  # the decoder reads an annotation as an article without text
     return Card(
         article.id,
         bytes.fromhex(article.text_sha256) if text is not None else None,
