@@ -90,7 +90,7 @@ def test_other_articles_build_without_annotations(tmp_path: Path) -> None:
 
     counts = build(project).rows
 
-    assert {"articles": 2, "mentions": 0, "ner": 0, "quotes": 0, "claims": 0, "relations": 0} == counts
+    assert {view: 2 if view == "articles" else 0 for view in VIEWS} == counts
     for row in table(project, "articles"):
         assert {"zones": "silver", "entities": "none", "quotes": "none", "claims": "none"} == row["layers"]
         assert row["zones"]
@@ -126,7 +126,7 @@ def test_the_card_keeps_what_was_written_by_hand(small: Path) -> None:
     card = (small / "data/README.md").read_bytes().decode()
     _, written, body = card.split("---\n", 2)
     kept = yaml.safe_load(written)
-    assert list(VIEWS[:-1]) == [config["config_name"] for config in kept.pop("configs")]  # there are no relations
+    assert list(VIEWS[:-2]) == [config["config_name"] for config in kept.pop("configs")]  # there are no relations, and so no pairs
     assert front == kept
     before, after = prose.split(FIGURES.format("old"))
     assert body.startswith(before)
@@ -272,7 +272,7 @@ def test_relations_have_exactly_their_columns(built: Path) -> None:
     assert list(view.columns()) == schema.names
     assert view.columns().keys() - contract.columns("relation").keys() == set()
     for side in ("a", "b"):
-        assert ["article", "claim", "proposition"] == [field.name for field in schema.field(side).type]
+        assert ["article", "claim", "proposition", "factuality", "signed"] == [field.name for field in schema.field(side).type]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -280,7 +280,7 @@ def test_every_span_of_every_view_cuts_its_text(built: Path, articles: dict[str,
     rows = table(built, view)
 
     assert rows
-    for row in rows:
+    for row in rows if view not in {"coref", "claim_pairs"} else ():  # their rows have no spans
         if view in {"quotes", "claims"}:
             assert row["context_start"] == articles[row["article"]].text.find(row["context"], row["context_start"])
             assert row["text"] == " ".join(span["text"] for span in row["content"])
@@ -293,7 +293,7 @@ def _entities(row: dict[str, Any]) -> list[tuple[int, int, str]]:
     """IOB2 tags → spans with labels; an I that continues nothing is an error."""
     found: list[tuple[int, int, str]] = []
     before = "O"
-    for start, end, tag in zip(row["starts"], row["ends"], row["tags"], strict=True):
+    for start, end, tag in zip(row["starts"], row["ends"], row["ner_tags"], strict=True):
         if tag.startswith("I-"):
             assert before[1:] == tag[1:]
             found[-1] = (found[-1][0], end, tag[2:])
@@ -308,7 +308,7 @@ def _mentions(article: Article) -> list[tuple[int, int, str]]:
         (mention.start, mention.end, entity.label)
         for entity in article.entities
         for mention in entity.mentions
-        if mention.flat and any(sentence.holds(mention) for sentence in article.sentences)
+        if mention.flat
     )
 
 
@@ -332,7 +332,7 @@ def test_iob2_tags_lose_nothing_of_any_valid_annotation(data: st.DataObject, tmp
     cuts = sorted(data.draw(st.sets(st.integers(0, len(places)), max_size=8)))
     found = [(places[a][0], places[b - 1][1]) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     entities = [
-        {"id": f"e{i}", "label": "ORG", "name": "x", "kb_id": None, "value": None, "annotator": "rules", "confidence": None}
+        {"id": f"e{i}", "label": "ORG", "name": "x", "kb_id": None, "value": None, "members": [], "annotator": "rules", "confidence": None}
         | {"mentions": [{"start": start, "end": end, "text": text[start:end], "level": "name"}]}
         for i, (start, end) in enumerate(found, start=1)
     ]
@@ -387,6 +387,8 @@ def test_a_table_holds_what_its_rows_say(
         "id": "q1",
         "type": "mixed",
         "medium": "thought",
+        "act": "assertion",
+        "status": "made",
         "text": words[0],
         "parent": None,
         "cue": [],
@@ -394,6 +396,7 @@ def test_a_table_holds_what_its_rows_say(
     row |= {"content": [{"start": i, "end": 2**31 - 1, "text": word} for i, word in enumerate(words)], "verbatim": []}
     row |= {
         "sources": [],
+        "addressees": [],
         "context": words[-1],
         "context_start": 0,
         "annotator": "x",
@@ -406,8 +409,7 @@ def test_a_table_holds_what_its_rows_say(
     with parquet.ParquetTable(path, view) as rows:
         rows.add([row, row])
 
-    kept = row | {"type": 2, "medium": 2, "layer": 2}  # the places of the labels in the schema
-    assert [kept, kept] == pq.ParquetFile(path).read().to_pylist()
+    assert [row, row] == pq.ParquetFile(path).read().to_pylist()
 
 
 @pytest.mark.parametrize("options", [(), ("--check",)])

@@ -143,11 +143,11 @@ def test_many_differences_of_one_record_are_summed_up(small: Path) -> None:
 STALE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a config of the card": (
         lambda p: edit(p / "data/README.md", "path: ner/", "path: nur/"),
-        "data/README.md:18: check-differs: ",
+        "data/README.md:23: check-differs: ",
     ),
     "a config of the checkout": (
         lambda p: edit(p / ".huggingface.yaml", "ner", "nur"),
-        ".huggingface.yaml:14: check-differs: ",
+        ".huggingface.yaml:19: check-differs: ",
     ),
     "a figure of the card": (lambda p: edit(p / "data/README.md", "| articles | 2", "| articles | 3"), "data/README.md:"),
     "a figure of the datasheet": (lambda p: edit(p / "DATASHEET.md", "| articles | 2", "| articles | 3"), "DATASHEET.md:5: "),

@@ -238,7 +238,7 @@ def test_anchor_writes_what_build_reads(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     draft: dict[str, Any] = {
         "id": "004_a77e34100e659021",
-        "annotators": [{"id": "a", "kind": "human", "name": "A", "version": None}],
+        "annotators": [{"id": "a", "kind": "human", "role": "annotator", "name": "A", "version": None}],
         "layers": {"zones": "none", "entities": "silver", "quotes": "none", "claims": "none"},
         "entities": [
             {

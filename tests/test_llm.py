@@ -41,6 +41,8 @@ DRAFT: dict[str, Any] = {
             "id": "q1",
             "type": "direct",
             "medium": "speech",
+            "act": "assertion",
+            "status": "made",
             "content": ["“We are ready,”"],
             "verbatim": ["We are ready,"],
             "cue": ["said"],
@@ -206,7 +208,7 @@ def test_the_model_cannot_sign_for_others_nor_call_itself_gold(server: Server) -
         **DRAFT,
         "id": "other",
         "layers": dict.fromkeys(("zones", *ALL), "gold"),
-        "annotators": [{"id": "me", "kind": "human", "name": "A human", "version": None}],
+        "annotators": [{"id": "me", "kind": "human", "role": "reviewer", "name": "A human", "version": None}],
         "entities": [DRAFT["entities"][1] | {"annotator": "me", "confidence": 99}],
     }
     server.answer = saying(forged)
@@ -220,7 +222,8 @@ def test_the_model_cannot_sign_for_others_nor_call_itself_gold(server: Server) -
 
 def test_gold_layers_stay_and_nothing_points_into_them(server: Server) -> None:
     gold = entities(article(TEXT))
-    gold = replace(gold, layers=replace(gold.layers, entities="gold"))
+    reviewed = tuple(replace(annotator, role="reviewer") for annotator in gold.annotators)
+    gold = replace(gold, annotators=reviewed, layers=replace(gold.layers, entities="gold"))
 
     made, _ = asked(gold, {"quotes", "claims"})
 

@@ -72,7 +72,7 @@ def _annotated(file: Path, project: Path, known: dict[Path, Seeds]) -> Article:
         raise InvalidError([Issue("annotation-seed", message, file=str(file))])
     plain = segment(read(project, known[project][file.stem], {}))
     article = segment(annotation_files.curate(plain, annotation_files.annotation(file, plain)))
-    if wrong := [issue.within(str(file)) for issue in article_issues(article)]:
+    if wrong := [issue.within(str(file)) for issue in article_issues(article) if issue.severity == "error"]:
         raise InvalidError(wrong)
     return article
 
