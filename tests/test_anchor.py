@@ -31,7 +31,7 @@ def article(text: str = TEXT) -> Article:
 def draft(*mentions: Any, **others: Any) -> dict[str, Any]:
     entity = {"id": "e1", "label": "GPE", "name": "Japan", "mentions": list(mentions)}
     layers = {"zones": "none", "entities": "silver", "quotes": "none", "claims": "none"}
-    annotators = [{"id": "a", "kind": "model", "name": "A", "version": None}]
+    annotators = [{"id": "a", "kind": "model", "role": "annotator", "name": "A", "version": None}]
     return {"id": "case", "annotators": annotators, "layers": layers, "entities": [entity] if mentions else []} | others
 
 

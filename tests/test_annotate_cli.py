@@ -113,6 +113,7 @@ def test_none_leaves_a_layer_alone(pressmark: Pressmark, text: Path) -> None:
 def test_gold_is_never_overwritten_nor_what_it_points_into(tmp_path: Path, pressmark: Pressmark) -> None:
     record = example()
     record["layers"] |= {"entities": "silver", "quotes": "gold", "claims": "silver"}
+    record["annotators"][0]["role"] = "reviewer"
     path = write_json(tmp_path / "gold.json", record)
 
     made = json.loads(pressmark("annotate", path).out)

@@ -46,7 +46,7 @@ def test_an_event_is_a_quote(tmp_path: Path) -> None:
     (quote,) = article.quotes
     assert ["“It rains,”", "“It pours. It is wet.”"] == [span.text for span in quote.content]
     assert (["said"], ["Ann Lee"]) == ([span.text for span in quote.cue], [source.text for source in quote.sources])
-    assert ("direct", "gold") == (quote.type, article.layers.quotes)
+    assert ("direct", "silver") == (quote.type, article.layers.quotes)
     assert [] == list(issues(json.loads(json.dumps(asdict(article)))))
 
 

@@ -92,10 +92,13 @@ def _closing(shift: int) -> dict[str, Any]:
         "id": "q1",
         "type": "direct",
         "medium": "speech",
+        "act": "assertion",
+        "status": "made",
         "content": [span(0, 6)],
         "verbatim": [span(1, 5)],
     }
-    quote |= {"cue": [span(7, 11)], "sources": [span(12, 15, shift) | {"entity": None, "role": "originator"}], "parent": None}
+    source = span(12, 15, shift) | {"entity": None, "role": "originator", "type": None}
+    quote |= {"cue": [span(7, 11)], "sources": [source], "addressees": [], "parent": None}
     claim: dict[str, Any] = {
         "id": "c1",
         "content": [span(7, 15, shift)],
@@ -111,8 +114,8 @@ def _closing(shift: int) -> dict[str, Any]:
         "entities": [],
         "quotes": [quote | marked],
         "claims": [claim | marked],
-        "annotators": [{"id": "model", "kind": "model", "name": "A model", "version": None}],
-        "layers": dict.fromkeys(("zones", "entities", "quotes", "claims"), "gold"),
+        "annotators": [{"id": "model", "kind": "model", "role": "annotator", "name": "A model", "version": None}],
+        "layers": dict.fromkeys(("zones", "entities", "quotes", "claims"), "silver"),
     }
 
 

@@ -19,7 +19,7 @@ from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
 from pressmark.record.text import shortened
-from pressmark.validation import Document, convert, documents, issues
+from pressmark.validation import Document, convert, documents, errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def _articles(edition: Path, seeds: Path) -> Iterator[Article]:
                 "edition", f"is not a record of an edition: {shortened(str(bare))}", file=str(edition / folder.ARTICLES)
             )
             raise InvalidError([problem]) from None
-        if wrong := [issue.within(str(edition / folder.ARTICLES)) for issue in issues(record)]:
+        if wrong := [issue.within(str(edition / folder.ARTICLES)) for issue in errors(record)]:
             raise InvalidError(wrong)
         yield convert(record, Article)
 
