@@ -1,126 +1,242 @@
-"""How fast `pressmark validate` is beside what it could be built with: ``python benchmarks/validate.py [RECORDS]``.
+"""Measures `pressmark validate` on real records: ``python benchmarks/validate.py [FOLDER] [--texts N] [--against COMMIT]``.
 
-Records per CPU second over one corpus in memory, parsing included; medians of interleaved runs. The slow judge sees fewer
-records, since it needs a minute for what the others do in a second.
+The records are the gold (``data/articles.jsonl``) and what ``pressmark annotate`` makes of the ``.txt`` files in FOLDER. All
+contestants run over the same records, in turn, several rounds; CPU seconds, medians. One table for each corpus.
+
+``FOLDER --gigabyte`` instead validates a file of 1 GB, made of the records of FOLDER under new ids, and prints the peak memory.
 """
 
 from __future__ import annotations
 
+import argparse
+import itertools
+import os
+import platform
 import statistics
+import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import jsonschema_rs
 import msgspec
 import orjson
-from corpus import record
 from jsonschema import Draft202012Validator
-from pressmark.validation.attributions import AFTER, BEFORE
 
 from pressmark.record import contract
 from pressmark.record.model import Article
-from pressmark.validation import Settings, accept, article_issues, convert, parse
-from pressmark.validation.run.files import judged
+from pressmark.validation import Settings, Survey, issues
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "data/articles.jsonl"
+FEWEST = 100  # records of a corpus; a smaller one is read several times over
+LIBRARIES = ("orjson", "msgspec", "jsonschema", "jsonschema-rs")
+PRESSMARK = (sys.executable, "-m", "pressmark")
 
-    from jsonschema.protocols import Validator
+# Runs in a process of its own, with another version of pressmark; the first pass over the records warms up.
+ANOTHER_VERSION = """
+import sys, time
+from pathlib import Path
+from pressmark.validate import Survey
+for _ in range(2):
+    start = time.process_time()
+    for _ in Survey().file(Path(sys.argv[1])):
+        pass
+    seconds = time.process_time() - start
+print(seconds)
+"""
+# A small process between, since a child's peak starts with the size of its parent.
+PEAK = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, used.ru_maxrss * 1024, used.ru_utime + used.ru_stime)
+"""
 
-ROUNDS = 5
-BATCH = 60  # lines, about the mebibyte that `validate` reads at once
-SLOW = 50  # the judge gets one record of so many
-
-Lines = list[bytes]
-
-
-def ours(lines: Lines) -> int:
-    """Everything that `validate` does with a record: parse, schema, all rules of levels 1 to 5, notes for level 6."""
-    batches = (list(enumerate(lines[i : i + BATCH], start=i + 1)) for i in range(0, len(lines), BATCH))
-    return sum(bool(found.issues) for batch in batches for found in judged(batch, Settings()))
-
-
-def judge(lines: Lines) -> int:
-    """`jsonschema` on the schema without references, and the same rules."""
-    return _judged(lines, contract.validator("article"))
-
-
-def published(lines: Lines) -> int:
-    """`jsonschema` on the schema as it is published, and the same rules."""
-    return _judged(lines, Draft202012Validator(contract.schema("article"), registry=contract.registry()))
-
-
-def _judged(lines: Lines, validator: Validator) -> int:
-    count = 0
-    for line in lines:
-        value = parse(line)
-        count += not validator.is_valid(value) or any(True for _ in article_issues(convert(value, Article)))
-    return count
+Contestant = Callable[[Path], float]
 
 
-def spans(lines: Lines) -> int:
-    """Decoding, and each span compared with the text and looked at on both sides: any rules in Python do more than that."""
-    decode = accept.decoder().decode
-    wrong = edges = 0
-    for line in lines:
-        article = decode(line)
-        text = article.text
-        padded = f"{text} "
-        lists = [article.zones, article.sentences, *(entity.mentions for entity in article.entities)]
-        for quote in article.quotes:
-            lists += quote.content, quote.verbatim, quote.cue, quote.sources
-        lists += [claim.content for claim in article.claims]
-        for found in lists:
-            for span in found:
-                start, end, said = span.start, span.end, span.text
-                wrong += text[start:end] != said or said.strip() != said
-                edges += padded[start - 1] in BEFORE and padded[end] in AFTER
-    return wrong if edges else len(lines)
+def main() -> None:
+    """Print the tables, or the peak memory."""
+    arguments = _arguments()
+    with TemporaryDirectory() as folder:
+        work = Path(folder)
+        annotated = work / "annotated.jsonl"
+        if arguments.folder:
+            _annotate(arguments.folder, arguments.texts, annotated)
+        if arguments.gigabyte:
+            _print_peak(_repeated(annotated, work / "gigabyte.jsonl", size=10**9))
+            return
+        contestants = dict(CONTESTANTS)
+        if arguments.against:
+            contestants[f"pressmark at {arguments.against}, all rules"] = _version(arguments.against, work)
+        print(_machine(), end="\n\n")
+        _print_table("gold", GOLD, contestants, arguments.rounds, work)
+        if arguments.folder:
+            _print_table(f"`pressmark annotate` of {arguments.folder.name}", annotated, contestants, arguments.rounds, work)
 
 
-def compiled(lines: Lines) -> int:
-    """`jsonschema-rs` on what `orjson` parsed: no rules."""
-    validator = jsonschema_rs.Draft202012Validator(contract.record("article"))
-    return sum(not validator.is_valid(orjson.loads(line)) for line in lines)
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure `pressmark validate` on real records.")
+    parser.add_argument("folder", type=Path, nargs="?", help="a folder of .txt files, which are annotated first")
+    parser.add_argument("--texts", type=int, help="take so many of them; all by default")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--against", metavar="COMMIT", help="also measure that version of pressmark, such as e8b8810")
+    parser.add_argument("--gigabyte", action="store_true", help="validate a file of 1 GB instead, and print the peak memory")
+    arguments = parser.parse_args()
+    if arguments.gigabyte and not arguments.folder:
+        parser.error("--gigabyte needs a folder of texts")
+    return arguments
 
 
-def parsing(lines: Lines) -> int:
-    """`orjson.loads` alone: no check at all."""
-    return sum(orjson.loads(line) is None for line in lines)
+def _annotate(folder: Path, count: int | None, made: Path) -> None:
+    """Writes the records that ``pressmark annotate`` makes of the texts in a folder."""
+    texts = sorted(folder.glob("*.txt"))[:count]
+    if not texts:
+        sys.exit(f"{folder} holds no .txt files: there is nothing to measure")
+    command: list[str | Path] = [*PRESSMARK, "annotate", *texts, "--output", made]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)  # noqa: S603
 
 
-CONTENDERS: tuple[Callable[[Lines], int], ...] = (ours, published, judge, spans, compiled, parsing)
+def ours(path: Path, settings: Settings | None = None) -> float:
+    """`pressmark validate`: parsing, schema, all rules of levels 3 to 5, and the notes for level 6."""
+    start = time.process_time()
+    errors = [issue for issue in Survey(settings).file(path) if issue.severity == "error"]
+    seconds = time.process_time() - start
+    if errors:
+        sys.exit(f"the records are not valid, so not all rules would run: {errors[0]}")
+    return seconds
 
 
-def main(count: int) -> None:
-    """Print the table."""
-    lines = [msgspec.json.encode(record(number)) + b"\n" for number in range(count)]  # as `build` writes them
-    seconds: dict[str, list[float]] = {run.__name__: [] for run in CONTENDERS}
-    for _ in range(ROUNDS):
-        for run in CONTENDERS:
-            share = lines[::SLOW] if run in {judge, published} else lines
-            start = time.process_time()
-            wrong = run(share)
-            seconds[run.__name__].append((time.process_time() - start) / len(share))
-            if wrong:
-                sys.exit(f"{run.__name__} finds something in {wrong} records")
-    medians = {name: statistics.median(found) for name, found in seconds.items()}
-    size = sum(map(len, lines)) / len(lines)
-    print(f"{count:,} records of {size / 1000:.1f} kB; medians of {ROUNDS} interleaved runs, in CPU seconds; Python", end=" ")
-    print(f"{sys.version.split()[0]}, orjson {orjson.__version__}, msgspec {msgspec.__version__}\n")
-    print("| | records per CPU second | beside `orjson.loads` | beside `jsonschema` |\n| --- | ---: | ---: | ---: |")
-    names = {
-        "ours": "`pressmark validate`, levels 1 to 5",
-        "published": "`jsonschema`, and the same rules",
-        "judge": "`jsonschema` on the schema without references, and the same rules",
-        "spans": "`msgspec`, and each span compared with the text, no rules",
-        "compiled": "`orjson` and `jsonschema-rs`, no rules",
-        "parsing": "`orjson.loads`, no check",
-    }
-    for name, one in medians.items():
-        print(f"| {names[name]} | {1 / one:,.0f} | {medians['parsing'] / one:.2f} | {medians['published'] / one:,.0f} |")
+def level_3(path: Path) -> float:
+    """`pressmark validate --level 3`."""
+    return ours(path, Settings(top=3))
+
+
+def _by_line(check: Callable[[bytes], object]) -> Contestant:
+    """A contestant that is a function of one line."""
+
+    def run(path: Path) -> float:
+        start = time.process_time()
+        with path.open("rb") as file:
+            for line in file:
+                check(line)
+        return time.process_time() - start
+
+    return run
+
+
+def _schema_and_rules() -> Contestant:
+    validator = Draft202012Validator(contract.schema("article"), registry=contract.registry())
+
+    def check(line: bytes) -> bool:
+        record = orjson.loads(line)
+        return validator.is_valid(record) and next(issues(record), None) is None
+
+    return _by_line(check)
+
+
+def _schema_and_offsets() -> Contestant:
+    is_valid = jsonschema_rs.Draft202012Validator(contract.record("article")).is_valid
+
+    def check(line: bytes) -> bool:
+        record = orjson.loads(line)
+        return is_valid(record) and all(_fits(record["text"], span) for span in _spans(record))
+
+    return _by_line(check)
+
+
+def _spans(record: dict[str, Any]) -> list[dict[str, Any]]:
+    lists = [record["zones"], record["sentences"], *(entity["mentions"] for entity in record["entities"])]
+    for quote in record["quotes"]:
+        lists += quote["content"], quote["verbatim"], quote["cue"], quote["sources"]
+    lists += [claim["content"] for claim in record["claims"]]
+    return list(itertools.chain.from_iterable(lists))
+
+
+def _fits(text: str, span: dict[str, Any]) -> bool:
+    start, end, said = span["start"], span["end"], span["text"]
+    return bool(start < end and text[start:end] == said)
+
+
+def _version(commit: str, work: Path) -> Contestant:
+    """Another version of pressmark, unpacked from git."""
+    tree = work / "other"
+    tree.mkdir()
+    archive = subprocess.run(["git", "-C", ROOT, "archive", commit, "builder", "schema"], check=True, capture_output=True)  # noqa: S603, S607
+    subprocess.run(["tar", "-x", "-C", tree], input=archive.stdout, check=True)  # noqa: S603, S607
+
+    def run(path: Path) -> float:
+        command: list[str | Path] = [sys.executable, "-c", ANOTHER_VERSION, path]
+        environment = os.environ | {"PYTHONPATH": str(tree / "builder")}
+        ran = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
+        return float(ran.stdout)
+
+    return run
+
+
+CONTESTANTS: dict[str, Contestant] = {
+    "`pressmark validate`, all rules": ours,
+    "`pressmark validate --level 3`": level_3,
+    "`jsonschema`, then the same rules": _schema_and_rules(),
+    "`orjson`, `jsonschema-rs`, then offsets compared in Python": _schema_and_offsets(),
+    "`msgspec`, decoding into types alone": _by_line(msgspec.json.Decoder(Article).decode),
+    "`orjson.loads` alone": _by_line(orjson.loads),
+}
+
+
+def _print_table(name: str, records: Path, contestants: dict[str, Contestant], rounds: int, work: Path) -> None:
+    found = records.read_bytes().splitlines(keepends=True)
+    times = -(-FEWEST // len(found))
+    corpus = work / "corpus.jsonl"
+    corpus.write_bytes(b"".join(found * times))
+    seconds: dict[str, list[float]] = {contestant: [] for contestant in contestants}
+    for _ in range(rounds):
+        for contestant, run in contestants.items():
+            seconds[contestant].append(run(corpus))
+    medians = {contestant: statistics.median(taken) / (len(found) * times) for contestant, taken in seconds.items()}
+    kilobytes = sum(map(len, found)) / len(found) / 1000
+    repeated = f", read {times} times over" if times > 1 else ""
+    print(f"{name}: {len(found)} records of {kilobytes:.0f} kB{repeated}; medians of {rounds} rounds\n")
+    print("| | records per CPU second | × `orjson.loads` |\n| --- | ---: | ---: |")
+    for contestant, one in medians.items():
+        print(f"| {contestant} | {1 / one:,.0f} | {medians['`orjson.loads` alone'] / one:.3f} |")
+    print()
+
+
+def _repeated(records: Path, made: Path, size: int) -> Path:
+    """A file of that many bytes: the records again and again, each time under new ids."""
+    found = records.read_bytes().splitlines(keepends=True)
+    with made.open("wb") as file:
+        for number, line in enumerate(itertools.cycle(found)):
+            if file.tell() >= size:
+                break
+            before, _, after = line.partition(b'"id":"')  # the record's own id comes first
+            file.write(b'%b"id":"article-%d"%b' % (before, number, after.partition(b'"')[2]))
+    return made
+
+
+def _print_peak(path: Path) -> None:
+    # Each text is there many times.
+    command: list[str | Path] = [*PRESSMARK, "validate", "--ignore", "text-unique", path]
+    ran = subprocess.run([sys.executable, "-c", PEAK, *command], capture_output=True, text=True, check=True)  # noqa: S603
+    code, peak, seconds = ran.stdout.splitlines()[-1].split()
+    print(_machine(), end="\n\n")
+    print(f"`pressmark validate --ignore text-unique` of {path.stat().st_size / 10**9:.2f} GB:")
+    print(f"{int(peak) / 10**6:.0f} MB at its peak, {float(seconds):.0f} CPU seconds, exit code {code}; {ran.stderr.strip()}")
+
+
+def _machine() -> str:
+    """The machine and what runs on it, in one line."""
+    models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    model = models[0].partition(": ")[2] if models else platform.processor()
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return f"{os.cpu_count()} cores, {model}; Python {platform.python_version()}, {versions}"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main()

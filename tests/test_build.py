@@ -126,7 +126,7 @@ def test_the_card_keeps_what_was_written_by_hand(small: Path) -> None:
     card = (small / "data/README.md").read_bytes().decode()
     _, written, body = card.split("---\n", 2)
     kept = yaml.safe_load(written)
-    assert list(VIEWS[:-2]) == [config["config_name"] for config in kept.pop("configs")]  # there are no relations, and so no pairs
+    assert list(VIEWS[:-2]) == [config["config_name"] for config in kept.pop("configs")]
     assert front == kept
     before, after = prose.split(FIGURES.format("old"))
     assert body.startswith(before)
@@ -305,10 +305,7 @@ def _entities(row: dict[str, Any]) -> list[tuple[int, int, str]]:
 
 def _mentions(article: Article) -> list[tuple[int, int, str]]:
     return sorted(
-        (mention.start, mention.end, entity.label)
-        for entity in article.entities
-        for mention in entity.mentions
-        if mention.flat
+        (mention.start, mention.end, entity.label) for entity in article.entities for mention in entity.mentions if mention.flat
     )
 
 
@@ -331,9 +328,9 @@ def test_iob2_tags_lose_nothing_of_any_valid_annotation(data: st.DataObject, tmp
     places = list(tokens(text))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(places)), max_size=8)))
     found = [(places[a][0], places[b - 1][1]) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    ordinary = example()["entities"][0] | {"label": "ORG"}
     entities = [
-        {"id": f"e{i}", "label": "ORG", "name": "x", "kb_id": None, "value": None, "members": [], "annotator": "rules", "confidence": None}
-        | {"mentions": [{"start": start, "end": end, "text": text[start:end], "level": "name"}]}
+        ordinary | {"id": f"e{i}", "mentions": [{"start": start, "end": end, "text": text[start:end], "level": "name"}]}
         for i, (start, end) in enumerate(found, start=1)
     ]
     project = project_of(tmp_path_factory.mktemp("project"), {"a.txt": text.encode()})

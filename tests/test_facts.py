@@ -149,7 +149,7 @@ def test_a_name_like_a_placeholder_hides_no_impossible_day() -> None:
 def test_an_odd_claim_hides_no_list_that_names_one_twice(key: str) -> None:
     record = _closing(0)
     mention = {"start": 12, "end": 15, "text": "Ann", "level": "name"}
-    entity = {"id": "e1", "label": "PERSON", "name": "Ann", "kb_id": None, "value": None, "mentions": [mention]}
+    entity = {"id": "e1", "label": "PERSON", "name": "Ann", "kb_id": None, "value": None, "members": [], "mentions": [mention]}
     record["entities"] = [entity | {"annotator": "model", "confidence": None}]
     claim = record["claims"][0] | {"about": ["e1"]}
     parts = [{"start": 7, "end": 11, "text": "says"}, {"start": 12, "end": 15, "text": "Ann"}]
