@@ -49,6 +49,7 @@ _home = tempfile.TemporaryDirectory(prefix="pressmark-tests-")
 def pytest_configure() -> None:
     """Before any test module imports `datasets`: its files go into a folder of their own, and it stays offline."""
     os.environ |= {
+        "COLUMNS": "100",  # pytest-xdist sets it to the width of its own terminal
         "HF_HOME": _home.name,
         "HF_HUB_OFFLINE": "1",
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",

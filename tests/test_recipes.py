@@ -41,7 +41,7 @@ def run(copy: Path, *command: str) -> None:
 def test_a_field_can_be_added(copy: Path) -> None:
     run(copy, "bash", "tests/recipes/add_field.sh")
 
-    run(copy, sys.executable, "-m", "pytest", "-q", "-x", "--ignore=tests/test_linear.py")
+    run(copy, sys.executable, "-m", "pytest", "-q", "-x")
 
 
 @pytest.mark.skipif(not hasattr(rule, "rule"), reason="rules are not yet declared with @rule")

@@ -4,7 +4,7 @@ version=$(grep -oP '"const": "\K[0-9.]+' schema/article.schema.json)
 
 # 1. The schema: the property, `required`, and the version.
 sed -i '/^ *"translated_from": {$/i\        "section": { "description": "The section it was published in (schema.org articleSection).", "type": ["string", "null"] },' schema/article.schema.json
-sed -i 's/"source_file", "translated_from"/"source_file", "section", "translated_from"/' schema/article.schema.json
+sed -i '/"duplicate_of", "inferred"/s/"source_file", "translated_from"/"source_file", "section", "translated_from"/' schema/article.schema.json
 sed -i "/\"\\\$id\"\|\"const\"/s/${version//./\\.}/99.0.0/" schema/*.schema.json
 
 # 2. The model.
