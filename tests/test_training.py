@@ -1,10 +1,12 @@
-"""Trainers can use the view `ner`: its tags survive a subword tokenizer and a spaCy `Doc`, and a model learns them."""
+"""Trainers can use the views: tags survive a subword tokenizer and a spaCy `Doc`, and models learn from `datasets` columns."""
 
 from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING, Any
 
+import datasets
+import numpy as np
 import pytest
 import spacy
 from pyarrow import parquet as pq
@@ -19,6 +21,7 @@ from pressmark.record import contract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 Row = dict[str, Any]
 Place = tuple[int, int, str]
@@ -30,9 +33,9 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
     folder = tmp_path_factory.mktemp("built")
     make(CHECKOUT, folder)
     (view,) = (view for view in views.VIEWS if view.name == "ner")
-    names = contract.labels(view.columns()["tags"])
+    names = contract.labels(view.columns()["ner_tags"])
     table = pq.ParquetFile(folder / "data/ner/train-00000-of-00001.parquet").read().to_pylist()
-    return [row | {"tags": [names[tag] for tag in row["tags"]]} for row in table]
+    return [row | {"tags": [names[tag] for tag in row["ner_tags"]]} for row in table]
 
 
 def decoded(tokens: Iterable[tuple[int, int, str]]) -> list[Place]:
@@ -121,3 +124,67 @@ def unmarked(gold: Doc) -> Doc:
 
 def found(marked: Doc) -> list[Place]:
     return [(entity.start_char, entity.end_char, entity.label_) for entity in marked.ents]
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    found: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
+    return found
+
+
+def trained(features: np.ndarray, labels: np.ndarray, classes: int) -> tuple[list[float], float]:
+    """Losses of a softmax regression, step by step, and its accuracy on what it was trained on."""
+    weights = np.zeros((features.shape[1], classes))
+    losses = []
+    for _ in range(150):
+        scores = softmax(features @ weights)
+        losses.append(float(-np.log(scores[np.arange(len(labels)), labels] + 1e-12).mean()))
+        scores[np.arange(len(labels)), labels] -= 1
+        weights -= 4.0 * features.T @ scores / len(labels)
+    return losses, float((softmax(features @ weights).argmax(axis=1) == labels).mean())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("built")
+    make(CHECKOUT, folder)
+    return str(folder / "data")
+
+
+def pieces_of(texts: Iterable[list[str]]) -> Tokenizer:
+    tokenizer = Tokenizer(models.WordLevel(unk_token="?"))  # noqa: S106
+    tokenizer.train_from_iterator(texts, trainers.WordLevelTrainer(special_tokens=["?"], show_progress=False))
+    return tokenizer
+
+
+def test_a_token_classifier_learns_from_attribution(built: str, tmp_path: Path) -> None:
+    rows = datasets.load_dataset(built, "attribution", split="train", cache_dir=str(tmp_path))
+    names = rows.features["tags"].feature.names
+    tokenizer = pieces_of(rows["tokens"])
+    size = tokenizer.get_vocab_size()
+    features, labels = [], []
+    for row in rows:
+        ids = tokenizer.encode(row["tokens"], is_pretokenized=True).ids
+        for before, here, after, tag in zip([0, *ids], ids, [*ids[1:], 0], row["tags"], strict=False):
+            features.append(np.concatenate([np.eye(size)[one] for one in (before, here, after)]))
+            labels.append(tag)
+
+    losses, accuracy = trained(np.array(features), np.array(labels), len(names))
+
+    assert any(not row["quotes"] and set(row["tags"]) == {names.index("O")} for row in rows)  # negatives
+    assert losses[-1] < losses[0] / 2
+    assert accuracy > max(labels.count(tag) for tag in set(labels)) / len(labels)
+
+
+def test_a_text_classifier_learns_from_claim_detection(built: str, tmp_path: Path) -> None:
+    rows = datasets.load_dataset(built, "claim_detection", split="train", cache_dir=str(tmp_path))
+    tokenizer = pieces_of([row["text"].split() for row in rows])
+    words = [tokenizer.encode(row["text"].split(), is_pretokenized=True).ids for row in rows]
+    features = np.array([np.eye(tokenizer.get_vocab_size())[ids].mean(axis=0) for ids in words])
+    labels = np.array(rows["label"])
+
+    losses, accuracy = trained(features, labels, len(rows.features["label"].names))
+
+    assert {0, 1} == set(rows["label"])
+    assert losses[-1] < losses[0] / 1.2
+    assert accuracy >= max(labels.mean(), 1 - labels.mean())
