@@ -262,3 +262,13 @@ def _places(value: Any) -> list[dict[str, Any]]:
     if isinstance(value, list):
         return [place for child in value for place in _places(child)]
     return []
+
+
+def test_a_record_of_version_1_is_one_line() -> None:
+    old = record() | {"schema_version": "1.0.0"}
+    del old["quotes"][0]["act"], old["entities"][0]["members"]
+    marked = {key: old[key] for key in contract.columns("annotation") if key in old}
+    marked["annotators"] = [{"id": "a", "kind": "model", "name": "A", "version": None}]
+
+    for found in (list(issues(old)), list(issues(marked))):
+        assert ["is a record of version 1; this pressmark reads version 2.0.0"] == [one.message.split(",")[0] for one in found]

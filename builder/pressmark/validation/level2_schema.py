@@ -57,10 +57,32 @@ def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
         keys = f"{' '.join(contract.columns(kind))}; see schema/{kind}.schema.json"
         yield Issue("schema-kind", f"is not a pressmark record; its keys are {found}", expected=keys)
         return
+    if older := _older(kind, record):
+        yield older
+        return
     for error in contract.validator(kind).iter_errors(record):
         code = "pattern" if error.validator == "not" else kebab(str(error.validator))
         message, expected, hint = _sentence(kind, error)
         yield Issue(f"schema-{code}", message, json_pointer(error.absolute_path), expected=expected, hint=hint)
+
+
+def _older(kind: contract.Kind, record: Any) -> Issue | None:
+    """One issue for a record of an earlier version, which lacks keys all over."""
+    version = contract.at("article", "schema_version")["const"]
+    message = f"is a record of version 1; this pressmark reads version {version}, which also says what was done with each quote"
+    hint = "docs/decisions/0010-record-2.md lists the new keys"
+    if not isinstance(record, dict):
+        return None
+    if kind == "article" and str(record.get("schema_version")).startswith("1."):
+        return Issue("schema-const", message, "/schema_version", expected=repr(version), hint=hint)
+    annotators = record.get("annotators") if kind == "annotation" else None
+    if isinstance(annotators, list) and annotators and all(_is_older(annotator) for annotator in annotators):
+        return Issue("schema-required", message, "/annotators", expected="every key of the schema", hint=hint)
+    return None
+
+
+def _is_older(annotator: object) -> bool:
+    return isinstance(annotator, dict) and {"id", "kind", "name", "version"} == annotator.keys()
 
 
 def _sentence(  # noqa: PLR0911 - one a keyword
