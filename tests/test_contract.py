@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator
 from pressmark.publish import reference
 from pressmark.publish.views import VIEWS
 from pressmark.record import contract, model
+from pressmark.record.relation import Relation
 
 ROOT = Path(__file__).parents[1]
-RECORDS = {"article": model.Article, "annotation": model.Annotation, "relation": model.Relation}
+RECORDS = {"article": model.Article, "annotation": model.Annotation, "relation": Relation}
 
 
 @pytest.mark.parametrize("kind", contract.KINDS)

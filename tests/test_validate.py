@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pressmark import validation
 from pressmark.record import contract
 from pressmark.record.issue import Issue, json_path, json_pointer
-from pressmark.record.model import Relation
+from pressmark.record.relation import Relation
 from pressmark.validation import Survey, convert, documents, file_issues, issues, meanings, parse, relation_issues
 from pressmark.validation.level1_file.documents import LINE_LIMIT, Document
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.model import Annotation, Article, Relation
+from pressmark.record.model import Annotation, Article
+from pressmark.record.relation import Relation
 from pressmark.record.text import quoted
 from pressmark.validation import convert, documents, schema_issues
 from pressmark.validation.decoder import follows_schema

@@ -18,7 +18,7 @@ from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
     from pressmark.publish.folder import Written
-    from pressmark.record.model import Relation
+    from pressmark.record.relation import Relation
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")
 

@@ -15,7 +15,8 @@ from pressmark.record.issue import InvalidError, Issue
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-    from pressmark.record.model import Article, Relation
+    from pressmark.record.model import Article
+    from pressmark.record.relation import Relation
 
 BEGIN, END = "<!-- figures: written by `pressmark build` -->", "<!-- /figures -->"
 AGREEMENT_BEGIN, AGREEMENT_END = "<!-- agreement: written by `pressmark build` -->", "<!-- /agreement -->"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from pressmark.record.model import Article, Relation
+    from pressmark.record.model import Article
+    from pressmark.record.relation import Relation
 
 CARD, SUMS, CROISSANT = "README.md", "SHA256SUMS", "croissant.json"
 ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"

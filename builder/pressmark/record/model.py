@@ -76,9 +76,7 @@ Inferable = Literal[
     "language",
 ]
 Layer = Literal["none", "silver", "gold"]
-RelationType = Literal["identical", "supporting", "refuting", "related"]
 UNORDERED = frozenset({"mentions", "sources", "addressees"})  # lists of spans that may stand in any order, one over another
-Difference = Literal["quantity", "time", "actor", "scope", "modality", "attribution", "wording"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -296,25 +294,3 @@ class Article:
         for path, spans in self.span_lists():
             for i, span in enumerate(spans):
                 yield json_pointer((*path, i)), span
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimReference:
-    """A claim of an article, by their ids."""
-
-    article: str
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How two claims stand to each other, across articles or within one (AIDA Interchange Format)."""
-
-    id: str
-    type: RelationType
-    a: ClaimReference
-    b: ClaimReference
-    differs_in: tuple[Difference, ...]
-    note: str | None
-    annotator: str
-    confidence: float | None

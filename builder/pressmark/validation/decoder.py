@@ -15,7 +15,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from pressmark.record import contract
-from pressmark.record.model import Annotation, Article, Relation
+from pressmark.record.model import Annotation, Article
+from pressmark.record.relation import Relation
 from pressmark.validation.forms import fits
 
 if TYPE_CHECKING:

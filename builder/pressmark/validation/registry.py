@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
 
-    from pressmark.record.model import Article, Relation
+    from pressmark.record.model import Article
+    from pressmark.record.relation import Relation
 
 MODULES: tuple[ModuleType, ...] = (
     strict_json,

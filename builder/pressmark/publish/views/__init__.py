@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from pressmark.publish.views.columns import Row
     from pressmark.publish.views.relations import Propositions
-    from pressmark.record.model import Article, Relation
+    from pressmark.record.model import Article
+    from pressmark.record.relation import Relation
 
 ARTICLES = View("articles", "one row per article: the whole record", {})
 VIEWS = (

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pressmark.publish.views.columns import Columns, Row
-    from pressmark.record.model import Article, Factuality, Relation
+    from pressmark.record.model import Article, Factuality
+    from pressmark.record.relation import Relation
 
 SAMPLE = 10_000  # pairs without a relation that an event gives at most
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.text import quoted
 from pressmark.validation.facts import holds
 from pressmark.validation.level5_guidelines.acts import asserts
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Reach = tuple[int, int, str]  # where the content of a quote starts, how far it reaches, the quote
 
 ADDED_TYPES = frozenset({"numerical", "causal"})  # claim types that stand beside a main one
-MARKS = re.compile('[“”„«»"]')  # which a proposition has none of; ’ is an apostrophe, too
+MARKS = re.compile(f"[{DOUBLE_MARKS}]")  # which a proposition has none of; ’ is an apostrophe, too
 _STOPS = ".。．।։۔።။។"
 _SENTENCE = "a statement without quotation marks that ends with a full stop"
 

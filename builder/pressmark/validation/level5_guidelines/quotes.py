@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 from pressmark.record.text import quoted
 from pressmark.validation.facts import holds
 from pressmark.validation.rule import Problem, rule
@@ -18,11 +19,8 @@ if TYPE_CHECKING:
     from pressmark.validation.facts import Facts, Range
     from pressmark.validation.rule import Problems
 
-OPENING = "“‘\"'«»‹›„‚”’「『"  # „German“, »so«, ”Swedish” and straight marks open and close in ways of their own
-CLOSING = "”’\"'»«›‹“‘」』"
 _THIN = " \xa0\u202f"
-_PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』"}
-_CLOSES = _PAIRS | {'"': '"'}
+_CLOSES = DIRECTED | {'"': '"'}
 _MARKED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」")  # not ‘…’: ’ is an apostrophe, too
 _LINE_END = re.compile(r"[^\S\r\n]*+(?:[\r\n]|\Z)")
 _NEVER_MENTIONS = frozenset(["who", "whom", "whose", "which", "that", "where", "this", "these", "those", "we", "us"])
@@ -176,12 +174,12 @@ def verbatim_balance(article: Article, _: Facts) -> Problems:
             continue
         if "„" in text or "»" in text.split("«", 1)[0] or any("\n" in part.text for part in quote.verbatim):
             continue  # marks that close where others open, and paragraphs that each open anew
-        mark = next((mark for mark in (*_PAIRS, '"') if not _paired(text, mark)), None)
+        mark = next((mark for mark in (*DIRECTED, '"') if not _paired(text, mark)), None)
         if mark is not None:
-            v = next(v for v, part in enumerate(quote.verbatim) if mark in part.text or _PAIRS.get(mark, mark) in part.text)
+            v = next(v for v, part in enumerate(quote.verbatim) if mark in part.text or DIRECTED.get(mark, mark) in part.text)
             yield Problem(
                 f"/quotes/{q}/verbatim/{v}",
-                f"{quoted(quote.verbatim[v].text)} has an unpaired {mark} or {_PAIRS.get(mark, mark)} in it",
+                f"{quoted(quote.verbatim[v].text)} has an unpaired {mark} or {DIRECTED.get(mark, mark)} in it",
                 quote.verbatim[v].range,
                 "a verbatim part that ends where its own quotation marks do",
             )
@@ -190,10 +188,10 @@ def verbatim_balance(article: Article, _: Facts) -> Problems:
 def _paired(text: str, mark: str) -> bool:
     if mark == '"':
         return text.count(mark) % 2 == 0
-    if mark not in text and _PAIRS[mark] not in text:
+    if mark not in text and DIRECTED[mark] not in text:
         return True
     depth = 0
-    for char in re.findall(f"[{mark}{_PAIRS[mark]}]", text):
+    for char in re.findall(f"[{mark}{DIRECTED[mark]}]", text):
         depth += 1 if char == mark else -1
         if depth < 0:
             return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pressmark.record.model import ClaimReference, Relation
+    from pressmark.record.relation import ClaimReference, Relation
 
 
 def contradictions(relations: Sequence[Relation]) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.record.model import Annotation, Article, Relation
+    from pressmark.record.model import Annotation, Article
+    from pressmark.record.relation import Relation
     from pressmark.validation.rule import Problem
 
     Found = Iterator[tuple["Where", str | None, Problem]]  # the record, the id of its article, what is wrong with it

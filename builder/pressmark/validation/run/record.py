@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import msgspec
 
 from pressmark.record.issue import Issue
-from pressmark.record.model import Annotation, Article, Relation
+from pressmark.record.model import Annotation, Article
+from pressmark.record.relation import Relation
 from pressmark.validation import decoder
 from pressmark.validation.level1_file.documents import Document, parsed
 from pressmark.validation.level1_file.strict_json import parse
