@@ -18,7 +18,7 @@ from pressmark.publish.build import make
 from pressmark.publish.views.claims import claimers
 from pressmark.publish.views.relations import SAMPLE, Proposed
 from pressmark.record import contract
-from pressmark.record.model import Article, ClaimReference, Factuality, Relation, Source
+from pressmark.record.model import Article, ClaimReference, Factuality, Relation, Source, Span
 from pressmark.validation import convert
 
 if TYPE_CHECKING:
@@ -136,6 +136,13 @@ def test_a_sentence_makes_a_claim_where_the_content_of_one_stands(tables: Tables
         assert [claim["id"] for claim in here] == row["claims"]
         assert row["label_name"] == ("claim" if here else "no_claim")
         assert row["checkworthiness_name"] == WORTH[max((WORTH.index(claim["checkworthiness"]) for claim in here), default=0)]
+
+
+def test_a_claim_over_two_sentences_is_in_both() -> None:
+    claim = replace(ACTS.claims[2], content=(Span(113, 136, ACTS.text[113:136]),))
+    found = views.rows(replace(ACTS, claims=(claim,)))["claim_detection"]
+
+    assert [[], ["c3"], ["c3"], [], []] == [row["claims"] for row in found]
 
 
 def test_the_ranges_of_a_cluster_cover_the_mentions(tables: Tables) -> None:
