@@ -18,6 +18,7 @@ from pressmark.record import contract
 from pressmark.validation import issues
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Rows = list[dict[str, Any]]
@@ -79,44 +80,95 @@ def test_all_views_are_configurations(checkout: Path) -> None:
         assert list(VIEWS) == datasets.get_dataset_config_names(str(path))
 
 
-def test_labels_are_names_in_the_order_of_the_schema(checkout: Path, cache: str) -> None:
-    mentions = datasets.load_dataset(str(checkout), "mentions", split="train", cache_dir=cache)
-    ner = datasets.load_dataset(str(checkout), "ner", split="train", cache_dir=cache)
-    claims = datasets.load_dataset(str(checkout), "claims", split="train", cache_dir=cache)
-    labels = list(contract.labels(contract.at("article", "entities/label")))
+def test_only_the_targets_are_numbers_and_their_names_have_the_order_of_the_schema(checkout: Path, cache: str) -> None:
+    numbered: dict[tuple[str, ...], list[str]] = {}
+    for view in VIEWS:
+        features = datasets.load_dataset(str(checkout), view, split="train", cache_dir=cache).features
+        numbered |= {
+            (view, *path): feature.names for path, feature in leaves(features) if isinstance(feature, datasets.ClassLabel)
+        }
 
-    assert datasets.Value("string") == mentions.features["label"]
-    assert isinstance(ner.features["ner_tags"], datasets.List)
-    assert ["O", *(f"{place}-{label}" for label in labels for place in "BI")] == ner.features["ner_tags"].feature.names
-    assert datasets.Value("int32") == mentions.features["start"]
-    assert datasets.List(datasets.Value("int32")) == ner.features["starts"]
-    assert isinstance(claims.features["content"], datasets.List)
-    assert datasets.List(datasets.Value("string")) == claims.features["types"]
+    assert {
+        ("ner", "ner_tags"): iob2(contract.labels(contract.at("article", "entities/label"))),
+        ("attribution", "tags"): iob2(("SOURCE", "CUE", "CONTENT", "ADDRESSEE")),
+        ("claim_detection", "label"): ["no_claim", "claim"],
+        ("claim_detection", "checkworthiness"): ["none", *contract.labels(contract.at("article", "claims/checkworthiness"))],
+        ("claim_pairs", "label"): ["none", *contract.labels(contract.at("relation", "type"))],
+    } == numbered
 
 
-TARGETS = (("ner", "ner_tags"), ("attribution", "tags"), ("claim_detection", "label"), ("claim_pairs", "label"))
+def leaves(feature: Any, *path: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every feature without parts, with the names on the way to it."""
+    if isinstance(feature, datasets.List):
+        yield from leaves(feature.feature, *path)
+    elif isinstance(feature, dict):
+        for name, child in feature.items():
+            yield from leaves(child, *path, name)
+    else:
+        yield path, feature
 
 
-@pytest.mark.parametrize(("view", "column"), [*TARGETS, ("claim_detection", "checkworthiness")])
-def test_a_target_is_a_number_and_its_name_stands_beside_for_every_reader(
-    checkout: Path, cache: str, view: str, column: str
+def iob2(labels: Iterable[str]) -> list[str]:
+    return ["O", *(f"{place}-{label}" for label in labels for place in "BI")]
+
+
+def test_offsets_are_numbers_and_other_labels_are_words(checkout: Path, cache: str) -> None:
+    mentions, ner, claims, quotes = (
+        datasets.load_dataset(str(checkout), view, split="train", cache_dir=cache).features
+        for view in ("mentions", "ner", "claims", "quotes")
+    )
+
+    assert datasets.Value("int32") == mentions["start"]
+    assert datasets.List(datasets.Value("int32")) == ner["starts"]
+    assert isinstance(claims["content"], datasets.List)
+    words = [mentions["label"], mentions["level"], claims["types"].feature, quotes["medium"], quotes["act"]]
+    assert [datasets.Value("string")] * 5 == words
+
+
+TARGETS = {
+    ("ner", "ner_tags"): "ner_tags_names",
+    ("attribution", "tags"): "tags_names",
+    ("claim_detection", "label"): "label_name",
+    ("claim_detection", "checkworthiness"): "checkworthiness_name",
+    ("claim_pairs", "label"): "label_name",
+}
+
+
+@pytest.mark.parametrize(("target", "beside"), TARGETS.items(), ids="-".join)
+@pytest.mark.parametrize("reader", ["datasets", "pandas", "polars", "DuckDB"])
+def test_the_column_beside_a_number_has_its_name(
+    checkout: Path, cache: str, reader: str, target: tuple[str, str], beside: str
 ) -> None:
-    found = datasets.load_dataset(str(checkout), view, split="train", cache_dir=cache)
-    feature = found.features[column]
-    is_list = isinstance(feature, datasets.List)
-    beside = f"{column}_names" if is_list else f"{column}_name"
-    names = [[feature.feature.names[tag] for tag in row] if is_list else feature.names[row] for row in found[column]]
+    view, column = target
+    names = contract.labels(BY_NAME[view].columns()[column])
+    pairs = [
+        pair
+        for number, name in columns(reader, checkout, cache, view, column, beside)
+        for pair in (zip(number, name, strict=True) if isinstance(number, list) else [(number, name)])
+    ]
+
+    assert len({number for number, _ in pairs}) > 1
+    assert [names[number] for number, _ in pairs] == [name for _, name in pairs]
+
+
+def columns(reader: str, checkout: Path, cache: str, view: str, *wanted: str) -> Iterable[tuple[Any, ...]]:
+    """The rows of some columns of a view, as one of the readers gives them."""
     path = file(checkout, view)
+    match reader:
+        case "datasets":
+            found = datasets.load_dataset(str(checkout), view, split="train", cache_dir=cache)
+            return zip(*(found[name] for name in wanted), strict=True)
+        case "pandas":
+            return zip(*(plain(pd.read_parquet(path)[name].to_list()) for name in wanted), strict=True)
+        case "polars":
+            return pl.read_parquet(path).select(wanted).rows()
+        case _:
+            with duckdb.connect() as connection:
+                rows: list[tuple[Any, ...]] = connection.read_parquet(path).project(", ".join(wanted)).fetchall()
+            return rows
 
-    assert len({str(name) for name in names}) > 1
-    assert names == list(found[beside])
-    assert names == plain(list(pd.read_parquet(path)[beside]))
-    assert names == pl.read_parquet(path)[beside].to_list()
-    with duckdb.connect() as connection:
-        assert names == [row[0] for row in connection.execute(f"SELECT {beside} FROM read_parquet(?)", [path]).fetchall()]  # noqa: S608
 
-
-def test_a_label_is_the_same_in_a_record_and_in_a_flat_view(checkout: Path, cache: str) -> None:
+def test_a_label_keeps_its_meaning_on_the_way_into_a_table(checkout: Path, cache: str) -> None:
     articles = datasets.load_dataset(str(checkout), split="train", cache_dir=cache)
     found = datasets.load_dataset(str(checkout), "mentions", split="train", cache_dir=cache)
 
