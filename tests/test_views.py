@@ -18,7 +18,8 @@ from pressmark.publish.build import make
 from pressmark.publish.views.claims import claimers
 from pressmark.publish.views.relations import SAMPLE, Proposed
 from pressmark.record import contract
-from pressmark.record.model import Article, ClaimReference, Factuality, Relation, Source, Span
+from pressmark.record.model import Article, Factuality, Source, Span
+from pressmark.record.relation import ClaimReference, Relation
 from pressmark.validation import convert
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def test_nobody_claims_a_thing_twice_and_groups_show_their_members(tables: Table
             assert claimer["entity"] in members[group] if group else (claimer["entity"] or claimer["text"]) in originators
 
 
-def test_the_members_follow_their_group_and_who_was_named_before_stays_a_claimer() -> None:
+def test_the_members_follow_their_group_and_who_is_named_herself_stays_a_claimer() -> None:
     entities = {entity.id: entity for entity in ACTS.entities}
     quote = ACTS.quotes[5]
     ann = a(Source, start=91, end=94, text="she", entity="e1", role="originator")
@@ -204,6 +205,7 @@ def test_the_members_follow_their_group_and_who_was_named_before_stays_a_claimer
     (both,) = quote.sources
     assert [("e3", None), ("e1", "e3"), ("e2", "e3")] == who(both) == who(both, both) == who(reuters, both)
     assert [("e1", None), ("e3", None), ("e2", "e3")] == who(ann, both, ann)
+    assert [("e3", None), ("e2", "e3"), ("e1", None)] == who(both, ann)
     assert [] == list(claimers(None, entities))
 
 

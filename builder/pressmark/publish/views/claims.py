@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.publish.views.columns import Row
-    from pressmark.record.model import Article, Claim, Entity, Quote
+    from pressmark.record.model import Article, Claim, Entity, Quote, Source
 
 SIGNED = text("The proposition with its sign: “denies: …” if the claimer puts it forward as false (FactBank).")
 _WORTH = ("none", *contract.labels(contract.at("article", "claims/checkworthiness")))
@@ -84,12 +84,13 @@ def claim_rows(article: Article) -> Iterator[Row]:
 
 def claimers(quote: Quote | None, entities: dict[str, Entity]) -> Iterator[Row]:
     """Who claims what a quote says: its originators once each, and after a group its members."""
-    seen: set[str] = set()
-    for source in quote.sources if quote else ():
-        if source.role != "originator" or (source.entity or source.text) in seen:
-            continue
-        seen.add(source.entity or source.text)
-        speaker = entities.get(source.entity or "")
+    originators = [source for source in quote.sources if source.role == "originator"] if quote else []
+    once: dict[str, Source] = {}
+    for source in originators:
+        once.setdefault(source.entity or source.text, source)
+    seen = set(once)
+    for key, source in once.items():
+        speaker = entities.get(key)
         yield {"text": source.text, "entity": source.entity, **name_of(speaker), "member_of": None}
         for member in speaker.members if speaker else ():
             if member not in seen:

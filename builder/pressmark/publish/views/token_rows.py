@@ -68,8 +68,9 @@ def tagged(row: TokenRow, marked: Iterable[tuple[str, Span]]) -> list[str]:
     """The IOB2 tag of each token; a token keeps the first tag that it gets."""
     tags = ["O"] * len(row.starts)
     for role, span in marked:
-        place = row.range_of(span)
-        if place is None or any(tag != "O" for tag in tags[slice(*place)]):
-            continue
-        tags[slice(*place)] = [f"B-{role}", *[f"I-{role}"] * (place[1] - place[0] - 1)]
+        before = None  # the last token that got a tag of this span
+        for i in range(*(row.range_of(span) or (0, 0))):
+            if tags[i] == "O":
+                tags[i] = f"{'B' if before is None or before < i - 1 else 'I'}-{role}"
+                before = i
     return tags
