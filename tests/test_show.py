@@ -22,10 +22,25 @@ def test_entities_quotes_and_claims_are_marked_without_colour() -> None:
 
     assert "“[We]e1 are ready,” [Ann Lee]e1 said." in lines
     assert re.search(r"^body +q1 c1 │ Will it rain\?", lines, re.MULTILINE)
-    assert "q2 └ direct speech in q1 | Bob Ray =e2 Bob Ray | put it | ‘dry’" in lines
+    assert "q2 └ direct speech in q1, assertion | Bob Ray =e2 Bob Ray | put it | ‘dry’" in lines
     assert "c1 └ q1 | position_statement | non_factual | CT+ | Ann Lee is ready." in lines
     assert "e1 PERSON Ann Lee  local:ann-lee  2 mentions" in lines
     assert "\x1b" not in lines
+
+
+def test_what_was_done_and_whether_it_was_is_shown() -> None:
+    acts = json.loads((Path(__file__).parent / "cases/valid/acts.json").read_text(encoding="utf-8"))
+    acts["claims"][2] |= {"proposition": "The dam is wet.", "factuality": "CT-"}
+    lines = "\n".join(show(convert(acts, Article), width=200))
+
+    assert (
+        "q1 └ indirect speech, directive | The council =e5 the council [official] to the mayor =e6 the mayor | urged" in lines
+    )
+    assert "q3 └ indirect speech, assertion | she =e1 Ann Lee to Reuters =e4 Reuters | told" in lines
+    assert "q5 └ indirect speech in q4, assertion, only possible | Bob Ray" in lines
+    assert "q6 └ indirect speech, assertion, not made | Ann Lee and Bob Ray" in lines
+    assert "c3 └ q3 | event_property | check_worthy | CT- | denies: The dam is wet." in lines
+    assert "e3 PERSON Ann Lee and Bob Ray  2 mentions  members e1 e2" in lines
 
 
 def test_colour_says_what_brackets_say_without() -> None:

@@ -11,14 +11,16 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from pressmark.record.proposition import signed
 from pressmark.record.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.record.model import Article, Claim, Quote, Span, Zone
+    from pressmark.record.model import Addressee, Article, Claim, Quote, Source, Span, Zone
 
 MARGIN = 26
+_STATUS = {"made": "", "not_made": ", not made", "expected": ", expected later", "possible": ", only possible"}
 # ECMA-48 "select graphic rendition"; the later of two that meet wins.
 STYLES = {"content": "32", "source": "35", "cue": "33", "entity": "1;4", "margin": "2", "id": "36"}
 
@@ -48,7 +50,9 @@ def show(article: Article, *, width: int = 100, colour: bool = False) -> Iterato
         known = f"  {entity.kb_id}" if entity.kb_id else ""
         value = f"  = {entity.value}" if entity.value else ""
         often = f"{len(entity.mentions)} mention{'s' if len(entity.mentions) > 1 else ''}"
-        yield f"{screen.styled(entity.id, 'id')} {entity.label} {visible(entity.name)}{visible(value)}{visible(known)}  {often}"
+        group = f"  members {' '.join(entity.members)}" if entity.members else ""
+        name = visible(f"{entity.name}{value}{known}")
+        yield f"{screen.styled(entity.id, 'id')} {entity.label} {name}  {often}{group}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +137,28 @@ def _listed(name: str, said: str, screen: _Screen) -> Iterator[str]:
 def _quote_line(article: Article, quote: Quote) -> str:
     names = {entity.id: entity.name for entity in article.entities}
     sources = [
-        f"{source.text}{f' ={source.entity} {names[source.entity]}' if source.entity else ''}"
+        f"{_linked(source, names)}{f' [{source.type}]' if source.type else ''}"
         f"{' (intermediary)' if source.role == 'intermediary' else ''}"
         for source in quote.sources
     ]
+    heard = "; ".join(_linked(addressee, names) for addressee in quote.addressees)
     cue = " … ".join(span.text for span in quote.cue)
     content = " … ".join(span.text for span in quote.content)
     held = f" in {quote.parent}" if quote.parent else ""
-    return visible(
-        f"{quote.type} {quote.medium}{held} | {'; '.join(sources) or '(implicit)'} | {cue or '(no cue)'} | {content}"
-    )
+    who = f"{'; '.join(sources) or '(implicit)'}{f' to {heard}' if heard else ''}"
+    return visible(f"{quote.type} {quote.medium}{held}, {_done(quote)} | {who} | {cue or '(no cue)'} | {content}")
+
+
+def _linked(span: Source | Addressee, names: dict[str, str]) -> str:
+    return f"{span.text} ={span.entity} {names[span.entity]}" if span.entity else span.text
+
+
+def _done(quote: Quote) -> str:
+    """What the source did, and whether it did: "assertion", "question, not made", "commitment, only possible"."""
+    return f"{quote.act}{_STATUS[quote.status]}"
 
 
 def _claim_line(claim: Claim) -> str:
     claimer = claim.quote or "article"
-    return visible(f"{claimer} | {', '.join(claim.types)} | {claim.checkworthiness} | {claim.factuality} | {claim.proposition}")
+    said = signed(claim.proposition, claim.factuality)
+    return visible(f"{claimer} | {', '.join(claim.types)} | {claim.checkworthiness} | {claim.factuality} | {said}")
