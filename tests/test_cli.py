@@ -107,6 +107,7 @@ def test_jsonl_is_one_object_an_issue() -> None:
         (b'{"a":' * 100_000, "file-depth"),
         (b"\x1b]0;owned\x07", "file-json"),
     ],
+    ids=["no text", "a program", "empty", "not UTF-8", "deep list", "deep object", "escapes"],  # the environment holds the id
 )
 @pytest.mark.parametrize("suffix", [".json", ".jsonl"])
 def test_hostile_files_are_one_clear_line(tmp_path: Path, data: bytes, code: str, suffix: str) -> None:
