@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from pressmark.publish.views.claims import SIGNED
 from pressmark.publish.views.columns import View, struct, target
 from pressmark.record import contract
 from pressmark.record.proposition import signed
@@ -33,8 +34,6 @@ Propositions = dict[str, dict[str, Proposed]]  # by the ids of article and claim
 
 
 def _sides() -> Columns:
-    from pressmark.publish.views.claims import SIGNED
-
     side: Columns = {"proposition": "claims/proposition", "factuality": "claims/factuality", "signed": SIGNED}
     return {
         name: struct(
