@@ -21,7 +21,7 @@ from conftest import CHECKOUT, project_of
 from news import a
 from pressmark.record import contract
 from pressmark.record.encode import json_line
-from pressmark.record.model import Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
+from pressmark.record.model import Addressee, Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
 from pressmark.record.text import tokens
 from pressmark.scoring import Pair, Score, agreement, as_json, coreference_metrics, disagreements, paired, score, table
 from pressmark.scoring.entities import Labelled, schemes
@@ -342,7 +342,7 @@ def test_the_schemes_tell_boundary_from_label() -> None:
     assert {"strict": 1 / 4, "exact": 2 / 4, "partial": 2.5 / 4, "ent_type": 2 / 4} == correct
 
 
-QUOTE = CASE.quotes[0]
+QUOTE = replace(CASE.quotes[0], addressees=(Addressee(54, 61, "Bob Ray", "e2"),))
 
 
 @pytest.mark.parametrize(
@@ -351,6 +351,9 @@ QUOTE = CASE.quotes[0]
         ({"cue": ()}, {"attribution_complete", "cue"}),
         ({"type": "mixed"}, {"attribution_complete", "type"}),
         ({"medium": "thought"}, {"medium"}),
+        ({"act": "question"}, {"act"}),
+        ({"status": "not_made"}, {"status"}),
+        ({"addressees": ()}, {"addressee"}),
         ({"sources": (replace(QUOTE.sources[0], entity="e2"),)}, {"attribution_complete", "speaker"}),
         ({"sources": (replace(QUOTE.sources[0], role="intermediary"),)}, {"attribution_complete", "speaker"}),
         ({"sources": ()}, {"attribution_complete", "source", "speaker"}),
@@ -359,11 +362,12 @@ QUOTE = CASE.quotes[0]
     ],
 )
 def test_one_wrong_part_of_a_quote_moves_its_own_figures(changes: dict[str, Any], wrong: set[str]) -> None:
+    gold = replace(CASE, quotes=(QUOTE, CASE.quotes[1]))
     changed = replace(CASE, quotes=(replace(QUOTE, **changes), CASE.quotes[1]))
-    found = compared(CASE, changed).sections["quotes"] or {}
+    found = compared(gold, changed).sections["quotes"] or {}
 
     assert wrong == {path.split("/")[0] for path, one in found.items() if one.main != 1.0}
-    fields = {error.field for error in disagreements([Pair(CASE, changed)]) if error.layer == "quotes"}
+    fields = {error.field for error in disagreements([Pair(gold, changed)]) if error.layer == "quotes"}
     assert wrong - {"attribution", "attribution_complete"} == fields
 
 

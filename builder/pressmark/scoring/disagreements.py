@@ -154,13 +154,13 @@ def _quote_differences(pair: Pair, gold: Attribution, pred: Attribution) -> list
             ("content", gold.content, pred.content),
             ("source", gold.source, pred.source),
             ("cue", gold.cue, pred.cue),
+            ("addressee", gold.addressee, pred.addressee),
         )
     ]
     same = gold.speakers == pred.speakers or not pair.annotated("entities")
     return [
         *roles,
-        ("type", one.type == other.type, one.type, other.type),
-        ("medium", one.medium == other.medium, one.medium, other.medium),
+        *((label, a == b, a, b) for label in quotes.LABELS for a, b in [(getattr(one, label), getattr(other, label))]),
         ("speaker", same, _said_by(pair.gold, one), _said_by(pair.pred, other)),
     ]
 

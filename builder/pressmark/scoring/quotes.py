@@ -1,4 +1,4 @@
-"""Scores attributions, and their parts: source, cue, content, speaker, type, medium.
+"""Scores attributions, and their parts: source, cue, content, addressee, speaker, type, medium, act, status.
 
 Quotes are matched one to one by their content (`pressmark.scoring.matching`). Then each part is compared within the pairs.
 """
@@ -6,6 +6,7 @@ Quotes are matched one to one by their content (`pressmark.scoring.matching`). T
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pressmark.scoring.entity_counterparts import counterparts, speakers_in_gold, spoken_at
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from pressmark.scoring.pair import Marked, Pair
 
 T = TypeVar("T")
-Role = Literal["source", "cue", "content"]
+Role = Literal["source", "cue", "content", "addressee"]
 ROLES: tuple[Role, ...] = get_args(Role)
+LABELS = ("type", "medium", "act", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,22 @@ class Attribution:
     source: Marked
     cue: Marked
     content: Marked
+    addressee: Marked
     speakers: frozenset[str | None]
     spoken_at: tuple[Any, ...]
 
     @property
     def key(self) -> tuple[Any, ...]:
         """Everything that is compared, in a form that can be sorted."""
-        spans = self.content.spans, self.cue.spans, self.source.spans
-        return *spans, self.quote.type, self.quote.medium, self.spoken_at
+        spans = self.content.spans, self.cue.spans, self.source.spans, self.addressee.spans
+        return *spans, *(getattr(self.quote, label) for label in LABELS), self.spoken_at
 
     def likeness(self, other: Attribution) -> float:
-        """How much two quotes agree in cue, source, type, medium, speaker, and everything together."""
-        agree = self.quote.type == other.quote.type, self.quote.medium == other.quote.medium
-        same = self.spoken_at == other.spoken_at, self.key == other.key
-        return (self.cue.jaccard(other.cue) + self.source.jaccard(other.source) + sum(agree) + sum(same)) / 6
+        """How much two quotes agree in cue, source, labels, speaker, and everything together."""
+        agree = [bool(getattr(self.quote, label) == getattr(other.quote, label)) for label in LABELS]
+        same = bool(self.spoken_at == other.spoken_at), bool(self.key == other.key)
+        parts: float = self.cue.jaccard(other.cue) + self.source.jaccard(other.source)
+        return (parts + sum(agree) + sum(same)) / (len(LABELS) + 4)
 
 
 Match = tuple[Attribution, Attribution]
@@ -64,8 +68,8 @@ def tallies(pair: Pair) -> dict[str, Tally]:
         found |= {f"{role}/{name}": tally for name, tally in role_tallies(gold, pred, matches, _of(role)).items()}
     spoken = [g.speakers == p.speakers for g, p in counted if g.speakers or p.speakers]
     found["speaker"] = accuracy(spoken if known else [])
-    found["type"] = accuracy([g.quote.type == p.quote.type for g, p in counted])
-    found["medium"] = accuracy([g.quote.medium == p.quote.medium for g, p in counted])
+    for label in LABELS:
+        found[label] = accuracy([getattr(g.quote, label) == getattr(p.quote, label) for g, p in counted])
     return found
 
 
@@ -78,9 +82,10 @@ def _attributions(pair: Pair, article: Article) -> list[Attribution]:
     known = counterparts(article, pair.gold)
     found = []
     for quote in article.quotes:
-        source, cue, content = (pair.marked(spans) for spans in (quote.sources, quote.cue, quote.content))
+        parts = (quote.sources, quote.cue, quote.content, quote.addressees)
+        source, cue, content, addressee = (pair.marked(spans) for spans in parts)
         said_by = speakers_in_gold(quote, known)
-        found.append(Attribution(quote, source, cue, content, said_by, spoken_at(quote, article)))
+        found.append(Attribution(quote, source, cue, content, addressee, said_by, spoken_at(quote, article)))
     return found
 
 
@@ -92,7 +97,7 @@ def complete(match: Match) -> bool:
 
 
 def _of(role: Role) -> Callable[[Attribution], Marked]:
-    return lambda item: {"source": item.source, "cue": item.cue, "content": item.content}[role]
+    return attrgetter(role)
 
 
 def role_tallies(
