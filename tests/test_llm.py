@@ -153,7 +153,7 @@ def test_the_prompt_is_the_schema_and_the_guidelines() -> None:
     for label in contract.labels(contract.at("article", "entities/label")):
         assert label in told
     assert contract.at("article", "claims/factuality")["description"] in told
-    assert "Annotation guidelines" in told
+    assert "Annotation manual" in told
 
 
 def test_a_draft_in_a_code_fence_counts(server: Server) -> None:
