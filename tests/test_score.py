@@ -103,7 +103,7 @@ def articles(draw: st.DrawFn) -> Article:
     roles = st.sampled_from(["originator", "intermediary"])
     types = st.sampled_from([None, "official", "expert"])
     sources = st.builds(lambda place, *fields: Source(*place, *fields), SHORT, ids, roles, types)
-    addressees = st.builds(lambda place, entity: Addressee(*place, entity), SHORT, ids)
+    addressees = st.builds(lambda place, entity: Addressee(place[0], place[1], place[2], entity), SHORT, ids)
     some = st.lists(PLACE, min_size=1, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
     cue = st.lists(SHORT, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
     quote = st.builds(

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pressmark.record.text import tokens
 from pressmark.scoring import quotes
@@ -19,11 +19,12 @@ from pressmark.scoring.quotes import role_tallies
 from pressmark.scoring.tally import Tally, accuracy, prf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pressmark.record.model import Article, Claim
     from pressmark.scoring.pair import Marked, Pair
 
+B = TypeVar("B")
 BY_ARTICLE = frozenset({"article"})  # no entity's id: these are e1, e2…
 LABELS = ("checkworthiness", "factuality")
 
@@ -34,18 +35,17 @@ class Statement:
 
     claim: Claim
     content: Marked
-    words: Counter[str]
+    words: frozenset[tuple[str, int]]
+    types: frozenset[str]
     claimers: frozenset[str | None]
-    about: tuple[str | None, ...]
+    about: frozenset[tuple[str | None, int]]
     key: tuple[Any, ...]
 
     def likeness(self, other: Statement) -> float:
         """How much two claims agree in proposition, types, labels and everything together. Claims often share their words."""
         one, two = self.claim, other.claim
         agree = one.checkworthiness == two.checkworthiness, one.factuality == two.factuality, self.key == other.key
-        words = (self.words & other.words).total() / max((self.words | other.words).total(), 1)
-        types = len({*one.types} & {*two.types}) / max(len({*one.types, *two.types}), 1)
-        return (words + types + sum(agree)) / 5
+        return (_jaccard(self.words, other.words) + _jaccard(self.types, other.types) + sum(agree)) / 5
 
 
 Match = tuple[Statement, Statement]
@@ -56,7 +56,7 @@ def tallies(pair: Pair) -> dict[str, Tally]:
     gold, pred = sides(pair)
     pairs = matches(pair)
     counted = [match for match in pairs if counts(match)]
-    types = [({*g.claim.types}, {*p.claim.types}) for g, p in counted]
+    types = [(g.types, p.types) for g, p in counted]
     claimed = [g.claimers == p.claimers for g, p in counted] if pair.annotated("entities", "quotes") else []
     return {
         "claim": prf(len(counted), len(gold), len(pred)),
@@ -65,17 +65,17 @@ def tallies(pair: Pair) -> dict[str, Tally]:
         "proposition/tokens": _shared([(g.words, p.words) for g, p in counted]),
         "claimer": accuracy(claimed),
         "quote": accuracy(same_quotes(pair, counted) if pair.annotated("quotes") else []),
-        "about": _shared([(Counter(g.about), Counter(p.about)) for g, p in counted] if pair.annotated("entities") else []),
+        "about": _shared([(g.about, p.about) for g, p in counted] if pair.annotated("entities") else []),
         "types": accuracy([g == p for g, p in types]),
-        "types_micro": _shared([(Counter(g), Counter(p)) for g, p in types]),
+        "types_micro": _shared(types),
         **{label: accuracy([getattr(g.claim, label) == getattr(p.claim, label) for g, p in counted]) for label in LABELS},
     }
 
 
-def _shared(pairs: Sequence[tuple[Counter[Any], Counter[Any]]]) -> Tally:
-    """What is in both of two bags, out of what is in each."""
-    shared = sum((one & other).total() for one, other in pairs)
-    return prf(shared, sum(one.total() for one, _ in pairs), sum(other.total() for _, other in pairs))
+def _shared(pairs: Sequence[tuple[frozenset[Any], frozenset[Any]]]) -> Tally:
+    """What is in both of two sets, out of what is in each."""
+    shared = sum(len(one & other) for one, other in pairs)
+    return prf(shared, sum(len(one) for one, _ in pairs), sum(len(other) for _, other in pairs))
 
 
 def same_quotes(pair: Pair, counted: Sequence[Match]) -> list[bool]:
@@ -109,13 +109,24 @@ def _statements(pair: Pair, article: Article) -> list[Statement]:
             said = speakers(quote) if quote else frozenset()
             claimers = in_gold(said, known) if quote else frozenset({None})  # an id of no quote has no speaker
             claimed_at = "quote", pair.marked(quote.content).spans if quote else (), places_of(said, article)
-        about = tuple(known.get(name) for name in dict.fromkeys(claim.about))
+        about = _bag(known.get(name) for name in dict.fromkeys(claim.about))
         labels = tuple(sorted(claim.types)), claim.checkworthiness, claim.factuality
         content = pair.marked(claim.content)
         key = content.spans, claim.proposition, *labels, claimed_at, places_of(claim.about, article)
-        found.append(Statement(claim, content, _words(claim.proposition), claimers, about, key))
+        words = _bag(claim.proposition[start:end].casefold() for start, end in tokens(claim.proposition))
+        found.append(Statement(claim, content, words, frozenset(claim.types), claimers, about, key))
     return found
 
 
-def _words(sentence: str) -> Counter[str]:
-    return Counter(sentence[start:end].casefold() for start, end in tokens(sentence))
+def _bag(items: Iterable[B]) -> frozenset[tuple[B, int]]:
+    """The items, each with how often it was there before: a set that tells two of a kind apart."""
+    seen: Counter[B] = Counter()
+    found = set()
+    for item in items:
+        found.add((item, seen[item]))
+        seen[item] += 1
+    return frozenset(found)
+
+
+def _jaccard(one: frozenset[B], other: frozenset[B]) -> float:
+    return len(one & other) / max(len(one | other), 1)

@@ -65,7 +65,7 @@ def of_claims(pair: Pair, gold: Statement, pred: Statement) -> Iterator[Differen
     yield Difference("claimer", same, _claimer(pair.gold, one), _claimer(pair.pred, other))
     same = not pair.annotated("quotes") or all(claims.same_quotes(pair, [(gold, pred)]))
     yield Difference("quote", same, *(_content(pair, claim.quote, i) for i, claim in enumerate((one, other))))
-    same = set(gold.about) == set(pred.about) or not pair.annotated("entities")
+    same = gold.about == pred.about or not pair.annotated("entities")
     yield Difference("about", same, _named(pair.gold, one.about), _named(pair.pred, other.about))
     types = [", ".join(sorted(claim.types)) for claim in (one, other)]
     yield Difference("types", types[0] == types[1], *types)

@@ -97,10 +97,8 @@ def _key(item: Item) -> tuple[Any, ...]:
 
 def _touching(one: Sequence[Item], other: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
     """The pairs that share tokens, with the number of shared tokens."""
-    column: dict[int, int] = {}
-    for item in (*one, *other):
-        for token in item.content.tokens:
-            column.setdefault(token, len(column))
+    used = sorted(frozenset[int]().union(*(item.content.tokens for item in (*one, *other))))
+    column = {token: i for i, token in enumerate(used)}
     first, second = (_tokens(side, column) for side in (one, other))
     shared = (first @ second.T).tocoo()
     yield from zip(shared.row.tolist(), shared.col.tolist(), shared.data.tolist(), strict=True)
@@ -108,6 +106,6 @@ def _touching(one: Sequence[Item], other: Sequence[Item]) -> Iterator[tuple[int,
 
 def _tokens(items: Sequence[Item], column: Mapping[int, int]) -> csr_array:
     """A row for each item, with a 1 in the column of each of its tokens."""
-    places = [(i, column[token]) for i, item in enumerate(items) for token in item.content.tokens]
-    rows, columns = zip(*places, strict=True) if places else ((), ())
-    return csr_array((np.ones(len(places), dtype=np.int64), (rows, columns)), shape=(len(items), len(column)))
+    columns = np.fromiter((column[token] for item in items for token in item.content.tokens), dtype=np.int64)
+    ends = np.cumsum([0, *(len(item.content.tokens) for item in items)])
+    return csr_array((np.ones(len(columns), dtype=np.int64), columns, ends), shape=(len(items), len(column)))

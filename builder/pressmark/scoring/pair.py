@@ -58,7 +58,7 @@ class Pair:
     def marked(self, spans: Iterable[Span]) -> Marked:
         """The spans with their tokens."""
         places = sorted({span.range for span in spans})
-        return Marked(tuple(places), frozenset(token for place in places for token in self.tokens_of(*place)))
+        return Marked(tuple(places), frozenset[int]().union(*(self.tokens_of(*place) for place in places)))
 
     def tokens_of(self, start: int, end: int) -> range:
         """The tokens that share a character with ``[start, end)``."""

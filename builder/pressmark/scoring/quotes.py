@@ -46,8 +46,10 @@ class Attribution:
 
     def likeness(self, other: Attribution) -> float:
         """How much two quotes agree in cue, source, labels, speaker, and everything together."""
+        if self.key == other.key:
+            return 1
         agree = sum(one == two for one, two in zip(self.labels, other.labels, strict=True))
-        agree += (self.said_by == other.said_by) + (self.key == other.key)
+        agree += self.said_by == other.said_by
         return (self.cue.jaccard(other.cue) + self.source.jaccard(other.source) + agree) / (len(LABELS) + 4)
 
 
