@@ -26,7 +26,7 @@ from pressmark.record.text import tokens
 from pressmark.scoring import Pair, Score, agreement, as_json, coreference_metrics, disagreements, paired, score, table
 from pressmark.scoring.entities import Labelled, schemes
 from pressmark.scoring.matching import matched
-from pressmark.scoring.quotes import sides
+from pressmark.scoring.quotes import PEOPLE, sides
 from pressmark.scoring.tally import PRF, SCHEME, Figure, Tally, figures
 from pressmark.validation import convert
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 CASE = convert(json.loads((CHECKOUT / "tests/cases/valid/article.json").read_text(encoding="utf-8")), Article)
 WORDS = list(tokens(CASE.text))
 NAMES = ["one", "two"]
+SECTIONS = ["entities", "entity_fields", "coreference", "agreement", "quotes", "claims", "relations"]
 SCHEMES = ("strict", "exact", "partial", "ent_type")
 
 
@@ -86,6 +87,8 @@ def entities(draw: st.DrawFn) -> tuple[Entity, ...]:
             label=draw(st.sampled_from(["PERSON", "ORG", "GPE"])),
             name=draw(st.sampled_from(["Ann", "Bob"])),
             kb_id=draw(st.sampled_from([None, "local:ann"])),
+            value=draw(st.sampled_from([None, "5"])),
+            members=tuple(f"e{j}" for j in draw(st.sets(st.sampled_from([*groups]), max_size=2)) if j != i),
             mentions=tuple(group),
             annotator="a",
         )
@@ -98,12 +101,9 @@ def articles(draw: st.DrawFn) -> Article:
     found = draw(entities())
     ids = st.sampled_from([None, *(entity.id for entity in found)])
     roles = st.sampled_from(["originator", "intermediary"])
-    sources = st.builds(
-        lambda place, entity, role: a(Source, start=place[0], end=place[1], text=place[2], entity=entity, role=role),
-        SHORT,
-        ids,
-        roles,
-    )
+    types = st.sampled_from([None, "official", "expert"])
+    sources = st.builds(lambda place, *fields: Source(*place, *fields), SHORT, ids, roles, types)
+    addressees = st.builds(lambda place, entity: Addressee(place[0], place[1], place[2], entity), SHORT, ids)
     some = st.lists(PLACE, min_size=1, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
     cue = st.lists(SHORT, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
     quote = st.builds(
@@ -113,14 +113,19 @@ def articles(draw: st.DrawFn) -> Article:
         type=st.sampled_from(["direct", "indirect"]),
         medium=st.sampled_from(["speech", "thought"]),
         content=some,
-        verbatim=st.just(()),
+        act=st.sampled_from(["assertion", "question"]),
+        verbatim=cue,
         cue=cue,
         sources=st.lists(sources, max_size=2).map(tuple),
+        addressees=st.lists(addressees, max_size=1).map(tuple),
         parent=st.none(),
         annotator=st.just("a"),
         confidence=st.none(),
     )
-    quotes = tuple(replace(one, id=f"q{i}") for i, one in enumerate(draw(st.lists(quote, max_size=4))))
+    quotes = tuple(
+        replace(one, id=f"q{i}", parent=draw(st.sampled_from([None, *(f"q{j}" for j in range(i))])))
+        for i, one in enumerate(draw(st.lists(quote, max_size=4)))
+    )
     claim = st.builds(
         a,
         st.just(Claim),
@@ -131,7 +136,7 @@ def articles(draw: st.DrawFn) -> Article:
         checkworthiness=st.sampled_from(["non_factual", "check_worthy"]),
         factuality=st.sampled_from(["CT+", "CT-"]),
         quote=st.sampled_from([None, *(one.id for one in quotes)]),
-        about=st.just(()),
+        about=st.sets(st.sampled_from([entity.id for entity in found]), max_size=2).map(tuple) if found else st.just(()),
         annotator=st.just("a"),
         confidence=st.none(),
     )
@@ -146,14 +151,18 @@ def renamed(article: Article, draw: Draw) -> Article:
     """The same annotation with other ids, in another order."""
 
     def entity(one: Entity) -> Entity:
-        return replace(one, id=f"x{one.id}", mentions=tuple(draw(st.permutations(one.mentions))))
+        members = tuple(f"x{member}" for member in one.members[::-1])
+        return replace(one, id=f"x{one.id}", members=members, mentions=tuple(draw(st.permutations(one.mentions))))
 
     def quote(one: Quote) -> Quote:
         sources = tuple(replace(source, entity=source.entity and f"x{source.entity}") for source in one.sources[::-1])
-        return replace(one, id=f"x{one.id}", sources=sources)
+        addressees = tuple(replace(one, entity=one.entity and f"x{one.entity}") for one in one.addressees)
+        parent = one.parent and f"x{one.parent}"
+        return replace(one, id=f"x{one.id}", sources=sources, addressees=addressees, parent=parent)
 
     def claim(one: Claim) -> Claim:
-        return replace(one, id=f"x{one.id}", types=one.types[::-1], quote=one.quote and f"x{one.quote}")
+        about = tuple(f"x{name}" for name in one.about[::-1])
+        return replace(one, id=f"x{one.id}", types=one.types[::-1], quote=one.quote and f"x{one.quote}", about=about)
 
     return replace(
         article,
@@ -192,7 +201,7 @@ def test_exchanged_sides_exchange_precision_and_recall(one: Article, other: Arti
 
     for section, figures_of in there.sections.items():
         for path, found in (figures_of or {}).items():
-            if path.endswith(("ent_type", "attribution_complete", "speaker", "claimer")):
+            if path.endswith(("ent_type", "attribution_complete", "claimer", "about", *PEOPLE)):
                 continue  # the first is nervaluate's, the others ask which gold entity a predicted one is
             values = figure(back, section, path).values
             turned = {
@@ -273,8 +282,7 @@ def test_alpha_is_that_of_krippendorff(documents: list[list[tuple[str, str]]]) -
     units = [unit for document in documents for unit in document]
     assume(len({label for unit in units for label in unit}) > 1)
     tallies = [
-        {"alpha": agreement.alpha([one for one, _ in document], [other for _, other in document], "abcd")}
-        for document in documents
+        {"alpha": agreement.alpha([one for one, _ in document], [other for _, other in document])} for document in documents
     ]
 
     codes = np.array([["abcd".index(label) for label in coder] for coder in zip(*units, strict=True)])
@@ -342,7 +350,9 @@ def test_the_schemes_tell_boundary_from_label() -> None:
     assert {"strict": 1 / 4, "exact": 2 / 4, "partial": 2.5 / 4, "ent_type": 2 / 4} == correct
 
 
-QUOTE = replace(CASE.quotes[0], addressees=(Addressee(54, 61, "Bob Ray", "e2"),))
+ORIGINATOR = replace(CASE.quotes[0].sources[0], type="official")
+INTERMEDIARY = Source(54, 61, "Bob Ray", "e2", "intermediary", "media")
+QUOTE = replace(CASE.quotes[0], sources=(ORIGINATOR, INTERMEDIARY), addressees=(Addressee(54, 61, "Bob Ray", "e2"),))
 
 
 @pytest.mark.parametrize(
@@ -353,10 +363,17 @@ QUOTE = replace(CASE.quotes[0], addressees=(Addressee(54, 61, "Bob Ray", "e2"),)
         ({"medium": "thought"}, {"medium"}),
         ({"act": "question"}, {"act"}),
         ({"status": "not_made"}, {"status"}),
-        ({"addressees": ()}, {"addressee"}),
-        ({"sources": (replace(QUOTE.sources[0], entity="e2"),)}, {"attribution_complete", "speaker"}),
-        ({"sources": (replace(QUOTE.sources[0], role="intermediary"),)}, {"attribution_complete", "speaker"}),
-        ({"sources": ()}, {"attribution_complete", "source", "speaker"}),
+        ({"addressees": ()}, {"addressee", "addressed"}),
+        ({"addressees": (replace(QUOTE.addressees[0], entity="e1"),)}, {"addressed"}),
+        ({"sources": (replace(ORIGINATOR, entity="e2"), INTERMEDIARY)}, {"attribution_complete", "speaker"}),
+        (
+            {"sources": (replace(ORIGINATOR, role="intermediary"), INTERMEDIARY)},
+            {"attribution_complete", "speaker", "intermediary", "source_role"},
+        ),
+        ({"sources": (ORIGINATOR, replace(INTERMEDIARY, entity="e1"))}, {"intermediary"}),
+        ({"sources": (ORIGINATOR, replace(INTERMEDIARY, type=None))}, {"source_type"}),
+        ({"sources": (ORIGINATOR,)}, {"source", "intermediary"}),
+        ({"verbatim": QUOTE.verbatim[:1]}, {"verbatim"}),
         ({"content": QUOTE.content[:1]}, {"content", "attribution"}),
         ({"content": (Span(44, 68, CASE.text[44:68]),)}, {"content", "attribution"}),
     ],
@@ -366,9 +383,19 @@ def test_one_wrong_part_of_a_quote_moves_its_own_figures(changes: dict[str, Any]
     changed = replace(CASE, quotes=(replace(QUOTE, **changes), CASE.quotes[1]))
     found = compared(gold, changed).sections["quotes"] or {}
 
-    assert wrong == {path.split("/")[0] for path, one in found.items() if one.main != 1.0}
+    assert wrong == {path.split("/")[0] for path, one in found.items() if one.main not in {1.0, None}}
     fields = {error.field for error in disagreements([Pair(gold, changed)]) if error.layer == "quotes"}
     assert wrong - {"attribution", "attribution_complete"} == fields
+
+
+def test_a_wrong_parent_moves_its_own_figure() -> None:
+    gold = replace(CASE, quotes=(QUOTE, CASE.quotes[1]))
+    changed = replace(CASE, quotes=(QUOTE, replace(CASE.quotes[1], parent=None)))
+
+    found = compared(gold, changed).sections["quotes"] or {}
+
+    assert {"parent"} == {path for path, one in found.items() if one.main != 1.0}
+    assert ["parent"] == [error.field for error in disagreements([Pair(gold, changed)])]
 
 
 @pytest.mark.parametrize(
@@ -377,8 +404,12 @@ def test_one_wrong_part_of_a_quote_moves_its_own_figures(changes: dict[str, Any]
         ({"types": ("rule", "position_statement")}, {"types", "types_micro"}),
         ({"checkworthiness": "check_worthy"}, {"checkworthiness"}),
         ({"factuality": "PS-"}, {"factuality"}),
-        ({"quote": None}, {"claimer"}),
-        ({"proposition": "We are."}, set()),
+        ({"quote": None}, {"claimer", "quote"}),
+        ({"quote": "q2"}, {"claimer", "quote"}),
+        ({"proposition": "Ann Lee is here."}, {"proposition/exact", "proposition/tokens"}),
+        ({"proposition": "ann lee is ready."}, {"proposition/exact"}),
+        ({"about": ("e2",)}, {"about"}),
+        ({"about": ()}, {"about"}),
     ],
 )
 def test_one_wrong_part_of_a_claim_moves_its_own_figure(changes: dict[str, Any], wrong: set[str]) -> None:
@@ -386,6 +417,40 @@ def test_one_wrong_part_of_a_claim_moves_its_own_figure(changes: dict[str, Any],
     found = compared(CASE, changed).sections["claims"] or {}
 
     assert wrong == {path for path, one in found.items() if one.main != 1.0}
+    fields = {error.field for error in disagreements([Pair(CASE, changed)])}
+    assert {path.split("/")[0] for path in wrong} - {"types_micro"} == fields
+
+
+VALUE = Mention(79, 82, "abc", "value")
+PRONOUN = Mention(45, 47, "It", "pronoun")
+PERCENT = a(Entity, id="e3", label="PERCENT", name="abc", value="5", mentions=(VALUE,), annotator="a")
+GROUP = a(Entity, id="e4", label="PERSON", name="It", members=("e1", "e2"), mentions=(PRONOUN,), annotator="a")
+FULL = replace(CASE, entities=(*CASE.entities, PERCENT, GROUP))
+
+
+@pytest.mark.parametrize(
+    ("place", "changes", "wrong"),
+    [
+        (0, {"name": "Ann"}, {"name"}),
+        (0, {"kb_id": "local:ann"}, {"kb_id"}),
+        (0, {"kb_id": None}, {"kb_id"}),
+        (1, {"kb_id": "local:ann-lee"}, {"kb_id"}),
+        (2, {"value": "6"}, {"value"}),
+        (2, {"value": None}, {"value"}),
+        (3, {"members": ("e1",)}, {"members"}),
+        (3, {"members": ("e1", "e3")}, {"members"}),
+        (3, {"mentions": (Mention(45, 47, "It", "nominal"),)}, {"level"}),
+    ],
+)
+def test_one_wrong_field_of_an_entity_moves_its_own_figure(place: int, changes: dict[str, Any], wrong: set[str]) -> None:
+    entities_ = [replace(entity, **changes) if i == place else entity for i, entity in enumerate(FULL.entities)]
+    changed = replace(FULL, entities=tuple(entities_))
+
+    found = compared(FULL, changed).sections
+
+    assert all(one.main == 1.0 for one in (compared(FULL, FULL).sections["entity_fields"] or {}).values())
+    assert wrong == {path for path, one in (found["entity_fields"] or {}).items() if one.main != 1.0}
+    assert wrong == {error.field for error in disagreements([Pair(FULL, changed)])}
 
 
 def test_agr_counts_what_the_other_has_too() -> None:
@@ -402,14 +467,15 @@ def agr(gold: Article, pred: Article) -> list[float | None]:
 
 
 def test_quotes_without_entities_have_no_speakers_to_compare() -> None:
-    bare = replace(CASE, layers=replace(CASE.layers, entities="none"))
+    bare = replace(CASE, entities=(), layers=replace(CASE.layers, entities="none"))
     found = compared(bare, CASE)
 
     assert found.sections["entities"] is None
     assert found.sections["agreement/entities"] is None
-    for path in ("speaker", "attribution_complete"):
+    for path in ("attribution_complete", *PEOPLE):
         assert figure(found, "quotes", path).main is None
     assert figure(found, "claims", "claimer").main is None
+    assert figure(found, "claims", "about").main is None
     assert 1.0 == figure(found, "quotes", "attribution").main
 
 
@@ -489,9 +555,7 @@ def test_json_has_the_same_keys_whatever_is_scored(passes: Path, pressmark: Call
     found = json.loads(run.out)
 
     assert 0 == run.code
-    assert ["articles", "left_out", "skipped", "bootstrap", "entities", "coreference", "quotes", "claims", "agreement"] == list(
-        found
-    )
+    assert ["articles", "left_out", "skipped", "not_compared", "bootstrap", *SECTIONS] == list(found)
     assert list(get_args(EntityLabel)) == list(found["entities"]["labels"])
     assert ["precision", "recall", "f1", "interval", "gold", "pred"] == list(found["quotes"]["cue"]["tokens"])
     assert found["quotes"]["attribution"]["gold"] == found["quotes"]["attribution"]["pred"] + 2
@@ -535,7 +599,7 @@ def test_a_layer_that_a_side_lacks_is_skipped_and_named(passes: Path, pressmark:
     run = pressmark("score", passes / "a", passes / "b")
     found = json.loads(pressmark("score", "--format", "json", passes / "a", passes / "b").out)
 
-    assert "\nclaims skipped in 2 of them, where a side has not annotated them\n" in run.out
+    assert "\nnot compared, because a side has none: claims, relations\n" in run.out
     assert (None, None) == (found["claims"], found["agreement"]["claims"])
     assert NAMES == found["skipped"]["claims"]
 
@@ -576,7 +640,8 @@ def test_two_texts_are_an_error(tmp_path: Path, pressmark: Callable[..., Ran]) -
     run = pressmark("score", tmp_path / "one.json", tmp_path / "other.json")
 
     assert 1 == run.code
-    assert "case: $.text_sha256: score-text: the two annotate different texts" in run.err
+    message = "the two annotate different texts: at 71, the gold has 'dry’.”\\n(abc)', and the prediction has 'wet’.”\\n(abc)'"
+    assert f"case: $.text: score-text: {message}\n" == run.err
 
 
 def test_an_article_twice_on_one_side_is_an_error(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
@@ -593,7 +658,7 @@ def wrong_hash(passes: Path) -> None:
 
 
 def no_seed(passes: Path) -> None:
-    (passes / "b" / f"{NAMES[0]}.json").rename(passes / "b/stranger.json")
+    edit(passes / "b" / f"{NAMES[0]}.json", id="stranger")
 
 
 def no_seeds(passes: Path) -> None:

@@ -54,7 +54,7 @@ def annotation(path: Path, article: Article) -> Annotation:
         OSError: the file cannot be read.
     """
     found, issues = _annotations(path)
-    issues = issues or list(_seed_issues(found, article))
+    issues = issues or list(seed_issues(found, article))
     if issues:
         raise InvalidError(issue.within(str(path), article=article.id) for issue in issues)
     return found[0]
@@ -78,7 +78,8 @@ def _as_written(data: bytes) -> Annotation | None:
     return found if same and len(data) < _SMALL and b"\\u0000" not in data and follows_schema("annotation", found) else None
 
 
-def _seed_issues(found: list[Annotation], article: Article) -> Iterator[Issue]:
+def seed_issues(found: list[Annotation], article: Article) -> Iterator[Issue]:
+    """What is wrong if these are the annotations in the file of an article, of which there must be one."""
     if len(found) != 1:
         yield Issue("annotation-one", f"has {len(found)} annotations; a file has exactly one")
     elif found[0].id != article.id:

@@ -12,4 +12,4 @@ _SIGNS = {"+": "", "-": "denies: ", "u": "leaves open: "}
 
 def signed(proposition: str, factuality: Factuality) -> str:
     """The proposition, with "denies: " before it if the claimer puts it forward as false, or "leaves open: " if as neither."""
-    return _SIGNS[factuality[-1]] + proposition
+    return _SIGNS.get(factuality[-1:], "") + proposition

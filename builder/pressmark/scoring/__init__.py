@@ -3,14 +3,16 @@
 >>> pairs, left_out = paired(articles_in(Path("gold")), articles_in(Path("predicted")))
 >>> score(pairs).sections["quotes"]["attribution"].values["f1"]
 
-Items are matched one to one. Neither their order nor their ids change a figure.
+`read` also takes plain spans and CoNLL files. Items are matched one to one. Neither their order nor their ids change a figure.
 """
 
 from __future__ import annotations
 
+from pressmark.scoring.claim_relations import Related
 from pressmark.scoring.disagreements import Disagreement, disagreements
+from pressmark.scoring.entities import label_counts
 from pressmark.scoring.pair import Pair
-from pressmark.scoring.read_pairs import articles_in, paired
+from pressmark.scoring.read_pairs import Sides, articles_in, paired, read, relabelled
 from pressmark.scoring.score import Score, score
 from pressmark.scoring.table_and_json import as_json, table
 from pressmark.scoring.tally import Figure
@@ -19,11 +21,16 @@ __all__ = [
     "Disagreement",
     "Figure",
     "Pair",
+    "Related",
     "Score",
+    "Sides",
     "articles_in",
     "as_json",
     "disagreements",
+    "label_counts",
     "paired",
+    "read",
+    "relabelled",
     "score",
     "table",
 ]

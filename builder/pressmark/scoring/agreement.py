@@ -6,50 +6,55 @@ A token has one label in each layer. `entity_labels` and `quote_labels` say whic
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from pressmark.record.model import EntityLabel
+from pressmark.scoring import claims, quotes
+from pressmark.scoring.matching import counts
 from pressmark.scoring.tally import AGR, ALPHA, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pressmark.record.model import Article, Span
+    from pressmark.record.model import Article, Claim, Quote, Span
     from pressmark.scoring.pair import Marked, Pair
 
 NOTHING = ""
-VALUES = {
-    "entities": (NOTHING, *get_args(EntityLabel)),
-    "quotes": (NOTHING, "content", "cue", "source"),
-    "claims": (NOTHING, "claim"),
-}
 
 
 def of_entities(pair: Pair) -> dict[str, Tally]:
     """Alpha over the labels of the mentions of level name and value."""
-    return {"alpha": alpha(entity_labels(pair, pair.gold), entity_labels(pair, pair.pred), VALUES["entities"])}
+    return {"alpha": alpha(entity_labels(pair, pair.gold), entity_labels(pair, pair.pred))}
 
 
 def of_quotes(pair: Pair) -> dict[str, Tally]:
-    """Alpha over the roles, and *agr*."""
+    """Alpha over the roles, *agr*, and alpha over each label of the quotes that both sides have."""
     sides = (pair.gold, pair.pred)
     contents = [[pair.marked(quote.content) for quote in side.quotes] for side in sides]
     roles = [quote_labels(pair, side) for side in sides]
-    return {"alpha": alpha(roles[0], roles[1], VALUES["quotes"]), "agr": agr(contents[0], contents[1])}
+    both = [(g.quote, p.quote) for g, p in quotes.matches(pair) if counts((g, p))]
+    return {"alpha": alpha(roles[0], roles[1]), "agr": agr(contents[0], contents[1]), **_of_labels(both, quotes.LABELS)}
 
 
 def of_claims(pair: Pair) -> dict[str, Tally]:
-    """Alpha over whether a token is in a claim."""
+    """Alpha over whether a token is in a claim, and over each label of the claims that both sides have."""
     one, other = (
         _labels(pair, (("claim", span) for claim in side.claims for span in claim.content)) for side in (pair.gold, pair.pred)
     )
-    return {"alpha": alpha(one, other, VALUES["claims"])}
+    both = [(g.claim, p.claim) for g, p in claims.matches(pair) if counts((g, p))]
+    return {"alpha": alpha(one, other), **_of_labels(both, claims.LABELS)}
+
+
+def _of_labels(both: Sequence[tuple[Quote, Quote]] | Sequence[tuple[Claim, Claim]], labels: Sequence[str]) -> dict[str, Tally]:
+    return {f"alpha_{label}": alpha(*([getattr(items[side], label) for items in both] for side in (0, 1))) for label in labels}
 
 
 def entity_labels(pair: Pair, article: Article) -> list[str]:
-    """The entity label of each token. Nominal mentions are left out because they nest. B and I are not distinguished."""
-    flat = ((entity.label, mention) for entity in article.entities for mention in entity.mentions if mention.flat)
-    return _labels(pair, flat)
+    """The entity label of each token. Nominal mentions are left out because they nest. B and I are not distinguished.
+
+    If the others overlap all the same, the one that begins last wins.
+    """
+    flat = [(entity.label, mention) for entity in article.entities for mention in entity.mentions if mention.flat]
+    return _labels(pair, sorted(flat, key=lambda found: (found[1].range, found[0])))
 
 
 def quote_labels(pair: Pair, article: Article) -> list[str]:
@@ -69,10 +74,10 @@ def _labels(pair: Pair, spans: Iterable[tuple[str, Span]]) -> list[str]:
     return labels
 
 
-def alpha(one: Sequence[str], other: Sequence[str], values: Sequence[str]) -> Tally:
-    """The coincidence matrix of two annotators' labels (Krippendorff 2019, section 12.3), row by row."""
+def alpha(one: Sequence[str], other: Sequence[str]) -> Tally:
+    """The coincidences of two annotators' labels (Krippendorff 2019, section 12.3): each pair counts in both directions."""
     pairs = Counter(zip(one, other, strict=True))
-    return Tally(ALPHA, tuple(pairs[c, k] + pairs[k, c] for c in values for k in values))
+    return Tally(ALPHA, pairs + Counter({(k, c): count for (c, k), count in pairs.items()}))
 
 
 def agr(gold: Sequence[Marked], pred: Sequence[Marked]) -> Tally:

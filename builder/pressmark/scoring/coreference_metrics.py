@@ -40,18 +40,13 @@ def clusters(article: Article) -> list[frozenset[Hashable]]:
 def metrics(key: Clusters, response: Clusters) -> dict[str, Tally]:
     """All five metrics. ``conll`` is the mean of the F1 of MUC, B³ and CEAF-e (Pradhan et al. 2012)."""
     muc, b3, ceaf_e = _both(_muc, key, response), _both(_b_cubed, key, response), _ceaf_e(key, response)
-    return {
-        "muc": muc,
-        "b3": b3,
-        "ceaf_e": ceaf_e,
-        "lea": _both(_lea, key, response),
-        "conll": Tally(MEAN, muc.counts + b3.counts + ceaf_e.counts),
-    }
+    counts = {"muc": muc, "b3": b3, "ceaf_e": ceaf_e, "lea": _both(_lea, key, response)}
+    return {name: Tally(PRF, of_metric) for name, of_metric in counts.items()} | {"conll": Tally(MEAN, muc + b3 + ceaf_e)}
 
 
-def _both(recall: Callable[[Clusters, Clusters], tuple[float, float]], key: Clusters, response: Clusters) -> Tally:
+def _both(recall: Callable[[Clusters, Clusters], tuple[float, float]], key: Clusters, response: Clusters) -> tuple[float, ...]:
     """Recall and precision. Precision is recall with the sides exchanged."""
-    return Tally(PRF, recall(key, response) + recall(response, key))
+    return recall(key, response) + recall(response, key)
 
 
 def _home(found: Iterable[frozenset[Hashable]]) -> dict[Hashable, int]:
@@ -95,7 +90,7 @@ def _lea(key: Clusters, response: Clusters) -> tuple[float, float]:
     return found, sum(map(len, key))
 
 
-def _ceaf_e(key: Clusters, response: Clusters) -> Tally:
+def _ceaf_e(key: Clusters, response: Clusters) -> tuple[float, ...]:
     """Entities aligned one to one, so that the sum of φ₄ = 2 |K ∩ R| / (|K| + |R|) is greatest (Luo 2005)."""
     home = _home(response)
     likeness = {
@@ -104,4 +99,4 @@ def _ceaf_e(key: Clusters, response: Clusters) -> Tally:
         for j, part in _parts(cluster, home).items()
     }
     total = sum(likeness[place] for place in optimal(likeness, len(key), len(response)))
-    return Tally(PRF, (total, len(key), total, len(response)))
+    return total, len(key), total, len(response)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
 
 from pressmark.record.text import quoted, visible
-from pressmark.scoring import claims, quotes
+from pressmark.scoring import claims, differences, entity_fields, quotes
+from pressmark.scoring.differences import names, words
 from pressmark.scoring.entities import Labelled, align, labelled
-from pressmark.scoring.entity_counterparts import counterparts, speakers
-from pressmark.scoring.matching import Item, counts, matched
+from pressmark.scoring.entity_counterparts import counterparts
+from pressmark.scoring.matching import counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from pressmark.record.model import Article, Entity, Mention, Quote
-    from pressmark.scoring.claims import Statement
-    from pressmark.scoring.pair import Marked, Pair, Scored
-    from pressmark.scoring.quotes import Attribution
+    from pressmark.record.model import Article, Entity, Mention
+    from pressmark.scoring.differences import Difference
+    from pressmark.scoring.matching import Item
+    from pressmark.scoring.pair import Pair, Scored
 
-    Difference = tuple[str, bool, str, str]  # field, whether it is the same, its value on either side
     Owners = Mapping[Labelled, Sequence[tuple[Entity, Mention]]]
 
-T = TypeVar("T", bound=Item)
 WIDTH = 100  # characters of one side in a line
 
 
@@ -62,9 +62,9 @@ def disagreements(pairs: Iterable[Pair]) -> Iterator[Disagreement]:
         if pair.annotated("entities"):
             yield from sorted(_of_entities(pair), key=_order)
         if pair.annotated("quotes"):
-            yield from sorted(_of_items(pair, "quotes", quotes.sides(pair), _quote_differences), key=_order)
+            yield from sorted(_of_quotes(pair), key=_order)
         if pair.annotated("claims"):
-            yield from sorted(_of_items(pair, "claims", claims.sides(pair), _claim_differences), key=_order)
+            yield from sorted(_of_claims(pair), key=_order)
 
 
 def _order(found: Disagreement) -> tuple[Any, ...]:
@@ -81,7 +81,11 @@ def _of_entities(pair: Pair) -> Iterator[Disagreement]:
         yield _mention(pair, one)("different", "label", one.label, other.label)
     for one, other in found.overlapping:
         yield _mention(pair, one)("different", "span", _described(pair, one), _described(pair, other))
-    yield from _same_mentions(pair, {one for one, _ in found.same})
+    if not pair.is_bare:
+        yield from _same_mentions(pair, {one for one, _ in found.same})
+        for gold, pred in entity_fields.matches(pair):
+            first = Labelled(*gold.content.spans[0], gold.entity.label)
+            yield from _different(_mention(pair, first), differences.of_entities(pair, gold, pred))
 
 
 def _same_mentions(pair: Pair, mentions: Iterable[Labelled]) -> Iterator[Disagreement]:
@@ -91,7 +95,7 @@ def _same_mentions(pair: Pair, mentions: Iterable[Labelled]) -> Iterator[Disagre
     for one in mentions:
         gold, pred = golds[one], preds[one]
         if {own[entity.id] for entity, _ in gold} != {known.get(entity.id) for entity, _ in pred}:
-            yield _mention(pair, one)("different", "entity", _names(e for e, _ in gold), _names(e for e, _ in pred))
+            yield _mention(pair, one)("different", "entity", names(e for e, _ in gold), names(e for e, _ in pred))
         levels = [", ".join(sorted({mention.level for _, mention in side})) for side in (gold, pred)]
         if levels[0] != levels[1]:
             yield _mention(pair, one)("different", "level", levels[0], levels[1])
@@ -113,82 +117,40 @@ def _described(pair: Pair, one: Labelled) -> str:
     return f"{one.label} {quoted(pair.gold.text[one.start : one.end])}"
 
 
-def _names(entities: Iterable[Entity]) -> str:
-    return "; ".join(sorted({quoted(entity.name) for entity in entities})) or "nobody"
+def _of_quotes(pair: Pair) -> Iterator[Disagreement]:
+    yield from _lonely(pair, "quotes", quotes.sides(pair), quotes.matches(pair))
+    for gold, pred in quotes.matches(pair):
+        found = differences.of_quotes(pair, gold, pred)
+        yield from _different(_content(pair, "quotes", gold), found if counts((gold, pred)) else islice(found, 1))
 
 
-def _of_items(
-    pair: Pair, layer: Scored, sides: tuple[list[T], list[T]], differences: Callable[[Pair, T, T], list[Difference]]
+def _of_claims(pair: Pair) -> Iterator[Disagreement]:
+    yield from _lonely(pair, "claims", claims.sides(pair), claims.matches(pair))
+    for gold, pred in claims.matches(pair):
+        found = differences.of_claims(pair, gold, pred)
+        yield from _different(_content(pair, "claims", gold), found if counts((gold, pred)) else islice(found, 1))
+
+
+def _different(place: Callable[..., Disagreement], found: Iterable[Difference]) -> Iterator[Disagreement]:
+    for one in found:
+        if not one.same:
+            yield place("different", one.field, one.gold, one.pred)
+
+
+def _lonely(
+    pair: Pair, layer: Scored, sides: tuple[Sequence[Item], Sequence[Item]], matches: Iterable[tuple[Item, Item]]
 ) -> Iterator[Disagreement]:
-    """Quotes or claims that only one side has, and fields that differ. If a pair does not count, only its content is listed."""
-    matches = matched(*sides)
+    """Quotes or claims that only one side has."""
     partners = {id(item) for match in matches for item in match}
     for item in sides[0]:
         if id(item) not in partners:
-            yield _content(pair, layer, item)("missed", None, _text(pair, item.content), None)
+            yield _content(pair, layer, item)("missed", None, words(pair, item.content), None)
     for item in sides[1]:
         if id(item) not in partners:
-            yield _content(pair, layer, item)("extra", None, None, _text(pair, item.content))
-    for gold, pred in matches:
-        found = differences(pair, gold, pred)
-        for field, same, one, other in found if counts((gold, pred)) else found[:1]:
-            if not same:
-                yield _content(pair, layer, gold)("different", field, one, other)
+            yield _content(pair, layer, item)("extra", None, None, words(pair, item.content))
 
 
 def _content(pair: Pair, layer: Scored, item: Item) -> Callable[..., Disagreement]:
-    spans = item.content.spans
+    spans = item.content.spans or ((0, 0),)  # an item without content is wrong, and is nowhere
     text = " … ".join(pair.gold.text[start:end] for start, end in spans)
     return partial(Disagreement, pair.gold.id, layer, spans[0][0], spans[-1][1], text)
-
-
-def _text(pair: Pair, marked: Marked) -> str:
-    return quoted(" … ".join(pair.gold.text[start:end] for start, end in marked.spans)) if marked.spans else "none"
-
-
-def _quote_differences(pair: Pair, gold: Attribution, pred: Attribution) -> list[Difference]:
-    one, other = gold.quote, pred.quote
-    roles = [
-        (name, a.spans == b.spans, _text(pair, a), _text(pair, b))
-        for name, a, b in (
-            ("content", gold.content, pred.content),
-            ("source", gold.source, pred.source),
-            ("cue", gold.cue, pred.cue),
-            ("addressee", gold.addressee, pred.addressee),
-        )
-    ]
-    same = gold.speakers == pred.speakers or not pair.annotated("entities")
-    return [
-        *roles,
-        *((label, a == b, a, b) for label in quotes.LABELS for a, b in [(getattr(one, label), getattr(other, label))]),
-        ("speaker", same, _said_by(pair.gold, one), _said_by(pair.pred, other)),
-    ]
-
-
-def _said_by(article: Article, quote: Quote | None) -> str:
-    if quote is None:
-        return "the article"
-    said = speakers(quote)
-    return _names(entity for entity in article.entities if entity.id in said)
-
-
-def _claim_differences(pair: Pair, gold: Statement, pred: Statement) -> list[Difference]:
-    one, other = gold.claim, pred.claim
-    claimers = [
-        _said_by(article, next((quote for quote in article.quotes if quote.id == claim.quote), None))
-        for article, claim in ((pair.gold, one), (pair.pred, other))
-    ]
-    same = gold.claimers == pred.claimers or not pair.annotated("entities", "quotes")
-    types = [", ".join(sorted(claim.types)) for claim in (one, other)]
-    return [
-        ("content", gold.content.spans == pred.content.spans, _text(pair, gold.content), _text(pair, pred.content)),
-        ("claimer", same, claimers[0], claimers[1]),
-        ("types", types[0] == types[1], types[0], types[1]),
-        (
-            "checkworthiness",
-            one.checkworthiness == other.checkworthiness,
-            one.checkworthiness,
-            other.checkworthiness,
-        ),
-        ("factuality", one.factuality == other.factuality, one.factuality, other.factuality),
-    ]

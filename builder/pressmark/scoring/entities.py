@@ -6,13 +6,13 @@ A pair of mentions is *correct*, *partial* (the spans only overlap) or *incorrec
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from itertools import accumulate
+from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+import numpy as np
+
 from pressmark.record.model import EntityLabel
-from pressmark.scoring.matching import optimal
+from pressmark.scoring.matching import best
 from pressmark.scoring.tally import SCHEME, Tally
 
 if TYPE_CHECKING:
@@ -41,14 +41,29 @@ class Alignment(NamedTuple):
 
 
 def tallies(pair: Pair) -> dict[str, Tally]:
-    """Figures for all mentions, for those of level name and value (which never overlap), and the strict scheme by label."""
+    """Figures for all mentions, for those of level name and value (which never overlap), and the strict scheme by label.
+
+    A label that the schema does not have is compared like any other. Where a side has no levels, labels are compared with the
+    names and values of the other.
+    """
     gold, pred = labelled(pair.gold), labelled(pair.pred)
     flat = labelled(pair.gold, flat=True), labelled(pair.pred, flat=True)
-    found = {f"mentions/{name}": tally for name, tally in schemes(gold, pred).items()}
-    found |= {f"flat/{name}": tally for name, tally in schemes(*flat).items()}
-    for label in get_args(EntityLabel):
-        sides = ([mention for mention in side if mention.label == label] for side in (gold, pred))
-        found[f"labels/{label}"] = _strict(align(*sides))
+    of_all = schemes(gold, pred)
+    of_flat = of_all if flat == (gold, pred) else schemes(*flat)
+    found = {f"mentions/{name}": tally for name, tally in of_all.items()}
+    found |= {f"flat/{name}": tally for name, tally in of_flat.items()}
+    sides = flat if pair.is_bare else (gold, pred)
+    used = sorted(mention.label for side in sides for mention in side)
+    for label in dict.fromkeys([*get_args(EntityLabel), *used]):
+        found[f"labels/{label}"] = _strict(align(*([one for one in side if one.label == label] for side in sides)))
+    return found
+
+
+def label_counts(articles: Iterable[Article]) -> Counter[str]:
+    """How many mentions have each label."""
+    found: Counter[str] = Counter()
+    for article in articles:
+        found.update(mention.label for mention in labelled(article))
     return found
 
 
@@ -93,46 +108,46 @@ def align(gold: Iterable[Labelled], pred: Iterable[Labelled]) -> Alignment:
     gold_left, pred_left = sorted((golds - preds).elements()), sorted((preds - golds).elements())
     relabelled = _equal_spans(gold_left, pred_left)
     gold_left, pred_left = _without(gold_left, (g for g, _ in relabelled)), _without(pred_left, (p for _, p in relabelled))
-    places = Places(gold_left)
-    weights = {
-        (i, j): 1 + _jaccard(gold_left[i], mention) / (len(gold_left) + 1)  # so that more pairs always win
-        for j, mention in enumerate(pred_left)
-        for i in places.touching(mention)
-    }
-    pairs = [(gold_left[i], pred_left[j]) for i, j in optimal(weights, len(gold_left), len(pred_left))]
+    pairs = _overlapping(gold_left, pred_left)
     missed, spurious = _without(gold_left, (g for g, _ in pairs)), _without(pred_left, (p for _, p in pairs))
     return Alignment([(mention, mention) for mention in same], relabelled, pairs, missed, spurious)
 
 
 def _equal_spans(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> list[tuple[Labelled, Labelled]]:
-    waiting: dict[tuple[int, int], list[Labelled]] = defaultdict(list)
+    waiting: dict[tuple[int, int], deque[Labelled]] = defaultdict(deque)
     for mention in gold:
         waiting[mention[:2]].append(mention)
-    return [(waiting[mention[:2]].pop(0), mention) for mention in pred if waiting.get(mention[:2])]
+    return [(waiting[mention[:2]].popleft(), mention) for mention in pred if waiting.get(mention[:2])]
 
 
 def _without(mentions: Iterable[Labelled], taken: Iterable[Labelled]) -> list[Labelled]:
     return sorted((Counter(mentions) - Counter(taken)).elements())
 
 
-def _jaccard(one: Labelled, other: Labelled) -> float:
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared / (one.end - one.start + other.end - other.start - shared)
+def _overlapping(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> list[tuple[Labelled, Labelled]]:
+    pairs: list[tuple[Labelled, Labelled]] = []
+    for golds, preds in _stretches(gold, pred):
+        one, other = (np.array([mention[:2] for mention in side]) for side in (golds, preds))
+        shared = np.minimum.outer(one[:, 1], other[:, 1]) - np.maximum.outer(one[:, 0], other[:, 0])
+        union = np.add.outer(one[:, 1] - one[:, 0], other[:, 1] - other[:, 0]) - shared
+        weights = np.where(shared > 0, 1 + shared / union / (len(golds) + 1), 0)  # so that more pairs always win
+        pairs += [(golds[i], preds[j]) for i, j in best(weights)]
+    return pairs
 
 
-class Places:
-    """Sorted mentions, which may nest, searched for those that overlap another mention."""
-
-    def __init__(self, mentions: Sequence[Labelled]) -> None:
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
-        self._reached = list(accumulate((mention.end for mention in mentions), max))
-
-    def touching(self, other: Labelled) -> Iterator[int]:
-        """The indices of the mentions that overlap this one, in order."""
-        for i in range(bisect_right(self._reached, other.start), bisect_left(self._starts, other.end)):
-            if self._mentions[i].end > other.start:
-                yield i
+def _stretches(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> Iterator[tuple[list[Labelled], list[Labelled]]]:
+    """The mentions of both sides, divided where none of them goes on; stretches without one of the sides are left out."""
+    sides: tuple[list[Labelled], list[Labelled]] = ([], [])
+    reached = 0
+    for mention, side in sorted([(mention, 0) for mention in gold] + [(mention, 1) for mention in pred]):
+        if mention.start >= reached:
+            if all(sides):
+                yield sides
+            sides = ([], [])
+        sides[side].append(mention)
+        reached = max(reached, mention.end)
+    if all(sides):
+        yield sides
 
 
 def _ent_type(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> Tally:
@@ -142,17 +157,20 @@ def _ent_type(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> Tally:
     earlier mention may take the partner of a later one, so this is the only scheme that is not quite symmetric.
     """
     golds, preds = Counter(gold), Counter(pred)
-    left, places = sorted((golds - preds).elements()), Places(sorted((golds - preds).elements()))
-    correct, incorrect, spurious, free = (golds & preds).total(), 0, 0, set(range(len(left)))
+    left = sorted((golds - preds).elements())
+    starts, ends = (np.array([mention[i] for mention in left], dtype=np.int64) for i in (0, 1))
+    labels = np.array([mention.label for mention in left], dtype=object)
+    free = np.ones(len(left), dtype=bool)
+    correct, incorrect, spurious = (golds & preds).total(), 0, 0
     for mention in sorted((preds - golds).elements()):
-        touching = [i for i in places.touching(mention) if i in free]
-        alike = [i for i in touching if left[i].label == mention.label]
-        if alike:
+        touching = np.flatnonzero(free & (starts < mention.end) & (ends > mention.start))
+        alike = touching[labels[touching] == mention.label]
+        if alike.size:
             correct += 1
-            free.remove(min(alike, key=lambda i: abs(left[i].start - mention.start) + abs(left[i].end - mention.end)))
-        elif touching:
+            free[alike[np.argmin(abs(starts[alike] - mention.start) + abs(ends[alike] - mention.end))]] = False
+        elif touching.size:
             incorrect += 1
-            free.remove(touching[0])
+            free[touching[0]] = False
         else:
             spurious += 1
-    return Tally(SCHEME, (correct, incorrect, 0, len(free), spurious))
+    return Tally(SCHEME, (correct, incorrect, 0, int(free.sum()), spurious))

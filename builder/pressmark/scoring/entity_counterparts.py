@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pressmark.record.model import Article, Entity, Quote
 
@@ -49,17 +49,17 @@ def _alike(one: Entity, other: Entity) -> tuple[bool, bool, bool]:
     return one.kb_id is not None and one.kb_id == other.kb_id, one.name == other.name, one.label == other.label
 
 
-def speakers(quote: Quote) -> frozenset[str]:
-    """The entities of the quote's originators. Intermediaries are not speakers."""
-    return frozenset(source.entity for source in quote.sources if source.role == "originator" and source.entity is not None)
+def speakers(quote: Quote, role: str = "originator") -> frozenset[str]:
+    """The entities of the quote's originators, or of its sources with another role. Intermediaries are not speakers."""
+    return frozenset(source.entity for source in quote.sources if source.role == role and source.entity is not None)
 
 
-def speakers_in_gold(quote: Quote, known: Mapping[str, str]) -> frozenset[str | None]:
-    """The speakers as ids of the gold. A speaker without a counterpart is None, which equals no id."""
-    return frozenset(known.get(name) for name in speakers(quote))
+def in_gold(ids: Iterable[str], known: Mapping[str, str]) -> frozenset[str | None]:
+    """The entities as ids of the gold. One without a counterpart is None, which equals no id."""
+    return frozenset(known.get(name) for name in ids)
 
 
-def spoken_at(quote: Quote, article: Article) -> tuple[Places, ...]:
-    """The speakers, identified by the places of their mentions because ids are arbitrary."""
-    said = speakers(quote)
-    return tuple(sorted(places(entity) for entity in article.entities if entity.id in said))
+def places_of(ids: Iterable[str], article: Article) -> tuple[Places, ...]:
+    """The entities, identified by the places of their mentions because ids are arbitrary."""
+    named = frozenset(ids)
+    return tuple(sorted(places(entity) for entity in article.entities if entity.id in named))

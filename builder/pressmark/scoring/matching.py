@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from pressmark.scoring.pair import Marked
 
@@ -39,14 +42,30 @@ T = TypeVar("T", bound=Item)
 
 
 def optimal(weights: Mapping[tuple[int, int], float], rows: int, columns: int) -> list[tuple[int, int]]:
-    """The one-to-one pairs with the greatest sum of weights (Kuhn 1955; Crouse 2016), without the pairs that have no weight."""
+    """The one-to-one pairs with the greatest sum of weights, which are positive, without the pairs that have no weight.
+
+    Each connected part is solved alone: an article has many items, and few of them meet.
+    """
     if not weights:
         return []
-    table = np.zeros((rows, columns))
-    for place, weight in weights.items():
-        table[place] = weight
-    found = zip(*linear_sum_assignment(table, maximize=True), strict=True)
-    return [(int(row), int(column)) for row, column in found if (row, column) in weights]
+    i, j = np.array(list(weights)).T
+    values = np.fromiter(weights.values(), float)
+    graph = csr_array((np.ones(len(i)), (i, j + rows)), shape=(rows + columns, rows + columns))
+    part = connected_components(graph, directed=False)[1][i]
+    order = np.argsort(part, kind="stable")
+    found: list[tuple[int, int]] = []
+    for edges in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
+        (left, row), (right, column) = (np.unique(ends[edges], return_inverse=True) for ends in (i, j))
+        table = np.zeros((len(left), len(right)))
+        table[row, column] = values[edges]
+        found += [(int(left[r]), int(right[c])) for r, c in best(table)]
+    return found
+
+
+def best(table: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """The one-to-one pairs of rows and columns with the greatest sum (Kuhn 1955; Crouse 2016), if it is over 0."""
+    pairs = zip(*linear_sum_assignment(table, maximize=True), strict=True)
+    return [(int(row), int(column)) for row, column in pairs if table[row, column] > 0]
 
 
 def matched(gold: Sequence[T], pred: Sequence[T]) -> list[tuple[T, T]]:
@@ -78,11 +97,15 @@ def _key(item: Item) -> tuple[Any, ...]:
 
 def _touching(one: Sequence[Item], other: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
     """The pairs that share tokens, with the number of shared tokens."""
-    at: dict[int, list[int]] = defaultdict(list)
-    for j, item in enumerate(other):
-        for token in item.content.tokens:
-            at[token].append(j)
-    for i, item in enumerate(one):
-        shared = Counter(j for token in item.content.tokens for j in at.get(token, ()))
-        for j, count in shared.items():
-            yield i, j, count
+    used = sorted(frozenset[int]().union(*(item.content.tokens for item in (*one, *other))))
+    column = {token: i for i, token in enumerate(used)}
+    first, second = (_tokens(side, column) for side in (one, other))
+    shared = (first @ second.T).tocoo()
+    yield from zip(shared.row.tolist(), shared.col.tolist(), shared.data.tolist(), strict=True)
+
+
+def _tokens(items: Sequence[Item], column: Mapping[int, int]) -> csr_array:
+    """A row for each item, with a 1 in the column of each of its tokens."""
+    columns = np.fromiter((column[token] for item in items for token in item.content.tokens), dtype=np.int64)
+    ends = np.cumsum([0, *(len(item.content.tokens) for item in items)])
+    return csr_array((np.ones(len(columns), dtype=np.int64), columns, ends), shape=(len(items), len(column)))

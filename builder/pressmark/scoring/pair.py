@@ -39,22 +39,26 @@ class Marked:
 
 
 class Pair:
-    """Two annotations of one text, gold and predicted. ``starts`` and ``ends`` are the offsets of its tokens."""
+    """Two annotations of one text, gold and predicted. ``starts`` and ``ends`` are the offsets of its tokens.
 
-    def __init__(self, gold: Article, pred: Article) -> None:
-        self.gold, self.pred = gold, pred
+    ``is_bare`` says that a side is known by spans and labels alone, so that of its entities nothing else can be compared.
+    """
+
+    def __init__(self, gold: Article, pred: Article, *, is_bare: bool = False) -> None:
+        self.gold, self.pred, self.is_bare = gold, pred, is_bare
         places = list(tokens(gold.text))
         self.starts = [start for start, _ in places]
         self.ends = [end for _, end in places]
 
     def annotated(self, *layers: Scored) -> bool:
-        """Whether both sides have annotated these layers. An annotated layer may be empty."""
-        return all(getattr(side.layers, layer) != "none" for side in (self.gold, self.pred) for layer in layers)
+        """Whether both sides have annotated these layers. An annotated layer may be empty; one with items is annotated."""
+        sides = (self.gold, self.pred)
+        return all(getattr(side.layers, layer) != "none" or getattr(side, layer) for side in sides for layer in layers)
 
     def marked(self, spans: Iterable[Span]) -> Marked:
         """The spans with their tokens."""
         places = sorted({span.range for span in spans})
-        return Marked(tuple(places), frozenset(token for place in places for token in self.tokens_of(*place)))
+        return Marked(tuple(places), frozenset[int]().union(*(self.tokens_of(*place) for place in places)))
 
     def tokens_of(self, start: int, end: int) -> range:
         """The tokens that share a character with ``[start, end)``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from pressmark.scoring.score import NEVER_COMPARED
 from pressmark.scoring.tally import ENOUGH, LEVEL, RESAMPLES, SEED
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def as_json(score: Score, errors: Sequence[Disagreement] | None = None) -> dict[
         "articles": list(score.articles),
         "left_out": list(score.left_out),
         "skipped": {layer: list(names) for layer, names in score.skipped.items()},
+        "not_compared": [*score.not_compared, *NEVER_COMPARED],
         "bootstrap": {"resamples": RESAMPLES, "level": LEVEL, "seed": SEED, "articles_needed": ENOUGH},
     }
     for name, figures in score.sections.items():
@@ -54,12 +56,17 @@ def table(score: Score) -> Iterator[str]:
     if often - max(map(len, score.skipped.values())) < ENOUGH:
         yield f"no confidence interval where fewer than {ENOUGH} articles count"
     for layer, names in score.skipped.items():
-        if names:
+        if names and layer not in score.not_compared:
             yield f"{layer} skipped in {len(names)} of them, where a side has not annotated them"
+    if score.not_compared:
+        yield f"not compared, because a side has none: {', '.join(score.not_compared).replace('_', ' ')}"
+    yield f"never compared: {', '.join(NEVER_COMPARED)}"
     for name, figures in score.sections.items():
         if figures is not None:
             yield ""
-            yield _row(name.replace("/", " of "), ["precision", "recall", "F1"], f"{LEVEL:.0%} interval", "counted")
+            yield _row(
+                name.replace("/", " of ").replace("_", " "), ["precision", "recall", "F1"], f"{LEVEL:.0%} interval", "counted"
+            )
             yield from (_figure_row(path, figure) for path, figure in figures.items() if _says_something(path, figure))
 
 

@@ -6,6 +6,7 @@ matrix product.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 RESAMPLES = 1000
 SEED = 20130614  # any; fixed, so that the same annotations give the same intervals
@@ -24,10 +25,10 @@ Sums = NDArray[np.float64]  # a row for each resample, a column for each count
 
 
 class Tally(NamedTuple):
-    """The counts of one figure in one article."""
+    """The counts of one figure in one article; of alpha, how often one label met another: ``{("PERSON", "ORG"): 2}``."""
 
     kind: Kind
-    counts: tuple[float, ...]
+    counts: tuple[float, ...] | Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,24 @@ class Figure:
 
 
 def figures(tallies: Sequence[Mapping[str, Tally]]) -> dict[str, Figure]:
-    """Computes figures from the tallies of several articles."""
+    """Computes figures from the tallies of several articles. An article need not have each of them."""
     count = len(tallies)
     chance = np.full(count, 1 / max(count, 1))
     drawn = np.random.default_rng(SEED).multinomial(count, chance, RESAMPLES) if count >= ENOUGH else None
+    kinds = {name: tally.kind for article in tallies for name, tally in article.items()}
     found = {}
-    for name, first in tallies[0].items() if tallies else ():
-        table = np.array([tally[name].counts for tally in tallies], dtype=np.float64)
-        found[name] = _figure(first.kind, table, drawn)
+    for name, kind in kinds.items():
+        found[name] = _figure(kind, _table([article[name].counts if name in article else () for article in tallies]), drawn)
     return found
+
+
+def _table(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], int]]) -> Sums:
+    """A row for each article; zeros where it has no such figure."""
+    labels = sorted({label for row in rows if isinstance(row, Mapping) for labels in row for label in labels})
+    cells = [(one, other) for one in labels for other in labels]
+    filled = [tuple(row.get(cell, 0) for cell in cells) if isinstance(row, Mapping) else row for row in rows]
+    width = max(1, *map(len, filled))
+    return np.array([row or (0,) * width for row in filled], dtype=np.float64).reshape(len(rows), width)
 
 
 def _figure(kind: Kind, table: Sums, drawn: NDArray[np.int64] | None) -> Figure:

@@ -34,7 +34,7 @@ def shape(kind: Kind) -> Any:
     """The type of a kind of record. An annotation is read as an article without text and sentences."""
     model = _MODELS[kind]
     more = {"text": "", "sentences": (), **_methods(Article)} if kind == "annotation" else {}
-    return _struct(contract.record(kind), model, more)
+    return struct(contract.record(kind), model, more)
 
 
 @cache
@@ -87,7 +87,7 @@ def _type(node: Node, model: Any) -> Any:
     kind: Any
     match names[0]:
         case "object":
-            kind = _struct(node, model)
+            kind = struct(node, model)
         case "array":
             kind = list[_type(node["items"], next(iter(get_args(model)), None))]  # type: ignore[misc]
         case name:
@@ -97,7 +97,8 @@ def _type(node: Node, model: Any) -> Any:
     return kind | None if "null" in names else kind
 
 
-def _struct(node: Node, model: Any, more: dict[str, Any] | None = None) -> type[msgspec.Struct]:
+def struct(node: Node, model: Any, more: dict[str, Any] | None = None) -> type[msgspec.Struct]:
+    """The type of the objects that a node allows, with the methods of the model's type and what else is given."""
     hints = get_type_hints(model)
     fields: list[Any] = []
     names = {}

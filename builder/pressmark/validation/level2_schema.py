@@ -14,6 +14,8 @@ from pressmark.validation.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jsonschema.protocols import Validator
+
 RULES = tuple(
     Rule(f"schema-{name}", 2, text)
     for name, text in {
@@ -50,8 +52,8 @@ def is_foreign(kind: contract.Kind, record: object) -> bool:
     return isinstance(record, dict) and bool(record) and not record.keys() & (contract.columns(kind).keys() - _FOREIGN)
 
 
-def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
-    """Checks a record against its JSON Schema (level 2)."""
+def schema_issues(kind: contract.Kind, record: Any, validator: Validator | None = None) -> Iterator[Issue]:
+    """Checks a record against its JSON Schema (level 2), or against another one that the validator has."""
     if is_foreign(kind, record):
         found = shortened(", ".join(map(str, list(record)[:8])))
         keys = f"{' '.join(contract.columns(kind))}; see schema/{kind}.schema.json"
@@ -60,7 +62,7 @@ def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
     if older := _older(kind, record):
         yield older
         return
-    for error in contract.validator(kind).iter_errors(record):
+    for error in (validator or contract.validator(kind)).iter_errors(record):
         code = "pattern" if error.validator == "not" else kebab(str(error.validator))
         message, expected, hint = _sentence(kind, error)
         yield Issue(f"schema-{code}", message, json_pointer(error.absolute_path), expected=expected, hint=hint)

@@ -1,0 +1,74 @@
+"""Scores relations between claims, across articles. A claim of PRED is the claim of GOLD with which it is matched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pressmark.scoring import claims
+from pressmark.scoring.matching import counts
+from pressmark.scoring.tally import Tally, accuracy, prf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pressmark.record.relation import ClaimReference, Relation
+    from pressmark.scoring.pair import Pair
+
+DIRECTED = "supporting"  # the other types are symmetric
+
+
+class Related(NamedTuple):
+    """The relations of both sides."""
+
+    gold: Sequence[Relation]
+    pred: Sequence[Relation]
+
+
+def tallies(pairs: Iterable[Pair], related: Related) -> dict[str, Tally]:
+    """The figures of the relations between claims of articles whose claims are compared."""
+    known: dict[Any, Any] = {}
+    compared = set()
+    for pair in pairs:
+        if pair.annotated("claims"):
+            compared.add(pair.gold.id)
+            found = ((g.claim.id, p.claim.id) for g, p in claims.matches(pair) if counts((g, p)))
+            known |= {(pair.gold.id, pred): (pair.gold.id, gold) for gold, pred in found}
+    sides = [[one for one in side if {one.a.article, one.b.article} <= compared] for side in related]
+    golds = Counter(_typed(one, _place(one.a), _place(one.b)) for one in sides[0])
+    preds = Counter(_typed(one, _in_gold(one.a, known), _in_gold(one.b, known)) for one in sides[1])
+    count = len(sides[0]), len(sides[1])
+    untyped = (_untyped(golds) & _untyped(preds)).total()
+    return {
+        "pair": prf(untyped, *count),
+        "relation": prf((golds & preds).total(), *count),
+        "differs_in": _differences(sides[0], sides[1], known),
+    }
+
+
+def _place(reference: ClaimReference) -> tuple[str, str]:
+    return reference.article, reference.claim
+
+
+def _in_gold(reference: ClaimReference, known: Mapping[Any, Any]) -> tuple[str, str]:
+    """The claim of the gold; one without a counterpart has an id that no claim has."""
+    found: tuple[str, str] = known.get(_place(reference), (reference.article, f"\0{reference.claim}"))
+    return found
+
+
+def _typed(relation: Relation, a: Any, b: Any) -> tuple[Any, ...]:
+    return relation.type, *((a, b) if relation.type == DIRECTED else sorted((a, b)))
+
+
+def _untyped(found: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    joined: Counter[tuple[Any, ...]] = Counter()
+    for (_, a, b), count in found.items():
+        joined[tuple(sorted((a, b)))] += count
+    return joined
+
+
+def _differences(gold: Sequence[Relation], pred: Sequence[Relation], known: Mapping[Any, Any]) -> Tally:
+    """Whether ``differs_in`` is the same set, of the relations that both sides have."""
+    own = {_typed(one, _place(one.a), _place(one.b)): set(one.differs_in) for one in gold}
+    theirs = {_typed(one, _in_gold(one.a, known), _in_gold(one.b, known)): set(one.differs_in) for one in pred}
+    return accuracy([own[key] == theirs[key] for key in own.keys() & theirs.keys()])
