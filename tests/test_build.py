@@ -287,6 +287,18 @@ def test_publishers_that_were_not_read_are_not_called_different(tmp_path: Path) 
     assert ["relation-attribution"] == [issue.code for issue in (*checked, *found.dataset())]
 
 
+def test_relations_are_checked_beside_an_annotation_that_is_wrong(small: Path) -> None:
+    (quote,) = example()["quotes"]
+    source = quote["sources"][0] | {"entity": "e9"}
+    annotate(small, "example", quotes=[quote | {"sources": [source]}])
+    sides = {side: {"article": "example", "claim": name} for side, name in (("a", "c1"), ("b", "c2"))}
+    relations = write_json(small / "annotations/relations.json", [contract.schema("relation")["examples"][0] | sides])
+    survey = Survey(files=[relations])
+
+    assert [] == list(issues_in(relations, survey))
+    assert ["/0/b/claim"] == [issue.pointer for issue in survey.dataset()]
+
+
 def _in_annotations(project: Path) -> list[Issue]:
     """What `pressmark validate annotations/*.json` finds."""
     files = sorted((project / "annotations").glob("*.json"))

@@ -86,6 +86,6 @@ def file_issues(path: Path) -> Iterator[Issue]:
     Raises:
         OSError: the file cannot be read.
     """
-    survey = Survey()
+    survey = Survey(files=[path])
     yield from survey.file(path)
     yield from survey.dataset()

@@ -78,7 +78,7 @@ def duplicate_of(corpus: Corpus) -> Found:
             message = f"{quoted(original)} is itself a duplicate of {quoted(further[0])}"
             expected = "the id of the original"
         elif original not in corpus.articles and len(corpus.articles) > 1:
-            message, expected = f"there is no article {quoted(original)} in this dataset", "the id of an article, or null"
+            message, expected = f"there is no valid article {quoted(original)} in this dataset", "the id of an article, or null"
         else:
             continue
         yield where, name, Problem("/metadata/duplicate_of", message, expected=expected)

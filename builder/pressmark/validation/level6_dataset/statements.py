@@ -63,9 +63,9 @@ def same_claimer(one: Statement, other: Statement, *, same_article: bool) -> boo
 def _claimer(quote: Quote, entities: dict[str, Entity]) -> tuple[bytes, int]:
     """The kind and checksum of who claims what a quote says. A group may hold another claimer, so only equality is sure."""
     names = sorted({source.entity or "" for source in quote.sources if source.role == "originator"})
-    if not names or "" in names:
-        return b"?", 0
-    entity = entities[names[0]]
+    entity = entities.get(names[0]) if names else None
+    if entity is None:
+        return b"?", 0  # also where an annotation that was not checked names an entity that it does not have
     if len(names) == 1 and not entity.members:
         if entity.kb_id is not None:
             return b"k", _sum(entity.kb_id)
