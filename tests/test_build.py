@@ -14,11 +14,13 @@ from pyarrow import parquet as pq
 
 from conftest import CHECKOUT, VIEWS, annotate, example, project_of, spans, tree, write_json
 from pressmark.project.records import articles as read_articles
+from pressmark.project.validate_file import issues_in
 from pressmark.publish import parquet, views
 from pressmark.publish.build import build, make
 from pressmark.record import contract
-from pressmark.record.issue import InvalidError
+from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import tokens
+from pressmark.validation import Survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,6 +250,60 @@ def test_a_wrong_relation_stops_the_build(small: Path, changes: dict[str, object
     assert (code, str(path)) == (issue.code, issue.file)
     assert issue.pointer.startswith("/1/")
     assert before == tree(small / "data")
+
+
+def test_a_relation_with_the_wrong_sign_stops_the_build_and_one_with_the_wrong_attribution_does_not(small: Path) -> None:
+    claim = example()["claims"][0]
+    annotate(small, "example", claims=[claim, claim | {"id": "c2"}])
+    sides = {side: {"article": "example", "claim": name} for side, name in (("a", "c1"), ("b", "c2"))}
+    one = contract.schema("relation")["examples"][0] | sides | {"differs_in": ["attribution"]}
+    path = write_json(small / "annotations/relations.json", [one | {"type": "refuting"}])
+
+    with pytest.raises(InvalidError) as invalid:
+        build(small)
+
+    (issue,) = invalid.value.issues
+    assert ("relation-sign", "/0/type", str(path)) == (issue.code, issue.pointer, issue.file)
+    write_json(path, [one])
+    assert 1 == build(small).rows["relations"]
+    assert "relation-attribution" in {issue.code for issue in _in_annotations(small)}
+
+
+def test_publishers_that_were_not_read_are_not_called_different(tmp_path: Path) -> None:
+    texts = {"one": b"Rome is far.\n", "two": b"Rome is far. It rains.\n"}
+    folder = project_of(tmp_path / "news", {f"{name}.txt": data for name, data in texts.items()})
+    words = [{"start": 0, "end": 11, "text": "Rome is far"}]
+    claim = example()["claims"][0] | {"content": words, "proposition": "Rome is far.", "quote": None, "about": []}
+    for name, data in texts.items():
+        annotate(folder, name, text_sha256=sha256(data).hexdigest(), entities=[], quotes=[], claims=[claim])
+    sides = {side: {"article": name, "claim": "c1"} for side, name in zip("ab", texts, strict=True)}
+    relation = contract.schema("relation")["examples"][0] | sides | {"type": "identical", "differs_in": []}
+    write_json(folder / "annotations/relations.json", [relation])
+
+    assert [] == _in_annotations(folder)
+    build(folder)
+    found = Survey(files=[folder / "data/articles.jsonl", folder / "data/relations.jsonl"])
+    checked = [issue for path in ("articles.jsonl", "relations.jsonl") for issue in found.file(folder / "data" / path)]
+    assert ["relation-attribution"] == [issue.code for issue in (*checked, *found.dataset())]
+
+
+def test_relations_are_checked_beside_an_annotation_that_is_wrong(small: Path) -> None:
+    (quote,) = example()["quotes"]
+    source = quote["sources"][0] | {"entity": "e9"}
+    annotate(small, "example", quotes=[quote | {"sources": [source]}])
+    sides = {side: {"article": "example", "claim": name} for side, name in (("a", "c1"), ("b", "c2"))}
+    relations = write_json(small / "annotations/relations.json", [contract.schema("relation")["examples"][0] | sides])
+    survey = Survey(files=[relations])
+
+    assert [] == list(issues_in(relations, survey))
+    assert ["/0/b/claim"] == [issue.pointer for issue in survey.dataset()]
+
+
+def _in_annotations(project: Path) -> list[Issue]:
+    """What `pressmark validate annotations/*.json` finds."""
+    files = sorted((project / "annotations").glob("*.json"))
+    survey = Survey(files=files)
+    return [*(issue for file in files for issue in issues_in(file, survey)), *survey.dataset()]
 
 
 def _fits(node: dict[str, Any], value: Any) -> bool:

@@ -16,8 +16,9 @@ from pressmark import validation
 from pressmark.record import contract
 from pressmark.record.issue import Issue, json_path, json_pointer
 from pressmark.record.relation import Relation
-from pressmark.validation import Survey, convert, documents, file_issues, issues, meanings, parse, relation_issues
+from pressmark.validation import Corpus, Survey, Where, convert, dataset_issues, documents, file_issues, issues, meanings, parse
 from pressmark.validation.level1_file.documents import LINE_LIMIT, Document
+from pressmark.validation.level6_dataset.corpus import Card
 
 CASES = Path(__file__).parent / "cases"
 VALID = sorted((CASES / "valid").iterdir())
@@ -212,10 +213,17 @@ def test_an_offset_that_cannot_index_is_none() -> None:
 
 def test_relations_join_what_is_there() -> None:
     (example,) = contract.schema("relation")["examples"]
-    claims, annotators = {"example": {"c1"}, "example-2": {"c4"}}, {"example": {"rules"}}
     good = convert(example, Relation)
 
-    assert [] == list(relation_issues([good], claims, annotators))
+    def found(*relations: Relation) -> list[Issue]:
+        corpus = Corpus()
+        for name, claims, annotators in (("example", "c1", "rules"), ("example-2", "c4", "other")):
+            corpus.know(Card(name, None, (), claims, annotators, frozenset(), b"", None))
+        for i, relation in enumerate(relations):
+            corpus.relate(relation, Where("", None, f"/{i}"))
+        return dataset_issues(corpus)
+
+    assert [] == found(good)
     changes: list[tuple[dict[str, Any], str]] = [
         ({"a": {"article": "x", "claim": "c1"}}, "/0/a/article"),
         ({"b": {"article": "example-2", "claim": "c9"}}, "/0/b/claim"),
@@ -224,8 +232,8 @@ def test_relations_join_what_is_there() -> None:
     ]
     for change, pointer in changes:
         bad = convert(example | change, Relation)
-        assert [pointer] == [issue.pointer for issue in relation_issues([bad], claims, annotators)]
-    assert ["relation-unique"] == [issue.code for issue in relation_issues([good, good], claims, annotators)]
+        assert [pointer] == [issue.pointer for issue in found(bad)]
+    assert ["relation-unique"] == [issue.code for issue in found(good, good)]
 
 
 @given(st.lists(st.text(max_size=5) | st.integers(0, 99), max_size=4))

@@ -56,6 +56,7 @@ def make(project: Path, into: Path) -> Built:
     known = metadata(project)
     wrong = list(without_seed(project, found, known))
     corpus = validation.Corpus()
+    related = there(project, project / annotation_files.RELATIONS)
     with DatasetFolder(into / DATA) as dataset:
         for seed in found:
             try:
@@ -63,23 +64,24 @@ def make(project: Path, into: Path) -> Built:
             except InvalidError as invalid:
                 wrong += invalid.issues
                 continue
-            corpus.add(validation.card(article), validation.Where(str(seed), None))
+            corpus.add(validation.card(article, related=related), validation.Where(str(seed), None))
             dataset.add(article)
-        wrong += validation.dataset_issues(corpus)
+        relations = () if wrong else _relations(project, corpus)
+        wrong += (issue for issue in validation.dataset_issues(corpus) if issue.severity == "error")
         if wrong:
             raise InvalidError(wrong)
-        dataset.relate(_relations(project, dataset))
+        dataset.relate(relations)
     written = dataset.describe(old=project / DATA)
     _describe_project(project, into, written)
     return Built(written.rows, written.digest, tuple(shown(project, path) for path in passed_over))
 
 
-def _relations(project: Path, dataset: DatasetFolder) -> tuple[Relation, ...]:
-    """Reads the relations of a project and checks them against the articles of the dataset."""
+def _relations(project: Path, corpus: validation.Corpus) -> tuple[Relation, ...]:
+    """Reads the relations of a project and adds them to what is checked as a dataset."""
     path = project / annotation_files.RELATIONS
     relations = annotation_files.relations(path) if there(project, path) else ()
-    if wrong := list(validation.relation_issues(relations, dataset.propositions, dataset.annotators)):
-        raise InvalidError(issue.within(str(path)) for issue in wrong)
+    for i, relation in enumerate(relations):
+        corpus.relate(relation, validation.Where(str(path), None, f"/{i}"))
     return relations
 
 

@@ -46,13 +46,11 @@ class Written:
 class DatasetFolder:
     """Writes a dataset into a folder that is not there yet: articles one by one, then relations, then the card and checksums.
 
-    ``propositions`` has, for each article, what its claims propose, by their ids; ``annotators`` the ids of its
-    annotators. Relations need both.
+    ``propositions`` has, for each article, what its claims propose, by their ids. Relations need them.
     """
 
     def __init__(self, folder: Path) -> None:
         self.propositions: Propositions = {}
-        self.annotators: dict[str, frozenset[str]] = {}
         self._folder = folder
         self._figures = card.Figures()
         self._open = ExitStack()
@@ -75,7 +73,6 @@ class DatasetFolder:
         for name, made in rows(article).items():
             self._tables[name].add(made)
         self.propositions[article.id] = propositions(article)
-        self.annotators[article.id] = frozenset(annotator.id for annotator in article.annotators)
 
     def relate(self, relations: Iterable[Relation]) -> None:
         """Writes the relations, once all articles are there."""

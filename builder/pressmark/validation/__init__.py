@@ -14,7 +14,7 @@ from pressmark.validation.level1_file.documents import Document, documents
 from pressmark.validation.level1_file.strict_json import parse
 from pressmark.validation.level2_schema import kind_of, schema_issues
 from pressmark.validation.level6_dataset.corpus import Corpus, Where, card
-from pressmark.validation.registry import article_issues, dataset_issues, meanings, relation_issues
+from pressmark.validation.registry import article_issues, dataset_issues, meanings
 from pressmark.validation.run.files import Survey
 from pressmark.validation.run.record import Settings, checked, convert
 
@@ -40,7 +40,6 @@ __all__ = [
     "kind_of",
     "meanings",
     "parse",
-    "relation_issues",
     "row_issues",
     "schema_issues",
 ]
@@ -87,6 +86,6 @@ def file_issues(path: Path) -> Iterator[Issue]:
     Raises:
         OSError: the file cannot be read.
     """
-    survey = Survey()
+    survey = Survey(files=[path])
     yield from survey.file(path)
     yield from survey.dataset()

@@ -12,15 +12,14 @@ from pressmark.validation.facts import Facts
 from pressmark.validation.level1_file import documents, parquet_rows, strict_json
 from pressmark.validation.level5_guidelines import acts, boundaries, claims, mentions, page, provenance, quotes, values
 from pressmark.validation.level6_dataset import articles, relations
-from pressmark.validation.level6_dataset.corpus import Card, Corpus, Where
 from pressmark.validation.rule import Problem, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator
     from types import ModuleType
 
     from pressmark.record.model import Article
-    from pressmark.record.relation import Relation
+    from pressmark.validation.level6_dataset.corpus import Corpus, Where
 
 MODULES: tuple[ModuleType, ...] = (
     strict_json,
@@ -153,18 +152,3 @@ def _placed(rule: Rule, where: Where, article: str | None, problem: Problem) -> 
         problem.expected,
         problem.hint,
     )
-
-
-def relation_issues(
-    related: Sequence[Relation], claims: Mapping[str, Iterable[str]], annotators: Mapping[str, Iterable[str]]
-) -> list[Issue]:
-    """What is wrong with the relations of a dataset, given the ids of the claims and annotators of each of its articles.
-
-    Pointers are into the list of relations.
-    """
-    corpus = Corpus()
-    for name, ids in claims.items():
-        corpus.add(Card(name, None, (), " ".join(ids), " ".join(annotators.get(name, ())), frozenset()), Where("", None))
-    for i, relation in enumerate(related):
-        corpus.relate(relation, Where("", None, f"/{i}"))
-    return dataset_issues(corpus)

@@ -287,17 +287,3 @@ def _mentioned(facts: Facts, source: Span) -> str | None:
     i = bisect_left(facts.mentions, (source.end,))
     near = (found for found in reversed(facts.mentions[max(0, i - _NEAR) : i]) if found[1] > source.start)
     return next((facts.article.entities[found[2]].id for found in near), None)
-
-
-@rule(level=5, severity="warning")
-def source_role(article: Article, _: Facts) -> Problems:
-    """At least one source of a quote is an originator. An intermediary only passes on the words of an originator."""
-    for q, quote in enumerate(article.quotes):
-        if quote.sources and all(source.role == "intermediary" for source in quote.sources):
-            message = "is an intermediary, but the quote has no originator"
-            yield Problem(
-                f"/quotes/{q}/sources/0/role",
-                message,
-                quote.sources[0].range,
-                "role originator, or the originator as another source",
-            )

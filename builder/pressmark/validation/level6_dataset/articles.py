@@ -62,3 +62,23 @@ def kb_label(corpus: Corpus) -> Found:
         other, first, article, number = corpus.labels[kb_id]
         message = f"{quoted(kb_id)} has label {label} here, but {other} as entity {number} of {quoted(article)} ({first})"
         yield where, name, Problem(f"/entities/{entity}/label", message, expected="the same label for the same kb_id")
+
+
+@rule(level=6)
+def duplicate_of(corpus: Corpus) -> Found:
+    """An article that is a duplicate names the original: another article of the dataset that is no duplicate itself.
+
+    Whether the original exists is checked only if several articles are validated together.
+    """
+    for name, (original, where) in corpus.duplicates.items():
+        further = corpus.duplicates.get(original)
+        if original == name:
+            message, expected = "the article is called a duplicate of itself", "the id of another article, or null"
+        elif further:
+            message = f"{quoted(original)} is itself a duplicate of {quoted(further[0])}"
+            expected = "the id of the original"
+        elif original not in corpus.articles and len(corpus.articles) > 1:
+            message, expected = f"there is no valid article {quoted(original)} in this dataset", "the id of an article, or null"
+        else:
+            continue
+        yield where, name, Problem("/metadata/duplicate_of", message, expected=expected)

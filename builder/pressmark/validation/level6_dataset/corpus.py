@@ -10,11 +10,13 @@ from pathlib import PurePath
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.validation.level6_dataset.statements import Statement, pack, unpack
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.record.model import Annotation, Article
-    from pressmark.record.relation import Relation
+    from pressmark.record.relation import ClaimReference, Relation
     from pressmark.validation.rule import Problem
 
     Found = Iterator[tuple["Where", str | None, Problem]]  # the record, the id of its article, what is wrong with it
@@ -42,10 +44,15 @@ class Card(NamedTuple):
     claims: str
     annotators: str
     shingles: frozenset[int]
+    statements: bytes
+    duplicate_of: str | None
 
 
-def card(article: Article | Annotation, *, shingled: bool = False) -> Card:
-    """Makes the card of an article or annotation. ``shingled``: texts will be compared."""
+def card(article: Article | Annotation, *, shingled: bool = False, related: bool = False, with_metadata: bool = True) -> Card:
+    """Makes the card of an article or annotation.
+
+    ``shingled``: texts will be compared. ``related``: claims will be. ``with_metadata``: the article's metadata were read.
+    """
     text = getattr(article, "text", "") or None  # the decoder reads an annotation as an article without text
     return Card(
         article.id,
@@ -54,6 +61,8 @@ def card(article: Article | Annotation, *, shingled: bool = False) -> Card:
         " ".join(claim.id for claim in article.claims),
         " ".join(annotator.id for annotator in article.annotators),
         _shingles(text) if shingled and text is not None else frozenset(),
+        pack(article, with_metadata=with_metadata) if related else b"",
+        article.metadata.duplicate_of if hasattr(article, "metadata") else None,
     )
 
 
@@ -85,6 +94,8 @@ class Corpus:
     labels: dict[str, tuple[str, Where, str, int]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     annotators: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, bytes] = field(default_factory=dict)
+    duplicates: dict[str, tuple[str, Where]] = field(default_factory=dict)
     relations: list[tuple[Relation, Where]] = field(default_factory=list)
     shingles: list[tuple[frozenset[int], str, Where]] = field(default_factory=list)
     twice: list[tuple[str, Where, Where]] = field(default_factory=list)
@@ -104,8 +115,21 @@ class Corpus:
         for kb_id, label, entity in found.labels:
             if self.labels.setdefault(kb_id, (label, where, found.id, entity))[0] != label:
                 self.relabelled.append((kb_id, label, where, found.id, entity))
+        if found.duplicate_of is not None:
+            self.duplicates.setdefault(found.id, (found.duplicate_of, where))
+        self.know(found)
+
+    def know(self, found: Card) -> None:
+        """Take note of what relations may refer to."""
         self.claims.setdefault(found.id, intern(found.claims))  # the same in most articles, as are annotators
         self.annotators.setdefault(found.id, intern(found.annotators))
+        if found.statements:
+            self.statements.setdefault(found.id, found.statements)
+
+    def statement(self, claim: ClaimReference) -> Statement | None:
+        """What is known of a claim; None where claims were not taken note of."""
+        packed = self.statements.get(claim.article)
+        return None if packed is None else unpack(packed, self.claims[claim.article].split().index(claim.claim))
 
     def relate(self, relation: Relation, where: Where) -> None:
         """Take note of a relation."""

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from pressmark.record.text import quoted
 from pressmark.validation.level6_dataset.algebra import contradictions
+from pressmark.validation.level6_dataset.statements import same_claimer
 from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.record.relation import Relation
     from pressmark.validation.level6_dataset.corpus import Corpus, Found, Where
+    from pressmark.validation.level6_dataset.statements import Statement
 
 
 @rule(level=6)
@@ -72,6 +77,53 @@ def relation_algebra(corpus: Corpus) -> Found:
     relations = [relation for relation, _ in corpus.relations]
     for i, message in contradictions(relations):
         yield corpus.relations[i][1], None, Problem("/type", message)
+
+
+@rule(level=6, about="relations")
+def relation_sign(corpus: Corpus) -> Found:
+    """Two claims with the same proposition refute each other if their signs are opposite, and do not if they are equal.
+
+    The sign is that of the factuality. Claims with opposite signs are neither identical nor supporting, and claims with equal
+    signs are not refuting. Propositions are compared without regard to case and white space. The rule runs if articles are
+    validated together with a file of relations, which has "relation" in its name or its folder's name.
+    """
+    for relation, where, a, b in _compared(corpus):
+        if a.proposition != b.proposition or b"u" in {a.sign, b.sign}:
+            continue
+        if a.sign == b.sign and relation.type == "refuting":
+            message, expected = "says refuting, but both claims hold one proposition with equal signs", "another type"
+        elif a.sign != b.sign and relation.type in {"identical", "supporting"}:
+            message = f"says {relation.type}, but the claims hold one proposition with opposite signs"
+            expected = "refuting"
+        else:
+            continue
+        yield where, None, Problem("/type", message, expected=expected)
+
+
+@rule(level=6, severity="warning", about="relations")
+def relation_attribution(corpus: Corpus) -> Found:
+    """``differs_in`` contains attribution if and only if the two claims have different claimers.
+
+    Two articles of different or unknown publishers are two claimers. So are an article and the source of a quote. Sources in
+    one article are compared by their entities, and sources in two articles by ``kb_id``. A group may include another source,
+    so it is compared only with itself. Nothing is reported where the claimers are not certain. The rule runs if articles are
+    validated together with a file of relations, which has "relation" in its name or its folder's name.
+    """
+    for relation, where, a, b in _compared(corpus):
+        same = same_claimer(a, b, same_article=relation.a.article == relation.b.article)
+        if same is None or same != ("attribution" in relation.differs_in):
+            continue
+        message = "the two claims have one claimer" if same else "the two claims have different claimers"
+        expected = f"differs_in with{'out' if same else ''} 'attribution'"
+        yield where, None, Problem("/differs_in", message, expected=expected)
+
+
+def _compared(corpus: Corpus) -> Iterator[tuple[Relation, Where, Statement, Statement]]:
+    """The relations with their two claims, where these were taken note of."""
+    for relation, where in corpus.relations:
+        a, b = corpus.statement(relation.a), corpus.statement(relation.b)
+        if a and b:
+            yield relation, where, a, b
 
 
 ASTRAY = frozenset({reference.code, relation_self.code})  # with them, the rules about relations make no sense

@@ -56,7 +56,8 @@ class Survey:
 
     def __init__(self, settings: Settings | None = None, files: Sequence[Path] = (), jobs: int = 1) -> None:
         shingled = len({split_of(str(path)) for path in files} - {None}) > 1
-        self.settings = (settings or Settings())._replace(shingled=shingled)
+        related = any("relation" in part.lower() for path in files for part in path.absolute().parts[-2:])
+        self.settings = (settings or Settings())._replace(shingled=shingled, related=related)
         self.records = 0
         self._wrong = 0  # records of this file with issues
         self._corpora: dict[str, Corpus] = {}
@@ -83,15 +84,12 @@ class Survey:
         yield from self._limited(file, [checked(record, self.settings)._replace(line=line)])
 
     def article(self, article: Article, file: str) -> Iterator[Issue]:
-        """Checks an article whose shape is right."""
-        yield from self._limited(file, [checked_object(article, self.settings)])
+        """Checks an article whose shape is right, and whose metadata were not read."""
+        yield from self._limited(file, [checked_object(article, self.settings._replace(with_metadata=False))])
 
     def know(self, annotation: Annotation, file: str) -> None:
         """Take note that relations may refer to an annotation, which is not checked itself."""
-        known = card(annotation)
-        corpus = self._corpora.setdefault(Path(file).suffix, Corpus())
-        corpus.claims.setdefault(known.id, known.claims)
-        corpus.annotators.setdefault(known.id, known.annotators)
+        self._corpora.setdefault(Path(file).suffix, Corpus()).know(card(annotation, related=self.settings.related))
 
     def dataset(self) -> Iterator[Issue]:
         """What is wrong with all the records together: level 6."""

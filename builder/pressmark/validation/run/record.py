@@ -24,12 +24,17 @@ T = TypeVar("T")
 
 
 class Settings(NamedTuple):
-    """What to check: levels up to ``top``, all codes except the ignored ones, and how many records of a file to explain."""
+    """What to check: levels up to ``top``, all codes except the ignored ones, and how many records of a file to explain.
+
+    The rest is what `card` takes.
+    """
 
     top: int = 6
     ignored: frozenset[str] = frozenset()
     explained: int = 1000
     shingled: bool = False
+    related: bool = False
+    with_metadata: bool = True
 
 
 class Checked(NamedTuple):
@@ -70,7 +75,10 @@ def checked_object(record: Any, settings: Settings) -> Checked:
     else:
         found = list(article_issues(record, settings.top))
     noted = settings.top >= 6 and all(issue.severity == "warning" for issue in found)
-    return Checked(found, card(record, shingled=settings.shingled) if noted else None)
+    if not noted:
+        return Checked(found)
+    kept = card(record, shingled=settings.shingled, related=settings.related, with_metadata=settings.with_metadata)
+    return Checked(found, kept)
 
 
 def checked_text(data: bytes, line: int | None, settings: Settings, *, explained: bool = True) -> Iterator[Checked]:
