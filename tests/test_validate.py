@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ VALID = sorted((CASES / "valid").iterdir())
 INVALID = sorted((CASES / "invalid").iterdir())
 
 
+@cache
 def found_in(case: Path) -> list[Issue]:
     """The issues of a case: a file, or a folder whose files are one dataset."""
     files = sorted(case.iterdir()) if case.is_dir() else [case]
