@@ -37,11 +37,11 @@ RESULTS = """select operator_name, start_pos_row, coalesce(test_outcome, 'PENDIN
 
 
 def unread(source: str) -> Iterator[tuple[int, int, int, int]]:
-    """The places of annotations, which nothing reads while the program runs: first line and column, last line and column."""
+    """The places of annotations and their imports, which do not run: first line and column, last line and column."""
     for node in ast.walk(ast.parse(source)):
         found = [getattr(node, "annotation", None), getattr(node, "returns", None)]
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            found += node.body
+            found.append(node)
         for one in found:
             if one is not None:
                 yield one.lineno, one.col_offset, one.end_lineno, one.end_col_offset
