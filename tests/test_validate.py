@@ -50,7 +50,10 @@ def test_an_invalid_case_has_its_own_code_and_no_other(path: Path) -> None:
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
 def test_an_issue_says_where_and_is_as_severe_as_its_rule(path: Path) -> None:
-    for issue in found_in(path):
+    found = found_in(path)
+
+    assert len(found) == len({(issue.code, issue.file, issue.line, issue.pointer) for issue in found})  # each once
+    for issue in found:
         assert issue.severity == meanings()[issue.code].severity
         assert issue.file
         assert issue.message
