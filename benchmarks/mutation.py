@@ -114,6 +114,7 @@ def main(folder: Path, modules: list[str]) -> None:
     tables: dict[str, dict[str, Counter[str]]] = {"all mutants": {}, "conditions": {}}
     for module in modules or sorted(str(path.relative_to(ROOT / VALIDATION)) for path in (ROOT / VALIDATION).rglob("*.py")):
         session = session_of(folder, module)
+        run("cosmic-ray", "baseline", session.with_suffix(".toml"), cwd=clone)
         run("cosmic-ray", "exec", session.with_suffix(".toml"), session, cwd=clone)
         tables["all mutants"][module], tables["conditions"][module] = report(module, session)
     for title, rows in tables.items():
