@@ -12,24 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conformance import CASES, INVALID, VALID, check_places, codes_of, found_in
 from pressmark import validation
 from pressmark.record import contract
 from pressmark.record.issue import Issue, json_path, json_pointer
 from pressmark.record.relation import Relation
-from pressmark.validation import Corpus, Survey, Where, convert, dataset_issues, documents, file_issues, issues, meanings, parse
+from pressmark.validation import (
+    Corpus,
+    Where,
+    convert,
+    dataset_issues,
+    documents,
+    file_issues,
+    issues,
+    meanings,
+    parse,
+)
 from pressmark.validation.level1_file.documents import LINE_LIMIT, Document
 from pressmark.validation.level6_dataset.corpus import Card
-
-CASES = Path(__file__).parent / "cases"
-VALID = sorted((CASES / "valid").iterdir())
-INVALID = sorted((CASES / "invalid").iterdir())
-
-
-def found_in(case: Path) -> list[Issue]:
-    """The issues of a case: a file, or a folder whose files are one dataset."""
-    files = sorted(case.iterdir()) if case.is_dir() else [case]
-    survey = Survey(files=files)
-    return [*(issue for file in files for issue in survey.file(file)), *survey.dataset()]
 
 
 def record() -> dict[str, Any]:
@@ -44,24 +44,12 @@ def test_a_valid_case_has_no_issue(path: Path) -> None:
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
 def test_an_invalid_case_has_its_own_code_and_no_other(path: Path) -> None:
-    assert {path.name.split(".")[0]} == {issue.code for issue in found_in(path)}
+    assert codes_of(path) == {issue.code for issue in found_in(path)}
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
 def test_an_issue_says_where_and_is_as_severe_as_its_rule(path: Path) -> None:
-    for issue in found_in(path):
-        assert issue.severity == meanings()[issue.code].severity
-        assert issue.file
-        assert issue.message
-        if path.suffix == ".json" and not issue.code.startswith("file-"):
-            at(json.loads(path.read_text(encoding="utf-8")), issue.pointer)
-
-
-def at(value: Any, pointer: str) -> Any:
-    """What a JSON Pointer points to."""
-    for part in pointer.split("/")[1:]:
-        value = value[int(part)] if isinstance(value, list) else value[part.replace("~1", "/").replace("~0", "~")]
-    return value
+    check_places(path)
 
 
 def test_every_code_has_a_case() -> None:

@@ -38,7 +38,7 @@ def span_token(article: Article, facts: Facts) -> Problems:
 
 def _accented(text: str, place: int) -> bool:
     """Whether the character at this place is an accent."""
-    return place < len(text) and category(text[place]).startswith("M")
+    return category(text[place]).startswith("M")
 
 
 def _of_quotes(article: Article) -> Iterator[tuple[str, Span]]:

@@ -46,7 +46,7 @@ def _mentioned_twice(facts: Facts) -> Problems:
         start, end, e, m, mention = found
         if first is None or first[0] != start or first[1] != end:
             first = found
-        elif first[2] != e and not (mention.flat and first[4].flat):
+        elif not (mention.flat and first[4].flat):  # and so of another entity: see span_unique
             message = (
                 f"{quoted(mention.text)} is a mention of two entities, here and at /entities/{first[2]}/mentions/{first[3]}"
             )

@@ -39,7 +39,7 @@ def quote_type(article: Article, facts: Facts) -> Problems:
     """
     for q, quote in enumerate(article.quotes):
         pointer = f"/quotes/{q}"
-        marked = _unclaimed(quote, facts) if quote.type == "indirect" or not quote.verbatim else []
+        marked = [] if quote.verbatim else _unclaimed(quote, facts)
         if quote.type == "indirect" and quote.verbatim:
             where, place = ("type", quote.content[0]) if _marks_around(article, quote) else ("verbatim", quote.verbatim[0])
             message = f"type is indirect, but verbatim has {quoted(quote.verbatim[0].text)}"
@@ -234,9 +234,9 @@ def quote_parent(article: Article, _: Facts) -> Problems:
 
 
 def _holds(outer: Quote, quote: Quote) -> bool:
-    """Whether the content of a quote contains another quote with all its cues and sources."""
+    """Whether the content of a quote, which starts no later, contains another quote with all its cues and sources."""
     i = bisect_right(outer.content, quote.content[0].start, key=_start) - 1
-    if i < 0 or quote.content[-1].end > outer.content[i].end:
+    if quote.content[-1].end > outer.content[i].end:
         return False
     return all(holds(outer.content, span) for span in (*quote.cue, *quote.sources))
 
