@@ -19,7 +19,9 @@ def main() -> None:
     try:
         app()
     except InvalidError as invalid:
-        for issue in invalid.issues:
+        from pressmark.validation.level1_file.places import located
+
+        for issue in located(invalid.issues):
             talk(str(issue))
         sys.exit(DATA)
     except OSError as error:

@@ -10,6 +10,7 @@ from pressmark.record.issue import InvalidError
 from pressmark.record.model import Annotation
 from pressmark.segment import segment
 from pressmark.validation import Document, convert, documents, schema_issues
+from pressmark.validation.level1_file.places import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +38,9 @@ def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
     try:
         plain = segment(read(project, seed, {}))
         article = annotation_files.curate(plain, annotation_files.annotation(path, plain))
-        yield from survey.article(segment(article), str(path))
+        yield from located(survey.article(segment(article), str(path)))
     except InvalidError as invalid:
-        yield from invalid.issues
+        yield from located(invalid.issues)
 
 
 def _introduce_annotations(survey: Survey, relations: Path) -> None:

@@ -57,6 +57,11 @@ def occurrences(text: str, quoted: str) -> list[int]:
     return places
 
 
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of an offset, both counted from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 class Excerpt(NamedTuple):
     """A span with a few words around it, safe to print; ``before + marked + after`` is continuous text."""
 

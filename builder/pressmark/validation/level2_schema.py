@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from pressmark.record import contract
-from pressmark.record.issue import Issue, json_pointer
+from pressmark.record.issue import Issue, item_at, json_pointer
 from pressmark.record.text import shortened
 from pressmark.validation.rule import Rule
 
@@ -63,7 +63,9 @@ def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
     for error in contract.validator(kind).iter_errors(record):
         code = "pattern" if error.validator == "not" else kebab(str(error.validator))
         message, expected, hint = _sentence(kind, error)
-        yield Issue(f"schema-{code}", message, json_pointer(error.absolute_path), expected=expected, hint=hint)
+        pointer = json_pointer(error.absolute_path)
+        item = item_at({"": record}, f"/{pointer}") if kind == "relation" else item_at(record, pointer)
+        yield Issue(f"schema-{code}", message, pointer, expected=expected, hint=hint, item=item)
 
 
 def _older(kind: contract.Kind, record: Any) -> Issue | None:

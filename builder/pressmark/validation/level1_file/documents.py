@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pressmark.record.issue import Issue
@@ -91,7 +92,7 @@ def parsed(data: bytes, line: int | None = None) -> Iterator[Document | Issue]:
     try:
         value = parse(data)
     except BrokenError as broken:
-        yield broken.issue.within("", line)
+        yield replace(broken.issue, line=line or broken.issue.line)
         return
     if isinstance(value, list) and line is None:
         yield from (Document(record, None, f"/{i}") for i, record in enumerate(value))

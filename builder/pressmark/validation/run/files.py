@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from pressmark.record.issue import Issue
 from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet, texts
 from pressmark.validation.level1_file.parquet_rows import rows
+from pressmark.validation.level1_file.places import located
 from pressmark.validation.level1_file.strict_json import FILE_EMPTY
 from pressmark.validation.level6_dataset.corpus import Card, Corpus, Where, card, split_of
 from pressmark.validation.registry import dataset_issues
@@ -97,7 +98,7 @@ class Survey:
         """What is wrong with all the records together: level 6."""
         if self.settings.top >= 6:
             for corpus in self._corpora.values():
-                yield from self._wanted(dataset_issues(corpus))
+                yield from located(self._wanted(dataset_issues(corpus)))
 
     def _checked(
         self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None

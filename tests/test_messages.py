@@ -1,0 +1,164 @@
+"""What a message says: the line and column, the id, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import annotate, write_json
+from pressmark.record.issue import Issue
+from pressmark.record.text import line_and_column
+from pressmark.validation import file_issues, row_issues
+from pressmark.validation.level1_file.places import placed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Ran
+
+CASES = Path(__file__).parent / "cases"
+
+
+def record() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((CASES / "valid/article.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def at(text: str, line: int, column: int) -> str:
+    """The text from a line and column on."""
+    return text.split("\n")[line - 1][column - 1 :]
+
+
+@pytest.mark.parametrize("indent", [None, 1, 4])
+def test_an_issue_is_at_the_line_and_column_of_its_value(tmp_path: Path, indent: int | None) -> None:
+    wrong = record()
+    wrong["quotes"][1]["medium"] = "smoke"
+    path = tmp_path / "wrong.json"
+    path.write_text(json.dumps([record(), wrong], indent=indent, ensure_ascii=False), encoding="utf-8")
+
+    (issue,) = file_issues(path)
+
+    assert issue.line
+    assert issue.column
+    assert at(path.read_text(encoding="utf-8"), issue.line, issue.column).startswith('"smoke"')
+    assert ("/1/quotes/1/medium", "q2") == (issue.pointer, issue.item)
+
+
+def test_of_json_lines_the_line_is_that_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.jsonl"
+    good, wrong = json.dumps(record()), json.dumps(record() | {"id": "é", "language": 5}, ensure_ascii=False)
+    path.write_text(f"{good}\n\n  {wrong}\n", encoding="utf-8")
+
+    for issue in file_issues(path):
+        assert 3 == issue.line
+        assert at(path.read_text(encoding="utf-8"), 3, issue.column or 0).startswith(('"é"', "5"))
+
+
+@given(
+    st.recursive(st.none() | st.text(max_size=3), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=2), inner))
+)
+def test_every_value_is_found_where_it_is(value: Any) -> None:
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+
+    def pointers(value: Any, path: str) -> list[tuple[str, Any]]:
+        pairs = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+        found = [(path, value)]
+        for key, child in pairs:
+            found += pointers(child, f"{path}/{str(key).replace('~', '~0').replace('/', '~1')}")
+        return found
+
+    for pointer, part in pointers(value, ""):
+        (issue,) = placed([Issue("x", "y", pointer)], text.encode("utf-8", "surrogatepass"))
+        place = [i for i in range(len(text)) if line_and_column(text, i) == (issue.line, issue.column)]
+        assert part == json.JSONDecoder().raw_decode(text, place[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "column"),
+    [
+        ('{"a": 1,\n "b": {"c": [],\n "c": 2}}', "file-duplicate-key", 3, 2),
+        ('{"a": 1,\n "b": [{"c": 1}, {"c": 1}], "a": 2}', "file-duplicate-key", 2, 29),
+        ('{"é": "[{",\n "\\u00e9": 2}', "file-duplicate-key", 2, 2),
+        ("[0,\n -NaN]", "file-json", 2, 2),
+        ("[0,\n NaN]", "file-number", 2, 2),
+        ('["1e999", 12,\n -1e999]', "file-number", 2, 2),
+        ("[12345678901234567890123]", "file-number", 1, 2),
+        ('["\\ud83d\\ude00",\n"x\\ud83d"]', "file-surrogate", 2, 1),
+        ('{"a": {"\\ude00": 1}}', "file-surrogate", 1, 8),
+        ('{"a": "b",\n  "c": "\\u0000"}', "file-nul", 2, 8),
+        ('{"a": 1,\n}', "file-json", 2, 1),
+        ('{\n "é" 1}', "file-json", 2, 6),
+        ("[" * 65, "file-depth", 1, 65),
+        ('["[[",\n"\xff"]', "file-encoding", 2, 2),
+        ("\ufeff{}", "file-bom", 1, 1),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where(tmp_path: Path, data: str, code: str, line: int, column: int) -> None:
+    encoding = "latin-1" if code == "file-encoding" else "utf-8"
+    for name, first in (("bad.json", line), ("bad.jsonl", 2)):
+        path = tmp_path / name
+        before = b"\n" if path.suffix == ".jsonl" else b""
+        path.write_bytes(before + data.replace("\n", "\n" if not before else " ").encode(encoding))
+        (issue,) = file_issues(path)
+
+        assert (code, first) == (issue.code, issue.line)
+        assert column == issue.column or path.suffix == ".jsonl"
+        assert issue.column
+
+
+def test_no_scan_happens_where_nothing_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("pressmark.validation.run.record.placed", None)
+    path = write_json(tmp_path / "a.json", record())
+
+    assert [] == list(file_issues(path))
+
+
+def test_every_format_has_line_column_and_id(pressmark: Callable[..., Ran]) -> None:
+    path = CASES / "invalid/span-text.json"
+
+    assert f"{path}:127:5: case: $.quotes[0].cue[0] (q1): span-text" in pressmark("validate", path).out
+    assert ",line=127,col=5,title=span-text $.quotes[0].cue[0] (q1)::" in pressmark("validate", "--format", "github", path).out
+    shown = json.loads(pressmark("validate", "--format", "jsonl", path).out)
+    assert (127, 5, "q1") == (shown["line"], shown["column"], shown["item"])
+    (result,) = json.loads(pressmark("validate", "--format", "sarif", path).out)["runs"][0]["results"]
+    (place,) = result["locations"]
+    assert {"startLine": 127, "startColumn": 5} == place["physicalLocation"]["region"]
+    assert "q1" == place["logicalLocations"][0]["name"]
+
+
+def test_the_issues_of_a_dataset_are_placed_too(tmp_path: Path) -> None:
+    path = write_json(tmp_path / "two.json", [record(), record()])
+
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for issue in file_issues(path):
+        assert issue.line
+        assert ('"id"' if issue.code == "article-unique" else '"text"') in lines[issue.line - 1]
+
+
+def test_a_relation_is_named_by_its_id() -> None:
+    relation = json.loads((CASES / "valid/relations.json").read_text(encoding="utf-8"))[0]
+
+    (issue,) = row_issues([relation | {"type": "refutes"}])
+
+    assert str(issue).startswith(f"1: $.type ({relation['id']}): schema-enum")
+
+
+def test_a_project_that_cannot_be_built_says_where(small: Path, pressmark: Callable[..., Ran]) -> None:
+    path = annotate(small, "example", text_sha256="0" * 64)
+
+    _, _, err = pressmark("build", small)
+
+    line, column = (int(part) for part in re.findall(r"json:(\d+):(\d+): example: \$.text_sha256", err)[0])
+    assert at(path.read_text(encoding="utf-8"), line, column).startswith('"' + "0" * 64)
+
+
+def test_a_file_that_was_cut_off_in_the_meantime_leaves_an_issue_as_it_is() -> None:
+    issue = Issue("x", "y", "/a/b")
+
+    assert [issue] == placed([issue], b'{"a": ')
