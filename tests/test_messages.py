@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,3 +164,93 @@ def test_a_file_that_was_cut_off_in_the_meantime_leaves_an_issue_as_it_is() -> N
     issue = Issue("x", "y", "/a/b")
 
     assert [issue] == placed([issue], b'{"a": ')
+
+
+def of_lines(text: str, counted: str, *, copied: str | None = None) -> dict[str, Any]:
+    """An article of one body zone a line; the offsets are those of ``counted``, the copies of ``copied`` or of the text."""
+    zones, place = [], 0
+    for line, copy in zip(counted.split("\n"), (copied or text).replace("\r", "").split("\n"), strict=True):
+        end = place + len(line.rstrip("\r"))
+        if copy:
+            zones.append({"start": place, "end": end, "text": copy, "type": "body"})
+        place += len(line) + 1
+    digest = sha256(text.encode()).hexdigest()
+    return record() | {
+        "text": text,
+        "text_sha256": digest,
+        "zones": zones,
+        "sentences": [],
+        "entities": [],
+        "quotes": [],
+        "claims": [],
+    }
+
+
+COMPOSED = "Émile “left” the café.\nThe rosé was late.\n"
+APART = unicodedata.normalize("NFD", COMPOSED)
+
+
+@pytest.mark.parametrize(
+    ("article", "hint"),
+    [
+        (
+            of_lines("Ann left.\r\nThe gate\r\nwas shut.\r\n", "Ann left.\nThe gate\nwas shut.\n"),
+            "if CRLF counts as one character",
+        ),
+        (
+            of_lines("Ann left.\nThe gate\nwas shut.\n", "Ann left.\r\nThe gate\r\nwas shut.\r\n"),
+            "if each line end counts as two",
+        ),
+        (
+            of_lines(COMPOSED, APART),
+            "if offsets count NFD, where a letter and its accent are two characters; in this text they are one",
+        ),
+        (
+            of_lines(APART, COMPOSED),
+            "if offsets count NFC, where a letter and its accent are one character; in this text they are two",
+        ),
+        (of_lines(COMPOSED, COMPOSED, copied=APART), "if NFC counts as equal to NFD"),
+    ],
+    ids=["CRLF as one", "LF as two", "NFD", "NFC", "copies"],
+)
+def test_one_hint_explains_spans_that_end_at_line_ends_and_fix_mends_all(
+    pressmark: Callable[..., Ran], tmp_path: Path, article: dict[str, Any], hint: str
+) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text(json.dumps(article) + "\n", encoding="utf-8", newline="")
+    before = pressmark("validate", path)
+    assert 1 == before.code
+    assert f"hint: all spans fit {hint}" in before.out
+
+    assert "no issues" in pressmark("validate", "--fix", path).err
+    again = path.read_bytes()
+    pressmark("validate", "--fix", path)
+    assert again == path.read_bytes()
+
+
+def test_texts_that_look_the_same_are_told_apart(pressmark: Callable[..., Ran], tmp_path: Path) -> None:
+    path = write_json(tmp_path / "copies.json", of_lines(COMPOSED, COMPOSED, copied=APART))
+
+    shown = pressmark("validate", path).out
+
+    assert f"says '{APART.split(chr(10))[0]}' in NFD, but 0:22 is 'Émile “left” the café.' in NFC" in shown
+
+
+@pytest.mark.parametrize(("then", "now"), [("\n", "\r\n"), ("\r\n", "\n")])
+def test_a_hash_that_other_line_ends_explain_says_so(
+    pressmark: Callable[..., Ran], tmp_path: Path, small: Path, then: str, now: str
+) -> None:
+    names = {"\n": "LF", "\r\n": "CRLF"}
+    lines = of_lines(f"A gate.{now}B gate.{now}", f"A gate.{now}B gate.{now}")
+    old = sha256(f"A gate.{then}B gate.{then}".encode()).hexdigest()
+    path = write_json(tmp_path / "a.json", lines | {"text_sha256": old})
+    shown = pressmark("validate", path).out
+    assert f"it is the hash of the same text with {names[then]} line ends" in shown
+    assert f"hint: this text has {names[now]} line ends; Git (core.autocrlf)" in shown
+    assert 0 == pressmark("validate", "--fix", path).code
+
+    (small / "seeds/plain.txt").write_bytes(f"A gate.{now}B gate.{now}".encode())
+    annotate(small, "plain", text_sha256=old, entities=[], quotes=[], claims=[])
+    assert (
+        f"same text with {names[then]} line ends, and the seed has {names[now]} line ends now" in pressmark("build", small).err
+    )
