@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import annotate, write_json
 from pressmark.record.issue import Issue
 from pressmark.record.text import line_and_column
-from pressmark.validation import file_issues, row_issues
+from pressmark.validation import file_issues, issues, row_issues
 from pressmark.validation.level1_file.places import placed
 
 if TYPE_CHECKING:
@@ -254,3 +254,56 @@ def test_a_hash_that_other_line_ends_explain_says_so(
     assert (
         f"same text with {names[then]} line ends, and the seed has {names[now]} line ends now" in pressmark("build", small).err
     )
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "said"),
+    [
+        ("kb_id", "Ann Lee", '"Ann Lee" must be wikipedia:LANGUAGE:Title_of_page, wikidata:Q and a number, or local:'),
+        ("kb_id", "wikipedia:en:\x1b[31m", "must be wikipedia:LANGUAGE:Title_of_page"),
+        ("kb_id", "wikipedia:en:\x9b31m", "must be wikipedia:LANGUAGE:Title_of_page"),
+        ("name", "Ann\x1b[31mLee", '"Ann\\u001b[31mLee" must not have control characters, such as ESC or a line break'),
+        ("name", "Ann\nLee", "must not have control characters"),
+        ("value", "\x9b", "must not have control characters"),
+        ("id", "x1", '"x1" must be e and a number from 1, such as e1'),
+    ],
+)
+def test_what_a_value_must_be_is_said_in_words(where: str, value: str, said: str) -> None:
+    wrong = record()
+    wrong["entities"][0][where] = value
+
+    issue = next(issue for issue in issues(wrong) if issue.code == "schema-pattern")
+
+    assert said in issue.message
+    assert "^" not in str(issue)
+    assert str(issue).isprintable()
+
+
+def test_a_title_may_have_tabs_but_no_escapes() -> None:
+    for title, count in (("A\tgate\nin Kyiv", 0), ("A\x1bgate", 1), ("A\x93gate\x94", 1)):
+        wrong = record()
+        wrong["metadata"]["title"] = title
+        assert count == len(list(issues(wrong)))
+
+
+def test_missing_keys_are_one_line() -> None:
+    wrong = record()
+    for key in ("kb_id", "value", "members"):
+        del wrong["entities"][0][key]
+
+    (issue,) = issues(wrong)
+
+    assert "missing 'kb_id', 'value', 'members'" == issue.message
+
+
+def test_a_name_inside_a_source_is_no_hint() -> None:
+    wrong = record()
+    source = wrong["quotes"][0]["sources"][0]
+    other = wrong["entities"][1]
+    wrong["quotes"][0]["sources"][0] = source | {"entity": other["id"]}
+    (issue,) = [issue for issue in issues(wrong) if issue.code == "source-entity"]
+    assert issue.hint == "e1 is mentioned there, 'Ann Lee'"
+
+    wrong["quotes"][0]["sources"][0] |= {"end": source["end"] - 4, "text": source["text"][:-4]}
+    (issue,) = [issue for issue in issues(wrong) if issue.code == "source-entity"]
+    assert issue.hint is None

@@ -60,10 +60,14 @@ def schema_issues(kind: contract.Kind, record: Any) -> Iterator[Issue]:
     if older := _older(kind, record):
         yield older
         return
+    seen: set[tuple[str, str]] = set()
     for error in contract.validator(kind).iter_errors(record):
         code = "pattern" if error.validator == "not" else kebab(str(error.validator))
         message, expected, hint = _sentence(kind, error)
         pointer = json_pointer(error.absolute_path)
+        if (pointer, code) in seen:  # `jsonschema` tells of each missing key, and the message names them all
+            continue
+        seen.add((pointer, code))
         item = item_at({"": record}, f"/{pointer}") if kind == "relation" else item_at(record, pointer)
         yield Issue(f"schema-{code}", message, pointer, expected=expected, hint=hint, item=item)
 
@@ -111,7 +115,7 @@ def _sentence(  # noqa: PLR0911 - one a keyword
             labels = ["null" if label is None else label for label in error.validator_value]
             return f"{found} is not one of {', '.join(labels)}", None, _nearest(error.instance, labels)
         case "pattern" | "not":
-            return f"{found} is not of the form {error.schema['pattern']}", f"the form {error.schema['pattern']}", None
+            return f"{found} {error.schema['patternErrorMessage']}", None, None
         case "const":
             return f"{found} is not {error.validator_value!r}", repr(error.validator_value), None
         case "minimum" | "maximum":
