@@ -11,7 +11,11 @@ from pressmark.record.issue import Issue
 from pressmark.record.text import line_and_column, quoted
 from pressmark.validation.rule import Rule
 
-FILE_EMPTY = Rule("file-empty", 1, "A file has at least one record. White space and an empty array are not records.")
+FILE_EMPTY = Rule(
+    "file-empty",
+    1,
+    "A file has at least one record, except a file of relations. White space and an empty array are not records.",
+)
 FILE_SIZE = Rule("file-size", 1, "A line or a JSON file has at most 64 MiB. Write many records as JSON Lines, one per line.")
 FILE_BOM = Rule("file-bom", 1, "A file is UTF-8 without a byte order mark (RFC 8259, section 8.1).")
 FILE_ENCODING = Rule(
@@ -35,7 +39,7 @@ FILE_SURROGATE = Rule(
 FILE_NUL = Rule("file-nul", 1, "No string contains U+0000, because databases and C programs end a text there.")
 
 DEPTH = 64  # brackets inside each other; a record needs 6
-VALUES = 2_000_000  # of one JSON text; a record of 100,000 spans has some 400,000
+VALUES = 2**23  # of one JSON text, so that 64 MiB hold as many spans as they can: each takes 4 values and 32 bytes
 BOM = b"\xef\xbb\xbf"
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)  # possessive: long strings cost no memory
 _TOKEN = re.compile(
@@ -91,8 +95,13 @@ def parse(data: bytes) -> Any:
     return value
 
 
+def has_too_many_values(data: bytes) -> bool:
+    """Whether a JSON text has more values than are read, however little each is."""
+    return len(data) > VALUES and data.count(b",") + data.count(b"[") + data.count(b"{") > VALUES
+
+
 def _measure(data: bytes) -> None:
-    if data.count(b",") + data.count(b"[") + data.count(b"{") > VALUES:
+    if has_too_many_values(data):
         _broken(FILE_SIZE, f"over {VALUES:,} values in one JSON text", "many records as JSON Lines (.jsonl), one per line")
     depth = 0
     for bracket in _STRING.sub(b"", data).translate(None, _NOT_BRACKETS):
