@@ -93,8 +93,8 @@ def _result(issue: Issue, number: int) -> dict[str, Any]:
     said = " ".join(filter(None, (issue.message + ".", issue.expected and f"Expected: {issue.expected}.", issue.hint)))
     place: dict[str, Any] = {
         "logicalLocations": [
-            {"fullyQualifiedName": f"{issue.article or ''}{json_path(issue.pointer)}", "kind": "element"}
-            | ({"name": issue.item} if issue.item else {})
+            {"fullyQualifiedName": visible(f"{issue.article or ''}{json_path(issue.pointer)}"), "kind": "element"}
+            | ({"name": visible(issue.item)} if issue.item else {})
         ]
     }
     if issue.file:

@@ -56,6 +56,9 @@ def repair(path: Path, *, write: bool) -> Iterator[str]:
         if changed:
             shutil.copymode(path, beside)
             beside.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk does not say of which file
+        raise
     finally:
         beside.unlink(missing_ok=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections import Counter, deque
 from dataclasses import replace
 from itertools import islice
@@ -123,7 +124,8 @@ class Survey:
             import multiprocessing
             from concurrent.futures import ProcessPoolExecutor
 
-            self._executor = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self._jobs, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
         return self._executor
 
     def close(self) -> None:
