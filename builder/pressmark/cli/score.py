@@ -34,7 +34,7 @@ def score(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Compare two annotations of the same texts.
 
-    Prints precision, recall, F1 and agreement; docs/scoring.md defines them.
+    Prints precision, recall, F1 and agreement. https://github.com/pressmark/pressmark/blob/main/docs/scoring.md defines them.
     """
     import json
 

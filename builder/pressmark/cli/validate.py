@@ -27,13 +27,14 @@ def _explain(code: str | None) -> None:
 
 
 def _known(codes: Iterable[str]) -> "list[Rule]":
+    from pressmark.record.contract import DOCS
     from pressmark.validation import meanings
 
     known = meanings()
     for code in codes:
         if code not in known:
             near = get_close_matches(code, known, 3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "docs/rules.md lists all codes"
+            hint = f"did you mean {' or '.join(near)}?" if near else f"{DOCS}/rules.md lists all codes"
             fail(f"there is no code {code!r}; {hint}", USAGE)
     return [known[code] for code in codes]
 

@@ -76,7 +76,7 @@ def _older(kind: contract.Kind, record: Any) -> Issue | None:
     """One issue for a record of an earlier version, which lacks keys all over."""
     version = contract.at("article", "schema_version")["const"]
     message = f"is a record of version 1; this pressmark reads version {version}, which also says what was done with each quote"
-    hint = "docs/decisions/0010-record-2.md lists the new keys"
+    hint = f"{contract.DOCS}/decisions/0010-record-2.md lists the new keys"
     if not isinstance(record, dict):
         return None
     if kind == "article" and str(record.get("schema_version")).startswith("1."):
