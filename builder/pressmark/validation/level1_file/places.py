@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.record.text import line_and_column
-from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet
+from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,10 +69,17 @@ def _in_file(path: Path, issues: list[Issue]) -> list[Issue]:
 
 
 def _in_lines(path: Path, issues: list[Issue]) -> list[Issue]:
-    wanted = {issue.line for issue in issues}
+    found = list(issues)
+    by_line: dict[int | None, list[int]] = {}
+    for i, issue in enumerate(issues):
+        by_line.setdefault(issue.line, []).append(i)
     with path.open("rb") as file:
-        lines = {number: data for number, data in enumerate(file, start=1) if number in wanted}
-    return [placed([issue], lines[issue.line], issue.line)[0] if issue.line in lines else issue for issue in issues]
+        for line, data in texts(file, lines=True):
+            if isinstance(data, bytes) and line in by_line:
+                numbers = by_line[line]
+                for i, issue in zip(numbers, placed([issues[i] for i in numbers], data, line), strict=True):
+                    found[i] = issue
+    return found
 
 
 def _at(issue: Issue, text: str, offset: int, line: int | None) -> Issue:
