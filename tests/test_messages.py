@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import annotate, write_json
 from pressmark.record.issue import Issue
-from pressmark.record.text import line_and_column
+from pressmark.record.text import Lines
 from pressmark.validation import file_issues, issues, row_issues
 from pressmark.validation.level1_file.places import placed
 
@@ -77,7 +77,7 @@ def test_every_value_is_found_where_it_is(value: Any) -> None:
 
     for pointer, part in pointers(value, ""):
         (issue,) = placed([Issue("x", "y", pointer)], text.encode("utf-8", "surrogatepass"))
-        place = [i for i in range(len(text)) if line_and_column(text, i) == (issue.line, issue.column)]
+        place = [i for i in range(len(text)) if Lines(text).place(i) == (issue.line, issue.column)]
         assert part == json.JSONDecoder().raw_decode(text, place[0])[0]
 
 

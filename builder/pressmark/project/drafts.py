@@ -14,6 +14,7 @@ there is only one. Nothing is guessed: a text that is absent, or occurs more tha
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project.near_miss import near_miss
@@ -60,6 +61,10 @@ def _is_inside(pointer: str, others: set[str]) -> bool:
     return any("/".join(parts[:i]) in others for i in range(2, len(parts) + 1))
 
 
+def _is_id(found: Any) -> bool:
+    return isinstance(found, str) and re.fullmatch(contract.at("article", "annotators/id")["pattern"], found) is not None
+
+
 class _NoPlaceError(Exception):
     def __init__(self, code: str, message: str) -> None:
         self.code = code
@@ -74,7 +79,7 @@ class _Anchoring:
         annotators = draft.get("annotators") if isinstance(draft, dict) else None
         self._annotators = annotators if isinstance(annotators, list) else []
         only = self._annotators[0] if len(self._annotators) == 1 else None
-        self._only = only["id"] if isinstance(only, dict) and "id" in only else None
+        self._only = only["id"] if isinstance(only, dict) and _is_id(only.get("id")) else None
         self._unsigned: list[str] = []
 
     def node(self, node: Node, draft: Any, path: tuple[str | int, ...]) -> Any:
@@ -107,7 +112,7 @@ class _Anchoring:
 
     def unsigned(self) -> Iterator[Issue]:
         """One issue for all items without an annotator, if it is not clear who signs them."""
-        if not self._unsigned:
+        if not self._unsigned or len(self._annotators) == 1:  # of the only one, the schema says what is wrong
             return
         number = f"{len(self._unsigned)} item{'s' if len(self._unsigned) > 1 else ''}"
         ids = [str(one.get("id")) for one in self._annotators if isinstance(one, dict)]

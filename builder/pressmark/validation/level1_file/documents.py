@@ -86,7 +86,9 @@ def _parsed_texts(file: Readable, *, lines: bool) -> Iterator[Document | Issue]:
 
 
 def is_parquet(path: Path) -> bool:
-    """Whether a file is, or says by its name that it is, Parquet."""
+    """Whether a file is, or says by its name that it is, Parquet. A pipe is not, and is not looked into: it is read once."""
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         head = file.read(len(PARQUET))
     return head == PARQUET or (path.suffix == TABLE and bool(head))

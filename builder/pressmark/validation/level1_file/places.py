@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressmark.record.text import line_and_column
+from pressmark.record.text import Lines
 from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet, texts
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def placed(issues: Sequence[Issue], data: bytes, line: int | None = None) -> lis
         offsets = dict(_offsets(text, _after_space(text, 0), wanted, ""))
     except (ValueError, IndexError, RecursionError):  # no JSON text any more
         return list(issues)
-    return [issue if issue.column else _at(issue, text, _nearest(offsets, issue.pointer), line) for issue in issues]
+    lines = Lines(text)
+    return [issue if issue.column else _at(issue, lines, _nearest(offsets, issue.pointer), line) for issue in issues]
 
 
 def located(issues: Iterable[Issue]) -> Iterator[Issue]:
@@ -82,8 +83,8 @@ def _in_lines(path: Path, issues: list[Issue]) -> list[Issue]:
     return found
 
 
-def _at(issue: Issue, text: str, offset: int, line: int | None) -> Issue:
-    row, column = line_and_column(text, offset)
+def _at(issue: Issue, lines: Lines, offset: int, line: int | None) -> Issue:
+    row, column = lines.place(offset)
     return replace(issue, line=line or row, column=column)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from pressmark.record.issue import Issue
-from pressmark.record.text import line_and_column, quoted
+from pressmark.record.text import Lines, quoted
 from pressmark.validation.rule import Rule
 
 FILE_EMPTY = Rule(
@@ -58,7 +58,7 @@ class BrokenError(ValueError):
 
     def at(self, text: str, offset: int) -> BrokenError:
         """Add the line and column."""
-        line, column = line_and_column(text, offset)
+        line, column = Lines(text).place(offset)
         self.issue = replace(self.issue, line=line, column=column)
         return self
 
