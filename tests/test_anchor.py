@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -15,12 +16,18 @@ from hypothesis import strategies as st
 from pressmark.project.anchor_file import anchor_draft
 from pressmark.project.annotation_files import curate
 from pressmark.project.drafts import anchor
+from pressmark.project.near_miss import near_miss
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotation, Article
 from pressmark.record.text import occurrences
 from pressmark.segment import segment
 from pressmark.validation import convert, issues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Ran
 
 ROOT = Path(__file__).parents[1]
 RECORD = json.loads((ROOT / "tests/cases/valid/article.json").read_text(encoding="utf-8"))
@@ -80,8 +87,13 @@ def test_a_place_is_told_by_occurrence_or_context(given: dict[str, Any], start: 
         ({"text": "Japan", "context": "no such words"}, "anchor-context", "does not occur in"),
         ({"text": "Japan", "context": 5}, "anchor-context", "does not occur in"),
         ({"text": "Japan", "context": "Japan and US-Japan"}, "anchor-ambiguous", "in 2 place(s)"),
-        ({"text": "US", "context": "ties"}, "anchor-absent", "is not in the article as whole words"),
-        ({"text": "Japan", "start": 40}, "anchor-absent", "is not in the article as whole words"),
+        ({"text": "US", "context": "ties"}, "anchor-absent", "the context 'ties' does not have 'US'; it is here: 1: …Japan"),
+        (
+            {"text": "Japan", "context": "Japanese"},
+            "anchor-absent",
+            "is not in the context 'Japanese' as whole words; it is inside",
+        ),
+        ({"text": "Japan", "start": 40}, "anchor-absent", "'Japan' is not at 40, but here: 1: …[Japan]"),
         ({"text": 5}, "anchor-span", "is not a span"),
         ([], "anchor-span", "is not a span"),
     ],
@@ -178,3 +190,99 @@ def test_anchoring_an_annotation_again_changes_nothing(name: str) -> None:
     seed = convert(RECORD | {"id": name, "text": text, "text_sha256": record["text_sha256"]}, Article)
 
     assert record == json.loads(msgspec.json.encode(anchor(record, seed)))
+
+
+NEWS = "“The gate\nwas stuck,” Élodie said. The harbour – the old one – is shut… Mayor Lee’s cafe\u0301 is shut."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            '"The gate was stuck,"',
+            'other quotation marks and a line break: …[“The gate\\nwas stuck,”] Élodie said. The harbou…; write "“',
+        ),
+        ("the gate", 'other capitals: …“[The gate]\\nwas stuck,” Élodie said…; write "The gate"'),
+        ("The harbour - the old one -", "another dash: …"),
+        ("is shut...", "another ellipsis: …"),
+        ("Lee's", "other quotation marks: …"),
+        ("café", "accents in another Unicode form (NFC, NFD): …"),
+        ("E\u0301lodie", "accents in another Unicode form (NFC, NFD): …"),
+        ("The  harbour", "other white space: …"),
+    ],
+)
+def test_a_near_miss_says_what_differs_and_what_to_write(words: str, said: str) -> None:
+    (issue,) = issues_of(draft({"text": words, "level": "name"}), NEWS)
+    assert f"; the article has it with {said}" in issue.message
+    exact = json.loads(issue.message.rpartition("write ")[2])
+    assert exact in NEWS
+    assert exact == anchor(draft({"text": exact, "occurrence": 1, "level": "name"}), article(NEWS)).entities[0].mentions[0].text
+
+    (issue,) = issues_of(draft({"text": "is", "context": words, "level": "name"}), NEWS)
+    assert "does not occur in the article; the article has it with " in issue.message
+
+
+@given(st.text(alphabet="“\"'’aA \n–-.…é\u0301", max_size=12), st.text(alphabet="“\"'’aA \n–-.…é\u0301", max_size=40))
+def test_a_near_miss_is_in_the_text_and_differs(words: str, text: str) -> None:
+    near = near_miss(text, words)
+
+    if near and text[near.start : near.end] != words:
+        assert near.differs
+    assert near is None or words.strip()
+    if words.strip() and words in text:
+        assert near
+
+
+def test_the_place_that_a_context_names_is_looked_at_first() -> None:
+    (issue,) = issues_of(draft({"text": "japan", "context": "Japan’s ships", "level": "name"}))
+
+    near = "the context 'Japan’s ships' does not have 'japan'; the article has it with other capitals: "
+    assert issue.message.startswith(f"{near}…n ties. Japanese ships, [Japan]")
+
+
+def many(**others: Any) -> dict[str, Any]:
+    entities = [
+        {"id": f"e{i}", "label": "GPE", "name": "Japan", "mentions": [{"text": "Japan", "occurrence": i, "level": "name"}]}
+        for i in (1, 2, 3)
+    ]
+    return draft(**({"entities": entities} | others))
+
+
+def test_missing_annotators_are_one_line() -> None:
+    without = many()
+    del without["annotators"]
+    for unsigned in (without, many(annotators=[])):
+        (issue,) = issues_of(unsigned)
+        assert (
+            'there are no "annotators", so nobody signs 3 items; add who made this draft: "annotators": [{"id"' in issue.message
+        )
+    signed = json.loads("{" + issue.message.rpartition("draft: ")[2] + "}")
+    assert "me" == anchor(many(**signed), article()).entities[0].annotator
+
+
+def test_several_annotators_and_no_signature_are_one_line() -> None:
+    one = {"kind": "human", "role": "annotator", "name": "A", "version": None}
+
+    (issue,) = issues_of(many(annotators=[one | {"id": "a"}, one | {"id": "b"}]))
+
+    assert '3 items without "annotator"' in issue.message
+    assert issue.message.endswith("each item names one of them: a or b")
+
+
+def test_what_cannot_be_anchored_hides_no_other_error() -> None:
+    found = issues_of(draft({"text": "China", "level": "name"}, {"text": "US", "level": "nam"}, layers=5))
+
+    assert ["anchor-absent", "schema-enum", "schema-type"] == sorted(issue.code for issue in found)
+
+
+def test_one_bad_draft_does_not_stop_the_others(small: Path, pressmark: Callable[..., Ran]) -> None:
+    text = (small / "seeds/plain.txt").read_text(encoding="utf-8")
+    good = draft({"text": text.split()[0], "level": "name"}) | {"id": "plain"}
+    bad = draft({"text": "China", "level": "name"}) | {"id": "example"}
+    for name, value in (("bad", bad), ("good", good)):
+        (small / f"{name}.json").write_text(json.dumps(value, indent=1), encoding="utf-8")
+
+    code, out, err = pressmark("anchor", small / "bad.json", small / "good.json", "--project", small)
+
+    assert (1, f"{small}/annotations/plain.json\n") == (code, out)
+    assert re.match(rf"{small}/bad.json:\d+:\d+: example: \$.entities\[0\].mentions\[0\]: anchor-absent", err)

@@ -295,7 +295,7 @@ def test_relations_are_checked_beside_an_annotation_that_is_wrong(small: Path) -
     relations = write_json(small / "annotations/relations.json", [contract.schema("relation")["examples"][0] | sides])
     survey = Survey(files=[relations])
 
-    assert [] == list(issues_in(relations, survey))
+    assert [] == list(issues_in(relations, survey, {}))
     assert ["/0/b/claim"] == [issue.pointer for issue in survey.dataset()]
 
 
@@ -303,7 +303,7 @@ def _in_annotations(project: Path) -> list[Issue]:
     """What `pressmark validate annotations/*.json` finds."""
     files = sorted((project / "annotations").glob("*.json"))
     survey = Survey(files=files)
-    return [*(issue for file in files for issue in issues_in(file, survey)), *survey.dataset()]
+    return [*(issue for file in files for issue in issues_in(file, survey, {})), *survey.dataset()]
 
 
 def _fits(node: dict[str, Any], value: Any) -> bool:

@@ -67,7 +67,7 @@ def test_a_changed_character_of_a_seed_is_named(small: Path, pressmark: Callable
     code, _, err = pressmark("build", "--check", small)
 
     assert 1 == code
-    assert f"{small}/annotations/example.json: example: $.text_sha256: text-hash: " in err
+    assert f"{small}/annotations/example.json:3:17: example: $.text_sha256: text-hash: " in err
     assert "seeds/example.txt" in err
     assert "Ann Lee" in err
     assert "Amy Lee" in err
@@ -101,7 +101,7 @@ def test_a_changed_offset_is_named_with_both_texts(small: Path, pressmark: Calla
     code, _, err = pressmark("build", "--check", small)
 
     assert 1 == code
-    assert f"{small}/annotations/example.json: example: $.quotes[0].cue[0]: span-text: " in err
+    assert f"{small}/annotations/example.json:1:659: example: $.quotes[0].cue[0] (q1): span-text: " in err
     assert " sai" in err
 
 

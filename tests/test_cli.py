@@ -80,7 +80,7 @@ def test_a_shifted_offset_is_shown_underlined_with_what_was_expected_and_exit_1(
     first, excerpt, underline, *more = run.stdout.splitlines()
 
     assert 1 == run.returncode
-    assert first.endswith("case: $.quotes[0].cue[0]: span-text: says 'said', but 39:43 is 'aid.'")
+    assert first.endswith("json:127:5: case: $.quotes[0].cue[0] (q1): span-text: says 'said', but 39:43 is 'aid.'")
     assert "aid." == excerpt[underline.index("^") : underline.rindex("^") + 1]
     assert more == [
         "    expected: exactly the code points 39:43 of the text",
@@ -94,8 +94,11 @@ def test_jsonl_is_one_object_an_issue() -> None:
 
     assert 1 == run.returncode
     issue = json.loads(run.stdout)
-    assert ["file", "line", "article", "pointer", "code", "message", "severity", "expected", "hint"] == list(issue)
-    assert (str(SHIFTED), None, "case", "/quotes/0/cue/0", "span-text") == tuple(list(issue.values())[:5])
+    assert ["file", "line", "article", "pointer", "code", "message", "severity", "expected", "hint", "column", "item"] == list(
+        issue
+    )
+    assert (str(SHIFTED), 127, "case", "/quotes/0/cue/0", "span-text") == tuple(list(issue.values())[:5])
+    assert (5, "q1") == (issue["column"], issue["item"])
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,6 @@ def test_hostile_files_are_one_clear_line(tmp_path: Path, data: bytes, code: str
     ("arguments", "exit_code"),
     [
         (["validate", "no-such-file.json"], 2),
-        (["validate", "."], 2),
         (["build", "no-such-folder"], 2),
         (["show", "--project", "no-such-folder", "x"], 2),
         (["anchor", "no-such-file.json"], 2),
@@ -233,7 +235,7 @@ def test_an_annotation_in_its_project_is_judged_on_its_text(tmp_path: Path) -> N
 
     run = pressmark("validate", path)
     assert 1 == run.returncode
-    assert "$.entities[0].mentions[0]: span-text" in run.stdout.splitlines()[0]
+    assert "$.entities[0].mentions[0] (e1): span-text" in run.stdout.splitlines()[0]
 
 
 def test_anchor_writes_what_build_reads(tmp_path: Path) -> None:

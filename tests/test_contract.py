@@ -44,6 +44,7 @@ def test_every_object_is_closed_and_every_key_required(kind: contract.Kind) -> N
             assert (0, 2**31 - 1) == (node["minimum"], node["maximum"]), path
         if "pattern" in node:  # Python's $ lets a final line end pass
             assert {"type": "string", "pattern": r"\n"} == node["not"], path
+            assert node["patternErrorMessage"].startswith("must be "), path
             assert "\\d" not in node["pattern"], path
             assert "\\w" not in node["pattern"], path
 

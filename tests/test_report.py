@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,9 @@ def test_github_commands_are_escaped_as_its_toolkit_does() -> None:
 def test_github_is_the_format_under_github_actions(pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
-    assert pressmark("validate", SHIFTED).out.startswith(f"::error file={SHIFTED},line=1,title=span-text $.quotes[0].cue[0]::")
+    assert pressmark("validate", SHIFTED).out.startswith(
+        f"::error file={SHIFTED},line=127,col=5,title=span-text $.quotes[0].cue[0] (q1)::"
+    )
     assert pressmark("validate", "--format", "text", SHIFTED).out.startswith(str(SHIFTED))
 
 
@@ -129,7 +132,10 @@ def test_processes_find_the_same(pressmark: Callable[..., Ran], tmp_path: Path, 
     assert alone == pressmark("validate", "--max-explained", "5", "--jobs", "2", path)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
     streamed = pressmark("validate", "--max-explained", "5", "--jobs", "2", "-")
-    assert alone.out.replace(str(path), "-") == streamed.out
+    shown = alone.out.replace(str(path), "-")
+    assert (
+        re.sub(r"^(-:\d+):\d+(.*(?:article|text)-unique)", r"\1\2", shown, flags=re.MULTILINE) == streamed.out
+    )  # a stream is read once
     assert 1 == alone.code
     assert "file-json: in 39" in alone.out
 

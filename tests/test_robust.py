@@ -240,7 +240,7 @@ def test_standard_input_is_lines_or_one_text(
     stdin(json.dumps(base(), indent=indent).encode())
     assert (0, "") == pressmark("validate", "-")[:2]
     stdin(json.dumps([base(), base() | {"language": 5}], indent=indent).encode())
-    assert "-: case: $[1].language: schema-type" in pressmark("validate", "-").out
+    assert ": case: $[1].language: schema-type" in pressmark("validate", "-").out
     stdin(b"")
     assert "-: file-empty" in pressmark("validate", "-").out
     if indent is None:

@@ -86,7 +86,7 @@ def test_a_shifted_span_is_named_with_both_texts() -> None:
 
     assert ("span-text", "/quotes/0/cue/0", "case") == (issue.code, issue.pointer, issue.article)
     assert "says 'said', but 39:43 is 'aid.'" in issue.message
-    assert str(issue).startswith("case: $.quotes[0].cue[0]: span-text: says 'said'")
+    assert str(issue).startswith("case: $.quotes[0].cue[0] (q1): span-text: says 'said'")
 
 
 @given(st.data())

@@ -19,6 +19,7 @@ from pressmark.annotators.entities.dates import Calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.errors import UnavailableError
+from pressmark.record.contract import DOCS
 from pressmark.record.model import Annotator
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
@@ -120,7 +121,7 @@ def labels(known: Iterable[str], model: str) -> dict[str, EntityLabel | None]:
     if not any(table.get(name) for name in names):
         found = ", ".join(sorted(names)[:6]) or "none"
         raise UnavailableError(
-            f"{model}: its labels ({found}) are not those of CoNLL or OntoNotes; see docs/annotators-entities.md"
+            f"{model}: its labels ({found}) are not those of CoNLL or OntoNotes; see {DOCS}/annotators-entities.md"
         )
     return table
 

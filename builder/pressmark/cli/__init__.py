@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import io
 import sys
+from typing import TYPE_CHECKING, NoReturn
 
-from pressmark.cli import anchor, annotate, build, hydrate, score, show, validate  # noqa: F401 - each adds its command
+from pressmark.cli import anchor, annotate, build, hydrate, score, show, streams, validate  # noqa: F401 - each adds its command
 from pressmark.cli.console import DATA, ENVIRONMENT, app, talk
 from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def main() -> None:
     """Run the command line. A failure prints one line per issue and sets the exit code; it never shows a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     try:
         app()
     except InvalidError as invalid:
-        for issue in invalid.issues:
-            talk(str(issue))
-        sys.exit(DATA)
+        from pressmark.validation.level1_file.places import located
+
+        _end(DATA, map(str, located(invalid.issues)))
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        talk(f"pressmark: {visible(place)}{error.strerror or error}")
-        sys.exit(ENVIRONMENT)
+        place = error.filename or streams.failed()
+        _end(ENVIRONMENT, [f"pressmark: {visible(f'{place}: ' if place else '')}{error.strerror or error}"])
+
+
+def _end(code: int, lines: Iterable[str]) -> NoReturn:
+    try:
+        for line in lines:
+            talk(line)
+    except OSError:
+        code = ENVIRONMENT
+    streams.failed()
+    sys.exit(code)

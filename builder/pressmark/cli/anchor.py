@@ -1,12 +1,15 @@
 """pressmark anchor: turns drafts into annotations."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pressmark.cli.console import USAGE, app, fail, need_folder
 from pressmark.record.text import visible
+
+if TYPE_CHECKING:
+    from pressmark.record.issue import Issue
 
 
 @app.command()
@@ -18,12 +21,20 @@ def anchor(
     """Turn drafts into annotations.
 
     A draft quotes the text; an annotation has offsets. A quotation that is ambiguous or not in the article is an error.
+    One draft with errors does not stop the others.
     """
     from pressmark.project.anchor_file import anchor_draft
+    from pressmark.record.issue import InvalidError
 
     need_folder(project)
     for draft in drafts:
         if not draft.is_file():
             fail(f"{draft}: no such file", USAGE)
+    issues: list[Issue] = []
     for draft in drafts:
-        typer.echo(visible(str(anchor_draft(draft, project))))
+        try:
+            typer.echo(visible(str(anchor_draft(draft, project))))
+        except InvalidError as invalid:
+            issues += invalid.issues
+    if issues:
+        raise InvalidError(issues)

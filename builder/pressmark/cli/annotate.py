@@ -15,7 +15,9 @@ def annotate(  # noqa: PLR0913 - a command's options
         list[Path], typer.Argument(help="Texts (.txt), records (JSON, JSON Lines, Parquet), or the folder of a project.")
     ],
     *,
-    output: Annotated[Path | None, typer.Option(help="Write records to this .jsonl or .parquet file.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write records to this .jsonl or .parquet file.")
+    ] = None,
     entities: Annotated[str, typer.Option(help="What proposes entities: rules, spacy:PIPELINE, hf:MODEL or none.")] = "rules",
     quotes: Annotated[str, typer.Option(help="What proposes quotes: rules or none.")] = "rules",
     claims: Annotated[str, typer.Option(help="What proposes claims: rules or none.")] = "rules",

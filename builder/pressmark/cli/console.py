@@ -33,6 +33,25 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer passes the flag
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"pressmark {version('pressmark')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version, and exit.")
+    ] = False,
+) -> None:
+    """Take the options that come before the name of a command."""
+
+
 Project = Annotated[Path, typer.Argument(help="A folder with seeds/ and, optionally, annotations/.")]
 
 

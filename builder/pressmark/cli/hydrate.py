@@ -14,7 +14,9 @@ def hydrate(
     edition: Annotated[Path, typer.Argument(help="An edition made by `pressmark build --without-text`.")],
     *,
     seeds: Annotated[Path, typer.Option(help="A folder with your own copies of the articles, named <id>.txt.")],
-    output: Annotated[Path, typer.Option(help="The dataset folder to write. It replaces an old one.")] = Path("data"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The dataset folder to write. It replaces an old one.")] = Path(
+        "data"
+    ),
 ) -> None:
     """Restore the text that `build --without-text` left out.
 

@@ -50,8 +50,8 @@ def score(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Compare two annotations of the same texts.
 
-    Prints precision, recall, F1 and agreement; docs/scoring.md defines them. Whatever is wrong in PRED counts as wrong: only
-    the keys, the types and the offsets have to be right.
+    Prints precision, recall, F1 and agreement. Whatever is wrong in PRED counts as wrong: only the keys, the types and the
+    offsets have to be right. https://github.com/pressmark/pressmark/blob/main/docs/scoring.md defines the figures.
     """
     import json
 

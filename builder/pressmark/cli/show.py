@@ -11,7 +11,9 @@ from pressmark.cli.console import app, is_coloured, need_folder
 
 @app.command()
 def show(
-    article: Annotated[str, typer.Argument(help="The id of an article, or a file: a seed, an annotation, or records.")],
+    article: Annotated[
+        str, typer.Argument(help="The id of an article, or a file: a text, an annotation, or records (- is standard input).")
+    ],
     *,
     project: Annotated[Path, typer.Option(help="The folder with seeds/ and annotations/ to look up an id in.")] = Path(),
 ) -> None:
@@ -19,7 +21,7 @@ def show(
     from pressmark.look import terminal
     from pressmark.project.find_article import find
 
-    if not Path(article).is_file():
+    if article != "-" and not Path(article).is_file():
         need_folder(project)
     width = shutil.get_terminal_size((100, 24)).columns
     for found in find(project, article):

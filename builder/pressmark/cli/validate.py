@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressmark.cli.console import DATA, USAGE, Format, app, fail, need, print_issues, talk
+from pressmark.record.text import visible
 
 if TYPE_CHECKING:
+    from pressmark.project.validate_file import Seeds
     from pressmark.record.issue import Issue
     from pressmark.validation import Survey
     from pressmark.validation.rule import Rule
@@ -25,13 +27,14 @@ def _explain(code: str | None) -> None:
 
 
 def _known(codes: Iterable[str]) -> "list[Rule]":
+    from pressmark.record.contract import DOCS
     from pressmark.validation import meanings
 
     known = meanings()
     for code in codes:
         if code not in known:
             near = get_close_matches(code, known, 3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "docs/rules.md lists all codes"
+            hint = f"did you mean {' or '.join(near)}?" if near else f"{DOCS}/rules.md lists all codes"
             fail(f"there is no code {code!r}; {hint}", USAGE)
     return [known[code] for code in codes]
 
@@ -40,7 +43,9 @@ def _known(codes: Iterable[str]) -> "list[Rule]":
 def validate(  # noqa: PLR0913 - each is an option
     files: Annotated[
         list[Path],
-        typer.Argument(help="Records or annotations: JSON, JSON Lines or Parquet files, or - for standard input."),
+        typer.Argument(
+            help="Records or annotations: JSON, JSON Lines or Parquet files, folders, projects, or - for standard input."
+        ),
     ],
     *,
     output: Annotated[
@@ -61,38 +66,82 @@ def validate(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Check records, and exit with 1 if one breaks a rule.
 
-    Warnings do not affect the exit code unless you set --warnings-as-errors. All files are checked together as one dataset.
+    Of a project, its annotations are checked, each on its seed; of another folder, the files of records in it. All files are
+    checked together as one dataset. Warnings do not affect the exit code unless you set --warnings-as-errors.
     """
     from pressmark.validation import Settings, Survey
 
     if ignore:
         _known(ignore)
-    for file in files:
-        if file == Path("-"):
-            continue
-        need(file)
-        if file.is_dir():
-            fail(f"{file}: is a folder; name its files, or use `pressmark build --check`", USAGE)
+    need(*(file for file in files if file != Path("-")))
+    found, projects = _expanded(files)
     output = output or _usual_format()
     if fix or diff:
-        _repair(files, write=fix, aside=output is not Format.text)
-    survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), files, jobs)
+        _repair(found, write=fix, aside=output is not Format.text)
+    survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), found, jobs)
     try:
-        found = chain.from_iterable(chain((_issues_in(file, survey) for file in files), [survey.dataset()]))
-        count = print_issues(found, output)
+        seeds = (issue for project in projects for issue in _project_issues(project))
+        count = print_issues(chain(seeds, _issues_in(found, survey), survey.dataset()), output)
     finally:
         survey.close()
-    talk(f"pressmark: {_number(len(files), 'file')}, {_number(survey.records, 'record')}: {_summary(count)}")
+    talk(f"pressmark: {_number(len(found), 'file')}, {_number(survey.records, 'record')}: {_summary(count)}")
     if count["error"] or (warnings_as_errors and count["warning"]):
         raise typer.Exit(DATA)
 
 
-def _issues_in(file: Path, survey: "Survey") -> "Iterator[Issue]":
-    if file.absolute().parent.name != "annotations":
-        return survey.file(file)
-    from pressmark.project.validate_file import issues_in
+def _expanded(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that are named, with those of folders, and the folders that are projects."""
+    found: list[Path] = []
+    projects: list[Path] = []
+    for file in files:
+        if not file.is_dir():
+            found.append(file)
+            continue
+        from pressmark.project.record_files import is_project, record_files
 
-    return issues_in(file, survey)
+        inside = record_files(file)
+        views = {path for path in inside if _view(path)}
+        if is_project(file):
+            projects.append(file)
+        elif not inside:
+            fail(f"{file}: has no .json, .jsonl, .ndjson or .parquet file", USAGE)
+        if views:
+            talk(f"{visible(str(file))}: left out {_number(len(views), 'view')}; `pressmark verify` checks a built dataset")
+        found += (path for path in inside if path not in views)
+    return found, projects
+
+
+def _project_issues(project: Path) -> "Iterator[Issue]":
+    from pressmark.project.record_files import project_issues
+
+    return project_issues(project)
+
+
+def _issues_in(files: Iterable[Path], survey: "Survey") -> "Iterator[Issue]":
+    known: Seeds = {}
+    for file in files:
+        if file.absolute().parent.name == "annotations":
+            from pressmark.project.validate_file import issues_in
+
+            yield from issues_in(file, survey, known)
+        elif view := _view(file):
+            from pressmark.record.issue import Issue
+
+            message = f"this is the view {view}, which has no records; use `pressmark verify` on its dataset"
+            yield Issue("schema-kind", message, file=str(file))
+        else:
+            yield from survey.file(file)
+
+
+def _view(path: Path) -> str | None:
+    """The view that a file is. Only Parquet files are looked at, and only they need `pyarrow`."""
+    from pressmark.validation.level1_file.documents import STREAM, is_parquet
+
+    if path == STREAM or not is_parquet(path):
+        return None
+    from pressmark.publish.which_view import which_view
+
+    return which_view(path)
 
 
 def _usual_format() -> Format:

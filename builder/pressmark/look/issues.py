@@ -42,16 +42,21 @@ def _columns(shown: str) -> int:
 
 def jsonl(issue: Issue) -> str:
     """One issue as a JSON object. Later versions may add keys after these."""
-    keys = ("file", "line", "article", "pointer", "code", "message", "severity", "expected", "hint")
+    keys = ("file", "line", "article", "pointer", "code", "message", "severity", "expected", "hint", "column", "item")
     return json.dumps({key: getattr(issue, key) for key in keys})
 
 
 def github(issue: Issue) -> str:
     """A workflow command. GitHub Actions shows it at the line of the file."""
     message = " · ".join(filter(None, (issue.message, issue.expected and f"expected: {issue.expected}", issue.hint)))
-    place = {"file": issue.file, "line": str(issue.line or 1), "title": f"{issue.code} {json_path(issue.pointer)}"}
+    column = str(issue.column) if issue.column else None
+    place = {"file": issue.file, "line": str(issue.line or 1), "col": column, "title": f"{issue.code} {_path(issue)}"}
     properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in place.items() if value)
     return f"::{issue.severity} {properties}::{_escaped(message)}"
+
+
+def _path(issue: Issue) -> str:
+    return f"{json_path(issue.pointer)} ({issue.item})" if issue.item else json_path(issue.pointer)
 
 
 def _escaped(said: str, also: str = "") -> str:
@@ -87,13 +92,14 @@ def _rule(code: str, meaning: Rule | None) -> dict[str, Any]:
 def _result(issue: Issue, number: int) -> dict[str, Any]:
     said = " ".join(filter(None, (issue.message + ".", issue.expected and f"Expected: {issue.expected}.", issue.hint)))
     place: dict[str, Any] = {
-        "logicalLocations": [{"fullyQualifiedName": f"{issue.article or ''}{json_path(issue.pointer)}", "kind": "element"}]
+        "logicalLocations": [
+            {"fullyQualifiedName": visible(f"{issue.article or ''}{json_path(issue.pointer)}"), "kind": "element"}
+            | ({"name": visible(issue.item)} if issue.item else {})
+        ]
     }
     if issue.file:
-        place["physicalLocation"] = {
-            "artifactLocation": {"uri": _uri(issue.file)},
-            "region": {"startLine": issue.line or 1},
-        }
+        region = {"startLine": issue.line or 1} | ({"startColumn": issue.column} if issue.column else {})
+        place["physicalLocation"] = {"artifactLocation": {"uri": _uri(issue.file)}, "region": region}
     return {
         "ruleId": issue.code,
         "ruleIndex": number,

@@ -14,6 +14,7 @@ from pressmark.record.relation import Relation
 from pressmark.record.text import quoted
 from pressmark.validation import convert, documents, schema_issues
 from pressmark.validation.decoder import follows_schema
+from pressmark.validation.offset_mistakes import line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _SMALL = 2_000_000  # bytes; a shorter file cannot reach a limit of the strict JSON parser
+_LINE_ENDS = (
+    "it was made on the same text with {0} line ends, and the seed has {1} line ends now; restore them "
+    "(Git changes line ends with core.autocrlf)"
+)
 FOLDER = Path("annotations")
 RELATIONS = FOLDER / "relations.json"
 
@@ -86,7 +91,9 @@ def seed_issues(found: list[Annotation], article: Article) -> Iterator[Issue]:
         yield Issue("annotation-id", f"says {found[0].id!r}, but the file's name says {article.id!r}", "/id")
     elif found[0].text_sha256 != article.text_sha256:
         there = f"{article.metadata.source_file} has {article.text_sha256}"
-        message = f"says {found[0].text_sha256}, but {there}; {_first_shift(found[0], article)}"
+        ends = line_ends(article.text, found[0].text_sha256)
+        why = _LINE_ENDS.format(*ends) if ends else _first_shift(found[0], article)
+        message = f"says {found[0].text_sha256}, but {there}; {why}"
         yield Issue("text-hash", message, "/text_sha256")
 
 

@@ -13,8 +13,11 @@ there is only one. Nothing is guessed: a text that is absent, or occurs more tha
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
+from pressmark.project.near_miss import near_miss
 from pressmark.record import contract
 from pressmark.record.issue import InvalidError, Issue, json_pointer
 from pressmark.record.model import Annotation, Article
@@ -22,11 +25,16 @@ from pressmark.record.text import excerpt, occurrences, quoted, shortened
 from pressmark.validation import convert, schema_issues
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pressmark.record.contract import Node
 
 SPAN = {"start", "end", "text"}
 PLACE = SPAN | {"occurrence", "context"}
 _LISTED = 12  # candidates that a message lists
+_WHOLE = 300  # code points of a text that a message shows whole
+_COPY = "copy it exactly from the article"
+_ANNOTATORS = '"annotators": [{"id": "me", "kind": "human", "role": "annotator", "name": "My Name", "version": null}]'
 
 
 def anchor(draft: Any, article: Article) -> Annotation:
@@ -38,12 +46,23 @@ def anchor(draft: Any, article: Article) -> Annotation:
     issues: list[Issue] = []
     if isinstance(draft, dict):
         draft = draft | {"text_sha256": article.text_sha256}  # a draft survives a change of its seed
-    anchored = _Anchoring(article, draft, issues).node(contract.record("annotation"), draft, ())
-    if not issues:
-        issues = list(schema_issues("annotation", anchored))
+    anchoring = _Anchoring(article, draft, issues)
+    anchored = anchoring.node(contract.record("annotation"), draft, ())
+    lost = {issue.pointer for issue in issues}
+    issues += anchoring.unsigned()
+    issues += (issue for issue in schema_issues("annotation", anchored) if not _is_inside(issue.pointer, lost))
     if issues:
         raise InvalidError(issue.within("", article=article.id) for issue in issues)
     return convert(anchored, Annotation)
+
+
+def _is_inside(pointer: str, others: set[str]) -> bool:
+    parts = pointer.split("/")
+    return any("/".join(parts[:i]) in others for i in range(2, len(parts) + 1))
+
+
+def _is_id(found: Any) -> bool:
+    return isinstance(found, str) and re.fullmatch(contract.at("article", "annotators/id")["pattern"], found) is not None
 
 
 class _NoPlaceError(Exception):
@@ -56,11 +75,12 @@ class _Anchoring:
     def __init__(self, article: Article, draft: Any, issues: list[Issue]) -> None:
         self._article = article
         self._issues = issues
+        self._draft = draft
         annotators = draft.get("annotators") if isinstance(draft, dict) else None
-        only = annotators[0] if isinstance(annotators, list) and len(annotators) == 1 else None
-        self._defaults = {}
-        if isinstance(only, dict) and "id" in only:
-            self._defaults["annotator"] = only["id"]
+        self._annotators = annotators if isinstance(annotators, list) else []
+        only = self._annotators[0] if len(self._annotators) == 1 else None
+        self._only = only["id"] if isinstance(only, dict) and _is_id(only.get("id")) else None
+        self._unsigned: list[str] = []
 
     def node(self, node: Node, draft: Any, path: tuple[str | int, ...]) -> Any:
         """Returns the draft's value with every span anchored and every missing key filled in, as the schema says."""
@@ -77,13 +97,32 @@ class _Anchoring:
         for key, child in node["properties"].items():
             if key in draft:
                 record[key] = self.node(child, draft[key], (*path, key))
-            elif key in self._defaults:
-                record[key] = self._defaults[key]
+            elif key == "annotator":
+                record[key] = self._signature(path)
             elif "null" in child.get("type", ()):
                 record[key] = None
             elif child.get("type") == "array" and not child.get("minItems"):
                 record[key] = []
         return record | {key: value for key, value in draft.items() if key not in record}
+
+    def _signature(self, path: tuple[str | int, ...]) -> str:
+        if self._only is None:
+            self._unsigned.append(json_pointer(path))
+        return self._only or "unsigned"
+
+    def unsigned(self) -> Iterator[Issue]:
+        """One issue for all items without an annotator, if it is not clear who signs them."""
+        if not self._unsigned or len(self._annotators) == 1:  # of the only one, the schema says what is wrong
+            return
+        number = f"{len(self._unsigned)} item{'s' if len(self._unsigned) > 1 else ''}"
+        ids = [str(one.get("id")) for one in self._annotators if isinstance(one, dict)]
+        if ids:
+            names = shortened(" or ".join(ids), 200)
+            message = f'{number} without "annotator"; there are several annotators, so each item names one of them: {names}'
+            yield Issue("schema-required", message, self._unsigned[0])
+        else:
+            message = f'there are no "annotators", so nobody signs {number}; add who made this draft: {_ANNOTATORS}'
+            yield Issue("schema-required", message, "/annotators" if "annotators" in self._draft else "")
 
     def _span(self, node: Node, draft: Any, path: tuple[str | int, ...]) -> Any:
         given = {"text": draft} if isinstance(draft, str) else draft
@@ -102,40 +141,67 @@ class _Anchoring:
             found = shortened(repr(given))
             raise _NoPlaceError("anchor-span", f'{found} is not a span; write its text, or {{"text": …, "occurrence": …}}')
         words = given["text"]
-        places = occurrences(self._article.text, words)
+        everywhere = occurrences(self._article.text, words)
+        begin, end = self._context(given["context"]) if "context" in given else (0, len(self._article.text))
+        places = [place for place in everywhere if begin <= place and place + len(words) <= end]
         if "start" in given:
             places = [place for place in places if place == given["start"]]
-        if "context" in given:
-            begin, end = self._context(given["context"])
-            places = [place for place in places if begin <= place and place + len(words) <= end]
         if "occurrence" in given:
             number = given["occurrence"]
             if type(number) is not int or not 1 <= number <= len(places):
-                wrong = f"no occurrence {shortened(repr(number))}; {self._candidates(words, places)}"
-                raise _NoPlaceError("anchor-occurrence", wrong)
+                often = self._ambiguous(words, places) if places else self._absent(given, everywhere, begin, end)
+                raise _NoPlaceError("anchor-occurrence", f"no occurrence {shortened(repr(number))}; {often}")
             return places[number - 1]
-        if len(places) != 1:
-            raise _NoPlaceError("anchor-ambiguous" if places else "anchor-absent", self._candidates(words, places))
+        if not places:
+            raise _NoPlaceError("anchor-absent", self._absent(given, everywhere, begin, end))
+        if len(places) > 1:
+            raise _NoPlaceError("anchor-ambiguous", self._ambiguous(words, places))
         return places[0]
 
     def _context(self, context: Any) -> tuple[int, int]:
         text = self._article.text
         begin = text.find(context) if isinstance(context, str) else -1
-        if begin < 0 or text.find(context, begin + 1) >= 0:
-            often = "does not occur" if begin < 0 else "occurs more than once"
-            raise _NoPlaceError(
-                "anchor-context", f"the context {shortened(repr(context))} {often} in the article; it must occur once"
-            )
+        said = shortened(repr(context))
+        if begin < 0:
+            near = self._near(context, 0, len(text)) if isinstance(context, str) else ""
+            raise _NoPlaceError("anchor-context", f"the context {said} does not occur in the article; {near or _COPY}")
+        if text.find(context, begin + 1) >= 0:
+            raise _NoPlaceError("anchor-context", f"the context {said} occurs more than once in the article; give a longer one")
         return begin, begin + len(context)
 
-    def _candidates(self, words: str, places: list[int]) -> str:
+    def _absent(self, given: dict[str, Any], everywhere: list[int], begin: int, end: int) -> str:
+        """Why there is no such place: what is near, first inside the context and then elsewhere."""
+        text, words = self._article.text, given["text"]
+        said = quoted(words)
+        if "context" in given and words not in given["context"]:
+            said = f"the context {quoted(given['context'])} does not have {said}"
+        elif "context" in given:
+            said = f"{said} is not in the context {quoted(given['context'])} as whole words"
+        elif everywhere:
+            return f"{said} is not at {shortened(repr(given.get('start')))}, but here: {self._listed(words, everywhere)}"
+        else:
+            said = f"{said} is not in the article as whole words"
+        inside = text.find(words, begin, end)
+        if inside >= 0 and words:
+            return f"{said}; it is inside a longer word: {excerpt(text, inside, inside + len(words))}; {_COPY}"
+        if near := self._near(words, begin, end):
+            return f"{said}; {near}"
+        return f"{said}; it is here: {self._listed(words, everywhere)}" if everywhere else f"{said}; {_COPY}"
+
+    def _near(self, words: str, begin: int, end: int) -> str:
+        near = near_miss(self._article.text, words, begin, end)
+        if near is None:
+            return ""
+        found = self._article.text[near.start : near.end]
+        exact = f"write {json.dumps(found, ensure_ascii=False)}" if len(found) <= _WHOLE else _COPY
+        return f"the article has it with {near.differs}: {excerpt(self._article.text, near.start, near.end)}; {exact}"
+
+    def _ambiguous(self, words: str, places: list[int]) -> str:
+        return f'{quoted(words)} is in {len(places)} place(s), so give "occurrence" or "context": {self._listed(words, places)}'
+
+    def _listed(self, words: str, places: list[int]) -> str:
         text = self._article.text
-        if not places:
-            inside = text.find(words)
-            near = f"; it is inside a longer word: {excerpt(text, inside, inside + len(words))}" if inside >= 0 else ""
-            return f"{quoted(words)} is not in the article as whole words{near}; copy it exactly from the article"
         found = "; ".join(
             f"{i}: {excerpt(text, place, place + len(words))}" for i, place in enumerate(places[:_LISTED], start=1)
         )
-        more = f"; and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
-        return f'{quoted(words)} is in {len(places)} place(s), so give "occurrence" or "context": {found}{more}'
+        return found + (f"; and {len(places) - _LISTED} more" if len(places) > _LISTED else "")

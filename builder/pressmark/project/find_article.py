@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from pressmark.project import records
 from pressmark.project.articles import finished
-from pressmark.project.seeds import metadata, seeds
+from pressmark.project.seeds import METADATA, SUFFIX, metadata, read, seeds
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
+from pressmark.segment import segment
 from pressmark.validation import Document, documents, kind_of
+from pressmark.validation.level1_file.documents import STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +24,18 @@ if TYPE_CHECKING:
 def find(project: Path, name: str) -> Iterator[Article]:
     """Finds the article with that id in a project or, if the name is that of a file, the articles in the file.
 
+    A text has its annotation if it is a seed of a project, and none elsewhere. ``-`` is standard input, which has records.
+
     Raises:
         InvalidError: there is none, or it cannot be used.
         OSError: a file cannot be read.
     """
     path = Path(name)
-    if path.is_file() and path.suffix != ".txt" and not _is_annotation(path):
+    if path == STREAM or (path.is_file() and path.suffix.lower() != SUFFIX and not _is_annotation(path)):
         yield from records.articles(path)
+        return
+    if path.is_file() and path.suffix.lower() == SUFFIX:
+        yield _of_text(path.absolute())
         return
     if path.is_file():
         project, name = path.absolute().parent.parent, path.stem
@@ -38,6 +45,13 @@ def find(project: Path, name: str) -> Iterator[Article]:
         hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"
         raise InvalidError([Issue("article", f"there is no article {quoted(name)}; {hint}", file=str(project / "seeds"))])
     yield finished(project, found[name], metadata(project))
+
+
+def _of_text(path: Path) -> Article:
+    folder = next((folder for folder in path.parents if folder.name == METADATA.parent.name), None)
+    if folder is None:
+        return segment(read(path.parent, path, {}))
+    return finished(folder.parent, path, metadata(folder.parent))
 
 
 def _is_annotation(path: Path) -> bool:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
 from pressmark.project.seeds import read
@@ -16,7 +16,7 @@ from pressmark.record.text import visible
 from pressmark.segment import segment
 from pressmark.validation import Issue, convert, kind_of
 from pressmark.validation.fix import Change, mended
-from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet
+from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, STREAM, is_parquet
 from pressmark.validation.level1_file.strict_json import parse
 
 if TYPE_CHECKING:
@@ -31,30 +31,45 @@ _STYLES: tuple[dict[str, Any], ...] = (
 def repair(path: Path, *, write: bool) -> Iterator[str]:
     """Shows what can be repaired in a file, as a diff of values. With ``write``, also writes it.
 
+    Nothing is written without it, so that the file may be in a folder that is read-only.
+
     Raises:
         OSError: the file cannot be read or written; it is untouched.
     """
-    if path == Path("-") or is_parquet(path):
+    if path == STREAM or is_parquet(path):
         yield f"{visible(str(path))}: cannot be corrected in place; write it again"
         return
     path = path.resolve()  # a link stays one
+    if not write:
+        with Path(os.devnull).open("wb") as nowhere:
+            yield from _repaired(path, nowhere)
+        return
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     changed = False
     try:
         with beside.open("wb") as new:
-            for line, data in _texts(path):
-                after, changes = _mended(path, data)
-                new.write(after)
-                changed = changed or bool(changes)
-                for article, change in changes:
-                    yield from _shown(path, line, article, change)
+            for said in _repaired(path, new):
+                changed = True
+                yield said
             new.flush()
             os.fsync(new.fileno())
-        if changed and write:
+        if changed:
             shutil.copymode(path, beside)
             beside.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk does not say of which file
+        raise
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _repaired(path: Path, new: IO[bytes]) -> Iterator[str]:
+    """Writes the corrected texts of a file to ``new``, and shows each change."""
+    for line, data in _texts(path):
+        after, changes = _mended(path, data)
+        new.write(after)
+        for article, change in changes:
+            yield from _shown(path, line, article, change)
 
 
 def _texts(path: Path) -> Iterator[tuple[int | None, bytes]]:

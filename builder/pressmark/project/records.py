@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.record.issue import InvalidError, Issue
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def articles(path: Path) -> Iterator[Article]:
-    """Reads the articles in a JSON, JSON Lines or Parquet file and validates each.
+    """Reads the articles in a JSON, JSON Lines or Parquet file, or on standard input (``-``), and validates each.
 
     Raises:
         InvalidError: an article is not valid, or the file holds other records.
@@ -27,5 +28,6 @@ def articles(path: Path) -> Iterator[Article]:
         if not found and kind_of(document.record) != "article":
             found = [Issue("record-kind", "is not an article; it has no text")]
         if found:
-            raise InvalidError(issue.within(str(path), document.line) for issue in found)
+            placed = (replace(issue, pointer=document.pointer + issue.pointer) for issue in found)
+            raise InvalidError(issue.within(str(path), document.line) for issue in placed)
         yield convert(document.record, Article)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import read
+from pressmark.project.seeds import SUFFIX, read
 from pressmark.record.issue import InvalidError
 from pressmark.record.model import Annotation
 from pressmark.segment import segment
 from pressmark.validation import Document, convert, documents, schema_issues
+from pressmark.validation.level1_file.places import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pressmark.record.issue import Issue
     from pressmark.validation import Survey
 
 
-def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
-    """Finds what is wrong in a file of records or annotations.
+Seeds = dict[Path, dict[str, Path]]  # of each project, by their stems
+
+
+def issues_in(path: Path, survey: Survey, known: Seeds) -> Iterator[Issue]:
+    """Finds what is wrong in a file of records or annotations. ``known`` keeps the seeds of the projects that were looked at.
 
     Raises:
         OSError: the file cannot be read.
@@ -28,7 +32,9 @@ def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
     project = path.absolute().parent.parent
     seed = None
     if path.absolute().parent == project / annotation_files.FOLDER:
-        seed = next((seed for seed in (project / "seeds").rglob("*.txt") if seed.stem == path.stem), None)
+        if project not in known:
+            known[project] = {seed.stem: seed for seed in (project / "seeds").rglob("*") if seed.suffix.lower() == SUFFIX}
+        seed = known[project].get(path.stem)
     if seed is None:
         if path.absolute() == project / annotation_files.RELATIONS:
             _introduce_annotations(survey, path)
@@ -37,9 +43,9 @@ def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
     try:
         plain = segment(read(project, seed, {}))
         article = annotation_files.curate(plain, annotation_files.annotation(path, plain))
-        yield from survey.article(segment(article), str(path))
+        yield from located(survey.article(segment(article), str(path)))
     except InvalidError as invalid:
-        yield from invalid.issues
+        yield from located(invalid.issues)
 
 
 def _introduce_annotations(survey: Survey, relations: Path) -> None:

@@ -22,5 +22,8 @@ def write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk does not say of which file
+        raise
     finally:
         beside.unlink(missing_ok=True)

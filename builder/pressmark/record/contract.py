@@ -21,6 +21,7 @@ Kind = Literal["article", "annotation", "relation"]
 KINDS: tuple[Kind, ...] = ("article", "annotation", "relation")
 Node = dict[str, Any]
 
+DOCS = "https://github.com/pressmark/pressmark/blob/main/docs"  # for messages: an installed package has no docs/
 EDITORS_KEY = "$schema"  # the only key that may be left out, and no column of a table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,10 +11,18 @@ import msgspec
 if TYPE_CHECKING:
     from pressmark.record.model import Annotation
 
+_CONTROLS = re.compile(rb"\xc2([\x80-\x9f])|\x7f")  # C1 and DEL in UTF-8
+
 
 def json_line(record: object) -> bytes:
-    """Encode a record of the model, or a row, as one line of JSON Lines."""
-    return msgspec.json.encode(record) + b"\n"
+    """Encode a record of the model, or a row, as one line of JSON Lines. Control characters are escaped.
+
+    A terminal may act on them, and JSON requires an escape only of those below U+0020.
+    """
+    data = msgspec.json.encode(record)
+    if b"\xc2" in data or b"\x7f" in data:
+        data = _CONTROLS.sub(lambda match: b"\\u00%02x" % (match[1] or b"\x7f")[0], data)
+    return data + b"\n"
 
 
 def json_text(record: Annotation) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,6 +57,18 @@ def occurrences(text: str, quoted: str) -> list[int]:
             places.append(place)
         place = text.find(quoted, place + 1)
     return places
+
+
+class Lines:
+    """The lines of a text, which end with a line feed. Lines and columns count from 1, columns in code points."""
+
+    def __init__(self, text: str) -> None:
+        self._breaks = [-1, *(match.start() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset."""
+        line = bisect_left(self._breaks, offset)
+        return line, offset - self._breaks[line - 1]
 
 
 class Excerpt(NamedTuple):

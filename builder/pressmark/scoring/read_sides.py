@@ -17,8 +17,7 @@ from pressmark.record.relation import Relation
 from pressmark.scoring import imperfect_records, iob2, plain_spans
 from pressmark.segment import segment
 from pressmark.validation import Document, documents, kind_of
-from pressmark.validation.level1_file.documents import LINES, is_parquet, parsed, texts
-from pressmark.validation.run.files import STREAM, Stream
+from pressmark.validation.level1_file.documents import LINES, STREAM, Stream, is_parquet, parsed, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

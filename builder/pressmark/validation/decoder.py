@@ -18,6 +18,7 @@ from pressmark.record import contract
 from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.validation.forms import fits
+from pressmark.validation.level1_file.strict_json import has_too_many_values
 
 if TYPE_CHECKING:
     from pressmark.record.contract import Kind, Node
@@ -47,6 +48,8 @@ def decoded(data: bytes) -> Any:
 
     A text that equals what pressmark writes for the record, except for white space, has no duplicate keys and no other defects.
     """
+    if has_too_many_values(data):
+        return None
     for kind in contract.KINDS:
         try:
             record = _decoder(kind).decode(data)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record.text import occurrences
 from pressmark.validation.level2_schema import kind_of, schema_issues
-from pressmark.validation.offset_mistakes import reading
+from pressmark.validation.offset_mistakes import line_ends, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ def mended(record: Any, article_of: Callable[[Any], Article]) -> list[Change]:
 
 
 def _hash(record: dict[str, Any]) -> Iterator[Change]:
-    """Corrects a hash in capitals, or of another encoding of the same text."""
+    """Corrects a hash in capitals, or of the same text in another encoding or with other line ends."""
     said, text = record.get("text_sha256"), record.get("text")
     if not isinstance(said, str) or not isinstance(text, str):
         return
@@ -53,7 +53,7 @@ def _hash(record: dict[str, Any]) -> Iterator[Change]:
     except UnicodeEncodeError:
         return
     plain = said.strip().lower().removeprefix("sha256:")
-    if said != right and (plain == right or plain in _hashes(text)):
+    if said != right and (plain == right or plain in _hashes(text) or line_ends(text, plain)):
         record["text_sha256"] = right
         yield Change("/text_sha256", said, right)
 
@@ -87,7 +87,8 @@ def _offsets(record: Any, article: Article) -> Iterator[Change]:
     if way is not None:
         for pointer, span in _own(record, article):
             place = way.place(span)
-            if pointer.split("/")[1] in layers and place is not None and (span.start, span.end) != place:
+            stays = place is None or (span.range == place and span.text == text[slice(*place)])
+            if pointer.split("/")[1] in layers and place and not stays:
                 yield _set(record, article, pointer, place)
     elif len(text) <= _LONGEST:
         known: dict[str, list[int]] = {}

@@ -64,7 +64,7 @@ def fits(kind: Kind, record: object) -> bool:
 def _places(kind: Kind) -> tuple[list[tuple[_Place, _Form]], list[_Place]]:
     """The places of strings with a pattern, and of lists that name each thing once."""
     places = list(_all_places(contract.record(kind), ()))
-    patterned = [(place, _form(_pattern(place.node))) for place in places if "pattern" in place.node]
+    patterned = [(place, _form(_pattern(place.node))) for place in places if place.node.keys() & {"pattern", "not"}]
     return patterned, [place for place in places if place.node.get("uniqueItems")]
 
 
@@ -84,5 +84,9 @@ def _form(pattern: str) -> _Form:
 
 
 def _pattern(node: Node) -> str:
-    """One pattern for the schema's two: what a string is like, and that it has no line end, before which ``$`` would match."""
-    return rf"\A(?!.*{node['not']['pattern']})(?:{node['pattern']})" if "not" in node else str(node["pattern"])
+    """One pattern for the schema's two: what a string is like, and what it must not have.
+
+    That is a line end, before which ``$`` would match, or control characters.
+    """
+    forbidden = rf"(?s)\A(?!.*{node['not']['pattern']})" if "not" in node else ""
+    return rf"{forbidden}(?:{node.get('pattern', '')})"

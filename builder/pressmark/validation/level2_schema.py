@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from pressmark.record import contract
-from pressmark.record.issue import Issue, json_pointer
+from pressmark.record.issue import Issue, item_at, json_pointer
 from pressmark.record.text import shortened
 from pressmark.validation.rule import Rule
 
@@ -62,17 +62,23 @@ def schema_issues(kind: contract.Kind, record: Any, validator: Validator | None 
     if older := _older(kind, record):
         yield older
         return
+    seen: set[tuple[str, str]] = set()
     for error in (validator or contract.validator(kind)).iter_errors(record):
         code = "pattern" if error.validator == "not" else kebab(str(error.validator))
         message, expected, hint = _sentence(kind, error)
-        yield Issue(f"schema-{code}", message, json_pointer(error.absolute_path), expected=expected, hint=hint)
+        pointer = json_pointer(error.absolute_path)
+        if (pointer, code) in seen:  # `jsonschema` tells of each missing key, and the message names them all
+            continue
+        seen.add((pointer, code))
+        item = item_at({"": record}, f"/{pointer}") if kind == "relation" else item_at(record, pointer)
+        yield Issue(f"schema-{code}", message, pointer, expected=expected, hint=hint, item=item)
 
 
 def _older(kind: contract.Kind, record: Any) -> Issue | None:
     """One issue for a record of an earlier version, which lacks keys all over."""
     version = contract.at("article", "schema_version")["const"]
     message = f"is a record of version 1; this pressmark reads version {version}, which also says what was done with each quote"
-    hint = "docs/decisions/0010-record-2.md lists the new keys"
+    hint = f"{contract.DOCS}/decisions/0010-record-2.md lists the new keys"
     if not isinstance(record, dict):
         return None
     if kind == "article" and str(record.get("schema_version")).startswith("1."):
@@ -111,7 +117,7 @@ def _sentence(  # noqa: PLR0911 - one a keyword
             labels = ["null" if label is None else label for label in error.validator_value]
             return f"{found} is not one of {', '.join(labels)}", None, _nearest(error.instance, labels)
         case "pattern" | "not":
-            return f"{found} is not of the form {error.schema['pattern']}", f"the form {error.schema['pattern']}", None
+            return f"{found} {error.schema['patternErrorMessage']}", None, None
         case "const":
             return f"{found} is not {error.validator_value!r}", repr(error.validator_value), None
         case "minimum" | "maximum":

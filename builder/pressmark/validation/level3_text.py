@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pressmark.record.issue import json_pointer
 from pressmark.record.model import UNORDERED
 from pressmark.record.text import occurrences, quoted
-from pressmark.validation.offset_mistakes import cut, explanation
+from pressmark.validation.offset_mistakes import cut, explanation, line_ends, unicode_form
 from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -42,10 +42,17 @@ def text_hash(article: Article, facts: Facts) -> Problems:
     """
     found = sha256(facts.utf8).hexdigest()
     if article.text_sha256 != found:
+        ends = line_ends(article.text, article.text_sha256)
+        why = (
+            f"it is the hash of the same text with {ends[0]} line ends"
+            if ends
+            else "was the text changed after it was annotated?"
+        )
         yield Problem(
             "/text_sha256",
-            f"says {article.text_sha256}, but the text has {found}; was the text changed after it was annotated?",
+            f"says {article.text_sha256}, but the text has {found}; {why}",
             expected=f"the SHA-256 of the text's UTF-8 bytes, {found}",
+            hint=f"this text has {ends[1]} line ends; Git (core.autocrlf) and editors change them" if ends else None,
         )
 
 
@@ -80,13 +87,21 @@ def span_text(article: Article, facts: Facts) -> Problems:
     for i in sorted(facts.misfits):
         span = facts.spans[i]
         found = cut(article.text, *span.range)
+        said, here = _form(span.text, article.text[span.start : span.end])
         yield Problem(
             facts.pointers[i],
-            f"says {quoted(span.text)}, but {span.start}:{span.end} is {quoted(found)}",
+            f"says {quoted(span.text)}{said}, but {span.start}:{span.end} is {quoted(found)}{here}",
             span.range,
             f"exactly the code points {span.start}:{span.end} of the text",
             _read_as(hint) or _only_place(article, span),
         )
+
+
+def _form(said: str, found: str) -> tuple[str, str]:
+    """The Unicode normal form of each of two texts that look the same."""
+    if len(said) > _LONGEST or (form := unicode_form(said, found)) is None:
+        return "", ""
+    return f" in {form}", f" in {unicode_form(found, said)}"
 
 
 def _read_as(hint: str | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -81,21 +82,45 @@ def _alike(text: str, place: Place, said: str) -> bool:
     return _plain(text[start:end]) == _plain(said)
 
 
+def unicode_form(text: str, other: str) -> str | None:
+    """The normal form that a text has, if it differs from the other text in nothing else."""
+    if text == other or unicodedata.normalize("NFC", text) != unicodedata.normalize("NFC", other):
+        return None
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    return next((form for form in forms if unicodedata.is_normalized(form, text)), "neither NFC nor NFD")
+
+
+def line_ends(text: str, text_sha256: str) -> tuple[str, str] | None:
+    """Which line ends the text with this hash had, and which the text has now, if nothing else differs."""
+    plain = text.replace("\r\n", "\n")
+    for then, now, other in (("LF", "CRLF", plain), ("CRLF", "LF", plain.replace("\n", "\r\n"))):
+        if text != other and text_sha256 == sha256(other.encode("utf-8", "surrogatepass")).hexdigest():
+            return then, now
+    return None
+
+
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
 
 
 def _readings(text: str, spans: Sequence[Span]) -> Iterator[Reading]:
+    yield Reading("if NFC counts as equal to NFD, and CRLF to LF", lambda span: span.range)
     yield Reading("if offsets count from 1 and ends are inclusive", lambda span: (span.start - 1, span.end))
     yield Reading("if ends are inclusive", lambda span: (span.start, span.end + 1))
     yield Reading("if offsets count from 1", lambda span: (span.start - 1, span.end - 1))
     if not text.isascii():
         yield _counted("if offsets count UTF-16 code units", [1 + (char > "\uffff") for char in text])
         yield _counted("if offsets count UTF-8 bytes", [len(char.encode("utf-8", "surrogatepass")) for char in text])
-        yield _counted("if offsets count the text normalised to NFC", _normalised(text, "NFC"))
-        yield _counted("if offsets count the text normalised to NFD", _normalised(text, "NFD"))
+        yield _counted(
+            "if offsets count NFC, where a letter and its accent are one character; in this text they are two (NFD)",
+            _normalised(text, "NFC"),
+        )
+        yield _counted(
+            "if offsets count NFD, where a letter and its accent are two characters; in this text they are one (NFC)",
+            _normalised(text, "NFD"),
+        )
     if "\r\n" in text:
-        widths = [0 if text.startswith("\r\n", i) else 1 for i in range(len(text))]
+        widths = [0 if text.startswith("\r\n", i - 1) else 1 for i in range(len(text))]
         yield _counted("if CRLF counts as one character", widths)
     elif "\n" in text:
         yield _counted("if each line end counts as two characters (CRLF)", [1 + (char == "\n") for char in text])
@@ -108,22 +133,16 @@ def _shifted(by: int, span: Span) -> Place:
 
 
 def _counted(phrase: str, widths: list[int]) -> Reading:
-    """A reading in which each code point counts as ``widths`` units."""
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {0: 0}
+    """A reading in which each code point counts as ``widths`` units. One of no width belongs to the code point before it."""
+    places: dict[int, int] = {}
     total = 0
     for place, width in enumerate(widths):
-        if width:
-            starts.setdefault(total, place)
-        else:
-            starts.setdefault(total, place)
-            ends[total] = place
+        places[total] = place
         total += width
-        ends[total] = place + 1
-    starts[total] = len(widths)
+    places[total] = len(widths)
 
     def place_of(span: Span) -> Place | None:
-        start, end = starts.get(span.start), ends.get(span.end)
+        start, end = places.get(span.start), places.get(span.end)
         return None if start is None or end is None else (start, end)
 
     return Reading(phrase, place_of)

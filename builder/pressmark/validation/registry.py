@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pressmark.record.issue import Issue
+from pressmark.record.issue import Issue, item_at
 from pressmark.record.text import Excerpt, excerpt
 from pressmark.validation import level2_schema, level3_text, level4_references
 from pressmark.validation.facts import Facts
@@ -107,6 +107,7 @@ def _found(rules: Iterable[Rule], article: Article, facts: Facts) -> Iterator[Is
                 expected=problem.expected,
                 hint=problem.hint,
                 excerpt=shown,
+                item=item_at(article, problem.pointer),
             )
 
 
@@ -133,14 +134,16 @@ def dataset_issues(corpus: Corpus) -> list[Issue]:
     The rules about relations run only where all that relations refer to is there.
     """
     issues: list[Issue] = []
+    ids = {where: relation.id for relation, where in corpus.relations}
     for rule in OF_DATASETS:
         if rule.about != "relations" or not any(issue.code in relations.ASTRAY for issue in issues):
-            issues += (_placed(rule, *found) for found in rule.find(corpus))
+            issues += (_placed(rule, found, ids.get(found[0])) for found in rule.find(corpus))
     by_file: dict[str | None, int] = {}
     return sorted(issues, key=lambda issue: (by_file.setdefault(issue.file, len(by_file)), issue.line or 0))
 
 
-def _placed(rule: Rule, where: Where, article: str | None, problem: Problem) -> Issue:
+def _placed(rule: Rule, found: tuple[Where, str | None, Problem], item: str | None) -> Issue:
+    where, article, problem = found
     return Issue(
         rule.code,
         problem.message,
@@ -151,4 +154,5 @@ def _placed(rule: Rule, where: Where, article: str | None, problem: Problem) -> 
         rule.severity,
         problem.expected,
         problem.hint,
+        item=item,
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pressmark.record.issue import Issue
@@ -10,11 +13,12 @@ from pressmark.validation.level1_file.strict_json import FILE_EMPTY, FILE_SIZE, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LINE_LIMIT = 64 * 2**20  # bytes; a record is some 10 kB
 PARQUET = b"PAR1"
 LINES = (".jsonl", ".ndjson")
+TABLE = ".parquet"
+STREAM = Path("-")  # standard input
 
 
 class Readable(Protocol):
@@ -25,6 +29,26 @@ class Readable(Protocol):
 
     def readline(self, size: int, /) -> bytes:
         """A line, or so many bytes of it."""
+
+
+class Stream:
+    """Bytes that come once, with a look at the first line: JSON Lines, unless an object or array goes on in the second."""
+
+    def __init__(self, file: Readable) -> None:
+        self._file = file
+        self._first = self._file.readline(LINE_LIMIT + 1)
+        first = self._first.strip()
+        self.lines = not first.startswith(b"[") and (first[-1:] == b"}" or not first.startswith(b"{"))
+
+    def readline(self, size: int, /) -> bytes:
+        """A line, or so many bytes of it."""
+        first, self._first = self._first, b""
+        return first or self._file.readline(size)
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, or fewer at the end."""
+        first, self._first = self._first, b""
+        return first + self._file.read(max(0, size - len(first)))
 
 
 class Document(NamedTuple):
@@ -38,26 +62,36 @@ class Document(NamedTuple):
 def documents(path: Path) -> Iterator[Document | Issue]:
     """The records of a JSON, JSON Lines or Parquet file, with an issue in place of each one that cannot be parsed.
 
-    A file that begins like Parquet is Parquet. Else ``.jsonl`` and ``.ndjson`` are JSON Lines. Any other file is JSON: one
-    record or an array of records.
+    ``-`` is standard input: JSON or JSON Lines. A file that begins like Parquet is Parquet. Else ``.jsonl`` and ``.ndjson``
+    are JSON Lines. Any other file is JSON: one record or an array of records.
 
     Raises:
         OSError: the file cannot be read.
     """
+    if path == STREAM:
+        stream = Stream(sys.stdin.buffer)
+        yield from _parsed_texts(stream, lines=stream.lines)
+        return
     if is_parquet(path):
         for row, record in rows(path):
             yield record if isinstance(record, Issue) else Document(record, row, "")
         return
     with path.open("rb") as file:
-        for line, data in texts(file, lines=path.suffix in LINES):
-            yield from [data.within("", line)] if isinstance(data, Issue) else parsed(data, line)
+        yield from _parsed_texts(file, lines=path.suffix in LINES)
+
+
+def _parsed_texts(file: Readable, *, lines: bool) -> Iterator[Document | Issue]:
+    for line, data in texts(file, lines=lines):
+        yield from [data.within("", line)] if isinstance(data, Issue) else parsed(data, line)
 
 
 def is_parquet(path: Path) -> bool:
-    """Whether a file is, or says by its name that it is, Parquet."""
+    """Whether a file is, or says by its name that it is, Parquet. A pipe is not, and is not looked into: it is read once."""
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         head = file.read(len(PARQUET))
-    return head == PARQUET or (path.suffix == ".parquet" and bool(head))
+    return head == PARQUET or (path.suffix == TABLE and bool(head))
 
 
 def texts(file: Readable, *, lines: bool) -> Iterator[tuple[int | None, bytes | Issue]]:
@@ -91,7 +125,7 @@ def parsed(data: bytes, line: int | None = None) -> Iterator[Document | Issue]:
     try:
         value = parse(data)
     except BrokenError as broken:
-        yield broken.issue.within("", line)
+        yield replace(broken.issue, line=line or broken.issue.line)
         return
     if isinstance(value, list) and line is None:
         yield from (Document(record, None, f"/{i}") for i, record in enumerate(value))

@@ -283,7 +283,7 @@ def _is_mentioned(reaches: list[Range], source: Span) -> bool:
 
 
 def _mentioned(facts: Facts, source: Span) -> str | None:
-    """The entity of a mention that overlaps the source, looked for among the last ones that begin before it ends."""
+    """The only entity of which a mention is the source. One inside it, as in "the Japan office", may be somebody else."""
     i = bisect_left(facts.mentions, (source.end,))
-    near = (found for found in reversed(facts.mentions[max(0, i - _NEAR) : i]) if found[1] > source.start)
-    return next((facts.article.entities[found[2]].id for found in near), None)
+    same = {found[2] for found in facts.mentions[max(0, i - _NEAR) : i] if found[:2] == source.range}
+    return facts.article.entities[same.pop()].id if len(same) == 1 else None

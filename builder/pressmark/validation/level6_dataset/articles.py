@@ -58,10 +58,10 @@ def text_near(corpus: Corpus) -> Found:
 @rule(level=6)
 def kb_label(corpus: Corpus) -> Found:
     """Entities with the same ``kb_id`` are the same thing in every article, so they have the same label."""
-    for kb_id, label, where, name, entity in corpus.relabelled:
-        other, first, article, number = corpus.labels[kb_id]
-        message = f"{quoted(kb_id)} has label {label} here, but {other} as entity {number} of {quoted(article)} ({first})"
-        yield where, name, Problem(f"/entities/{entity}/label", message, expected="the same label for the same kb_id")
+    for kb_id, label, where, name, number, entity in corpus.relabelled:
+        other, first, article, earlier = corpus.labels[kb_id]
+        message = f"{quoted(kb_id)} has label {label} as {entity}, but {other} as {earlier} of {quoted(article)} ({first})"
+        yield where, name, Problem(f"/entities/{number}/label", message, expected="the same label for the same kb_id")
 
 
 @rule(level=6)

@@ -40,7 +40,7 @@ class Card(NamedTuple):
 
     id: str
     text_sha256: bytes | None
-    labels: tuple[tuple[str, str, int], ...]  # kb_id, label, number of the entity
+    labels: tuple[tuple[str, str, int, str], ...]  # kb_id, label, number and id of the entity
     claims: str
     annotators: str
     shingles: frozenset[int]
@@ -57,7 +57,11 @@ def card(article: Article | Annotation, *, shingled: bool = False, related: bool
     return Card(
         article.id,
         bytes.fromhex(article.text_sha256) if text is not None else None,
-        tuple((entity.kb_id, entity.label, e) for e, entity in enumerate(article.entities) if entity.kb_id is not None),
+        tuple(
+            (entity.kb_id, entity.label, e, intern(entity.id))
+            for e, entity in enumerate(article.entities)
+            if entity.kb_id is not None
+        ),
         " ".join(claim.id for claim in article.claims),
         " ".join(annotator.id for annotator in article.annotators),
         _shingles(text) if shingled and text is not None else frozenset(),
@@ -91,7 +95,7 @@ class Corpus:
 
     articles: dict[str, Where] = field(default_factory=dict)
     texts: dict[bytes, tuple[str, Where]] = field(default_factory=dict)
-    labels: dict[str, tuple[str, Where, str, int]] = field(default_factory=dict)
+    labels: dict[str, tuple[str, Where, str, str]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     annotators: dict[str, str] = field(default_factory=dict)
     statements: dict[str, bytes] = field(default_factory=dict)
@@ -100,7 +104,7 @@ class Corpus:
     shingles: list[tuple[frozenset[int], str, Where]] = field(default_factory=list)
     twice: list[tuple[str, Where, Where]] = field(default_factory=list)
     texts_twice: list[tuple[str, Where, str, Where]] = field(default_factory=list)
-    relabelled: list[tuple[str, str, Where, str, int]] = field(default_factory=list)
+    relabelled: list[tuple[str, str, Where, str, int, str]] = field(default_factory=list)
 
     def add(self, found: Card, where: Where) -> None:
         """Take note of an article that has no error of its own."""
@@ -112,9 +116,9 @@ class Corpus:
                 self.texts_twice.append((found.id, where, name, place))
             elif found.shingles:
                 self.shingles.append((found.shingles, found.id, where))
-        for kb_id, label, entity in found.labels:
+        for kb_id, label, number, entity in found.labels:
             if self.labels.setdefault(kb_id, (label, where, found.id, entity))[0] != label:
-                self.relabelled.append((kb_id, label, where, found.id, entity))
+                self.relabelled.append((kb_id, label, where, found.id, number, entity))
         if found.duplicate_of is not None:
             self.duplicates.setdefault(found.id, (found.duplicate_of, where))
         self.know(found)

@@ -12,6 +12,7 @@ from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.validation import decoder
 from pressmark.validation.level1_file.documents import Document, parsed
+from pressmark.validation.level1_file.places import placed
 from pressmark.validation.level1_file.strict_json import parse
 from pressmark.validation.level2_schema import is_foreign, kind_of, schema_issues
 from pressmark.validation.level6_dataset.corpus import Card, card
@@ -81,8 +82,20 @@ def checked_object(record: Any, settings: Settings) -> Checked:
     return Checked(found, kept)
 
 
-def checked_text(data: bytes, line: int | None, settings: Settings, *, explained: bool = True) -> Iterator[Checked]:
-    """What is wrong with the records of a JSON text. Of one that need not be explained, the schema finds one thing at most."""
+def checked_text(data: bytes, line: int | None, settings: Settings, *, explained: bool = True) -> list[Checked]:
+    """What is wrong with the records of a JSON text, and where. Of one that need not be explained, the schema finds one thing.
+
+    Its issues also get no column.
+    """
+    found = list(_checked_text(data, line, settings, explained=explained))
+    wrong = [issue for one in found for issue in one.issues] if explained else []
+    if not wrong:
+        return found
+    where = iter(placed(wrong, data, line))
+    return [one._replace(issues=[next(where) for _ in one.issues]) for one in found]
+
+
+def _checked_text(data: bytes, line: int | None, settings: Settings, *, explained: bool) -> Iterator[Checked]:
     record = decoder.decoded(data) if settings.top >= 2 else None
     if record is not None:
         yield checked_object(record, settings)._replace(line=line)
