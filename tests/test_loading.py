@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import datasets
@@ -262,3 +265,25 @@ def test_another_checkout_with_other_rows_is_seen_in_spite_of_the_cache(small: P
     ]
 
     assert ["Rome is far. It rains.\n", "Another text.", "Rome is far. It rains.\n"] == texts
+
+
+def test_loading_this_checkout_logs_nothing(tmp_path: Path) -> None:
+    """`huggingface_hub` warns of a README.md without front matter, twelve times."""
+    program = f"import datasets; datasets.load_dataset({str(CHECKOUT)!r}, 'quotes', cache_dir={str(tmp_path)!r})"
+    environment = os.environ | {"HF_HUB_OFFLINE": "1", "HF_DATASETS_DISABLE_PROGRESS_BARS": "1"}
+
+    run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+
+    assert ("", "") == (run.stdout, run.stderr)
+
+
+@pytest.mark.parametrize("convert", ["true", "false", "input"])
+def test_a_clone_has_the_same_bytes_whatever_git_does_with_line_ends(tmp_path: Path, convert: str) -> None:
+    command = ["git", "-c", f"core.autocrlf={convert}", "-c", "core.eol=crlf", "clone", "--quiet", str(CHECKOUT)]
+    subprocess.run([*command, str(tmp_path / "clone")], check=True, capture_output=True)
+
+    for name in ("seeds", "annotations", "data", "schema", "tests/cases", ".huggingface.yaml", "DATASHEET.md", "docs/rules.md"):
+        tracked = subprocess.run(["git", "ls-files", name], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+        for file in tracked.stdout.splitlines():
+            wanted = subprocess.run(["git", "show", f"HEAD:{file}"], cwd=CHECKOUT, capture_output=True, check=True).stdout
+            assert wanted == (tmp_path / "clone" / file).read_bytes(), file
