@@ -327,13 +327,5 @@ def test_a_file_in_the_place_of_the_dataset_is_kept(small: Path, pressmark: Call
     assert before == tree(small)
 
 
-def test_what_else_lay_in_the_dataset_goes_with_the_old_one(small: Path) -> None:
-    (small / "data/old.parquet").write_text("")
-
-    build(small)
-
-    assert not (small / "data/old.parquet").exists()
-
-
 if __name__ == "__main__":
     main(Path(sys.argv[1]), Path(sys.argv[2]), swaps=sys.argv[3] == "True")

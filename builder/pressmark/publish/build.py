@@ -12,9 +12,10 @@ from pressmark.project.articles import finished, without_seed
 from pressmark.project.seeds import metadata, seeds, shown, there
 from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
-from pressmark.publish.folder import DatasetFolder, text
+from pressmark.publish.folder import CARD, DatasetFolder, text
 from pressmark.publish.swap import staging, switch
-from pressmark.record.issue import InvalidError
+from pressmark.publish.user_files import refuse_user_files
+from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
     from pressmark.publish.folder import Written
@@ -36,13 +37,25 @@ def build(project: Path) -> Built:
     """Builds the dataset of a project, then swaps it for the old one in one step.
 
     Raises:
-        InvalidError: an article, an annotation or a relation is wrong; nothing was written.
+        InvalidError: an article, an annotation or a relation is wrong, or files of the user's are in the way; nothing was
+            written.
         OSError: something cannot be read or written, or another build is running; the old dataset is untouched.
     """
     with staging(project) as new:
+        _refuse_user_files(project)
         built = make(project, new)
+        _refuse_user_files(project)
         switch(new, project, (DATA, CHECKOUT, DATASHEET))
     return built
+
+
+def _refuse_user_files(project: Path) -> None:
+    """Lets a build replace only what pressmark wrote and nobody changed. It carries the prose of card and datasheet over."""
+    refuse_user_files(project / DATA, carried={CARD})
+    path = project / CHECKOUT
+    if path.is_file() and not card.is_checkout_yaml(path.read_bytes()):
+        message = "pressmark did not write this file, or it was changed since, and a build would overwrite it"
+        raise InvalidError([Issue("user-file", f"{message}; move or remove it", file=str(path))])
 
 
 def make(project: Path, into: Path) -> Built:

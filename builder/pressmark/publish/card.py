@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 BEGIN, END = "<!-- figures: written by `pressmark build` -->", "<!-- /figures -->"
 AGREEMENT_BEGIN, AGREEMENT_END = "<!-- agreement: written by `pressmark build` -->", "<!-- /agreement -->"
+SUMS_KEY = "sha256sums"  # of the front matter: the SHA-256 of SHA256SUMS without the card's own line
+_CHECKOUT = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works. SHA-256 of the lines below:\n# %s\n"
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 _NEW_CARD = f"\n# Dataset card\n\nWho said what in the news. Built with pressmark.\n\n## Figures\n\n{BEGIN}\n{END}\n"
 
@@ -114,13 +117,22 @@ def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, 
 
 def checkout_yaml(digest: str, filled: Container[str]) -> bytes:
     """Returns ``.huggingface.yaml``, which lets `datasets` load the checkout itself."""
-    comment = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works.\n"
-    return comment + _yaml(configs(digest, filled, "data/"))
+    return _signed(_yaml(configs(digest, filled, "data/")))
 
 
-def card(front: dict[str, Any], prose: str, digest: str, filled: Container[str], figures: Figures) -> bytes:
-    """Returns ``data/README.md``: the hand-written front matter and prose with the ``configs`` and figures of this build."""
-    return front_matter(front | configs(digest, filled)) + with_figures(prose, figures).encode()
+def is_checkout_yaml(data: bytes) -> bool:
+    """Whether pressmark wrote that ``.huggingface.yaml`` and nobody changed it since, except its line ends."""
+    lines = data.replace(b"\r\n", b"\n").split(b"\n", 2)
+    return len(lines) == 3 and _signed(lines[2]) == b"\n".join(lines)
+
+
+def _signed(yaml: bytes) -> bytes:
+    return _CHECKOUT % sha256(yaml).hexdigest().encode() + yaml
+
+
+def card(front: dict[str, Any], prose: str, figures: Figures) -> bytes:
+    """Returns ``data/README.md``: the front matter, and the prose with the figures of this build."""
+    return front_matter(front) + with_figures(prose, figures).encode()
 
 
 def front_matter(front: dict[str, Any]) -> bytes:
@@ -129,7 +141,7 @@ def front_matter(front: dict[str, Any]) -> bytes:
 
 
 def split(text: str | None) -> tuple[dict[str, Any], str]:
-    """Splits a card into its front matter and its prose, without ``configs``. If there is no card, returns a short new one.
+    """Splits a card into its front matter and its prose, without what a build writes into it. If there is no card, returns a short new one.
 
     Raises:
         InvalidError: the front matter is not a YAML mapping.
@@ -146,7 +158,8 @@ def split(text: str | None) -> tuple[dict[str, Any], str]:
         raise InvalidError([Issue("card-yaml", message, file="data/README.md")]) from None
     if not isinstance(front, dict):
         raise InvalidError([Issue("card-yaml", "the front matter is not a YAML mapping", file="data/README.md")])
-    front.pop("configs", None)
+    for key in ("configs", SUMS_KEY):
+        front.pop(key, None)
     return front, text[match.end() :]
 
 

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from pressmark.publish.build import DATA, make
-from pressmark.publish.folder import files
+from pressmark.publish.checksums import entries
+from pressmark.publish.swap import was_stopped
 from pressmark.record.issue import Issue, json_pointer
 from pressmark.record.text import excerpt, shortened
 from pressmark.validation import parse
@@ -29,9 +30,10 @@ def check(project: Path) -> list[Issue]:
     with TemporaryDirectory(prefix="pressmark-") as folder:
         new = Path(folder)
         make(project, new)
-        made = {path.relative_to(new) for path in files(new)}
-        there = {path.relative_to(project) for path in files(project / DATA)}
-        issues = [
+        made = {Path(name) for name in entries(new)}
+        there = {DATA / name for name in entries(project / DATA)}
+        issues = list(_stopped(project))
+        issues += [
             Issue("check-missing", "is missing; run `pressmark build`", file=str(project / path))
             for path in made - there
             if not (project / path).is_file()
@@ -44,6 +46,11 @@ def check(project: Path) -> list[Issue]:
             if (project / path).is_file():
                 issues += [issue.within(str(project / path)) for issue in _differences(project / path, new / path)]
     return sorted(issues, key=lambda issue: (issue.file or "", issue.line or 0))
+
+
+def _stopped(project: Path) -> Iterator[Issue]:
+    if was_stopped(project):
+        yield Issue("check-stopped", "a build was stopped while it replaced files; run `pressmark build`", file=str(project))
 
 
 def _differences(old: Path, new: Path) -> Iterator[Issue]:

@@ -37,17 +37,24 @@ class ParquetTable:
         self._hash = sha256(self._schema.metadata[b"huggingface"])
         self.count = 0
         path.parent.mkdir(parents=True)
+        self._file = path.open("wb")  # pyarrow would take a relative path like "news:2023/x" for a URI
         self._writer = pq.ParquetWriter(
-            path, self._schema, compression="zstd", write_page_index=True, use_content_defined_chunking=True
+            self._file,
+            self._schema,
+            compression="zstd",
+            write_page_index=True,
+            write_page_checksum=True,
+            use_content_defined_chunking=True,
         )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is None:
-            self._flush()
-        self._writer.close()
+        with self._file:
+            if kind is None:
+                self._flush()
+            self._writer.close()
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows whose labels are strings."""
@@ -104,8 +111,8 @@ def same_table(old: Path, new: Path) -> bool:
     from pyarrow import parquet as pq
 
     try:
-        with pq.ParquetFile(old) as there, pq.ParquetFile(new) as made:
+        with old.open("rb") as one, new.open("rb") as other, pq.ParquetFile(one) as there, pq.ParquetFile(other) as made:
             by_another = there.metadata.created_by != made.metadata.created_by
             return by_another and bool(there.read().equals(made.read(), check_metadata=True))
-    except (pa.ArrowException, OSError):  # not there, or not whole
+    except (pa.ArrowException, OSError):  # not whole
         return False

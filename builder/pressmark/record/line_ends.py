@@ -1,0 +1,16 @@
+"""Tells a file whose line ends were changed from one that somebody edited."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+_ADVICE = "check the file out again with `git config core.autocrlf false`, and write `* -text` into .gitattributes"
+
+
+def changed_line_ends(data: bytes, digest: str) -> str | None:
+    """Returns a sentence if line ends alone explain why bytes do not have a SHA-256, as Git's ``core.autocrlf`` changes them."""
+    unix = data.replace(b"\r\n", b"\n")
+    for before, was, now in ((unix, "LF", "CRLF"), (unix.replace(b"\n", b"\r\n"), "CRLF", "LF")):
+        if sha256(before).hexdigest() == digest:
+            return f"its line ends are {now} and were {was}; {_ADVICE}"
+    return None
