@@ -141,13 +141,23 @@ def front_matter(front: dict[str, Any]) -> bytes:
 
 
 def split(text: str | None) -> tuple[dict[str, Any], str]:
-    """Splits a card into its front matter and its prose, without what a build writes into it. If there is no card, returns a short new one.
+    """Splits a card into its front matter and its prose, without what a build writes there; or returns a short new card.
 
     Raises:
         InvalidError: the front matter is not a YAML mapping.
     """
     if text is None:
         return {}, _NEW_CARD
+    front, prose = _parts(text)
+    return {key: value for key, value in front.items() if key not in {"configs", SUMS_KEY}}, prose
+
+
+def stated_sums(text: str) -> Any:
+    """Returns what a card says is the SHA-256 of `SHA256SUMS` without the card's own line, or None."""
+    return _parts(text)[0].get(SUMS_KEY)
+
+
+def _parts(text: str) -> tuple[dict[str, Any], str]:
     match = _FRONT_MATTER.match(text)
     if match is None:
         return {}, text
@@ -158,8 +168,6 @@ def split(text: str | None) -> tuple[dict[str, Any], str]:
         raise InvalidError([Issue("card-yaml", message, file="data/README.md")]) from None
     if not isinstance(front, dict):
         raise InvalidError([Issue("card-yaml", "the front matter is not a YAML mapping", file="data/README.md")])
-    for key in ("configs", SUMS_KEY):
-        front.pop(key, None)
     return front, text[match.end() :]
 
 

@@ -54,6 +54,11 @@ def lines(sums: dict[str, str]) -> str:
     return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums, key=PurePosixPath))
 
 
+def digest(sums: dict[str, str]) -> str:
+    """Returns the SHA-256 of the lines of checksums."""
+    return sha256(lines(sums).encode()).hexdigest()
+
+
 def read(path: Path) -> dict[str, str] | None:
     """Reads a file of checksums, or returns None if there is no file.
 

@@ -102,10 +102,12 @@ class DatasetFolder:
             there, made = old / view.path, self._folder / view.path
             if there.is_file() and checksums.of_file(there) == sums.get(view.path) and same_table(there, made):
                 shutil.copyfile(there, made)
-        return self.describe_as_is(text(old / CARD))
+        return self.write_descriptions(checksums.made(self._folder), text(old / CARD))
 
-    def describe_as_is(self, old_card: str | None) -> Written:
-        """Writes the card, with the prose of an old one, and the checksums of the tables that are there.
+    def write_descriptions(self, sums: dict[str, str], old_card: str | None) -> Written:
+        """Writes the card, with the prose of an old one, the Croissant description and the checksums of all files.
+
+        ``sums`` has the checksums of the others: tables and records.
 
         Raises:
             InvalidError: the old card cannot be read.
@@ -113,23 +115,17 @@ class DatasetFolder:
         """
         digest = sha256("".join(table.digest for table in self._tables.values()).encode()).hexdigest()
         written = Written({name: table.count for name, table in self._tables.items()}, digest, self._figures)
-        _describe(self._folder, written, old_card)
+        front, prose = card.split(old_card)
+        tables = {view.path: sums[view.path] for view in VIEWS if view.name in written.filled and view.path in sums}
+        described = croissant(front, tables, digest)
+        sums = sums | {CROISSANT: sha256(described).hexdigest()}
+        built = card.configs(digest, written.filled) | {card.SUMS_KEY: checksums.digest(sums)}
+        made = card.card(front | built, prose, written.figures)
+        sums[CARD] = sha256(made).hexdigest()
+        files = {CROISSANT: described, CARD: made, checksums.SUMS: checksums.lines(sums).encode()}
+        for name, data in files.items():
+            (self._folder / name).write_bytes(data)
         return written
-
-
-def _describe(folder: Path, written: Written, old_card: str | None) -> None:
-    front, prose = card.split(old_card)
-    sums = checksums.made(folder)
-    tables = {view.path: sums[view.path] for view in VIEWS if view.name in written.filled}
-    described = croissant(front, tables, written.digest)
-    (folder / CROISSANT).write_bytes(described)
-    sums[CROISSANT] = sha256(described).hexdigest()
-    rest = sha256(checksums.lines(sums).encode()).hexdigest()
-    built = card.configs(written.digest, written.filled) | {card.SUMS_KEY: rest}
-    made = card.card(front | built, prose, written.figures)
-    (folder / CARD).write_bytes(made)
-    sums[CARD] = sha256(made).hexdigest()
-    (folder / checksums.SUMS).write_bytes(checksums.lines(sums).encode())
 
 
 def text(path: Path) -> str | None:
