@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.publish.build import build
-from pressmark.publish.edition import build_edition, hydrate
 from pressmark.publish.checksums import entries
+from pressmark.publish.edition import build_edition, hydrate
 from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_hydrating_an_edition_gives_the_dataset_back_to_the_byte(whole: Path, tmp_path: Path) -> None:
-    assert len(list((ROOT / "seeds").rglob("*.txt"))) == build_edition(whole)["articles"]
+    assert len(list((ROOT / "seeds").rglob("*.txt"))) == build_edition(whole).rows["articles"]
 
     hydrate(whole / "edition", ROOT / "seeds", tmp_path / "restored")
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import project_of, tree
+from conftest import annotate, example, project_of, tree, write_json
 from pressmark.publish.build import build
 from pressmark.publish.edition import build_edition
+from pressmark.publish.verify import verify
+from pressmark.record import contract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Ran
+    from pressmark.record.issue import Issue
 
 QUOTES = "data/quotes/train-00000-of-00001.parquet"
 
@@ -206,3 +210,177 @@ def test_hydrate_into_the_current_folder_is_refused(
 
     assert (2, "", 1) == (code, out, err.count("\n"))
     assert "name a folder that is not there yet" in err
+
+
+def relation(number: int, a: str, b: str) -> dict[str, object]:
+    sides = {"a": {"article": a, "claim": "c1"}, "b": {"article": b, "claim": "c1"}}
+    return dict(contract.schema("relation")["examples"][0]) | sides | {"id": f"r{number}"}
+
+
+@pytest.fixture
+def wrong(small: Path) -> Path:
+    """A project in which one thing of each kind is wrong, and three articles and a relation are right."""
+    text = (small / "seeds/example.txt").read_bytes()
+    more = {
+        "copy.txt": text,
+        "far.txt": b"So she said. " + text,
+        "test/twin.txt": b"Rome is far. It rains.\n",
+        "bad.txt": b"\xff",
+    }
+    project_of(small, more | {"no id (1).txt": b"Text.", "meta.txt": b"It rained.\n", "odd.txt": b"It snowed.\n"})
+    annotate(small, "copy")
+    annotate(small, "far")
+    annotate(small, "ghost")
+    lines = [
+        '{"file_name": "meta.txt", "colour": "red"}',
+        '{"file_name": "odd.txt", "language": []}',
+        '{"file_name": "gone.txt"}',
+    ]
+    (small / "seeds/metadata.jsonl").write_text("\n".join(lines))
+    relations = [relation(1, "example", "far"), relation(2, "example", "copy"), {"id": "r3"}, relation(4, "copy", "copy")]
+    write_json(small / "annotations/relations.json", relations)
+    return small
+
+
+def test_skip_invalid_builds_the_rest_and_lists_what_it_left_out(wrong: Path, pressmark: Callable[..., Ran]) -> None:
+    code, out, err = pressmark("build", "--skip-invalid", wrong)
+
+    assert 1 == code
+    assert "articles           3  " in out
+    assert "relations          1  " in out
+    left_out = [line.removeprefix("left out: ") for line in err.splitlines() if line.startswith("left out: ")]
+    assert [
+        "seeds/bad.txt",
+        "seeds/far.txt",
+        "seeds/meta.txt",
+        "seeds/odd.txt",
+        "seeds/test/twin.txt",
+        "seeds/no id (1).txt",
+        "seeds/metadata.jsonl",
+        "annotations/ghost.json",
+        "annotations/relations.json: $[2]",
+        "annotations/relations.json: $[0]",
+        "annotations/relations.json: $[3]",
+    ] == left_out
+    assert f"{wrong}/seeds/metadata.jsonl:1: meta: metadata-key: " in err
+    assert f"{wrong}/seeds/metadata.jsonl:2: odd: $.language: schema-type: " in err
+    assert [] == list(verify(wrong / "data"))
+    assert (1, "") == pressmark("build", "--skip-invalid", "--check", wrong)[:2]
+
+
+def test_without_the_option_all_errors_are_said_once_and_nothing_is_written(wrong: Path, pressmark: Callable[..., Ran]) -> None:
+    before = tree(wrong)
+
+    code, out, err = pressmark("build", wrong)
+
+    assert (1, "") == (code, out)
+    assert len(err.splitlines()) == len(set(err.splitlines()))
+    assert all(name in err for name in ("bad.txt", "far.json", "meta", "odd", "twin", "no id", "gone.txt", "ghost.json"))
+    assert err.endswith("pressmark: nothing was built; correct these, or leave them out with --skip-invalid\n")
+    assert before == tree(wrong)
+
+
+def test_an_error_is_said_when_it_is_found(small: Path) -> None:
+    project_of(small, {"a.txt": b"\xff", "b.txt": b""})
+    said: list[tuple[str, bool]] = []
+
+    def tell(issue: Issue) -> None:
+        lines = small / ".pressmark-build/data/articles.jsonl"
+        said.append((issue.code, lines.exists()))
+
+    build(small, skip_invalid=True, tell=tell)
+
+    assert [("seed-encoding", True), ("seed-empty", True)] == said
+
+
+def test_wire_copy_within_a_split_is_a_warning(small: Path, pressmark: Callable[..., Ran]) -> None:
+    project_of(small, {"twin.txt": b"Rome is far. It rains.\n"})
+
+    code, out, err = pressmark("build", small)
+
+    assert (0, 1) == (code, err.count("\n"))
+    assert "seeds/twin.txt: twin: $.text: text-unique: warning: its text is also the text of 'plain'" in err
+    assert "articles           3  " in out
+
+
+def test_articles_that_are_wrong_only_beside_others_are_left_out(small: Path, pressmark: Callable[..., Ran]) -> None:
+    entity = example()["entities"][0] | {"kb_id": "wikidata:Q1"}
+    text = (small / "seeds/example.txt").read_bytes()
+    annotate(small, "example", entities=[entity])
+    for name, label in (("other", "ORG"), ("third", "PERSON"), ("zone", "ORG")):
+        seed = text + name.encode()
+        project_of(small, {f"{name}.txt": seed})
+        changed = [entity | {"label": label}]
+        annotate(small, name, entities=changed, text_sha256=sha256(seed).hexdigest(), quotes=[], claims=[])
+
+    code, out, err = pressmark("build", "--skip-invalid", small)
+
+    assert (1, 2) == (code, err.count("kb-label: "))
+    assert err.endswith("left out: seeds/other.txt\nleft out: seeds/zone.txt\n")
+    assert "articles           3  " in out
+
+
+def test_a_line_of_metadata_about_nobody_knows_what_stops_the_build(small: Path, pressmark: Callable[..., Ran]) -> None:
+    (small / "seeds/metadata.jsonl").write_text("{\n")
+
+    code, out, err = pressmark("build", "--skip-invalid", small)
+
+    assert (1, "") == (code, out)
+    assert "seeds/metadata.jsonl:1: file-json: " in err
+    assert 1 == err.count("\n")
+
+
+def test_if_all_is_invalid_nothing_is_written(small: Path, pressmark: Callable[..., Ran]) -> None:
+    for name in ("example", "plain"):
+        (small / f"seeds/{name}.txt").write_bytes(b"\xff")
+    before = tree(small)
+
+    assert (1, "") == pressmark("build", "--skip-invalid", small)[:2]
+    assert before == tree(small)
+
+
+def test_an_edition_leaves_out_the_same(wrong: Path, pressmark: Callable[..., Ran]) -> None:
+    code, out, err = pressmark("build", "--without-text", "--skip-invalid", wrong)
+
+    assert (1, f"{wrong}/edition: 3 articles, 1 relations, no text\n") == (code, out)
+    assert "left out: seeds/bad.txt\n" in err
+
+
+@pytest.mark.parametrize("value", ["[]", "0", '""', "{}", "false", '"english language"'])
+def test_a_language_that_is_none_is_named_with_its_line(small: Path, pressmark: Callable[..., Ran], value: str) -> None:
+    line = f'{{"file_name": "plain.txt", "language": {value}}}'
+    (small / "seeds/metadata.jsonl").write_text(f'{{"file_name": "example.txt"}}\n{line}\n')
+
+    code, _, err = pressmark("build", small)
+
+    assert (1, 2) == (code, err.count("\n"))
+    assert f"{small}/seeds/metadata.jsonl:2: plain: $.language: schema-" in err
+
+
+def test_a_project_without_relations_has_no_file_of_them(small: Path, tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    """JSON Lines without a line is what `validate` reports as an empty file."""
+    (small / "annotations/relations.json").unlink()
+    build(small)
+    build_edition(small)
+
+    hydrated = pressmark("hydrate", small / "edition", "--seeds", small / "seeds", "--output", tmp_path / "hydrated")
+
+    assert 0 == hydrated.code
+    assert not list(small.rglob("relations.jsonl"))
+    assert tree(small / "data") == tree(tmp_path / "hydrated")
+    assert 0 == pressmark("validate", *(small / "annotations").glob("*.json"), *(small / "data").glob("*.jsonl")).code
+
+
+@pytest.mark.parametrize("name", ["crlf", "lf"])
+def test_line_ends_that_explain_another_hash_are_named(small: Path, pressmark: Callable[..., Ran], name: str) -> None:
+    text = b"Rome is far.\nIt rains.\n" if name == "crlf" else b"Rome is far.\r\nIt rains.\r\n"
+    annotation = annotate(small, "plain", text_sha256=sha256(text).hexdigest(), entities=[], quotes=[], claims=[])
+    other = text.replace(b"\n", b"\r\n") if name == "crlf" else text.replace(b"\r\n", b"\n")
+    (small / "seeds/plain.txt").write_bytes(other)
+
+    code, _, err = pressmark("build", small)
+
+    assert 1 == code
+    assert f"{annotation}: plain: $.text_sha256: text-hash: " in err
+    assert ("line ends are CRLF and were LF" if name == "crlf" else "line ends are LF and were CRLF") in err
+    assert "core.autocrlf" in err

@@ -12,7 +12,6 @@ from pyarrow import parquet as pq
 
 from conftest import CHECKOUT, tree
 from pressmark.publish import checksums
-from pressmark.publish.build import build
 from pressmark.publish.edition import build_edition
 from pressmark.publish.verify import verify
 
@@ -83,11 +82,16 @@ def test_the_snapshot_of_the_hubs_cache_holds_links_and_is_whole(data: Path, tmp
     assert [] == list(verify(snapshot))
 
 
+def make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 # What is done to a dataset, and the one line that must name it.
 FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file less": (lambda d: (d / QUOTES).unlink(), f"{QUOTES}: verify-missing: "),
     "a card less": (lambda d: (d / "README.md").unlink(), "README.md: verify-missing: "),
-    "a folder for a file": (lambda d: ((d / QUOTES).unlink(), (d / QUOTES).mkdir()), f"{QUOTES}: verify-missing: "),
+    "a folder for a file": (lambda d: make_folder(d / QUOTES), f"{QUOTES}: verify-missing: "),
     "a file more": (lambda d: (d / "ner/notes.txt").write_text(""), "ner/notes.txt: verify-extra: "),
     "a file of macOS": (lambda d: (d / ".DS_Store").write_text(""), ".DS_Store: verify-extra: "),
     "a link more": (lambda d: (d / "link").symlink_to("nowhere"), "link: verify-extra: "),

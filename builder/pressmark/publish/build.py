@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark import validation
 from pressmark.project import annotation_files
 from pressmark.project.articles import finished, without_seed
-from pressmark.project.seeds import metadata, seeds, shown, there
+from pressmark.project.seeds import listed, metadata_lines, shown, there
 from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
 from pressmark.publish.folder import CARD, DatasetFolder, text
+from pressmark.publish.left_out import LeftOut
 from pressmark.publish.swap import staging, switch
 from pressmark.publish.user_files import refuse_user_files
 from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from pressmark.publish.folder import Written
     from pressmark.record.relation import Relation
+
+    Known = dict[str, dict[str, Any]]  # what seeds/metadata.jsonl says, by the name of the seed
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the rows of each view, the digest of them all, and the files of ``seeds/`` that it passed over."""
+    """What a build made: the rows of each view, the digest of them all, and the files of ``seeds/`` that it passed over.
+
+    ``left_out`` names the files and relations that are not in the dataset because they are invalid.
+    """
 
     rows: dict[str, int]
     digest: str
     passed_over: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
-def build(project: Path) -> Built:
-    """Builds the dataset of a project, then swaps it for the old one in one step.
+def build(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+    """Builds the dataset of a project, then swaps it for the old one.
+
+    Args:
+        project: A folder with ``seeds/`` and, optionally, ``annotations/``.
+        skip_invalid: Leave out articles and relations that are invalid, instead of building nothing.
+        tell: Gets each issue as soon as it is found, warnings too.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong, or files of the user's are in the way; nothing was
@@ -43,7 +59,7 @@ def build(project: Path) -> Built:
     """
     with staging(project) as new:
         _refuse_user_files(project)
-        built = make(project, new)
+        built = make(project, new, skip_invalid=skip_invalid, tell=tell)
         _refuse_user_files(project)
         switch(new, project, (DATA, CHECKOUT, DATASHEET))
     return built
@@ -58,42 +74,74 @@ def _refuse_user_files(project: Path) -> None:
         raise InvalidError([Issue("user-file", f"{message}; move or remove it", file=str(path))])
 
 
-def make(project: Path, into: Path) -> Built:
-    """Builds the dataset of a project into another folder, which must be empty.
+def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+    """Builds the dataset of a project into another folder, which must be empty. The arguments are those of `build`.
 
     Raises:
         InvalidError: articles, annotations or relations are wrong; it holds the issues of all of them.
         OSError: something cannot be read or written.
     """
-    found, passed_over = seeds(project)
-    known = metadata(project)
-    wrong = list(without_seed(project, found, known))
+    found, passed_over, issues = listed(project)
+    left_out = LeftOut(tell, skip_invalid=skip_invalid)
+    left_out.add(issues)
+    known, issues = metadata_lines(project)
+    left_out.add(issues)
+    if lost := [issue for issue in issues if issue.article is None]:
+        raise InvalidError(lost)  # nobody knows which article such a line is about
+    left_out.add(without_seed(project, found, known))
+    while (dataset := _articles(project, into / DATA, found, known, left_out)) is None:
+        shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
+    written = dataset.describe(old=project / DATA)
+    _describe_project(project, into, written)
+    names = tuple(shown(project, path) for path in passed_over)
+    return Built(written.rows, written.digest, names, tuple(left_out.names(project, found)))
+
+
+def _articles(project: Path, into: Path, found: list[Path], known: Known, left_out: LeftOut) -> DatasetFolder | None:
+    """Writes all articles and relations, or returns None if some articles must be left out for the sake of others.
+
+    Raises:
+        InvalidError: some are wrong and may not be left out, or no article is right.
+    """
     corpus = validation.Corpus()
-    with DatasetFolder(into / DATA) as dataset:
-        for seed in found:
+    with DatasetFolder(into) as dataset:
+        for seed in left_out.others(found):
             try:
                 article = finished(project, seed, known)
             except InvalidError as invalid:
-                wrong += invalid.issues
+                left_out.add(invalid.issues, article=seed.stem)
                 continue
             corpus.add(validation.card(article), validation.Where(str(seed), None))
             dataset.add(article)
-        wrong += validation.dataset_issues(corpus)
-        if wrong:
-            raise InvalidError(wrong)
-        dataset.relate(_relations(project, dataset))
-    written = dataset.describe(old=project / DATA)
-    _describe_project(project, into, written)
-    return Built(written.rows, written.digest, tuple(shown(project, path) for path in passed_over))
+        beside = validation.dataset_issues(corpus)
+        left_out.add(beside)
+        left_out.stop_if_wrong(articles=len(dataset.propositions))
+        if any(issue.severity == "error" for issue in beside):
+            return None
+        dataset.relate(_relations(project, dataset, left_out))
+    left_out.stop_if_wrong(articles=len(dataset.propositions))
+    return dataset
 
 
-def _relations(project: Path, dataset: DatasetFolder) -> tuple[Relation, ...]:
-    """Reads the relations of a project and checks them against the articles of the dataset."""
+def _relations(project: Path, dataset: DatasetFolder, left_out: LeftOut) -> list[Relation]:
+    """Reads the relations of a project, and leaves out those that are wrong beside the articles of the dataset."""
     path = project / annotation_files.RELATIONS
-    relations = annotation_files.relations(path) if there(project, path) else ()
-    if wrong := list(validation.relation_issues(relations, dataset.propositions, dataset.annotators)):
-        raise InvalidError(issue.within(str(path)) for issue in wrong)
-    return relations
+    found, issues = annotation_files.relation_records(path) if there(project, path) else ([], [])
+    left_out.add(issues)
+    while True:
+        relations = [relation for _, relation in found]
+        wrong = validation.relation_issues(relations, dataset.propositions, dataset.annotators)
+        numbers = {int(issue.pointer.split("/")[1]) for issue in wrong}
+        left_out.add(_placed(issue, [place for place, _ in found], path) for issue in wrong)
+        if not numbers:
+            return relations
+        found = [record for number, record in enumerate(found) if number not in numbers]
+
+
+def _placed(issue: Issue, places: list[str], path: Path) -> Issue:
+    """The issue with its place in the file of relations, instead of the number of the relation."""
+    _, number, *rest = issue.pointer.split("/")
+    return replace(issue, pointer="/".join([places[int(number)], *rest])).within(str(path))
 
 
 def _describe_project(project: Path, into: Path, written: Written) -> None:

@@ -15,13 +15,13 @@ from pressmark.record.text import excerpt, shortened
 from pressmark.validation import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _SHOWN = 5  # differences of one record that are listed
 
 
-def check(project: Path) -> list[Issue]:
-    """Builds into a temporary folder and compares. Writes nothing into the project.
+def check(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> list[Issue]:
+    """Builds into a temporary folder and compares. Writes nothing into the project. The arguments are those of `build`.
 
     Raises:
         InvalidError: the build stops, because an article, an annotation or a relation is wrong.
@@ -29,7 +29,7 @@ def check(project: Path) -> list[Issue]:
     """
     with TemporaryDirectory(prefix="pressmark-") as folder:
         new = Path(folder)
-        make(project, new)
+        make(project, new, skip_invalid=skip_invalid, tell=tell)
         made = {Path(name) for name in entries(new)}
         there = {DATA / name for name in entries(project / DATA)}
         issues = list(_stopped(project))

@@ -1,8 +1,9 @@
 """Builds the edition without text, for annotations that may be passed on when the articles may not, and restores the text.
 
 The edition holds the records without every word that is cut from an article (the text, the text of each span, a title that
-stands in the text), the relations, the card, and the checksums of the whole dataset in `DATASET_SHA256SUMS`. Names of entities and the annotators'
-propositions stay. `hydrate` restores the words from the user's own copies of the articles, if their hashes are right.
+stands in the text), the relations, the card, and the checksums of the whole dataset in `DATASET_SHA256SUMS`. Names of entities
+and the annotators' propositions stay. `hydrate` restores the words from the user's own copies of the articles, if their hashes
+are right.
 """
 
 from __future__ import annotations
@@ -25,25 +26,26 @@ from pressmark.record.text import shortened
 from pressmark.validation import Document, convert, documents, errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from pressmark.publish.build import Built
     from pressmark.record.relation import Relation
 
 EDITION = Path("edition")
 DATASET_SUMS = "DATASET_SHA256SUMS"  # of the dataset with the text; SHA256SUMS is of the edition itself
 
 
-def build_edition(project: Path) -> dict[str, int]:
-    """Builds ``edition/`` of a project in the place of the old one. Returns how many articles and relations it holds.
+def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+    """Builds ``edition/`` of a project in the place of the old one. The arguments are those of `build`.
 
     Raises:
-        InvalidError: an article, an annotation or a relation is wrong, or the old ``edition/`` holds work of the user's; nothing
-            was written.
+        InvalidError: an article, an annotation or a relation is wrong, or the old ``edition/`` holds files of the user's;
+            nothing was written.
         OSError: something cannot be read or written, or another build is running.
     """
     with staging(project) as new:
         refuse_user_files(project / EDITION)
-        built = make(project, new)
+        built = make(project, new, skip_invalid=skip_invalid, tell=tell)
         (new / EDITION).mkdir()
         with (new / EDITION / folder.ARTICLES).open("wb") as lines:
             for document in _records(new / DATA / folder.ARTICLES):
@@ -56,7 +58,7 @@ def build_edition(project: Path) -> dict[str, int]:
         (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
         refuse_user_files(project / EDITION)
         switch(new, project, (EDITION,))
-    return {name: built.rows[name] for name in ("articles", "relations")}
+    return built
 
 
 def without_text(record: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ _ADVICE = "check the file out again with `git config core.autocrlf false`, and w
 
 
 def changed_line_ends(data: bytes, digest: str) -> str | None:
-    """Returns a sentence if line ends alone explain why bytes do not have a SHA-256, as Git's ``core.autocrlf`` changes them."""
+    """Says so if line ends alone explain why bytes do not have a SHA-256; Git's ``core.autocrlf`` changes them."""
     unix = data.replace(b"\r\n", b"\n")
     for before, was, now in ((unix, "LF", "CRLF"), (unix.replace(b"\n", b"\r\n"), "CRLF", "LF")):
         if sha256(before).hexdigest() == digest:
