@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,7 +84,17 @@ def _show(project: Path, built: "Built") -> None:
     typer.echo(f"{'view':<12}{'rows':>8}  file")
     for view, count in built.rows.items():
         typer.echo(f"{view:<12}{count:>8}  {visible(str(project / 'data'))}/{view}/train-00000-of-00001.parquet")
-    typer.echo(f"build {built.digest[:16]}; load it with load_dataset({str((project / 'data').resolve())!r})")
+    typer.echo(f"build {built.digest[:16]}; {_how_to_load(str((project / 'data').resolve()))}")
+
+
+def _how_to_load(data: str) -> str:
+    """Says how `datasets` 5.2 loads a dataset: it takes ``[`` in a path for a pattern, and ``::`` for a chain of files."""
+    if "::" in data:
+        return f"`datasets` cannot load it from {data!r}: rename the folder so that its path has no '::'"
+    if "[" in data:
+        files = f"{escape(data)}/articles/*.parquet"
+        return f"load it with load_dataset('parquet', data_files={files!r}), since its path has a '['"
+    return f"load it with load_dataset({data!r})"
 
 
 def _say_left_out(built: "Built") -> None:

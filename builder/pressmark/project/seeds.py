@@ -11,7 +11,8 @@ from pressmark.record import contract
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
-from pressmark.validation import documents
+from pressmark.validation import documents, errors
+from pressmark.validation.decoder import follows_schema
 from pressmark.validation.level1_file.documents import Document
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     ``known`` is the seed's line of ``seeds/metadata.jsonl``, or empty.
 
     Raises:
-        InvalidError: the file is empty, has a byte order mark or a NUL, or is not UTF-8.
+        InvalidError: the file is empty, has a byte order mark or a NUL, or is not UTF-8; or what is known has not the form that
+            the schema wants.
         OSError: the file cannot be read.
     """
     data = path.read_bytes()
@@ -115,14 +117,24 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     if "\0" in text:
         place = data.index(0)
         raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is not a text file")])
-    return bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
+    article = bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
+    if not follows_schema("article", article):
+        _refuse_metadata(project, path, article)
+    return article
+
+
+def _refuse_metadata(project: Path, path: Path, article: Article) -> None:
+    wrong = [issue for issue in errors(article) if issue.pointer.split("/")[1] in {"metadata", "language"}]
+    if wrong:
+        line = metadata_line(project, file_name(project, path))
+        raise InvalidError(issue.within(str(project / METADATA), line) for issue in wrong)
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:
     """Reads ``seeds/metadata.jsonl``: its lines by the name of the seed's file. Without the file, there are none.
 
     A line has ``file_name``, ``language``, the keys of the record's ``metadata`` except ``source_file``, and ``inferred``: why
-    a value that nobody stated is assumed. The values are checked later, as part of the article.
+    a value that nobody stated is assumed. `read` checks the values.
 
     Raises:
         InvalidError: a line is not a JSON object, has no name or a name that was there before, or has an unknown key.
