@@ -122,7 +122,8 @@ def _tidy(folder: Path, project: Path) -> None:
     for name, (old_mark, new_mark) in plan.items():
         if begun and _fingerprint(project / name) == old_mark != new_mark == _fingerprint(folder / name):
             _exchange(folder / name, project / name, folder / _OLD / name)
-        _move_besides(folder / name, project / name)
+        for old in (folder / name, folder / _OLD / name):
+            _move_besides(old, project / name)
     shutil.rmtree(folder, ignore_errors=True)
 
 
