@@ -10,6 +10,7 @@ import pytest
 
 from conftest import annotate, example, project_of, tree, write_json
 from pressmark.publish.build import build
+from pressmark.publish.card import split
 from pressmark.publish.edition import build_edition
 from pressmark.publish.verify import verify
 from pressmark.record import contract
@@ -82,6 +83,35 @@ def test_a_card_that_was_written_before_the_first_build_is_carried_over(tmp_path
     build(project)
 
     assert (project / "data/README.md").read_text().endswith("# Our rain\n")
+
+
+CARDS = [
+    "---\n# licence agreed on Monday\nlicense: other  # see there\n'pretty_name': >\n  Our\n  rain\n---\n# Rain\n",
+    "---\r\nlicense: other\r\n---\r\n# Rain\r\n",
+    "---\nconfigs: [\n{config_name: mine}\n]\nlicense: other\n---\n# Rain\n",
+    "---\nconfigs:\n- config_name: mine\n\n  data_files: x\n# of the licence\nlicense: other\nsha256sums: 1\n---\n",
+    "---\n{license: other}\n---\n# Rain\n",
+    "---\n---\n# Rain\n",
+    "# Rain\n\n---\n\nstill\n",
+    "",
+]
+
+
+@pytest.mark.parametrize("old", CARDS)
+def test_the_front_matter_of_a_card_keeps_what_a_user_wrote_and_a_second_build_changes_nothing(small: Path, old: str) -> None:
+    (small / "data/README.md").write_bytes(old.encode())
+    wanted = {key: value for key, value in split(old)[0].items() if key not in {"configs", "sha256sums"}}
+
+    build(small)
+    once = tree(small)
+    build(small)
+
+    text = (small / "data/README.md").read_bytes().decode()
+    assert once == tree(small)
+    assert wanted == split(text)[0]
+    assert split(old)[1] == split(text)[1]
+    for words in ("# licence agreed on Monday", "# see there", "# of the licence"):
+        assert (words in old) == (words in text)
 
 
 def test_what_git_and_the_hub_add_stays_where_it_is(small: Path) -> None:

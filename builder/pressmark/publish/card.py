@@ -23,6 +23,7 @@ BEGIN, END = "<!-- figures: written by `pressmark build` -->", "<!-- /figures --
 AGREEMENT_BEGIN, AGREEMENT_END = "<!-- agreement: written by `pressmark build` -->", "<!-- /agreement -->"
 SUMS_KEY = "sha256sums"  # of the front matter: the SHA-256 of SHA256SUMS without the card's own line
 _CHECKOUT = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works. SHA-256 of the lines below:\n# %s\n"
+_BUILT = re.compile(rf"^(?:configs|{SUMS_KEY}):.*\n(?:[ \t-].*\n|\r?\n)*", re.MULTILINE)  # the keys that a build writes
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 _NEW_CARD = f"\n# Dataset card\n\nWho said what in the news. Built with pressmark.\n\n## Figures\n\n{BEGIN}\n{END}\n"
 
@@ -130,14 +131,23 @@ def _signed(yaml: bytes) -> bytes:
     return _CHECKOUT % sha256(yaml).hexdigest().encode() + yaml
 
 
-def card(front: dict[str, Any], prose: str, figures: Figures) -> bytes:
-    """Returns ``data/README.md``: the front matter, and the prose with the figures of this build."""
-    return front_matter(front) + with_figures(prose, figures).encode()
+def card(old: str | None, built: dict[str, Any], figures: Figures) -> bytes:
+    """Returns ``data/README.md``: the old card, or a short new one, with what this build says of its files."""
+    return with_figures(with_front(_NEW_CARD if old is None else old, built), figures).encode()
 
 
-def front_matter(front: dict[str, Any]) -> bytes:
-    """Returns a card's YAML header with its fences, or nothing if the front matter is empty."""
-    return b"---\n" + _yaml(front) + b"---\n" if front else b""
+def with_front(text: str, built: dict[str, Any]) -> str:
+    """Puts what a build writes into the front matter of a card. The rest of it stays as it is, comments too."""
+    front, prose = split(text)
+    match = _FRONT_MATTER.match(text)
+    header = (_BUILT.sub("", match[1]) if match else "") + (_yaml(built).decode() if built else "")
+    try:
+        is_right = (yaml.safe_load(header) or {}) == front | built
+    except (yaml.YAMLError, ValueError):
+        is_right = False
+    if not is_right:  # a form of YAML that is more than lines with keys
+        header = _yaml(front | built).decode()
+    return f"---\n{header}---\n{prose}" if header else prose
 
 
 def split(text: str | None) -> tuple[dict[str, Any], str]:

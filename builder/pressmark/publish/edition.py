@@ -53,8 +53,8 @@ def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[
         if (new / DATA / folder.RELATIONS).exists():
             (new / DATA / folder.RELATIONS).rename(new / EDITION / folder.RELATIONS)
         (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
-        front, prose = card.split(folder.text(new / DATA / folder.CARD))
-        (new / EDITION / folder.CARD).write_bytes(card.front_matter(front) + prose.encode())
+        described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
+        (new / EDITION / folder.CARD).write_bytes(described.encode())
         (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
         refuse_user_files(project / EDITION)
         switch(new, project, (EDITION,))

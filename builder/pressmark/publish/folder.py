@@ -115,12 +115,12 @@ class DatasetFolder:
         """
         digest = sha256("".join(table.digest for table in self._tables.values()).encode()).hexdigest()
         written = Written({name: table.count for name, table in self._tables.items()}, digest, self._figures)
-        front, prose = card.split(old_card)
+        front, _ = card.split(old_card)
         tables = {view.path: sums[view.path] for view in VIEWS if view.name in written.filled and view.path in sums}
         described = croissant(front, tables, digest)
         sums = sums | {CROISSANT: sha256(described).hexdigest()}
         built = card.configs(digest, written.filled) | {card.SUMS_KEY: checksums.digest(sums)}
-        made = card.card(front | built, prose, written.figures)
+        made = card.card(old_card, built, written.figures)
         sums[CARD] = sha256(made).hexdigest()
         files = {CROISSANT: described, CARD: made, checksums.SUMS: checksums.lines(sums).encode()}
         for name, data in files.items():
