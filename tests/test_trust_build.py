@@ -11,6 +11,7 @@ import pytest
 from conftest import annotate, example, project_of, tree, write_json
 from pressmark.publish.build import build
 from pressmark.publish.card import split
+from pressmark.publish.check import check
 from pressmark.publish.edition import build_edition
 from pressmark.publish.verify import verify
 from pressmark.record import contract
@@ -126,6 +127,7 @@ def test_what_git_and_the_hub_add_stays_where_it_is(small: Path) -> None:
 
     assert kept == {name: (small / "data" / name).read_text() for name in kept}
     assert "Rome is near." in (small / "data/articles.jsonl").read_text()
+    assert [] == check(small)
 
 
 def test_what_the_system_drops_into_a_folder_stops_no_build(small: Path) -> None:

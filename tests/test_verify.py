@@ -93,6 +93,7 @@ FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a card less": (lambda d: (d / "README.md").unlink(), "README.md: verify-missing: "),
     "a folder for a file": (lambda d: make_folder(d / QUOTES), f"{QUOTES}: verify-missing: "),
     "a file more": (lambda d: (d / "ner/notes.txt").write_text(""), "ner/notes.txt: verify-extra: "),
+    "relations more": (lambda d: shutil.copy(d / "articles.jsonl", d / "relations.jsonl"), "relations.jsonl: verify-extra: "),
     "a file of macOS": (lambda d: (d / ".DS_Store").write_text(""), ".DS_Store: verify-extra: "),
     "a link more": (lambda d: (d / "link").symlink_to("nowhere"), "link: verify-extra: "),
     "a changed record": (lambda d: edit(d / "articles.jsonl", "far", "fat"), "articles.jsonl: verify-changed: "),

@@ -131,7 +131,7 @@ def _relations(project: Path, dataset: DatasetFolder, left_out: LeftOut) -> list
     while True:
         relations = [relation for _, relation in found]
         wrong = validation.relation_issues(relations, dataset.propositions, dataset.annotators)
-        numbers = {int(issue.pointer.split("/")[1]) for issue in wrong}
+        numbers = {int(issue.pointer.split("/")[1]) for issue in wrong if issue.severity == "error"}
         left_out.add(_placed(issue, [place for place, _ in found], path) for issue in wrong)
         if not numbers:
             return relations

@@ -74,7 +74,7 @@ def _file_faults(data: Path, sums: dict[str, str]) -> Iterator[Issue]:
 def _content_faults(whole: dict[str, Path], sums: dict[str, str], data: Path, new: Path) -> Iterator[Issue]:
     """Builds the dataset of the records in a new folder and compares it with the files that are whole."""
     with DatasetFolder(new) as dataset:
-        faults = list(_built(dataset, data))
+        faults = list(_built(dataset, whole))
     yield from faults
     if faults:
         return
@@ -91,23 +91,23 @@ def _content_faults(whole: dict[str, Path], sums: dict[str, str], data: Path, ne
             yield from (issue.within(str(whole[CARD])) for issue in invalid.issues)
 
 
-def _built(dataset: DatasetFolder, data: Path) -> Iterator[Issue]:
+def _built(dataset: DatasetFolder, whole: dict[str, Path]) -> Iterator[Issue]:
     """Adds the records of a dataset to another one, and yields what is wrong with them."""
     valid = True
-    for found in _records(data / ARTICLES, "article"):
+    for found in _records(whole[ARTICLES], "article"):
         valid = valid and not isinstance(found, Issue)
         if isinstance(found, Issue):
             yield found
         elif valid:
             dataset.add(convert(found.record, Article))
     relations = []
-    for found in _records(data / RELATIONS, "relation") if (data / RELATIONS).exists() else ():
+    for found in _records(whole[RELATIONS], "relation") if RELATIONS in whole else ():
         if isinstance(found, Issue):
             yield found
         else:
             relations.append(convert(found.record, Relation))
     wrong = relation_issues(relations, dataset.propositions, dataset.annotators) if valid else []
-    yield from (issue.within(str(data / RELATIONS)) for issue in wrong if issue.severity == "error")
+    yield from (issue.within(str(whole[RELATIONS])) for issue in wrong)
     if valid and not wrong:
         dataset.relate(relations)
 
