@@ -129,6 +129,7 @@ def test_the_card_keeps_what_was_written_by_hand(small: Path) -> None:
     _, written, body = card.split("---\n", 2)
     kept = yaml.safe_load(written)
     assert list(VIEWS[:-2]) == [config["config_name"] for config in kept.pop("configs")]
+    assert re.fullmatch("[0-9a-f]{64}", kept.pop("sha256sums"))
     assert front == kept
     before, after = prose.split(FIGURES.format("old"))
     assert body.startswith(before)

@@ -61,7 +61,7 @@ def test_help_names_every_command() -> None:
     run = pressmark("--help")
 
     assert 0 == run.returncode
-    for command in ("build", "validate", "annotate", "anchor", "show", "score", "hydrate"):
+    for command in ("build", "validate", "annotate", "anchor", "show", "score", "hydrate", "verify"):
         assert f"\n  {command} " in run.stdout
     assert "Exit codes: 0 no issues, 1 issues in the data, 2 wrong usage, 3 " in run.stdout
 

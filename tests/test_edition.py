@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.publish.build import build
+from pressmark.publish.checksums import entries
 from pressmark.publish.edition import build_edition, hydrate
-from pressmark.publish.folder import files
 from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def whole(tmp_path: Path) -> Path:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files(folder)}
+    return {name: path.read_bytes() for name, path in entries(folder).items()}
 
 
 def test_hydrating_an_edition_gives_the_dataset_back_to_the_byte(whole: Path, tmp_path: Path) -> None:
-    assert len(list((ROOT / "seeds").rglob("*.txt"))) == build_edition(whole)["articles"]
+    assert len(list((ROOT / "seeds").rglob("*.txt"))) == build_edition(whole).rows["articles"]
 
     hydrate(whole / "edition", ROOT / "seeds", tmp_path / "restored")
 
@@ -102,7 +102,7 @@ def _edit(path: Path, old: str, new: str) -> None:
         (lambda place: _edit(place / "edition/articles.jsonl", "{", "["), "file-json"),
         (lambda place: (place / "edition/articles.jsonl").write_text("5\n"), "edition"),
         (lambda place: _edit(place / "edition/relations.jsonl", '"id":"r1"', '"id":"x1"'), "schema-pattern"),
-        (lambda place: (place / "edition/SHA256SUMS").unlink(), "hydrate-sum"),
+        (lambda place: (place / "edition/DATASET_SHA256SUMS").unlink(), "edition"),
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_written(

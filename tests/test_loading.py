@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import datasets
@@ -11,15 +16,17 @@ import polars as pl
 import pytest
 from pyarrow import parquet as pq
 
-from conftest import CHECKOUT, PROJECT, VIEWS, spans
+from conftest import CHECKOUT, PROJECT, VIEWS, project_of, spans
 from pressmark.publish import views
 from pressmark.publish.build import build
 from pressmark.record import contract
 from pressmark.validation import issues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from conftest import Ran
 
 Rows = list[dict[str, Any]]
 BY_NAME = {view.name: view for view in views.VIEWS}
@@ -262,3 +269,50 @@ def test_another_checkout_with_other_rows_is_seen_in_spite_of_the_cache(small: P
     ]
 
     assert ["Rome is far. It rains.\n", "Another text.", "Rome is far. It rains.\n"] == texts
+
+
+def test_loading_this_checkout_logs_nothing(tmp_path: Path) -> None:
+    """`huggingface_hub` warns of a README.md without front matter, twelve times."""
+    program = f"import datasets; datasets.load_dataset({str(CHECKOUT)!r}, 'quotes', cache_dir={str(tmp_path)!r})"
+    environment = os.environ | {"HF_HUB_OFFLINE": "1", "HF_DATASETS_DISABLE_PROGRESS_BARS": "1"}
+
+    run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+
+    assert ("", "") == (run.stdout, run.stderr)
+
+
+@pytest.mark.parametrize("convert", ["true", "false", "input"])
+def test_a_clone_has_the_same_bytes_whatever_git_does_with_line_ends(tmp_path: Path, convert: str) -> None:
+    command = ["git", "-c", f"core.autocrlf={convert}", "-c", "core.eol=crlf", "clone", "--quiet", str(CHECKOUT), "clone"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    listed = subprocess.run(
+        ["git", "ls-files", "-s"], cwd=tmp_path / "clone", capture_output=True, text=True, check=True
+    ).stdout
+    names = [line.split("\t")[1] for line in listed.splitlines()]
+    hashed = ["git", "hash-object", "--no-filters", "--stdin-paths"]
+    found = subprocess.run(
+        hashed, cwd=tmp_path / "clone", input="\n".join(names), capture_output=True, text=True, check=True
+    ).stdout
+    assert [line.split()[1] for line in listed.splitlines()] == found.split()
+
+
+@pytest.mark.parametrize("name", ["[A] news", "a[b", "news:2023", "a*b?", "{x,y}", "50%20 ü'é"])
+def test_the_printed_line_loads_the_dataset_whatever_its_folder_is_called(
+    tmp_path: Path, pressmark: Callable[..., Ran], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project_of(tmp_path / name, {"a.txt": b"It rains."})
+    monkeypatch.chdir(tmp_path)
+
+    code, out, _ = pressmark("build", name)
+
+    assert 0 == code
+    (line,) = re.findall(r"load_dataset\(.*\)", out)
+    found = eval(line, {"load_dataset": partial(datasets.load_dataset, cache_dir=str(tmp_path / "cache"))})  # noqa: S307
+    assert ["It rains."] == found["train"]["text"][:]
+
+
+def test_where_no_line_loads_the_dataset_the_build_says_what_to_do(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    project = project_of(tmp_path / "a::b", {"a.txt": b"It rains."})
+
+    assert "rename the folder so that its path has no '::'" in pressmark("build", project).out

@@ -1,4 +1,4 @@
-"""A build is all or nothing. Run as a program, this file is a builder that a test can kill."""
+"""A build is all or nothing. `test_kill_sweep.py` kills it at every system call."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,101 +23,67 @@ from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from conftest import Ran
 
-# Python's audit events that come before a change of the disk, and the functions in which every line is a step too.
-CHANGES = {"open", "os.rename", "os.mkdir", "os.rmdir"}
-LINES = {"staging", "_exchange", "_restore"}
+# Builds a project, and is killed when it is about to make its second swap.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pressmark.publish import build, swap
+
+def counted(*paths, exchange=swap._exchange, done=[]):
+    done.append(paths)
+    if len(done) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    exchange(*paths)
+
+swap._exchange = counted
+build.build(Path(sys.argv[1]))
+"""
 
 
-def killed_at(project: Path, step: int) -> bool:
-    """Build in a child of this process that is killed before its n-th step; whether it was.
-
-    A step is whatever it changes on the disk below the project, and every line of the switch itself.
-    """
-    if child := os.fork():
-        _, status = os.waitpid(child, 0)
-        assert not status or signal.SIGKILL == os.WTERMSIG(status)
-        return bool(status)
-    count = 0
-
-    def passed() -> None:
-        nonlocal count
-        count += 1
-        if count == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def audited(event: str, arguments: tuple[Any, ...]) -> None:
-        reads = event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR)
-        here = event == "os.rmdir" or str(arguments[:1]).find(str(project)) > 0  # shutil.rmtree names what is in its folder
-        if event in CHANGES and here and not reads:
-            passed()
-
-    def traced(frame: FrameType, event: str, _: object) -> Any:
-        if frame.f_code.co_filename != swap.__file__ or frame.f_code.co_name not in LINES:
-            return None
-        if event == "line":
-            passed()
-        return traced
-
-    sys.addaudithook(audited)
-    sys.settrace(traced)
-    build(project)
-    os._exit(0)
-
-
-def main(project: Path, backup: Path, *, swaps: bool) -> None:
-    """Kill builds of a project at every step, each time from the state in the backup; print what was left, and how often."""
-    if not swaps:
-        swap._swapped = lambda *_: False
-    old = tree(project / "data")
-    build(project)
-    new, whole = tree(project / "data"), tree(project)
-    left: Counter[str] = Counter()
-    killed = True
-    while killed:
-        shutil.rmtree(project)
-        shutil.copytree(backup, project)
-        killed = killed_at(project, left.total() + 1)
-        found = tree(project / "data")
-        state = "old" if found == old else "new" if found == new else "none" if not found else "half"
-        build(project)
-        mended = "" if whole == tree(project) else " and not mended by the next build"
-        left[f"{state if killed else 'survived'}{mended}"] += 1
-    print(*(f"{state}: {count}" for state, count in left.items()), sep="\n")  # noqa: T201
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("swaps", "first"),
-    [(True, False), (True, True), (False, False)],
-    ids=["renameat2", "the first build", "two renames"],
-)
-def test_a_build_killed_at_any_step_leaves_the_old_dataset_or_the_new(
-    small: Path,
-    tmp_path: Path,
-    swaps: bool,  # noqa: FBT001
-    first: bool,  # noqa: FBT001
-) -> None:
+@pytest.fixture
+def stopped(small: Path) -> Path:
+    """A project whose build was killed between its swaps: data/ is new, and what stands beside it is old."""
+    (small / "DATASHEET.md").write_text("<!-- figures: written by `pressmark build` -->\n<!-- /figures -->")
     (small / "seeds/plain.txt").write_text("Rome is near.\n")
-    if first:
-        shutil.rmtree(small / "data")
-    backup = shutil.copytree(small, tmp_path / "backup")
+    (small / "data/.gitattributes").write_text("kept")
+    before = tree(small)
+    run = subprocess.run([sys.executable, "-c", KILLED, small], capture_output=True, check=False)
+    assert -signal.SIGKILL == run.returncode, run.stderr
+    assert before[".huggingface.yaml"] == tree(small)[".huggingface.yaml"]
+    assert before["data/articles.jsonl"] != tree(small)["data/articles.jsonl"]
+    return small
 
-    ran = subprocess.run(
-        [sys.executable, __file__, small, backup, str(swaps)], capture_output=True, text=True, check=False, timeout=120
-    )
 
-    assert (0, "") == (ran.returncode, ran.stderr)
-    left = {state: int(count) for state, count in (line.split(": ") for line in ran.stdout.splitlines())}
-    assert 1 == left.pop("survived")
-    assert left.pop("old") > 20
-    assert left.pop("new") >= 3
-    if not swaps:  # between the two renames there is no dataset, until the next build
-        assert left.pop("none") <= 3
-    assert {} == left
+def test_a_build_killed_between_its_swaps_is_noticed(stopped: Path, pressmark: Callable[..., Ran]) -> None:
+    code, out, _ = pressmark("build", "--check", stopped)
+
+    assert 1 == code
+    assert "check-stopped: a build was stopped while it replaced files; run `pressmark build`" in out
+
+
+def test_it_is_finished_by_the_next_build_even_if_that_fails(stopped: Path) -> None:
+    (stopped / "seeds/bad.txt").write_bytes(b"\xff")
+
+    with pytest.raises(InvalidError):
+        build(stopped)
+
+    (stopped / "seeds/bad.txt").unlink()
+    assert [] == check(stopped)
+    assert not (stopped / swap.STAGING).exists()
+    assert "kept" == (stopped / "data/.gitattributes").read_text()
+
+
+def test_what_a_user_wrote_after_a_kill_is_not_overwritten(stopped: Path) -> None:
+    (stopped / "DATASHEET.md").write_text("mine")
+    (stopped / "seeds/bad.txt").write_bytes(b"\xff")
+
+    with pytest.raises(InvalidError):
+        build(stopped)
+
+    assert "mine" == (stopped / "DATASHEET.md").read_text()
 
 
 def test_a_build_that_was_stopped_between_two_renames_is_mended_even_if_the_next_one_fails(
@@ -290,7 +255,7 @@ def test_a_read_only_folder(small: Path, pressmark: Callable[..., Ran]) -> None:
 
 
 def test_interrupted(small: Path, monkeypatch: pytest.MonkeyPatch, pressmark: Callable[..., Ran]) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     before = tree(small)
@@ -325,15 +290,3 @@ def test_a_file_in_the_place_of_the_dataset_is_kept(small: Path, pressmark: Call
 
     assert (3, "", 1) == (code, out, err.count("\n"))
     assert before == tree(small)
-
-
-def test_what_else_lay_in_the_dataset_goes_with_the_old_one(small: Path) -> None:
-    (small / "data/old.parquet").write_text("")
-
-    build(small)
-
-    assert not (small / "data/old.parquet").exists()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), swaps=sys.argv[3] == "True")

@@ -1,12 +1,20 @@
 """pressmark build: turns a project into a dataset."""
 
+from collections.abc import Callable
+from functools import partial
+from glob import escape
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pressmark.cli.console import DATA, USAGE, Format, Project, app, fail, need_folder, print_issues, talk
+from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible
+
+if TYPE_CHECKING:
+    from pressmark.publish.build import Built
+    from pressmark.record.issue import Issue
 
 
 @app.command()
@@ -18,34 +26,79 @@ def build(
         bool,
         typer.Option("--without-text", help="Make edition/, which has the annotations but not the articles' words."),
     ] = False,
+    skip_invalid: Annotated[
+        bool, typer.Option("--skip-invalid", help="Leave out what is invalid, list it, build the rest, and exit with 1.")
+    ] = False,
 ) -> None:
     """Build the dataset of a project.
 
-    It is made from seeds/ and annotations/, and replaces data/.
+    It is made from seeds/ and annotations/, and replaces data/. A build never replaces files that pressmark did not write, or
+    that you changed.
     """
     from pressmark.publish.build import build as build_project
     from pressmark.publish.check import check as check_project
+    from pressmark.publish.edition import EDITION, build_edition
 
     need_folder(project)
     if check and without_text:
         fail("--check and --without-text exclude each other", USAGE)
     if check:
-        if print_issues(check_project(project), Format.text):
+        told: set[Issue] = set()
+        issues = _run(partial(check_project, project), told, skip_invalid=skip_invalid)
+        if print_issues(issues, Format.text) or any(issue.severity == "error" for issue in told):
             raise typer.Exit(DATA)
         talk(f"{project / 'data'} matches seeds/ and annotations/")
-        return
-    if without_text:
-        from pressmark.publish.edition import EDITION, build_edition
+    elif without_text:
+        built = _run(partial(build_edition, project), set(), skip_invalid=skip_invalid)
+        counts = f"{built.rows['articles']} articles, {built.rows['relations']} relations, no text"
+        typer.echo(f"{visible(str(project / EDITION))}: {counts}")
+        _say_left_out(built)
+    else:
+        built = _run(partial(build_project, project), set(), skip_invalid=skip_invalid)
+        _show(project, built)
+        _say_left_out(built)
 
-        counts = build_edition(project)
-        typer.echo(
-            f"{visible(str(project / EDITION))}: {counts['articles']} articles, {counts['relations']} relations, no text"
-        )
-        return
-    built = build_project(project)
+
+def _run(build: Callable[..., Any], told: "set[Issue]", *, skip_invalid: bool) -> Any:
+    """Runs a build that says each issue when it finds it, and exits with DATA if the build stops. ``told`` gets the issues."""
+    from pressmark.look.issues import text
+
+    def tell(issue: "Issue") -> None:
+        told.add(issue)
+        talk(next(text(issue)))
+
+    try:
+        return build(skip_invalid=skip_invalid, tell=tell)
+    except InvalidError as invalid:
+        for issue in invalid.issues:
+            if issue not in told:
+                talk(str(issue))
+        if told and not skip_invalid:
+            talk("pressmark: nothing was built; correct these, or leave them out with --skip-invalid")
+        raise typer.Exit(DATA) from None
+
+
+def _show(project: Path, built: "Built") -> None:
     for path in built.passed_over:
         talk(f"{visible(path)}: ignored; seeds are .txt files")
     typer.echo(f"{'view':<12}{'rows':>8}  file")
     for view, count in built.rows.items():
         typer.echo(f"{view:<12}{count:>8}  {visible(str(project / 'data'))}/{view}/train-00000-of-00001.parquet")
-    typer.echo(f"build {built.digest[:16]}; load it with load_dataset({str((project / 'data').resolve())!r})")
+    typer.echo(f"build {built.digest[:16]}; {_how_to_load(str((project / 'data').resolve()))}")
+
+
+def _how_to_load(data: str) -> str:
+    """Says how `datasets` 5.2 loads a dataset: it takes ``[`` in a path for a pattern, and ``::`` for a chain of files."""
+    if "::" in data:
+        return f"`datasets` cannot load it from {data!r}: rename the folder so that its path has no '::'"
+    if "[" in data:
+        files = f"{escape(data)}/articles/*.parquet"
+        return f"load it with load_dataset('parquet', data_files={files!r}), since its path has a '['"
+    return f"load it with load_dataset({data!r})"
+
+
+def _say_left_out(built: "Built") -> None:
+    if built.left_out:
+        for name in built.left_out:
+            talk(f"left out: {visible(name)}")
+        raise typer.Exit(DATA)

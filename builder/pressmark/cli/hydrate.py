@@ -14,9 +14,9 @@ def hydrate(
     edition: Annotated[Path, typer.Argument(help="An edition made by `pressmark build --without-text`.")],
     *,
     seeds: Annotated[Path, typer.Option(help="A folder with your own copies of the articles, named <id>.txt.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The dataset folder to write. It replaces an old one.")] = Path(
-        "data"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The dataset folder to write. It replaces only what pressmark wrote.")
+    ] = Path("data"),
 ) -> None:
     """Restore the text that `build --without-text` left out.
 
@@ -27,5 +27,15 @@ def hydrate(
     for folder in (edition, seeds):
         if not folder.is_dir():
             fail(f"{folder}: no such folder", USAGE)
+        if _overlap(output.resolve(), folder.resolve()):
+            fail(f"{output}: overlaps {folder}, which is read; name another --output", USAGE)
+    if not output.absolute().parent.is_dir():
+        fail(f"{output.absolute().parent}: no such folder; make it first", USAGE)
+    if Path.cwd().is_relative_to(output.resolve()):
+        fail(f"{output}: is the current folder or around it; name a folder that is not there yet", USAGE)
     written = hydrate_edition(edition, seeds, output)
     typer.echo(f"{visible(str(output))}: {written.rows['articles']} articles, build {written.digest[:16]}")
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.line_ends import changed_line_ends
 from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.record.text import quoted
 from pressmark.validation import convert, documents, schema_issues
 from pressmark.validation.decoder import follows_schema
-from pressmark.validation.offset_mistakes import line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _SMALL = 2_000_000  # bytes; a shorter file cannot reach a limit of the strict JSON parser
-_LINE_ENDS = (
-    "it was made on the same text with {0} line ends, and the seed has {1} line ends now; restore them "
-    "(Git changes line ends with core.autocrlf)"
-)
 FOLDER = Path("annotations")
 RELATIONS = FOLDER / "relations.json"
 
@@ -67,7 +63,10 @@ def annotation(path: Path, article: Article) -> Annotation:
 
 def _annotations(path: Path) -> tuple[list[Annotation], list[Issue]]:
     found = _as_written(path.read_bytes()) if path.suffix == ".json" else None
-    return _records(path, "annotation", Annotation) if found is None else ([found], [])
+    if found is not None:
+        return [found], []
+    records, issues = _records(path, "annotation", Annotation)
+    return [record for _, record in records], issues
 
 
 def _as_written(data: bytes) -> Annotation | None:
@@ -91,8 +90,7 @@ def seed_issues(found: list[Annotation], article: Article) -> Iterator[Issue]:
         yield Issue("annotation-id", f"says {found[0].id!r}, but the file's name says {article.id!r}", "/id")
     elif found[0].text_sha256 != article.text_sha256:
         there = f"{article.metadata.source_file} has {article.text_sha256}"
-        ends = line_ends(article.text, found[0].text_sha256)
-        why = _LINE_ENDS.format(*ends) if ends else _first_shift(found[0], article)
+        why = changed_line_ends(article.text.encode(), found[0].text_sha256) or _first_shift(found[0], article)
         message = f"says {found[0].text_sha256}, but {there}; {why}"
         yield Issue("text-hash", message, "/text_sha256")
 
@@ -112,15 +110,21 @@ def relations(path: Path) -> tuple[Relation, ...]:
         InvalidError: a relation does not follow its schema.
         OSError: the file cannot be read.
     """
-    found, issues = _records(path, "relation", Relation)
+    found, issues = relation_records(path)
     if issues:
-        raise InvalidError(issue.within(str(path)) for issue in issues)
-    return tuple(found)
+        raise InvalidError(issues)
+    return tuple(relation for _, relation in found)
 
 
-def _records(path: Path, kind: Kind, model: type[T]) -> tuple[list[T], list[Issue]]:
-    """Returns the records of a file that follow their schema, and what is wrong with the others."""
-    found: list[T] = []
+def relation_records(path: Path) -> tuple[list[tuple[str, Relation]], list[Issue]]:
+    """Reads the relations in a file with their JSON Pointers; returns what is wrong with the others instead of raising it."""
+    found, issues = _records(path, "relation", Relation)
+    return found, [issue.within(str(path)) for issue in issues]
+
+
+def _records(path: Path, kind: Kind, model: type[T]) -> tuple[list[tuple[str, T]], list[Issue]]:
+    """Returns the records of a file that follow their schema, each with its JSON Pointer, and what is wrong with the others."""
+    found: list[tuple[str, T]] = []
     issues: list[Issue] = []
     for document in documents(path):
         if isinstance(document, Issue):
@@ -129,5 +133,5 @@ def _records(path: Path, kind: Kind, model: type[T]) -> tuple[list[T], list[Issu
         wrong = [] if follows_schema(kind, document.record) else list(schema_issues(kind, document.record))
         issues += [replace(issue, pointer=document.pointer + issue.pointer) for issue in wrong]
         if not wrong:
-            found.append(convert(document.record, model))
+            found.append((document.pointer, convert(document.record, model)))
     return found, issues

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import METADATA, file_name, read, there
+from pressmark.project.seeds import METADATA, file_name, metadata_line, read, there
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.segment import segment
 from pressmark.validation import article_issues, errors
@@ -59,8 +59,9 @@ def _placed(project: Path, article: Article, issue: Issue) -> Issue:
     top = issue.pointer.split("/")[1] if issue.pointer else ""
     annotated = project / annotation_files.path_of(article.id)
     if top in {"metadata", "language"}:
-        place = project / METADATA
-    elif top in {"entities", "quotes", "claims", "annotators", "layers", "zones"} and annotated.exists():
+        name = (article.metadata.source_file or "").removeprefix("seeds/")
+        return issue.within(str(project / METADATA), metadata_line(project, name))
+    if top in {"entities", "quotes", "claims", "annotators", "layers", "zones"} and annotated.exists():
         place = annotated
     else:
         place = project / (article.metadata.source_file or "")

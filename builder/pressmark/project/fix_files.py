@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pressmark.project import annotation_files
+from pressmark.project import annotation_files, write_file
 from pressmark.project.seeds import read
 from pressmark.record.issue import InvalidError, json_path
 from pressmark.record.model import Annotation, Article
@@ -44,7 +44,7 @@ def repair(path: Path, *, write: bool) -> Iterator[str]:
         with Path(os.devnull).open("wb") as nowhere:
             yield from _repaired(path, nowhere)
         return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = write_file.beside(path)
     changed = False
     try:
         with beside.open("wb") as new:

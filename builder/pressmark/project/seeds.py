@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record import contract
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
-from pressmark.validation import documents
+from pressmark.validation import documents, errors
+from pressmark.validation.decoder import follows_schema
 from pressmark.validation.level1_file.documents import Document
 
 if TYPE_CHECKING:
@@ -24,12 +26,28 @@ _BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md
 _RESERVED = {"relations"}  # annotations/relations.json belongs to no article
 
 
+class Listing(NamedTuple):
+    """The usable seeds of a project in the order of their ids, the files of ``seeds/`` that are no seeds, and what is wrong."""
+
+    seeds: list[Path]
+    besides: list[Path]
+    issues: list[Issue]
+
+
 def seeds(project: Path) -> tuple[list[Path], list[Path]]:
     """Returns the seeds of a dataset project in the order of their ids, and the files of ``seeds/`` that are not seeds.
 
     Raises:
         InvalidError: there is no seed, one is a link out of the project, two have the same stem, or a stem is not a valid id.
     """
+    found, besides, issues = listed(project)
+    if issues:
+        raise InvalidError(issues)
+    return found, besides
+
+
+def listed(project: Path) -> Listing:
+    """Lists ``seeds/``. A file that cannot be used is among the issues and not among the seeds."""
     found, besides, issues = [], [], []
     for path in sorted(_files(project / "seeds"), key=lambda path: (path.stem, path.as_posix())):
         if problem := _unusable(project, path):
@@ -41,9 +59,8 @@ def seeds(project: Path) -> tuple[list[Path], list[Path]]:
     issues += _stems(project, found, besides)
     if not found and not issues:
         issues = [Issue("seed-none", f"there are no seeds; put articles here as {SUFFIX} files", file=str(project / "seeds"))]
-    if issues:
-        raise InvalidError(issues)
-    return found, besides
+    wrong = {issue.file for issue in issues}
+    return Listing([path for path in found if str(path) not in wrong], besides, issues)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -83,7 +100,8 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     ``known`` is the seed's line of ``seeds/metadata.jsonl``, or empty.
 
     Raises:
-        InvalidError: the file is empty, has a byte order mark or a NUL, or is not UTF-8.
+        InvalidError: the file is empty, has a byte order mark or a NUL, or is not UTF-8; or what is known has not the form that
+            the schema wants.
         OSError: the file cannot be read.
     """
     data = path.read_bytes()
@@ -99,17 +117,38 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     if "\0" in text:
         place = data.index(0)
         raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is not a text file")])
-    return bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
+    article = bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
+    if not follows_schema("article", article):
+        _refuse_metadata(project, path, article)
+    return article
+
+
+def _refuse_metadata(project: Path, path: Path, article: Article) -> None:
+    wrong = [issue for issue in errors(article) if issue.pointer.split("/")[1] in {"metadata", "language"}]
+    if wrong:
+        line = metadata_line(project, file_name(project, path))
+        raise InvalidError(issue.within(str(project / METADATA), line) for issue in wrong)
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:
     """Reads ``seeds/metadata.jsonl``: its lines by the name of the seed's file. Without the file, there are none.
 
     A line has ``file_name``, ``language``, the keys of the record's ``metadata`` except ``source_file``, and ``inferred``: why
-    a value that nobody stated is assumed. The values are checked later, as part of the article.
+    a value that nobody stated is assumed. `read` checks the values.
 
     Raises:
         InvalidError: a line is not a JSON object, has no name or a name that was there before, or has an unknown key.
+    """
+    lines, issues = metadata_lines(project)
+    if issues:
+        raise InvalidError(issues)
+    return lines
+
+
+def metadata_lines(project: Path) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
+    """Reads ``seeds/metadata.jsonl`` as `metadata` does, and returns what is wrong with its lines instead of raising it.
+
+    An issue names its article, unless the line does not say of which article it is.
     """
     path = project / METADATA
     lines: dict[str, dict[str, Any]] = {}
@@ -119,9 +158,19 @@ def metadata(project: Path) -> dict[str, dict[str, Any]]:
             issues += [issue.within("", document.line) for issue in _line_issues(document.record, lines)]
         else:
             issues.append(document)
-    if issues:
-        raise InvalidError(issue.within(str(path)) for issue in issues)
-    return lines
+    return lines, [issue.within(str(path)) for issue in issues]
+
+
+def metadata_line(project: Path, seed: str) -> int | None:
+    """Returns the number of the line of ``seeds/metadata.jsonl`` that is about a seed, given its name there."""
+    path = project / METADATA
+    return _line_numbers(path, path.stat().st_mtime_ns).get(seed) if path.is_file() else None
+
+
+@lru_cache(maxsize=1)  # one mistake may be in all lines
+def _line_numbers(path: Path, _: int) -> dict[str, int | None]:
+    found = (document for document in documents(path) if isinstance(document, Document))
+    return {found.record["file_name"]: found.line for found in found if isinstance(found.record, dict)}
 
 
 def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]:
@@ -129,8 +178,9 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
     if not isinstance(name, str):
         yield Issue("metadata-file-name", 'not an object with a "file_name"; write one line per seed')
         return
+    article = Path(name).stem
     if name in lines:
-        yield Issue("metadata-file-name", f"{quoted(name)} occurs twice", "/file_name")
+        yield Issue("metadata-file-name", f"{quoted(name)} occurs twice", "/file_name", article=article)
     lines[name] = line
     known = contract.at("article", "metadata")["properties"].keys() - {"source_file"} | {
         "file_name",
@@ -138,7 +188,7 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         "inferred",
     }
     for key in sorted(line.keys() - known):
-        yield Issue("metadata-key", f"unknown key {quoted(key)}; the keys are {', '.join(sorted(known))}")
+        yield Issue("metadata-key", f"unknown key {quoted(key)}; the keys are {', '.join(sorted(known))}", article=article)
 
 
 def there(project: Path, path: Path) -> bool:

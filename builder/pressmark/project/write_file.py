@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
+from glob import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_SUFFIX = ".pressmark-new"
 
 
 def write(path: Path, data: bytes) -> None:
@@ -15,15 +19,36 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         OSError: the file cannot be written; the old one stays.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    new = beside(path)
     try:
-        with beside.open("wb") as file:
+        with new.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        new.replace(path)
     except OSError as error:
         error.filename = str(path)  # a full disk does not say of which file
         raise
     finally:
-        beside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """Returns where to write a file before it takes its place, and removes what a process that was killed left there."""
+    for left in path.parent.glob(f".{escape(path.name)}.*{_SUFFIX}"):
+        process = left.name.removesuffix(_SUFFIX).rpartition(".")[2]
+        if process.isdecimal() and not _runs(int(process)):
+            left.unlink(missing_ok=True)
+    return path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":
+        return True  # there, `os.kill` would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,80 +10,134 @@ from typing import TYPE_CHECKING
 from pressmark import validation
 from pressmark.project import annotation_files
 from pressmark.project.articles import finished, without_seed
-from pressmark.project.seeds import metadata, seeds, shown, there
+from pressmark.project.seeds import listed, metadata_lines, shown, there
 from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
-from pressmark.publish.folder import DatasetFolder, text
+from pressmark.publish.folder import CARD, DatasetFolder, text
+from pressmark.publish.left_out import LeftOut
 from pressmark.publish.swap import staging, switch
-from pressmark.record.issue import InvalidError
+from pressmark.publish.user_files import refuse_user_files
+from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from pressmark.publish.folder import Written
     from pressmark.record.relation import Relation
+
+    Known = dict[str, dict[str, Any]]  # what seeds/metadata.jsonl says, by the name of the seed
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the rows of each view, the digest of them all, and the files of ``seeds/`` that it passed over."""
+    """What a build made: the rows of each view, the digest of them all, and the files of ``seeds/`` that it passed over.
+
+    ``left_out`` names the files and relations that are not in the dataset because they are invalid.
+    """
 
     rows: dict[str, int]
     digest: str
     passed_over: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
-def build(project: Path) -> Built:
-    """Builds the dataset of a project, then swaps it for the old one in one step.
+def build(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+    """Builds the dataset of a project, then swaps it for the old one.
+
+    Args:
+        project: A folder with ``seeds/`` and, optionally, ``annotations/``.
+        skip_invalid: Leave out articles and relations that are invalid, instead of building nothing.
+        tell: Gets each issue as soon as it is found, warnings too.
 
     Raises:
-        InvalidError: an article, an annotation or a relation is wrong; nothing was written.
+        InvalidError: an article, an annotation or a relation is wrong, or files of the user's are in the way; nothing was
+            written.
         OSError: something cannot be read or written, or another build is running; the old dataset is untouched.
     """
     with staging(project) as new:
-        built = make(project, new)
+        _refuse_user_files(project)
+        built = make(project, new, skip_invalid=skip_invalid, tell=tell)
+        _refuse_user_files(project)
         switch(new, project, (DATA, CHECKOUT, DATASHEET))
     return built
 
 
-def make(project: Path, into: Path) -> Built:
-    """Builds the dataset of a project into another folder, which must be empty.
+def _refuse_user_files(project: Path) -> None:
+    """Lets a build replace only what pressmark wrote and nobody changed. It carries the prose of card and datasheet over."""
+    refuse_user_files(project / DATA, carried={CARD})
+    path = project / CHECKOUT
+    if path.is_file() and not card.is_checkout_yaml(path.read_bytes()):
+        message = "pressmark did not write this file, or it was changed since, and a build would overwrite it"
+        raise InvalidError([Issue("user-file", f"{message}; move or remove it", file=str(path))])
+
+
+def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+    """Builds the dataset of a project into another folder, which must be empty. The arguments are those of `build`.
 
     Raises:
         InvalidError: articles, annotations or relations are wrong; it holds the issues of all of them.
         OSError: something cannot be read or written.
     """
-    found, passed_over = seeds(project)
-    known = metadata(project)
-    wrong = list(without_seed(project, found, known))
+    found, passed_over, issues = listed(project)
+    left_out = LeftOut(tell, skip_invalid=skip_invalid)
+    left_out.add(issues)
+    known, issues = metadata_lines(project)
+    left_out.add(issues)
+    if lost := [issue for issue in issues if issue.article is None]:
+        raise InvalidError(lost)  # nobody knows which article such a line is about
+    left_out.add(without_seed(project, found, known))
+    while (dataset := _articles(project, into / DATA, found, known, left_out)) is None:
+        shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
+    written = dataset.describe(old=project / DATA)
+    _describe_project(project, into, written)
+    names = tuple(shown(project, path) for path in passed_over)
+    return Built(written.rows, written.digest, names, tuple(left_out.names(project, found)))
+
+
+def _articles(project: Path, into: Path, found: list[Path], known: Known, left_out: LeftOut) -> DatasetFolder | None:
+    """Writes all articles and relations, or returns None if some articles must be left out for the sake of others.
+
+    Raises:
+        InvalidError: some are wrong and may not be left out, or no article is right.
+    """
     corpus = validation.Corpus()
     related = there(project, project / annotation_files.RELATIONS)
-    with DatasetFolder(into / DATA) as dataset:
-        for seed in found:
+    with DatasetFolder(into) as dataset:
+        for seed in left_out.others(found):
             try:
                 article = finished(project, seed, known)
             except InvalidError as invalid:
-                wrong += invalid.issues
+                left_out.add(invalid.issues, article=seed.stem)
                 continue
             corpus.add(validation.card(article, related=related), validation.Where(str(seed), None))
             dataset.add(article)
-        relations = () if wrong else _relations(project, corpus)
-        wrong += (issue for issue in validation.dataset_issues(corpus) if issue.severity == "error")
-        if wrong:
-            raise InvalidError(wrong)
-        dataset.relate(relations)
-    written = dataset.describe(old=project / DATA)
-    _describe_project(project, into, written)
-    return Built(written.rows, written.digest, tuple(shown(project, path) for path in passed_over))
+        beside = validation.dataset_issues(corpus)
+        left_out.add(beside)
+        left_out.stop_if_wrong(articles=len(dataset.propositions))
+        if any(issue.severity == "error" for issue in beside):
+            return None
+        dataset.relate(_relations(project, corpus, left_out))
+    left_out.stop_if_wrong(articles=len(dataset.propositions))
+    return dataset
 
 
-def _relations(project: Path, corpus: validation.Corpus) -> tuple[Relation, ...]:
-    """Reads the relations of a project and adds them to what is checked as a dataset."""
+def _relations(project: Path, corpus: validation.Corpus, left_out: LeftOut) -> list[Relation]:
+    """Reads the relations of a project, and leaves out those that are wrong beside the articles of the dataset."""
     path = project / annotation_files.RELATIONS
-    relations = annotation_files.relations(path) if there(project, path) else ()
-    for i, relation in enumerate(relations):
-        corpus.relate(relation, validation.Where(str(path), None, f"/{i}"))
-    return relations
+    found, issues = annotation_files.relation_records(path) if there(project, path) else ([], [])
+    left_out.add(issues)
+    while True:
+        corpus.relations = [(relation, validation.Where(str(path), None, place)) for place, relation in found]
+        wrong = [issue for issue in validation.dataset_issues(corpus) if issue.file == str(path)]
+        errors = [issue for issue in wrong if issue.severity == "error"]
+        left_out.add(errors or wrong)
+        if not errors:
+            return [relation for _, relation in found]
+        places = {f"/{issue.pointer.split('/')[1]}" for issue in errors}
+        found = [(place, relation) for place, relation in found if place not in places]
 
 
 def _describe_project(project: Path, into: Path, written: Written) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 BEGIN, END = "<!-- figures: written by `pressmark build` -->", "<!-- /figures -->"
 AGREEMENT_BEGIN, AGREEMENT_END = "<!-- agreement: written by `pressmark build` -->", "<!-- /agreement -->"
+SUMS_KEY = "sha256sums"  # of the front matter: the SHA-256 of SHA256SUMS without the card's own line
+_CHECKOUT = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works. SHA-256 of the lines below:\n# %s\n"
+_BUILT = re.compile(rf"^(?:configs|{SUMS_KEY}):.*\n(?:[ \t-].*\n|\r?\n)*", re.MULTILINE)  # the keys that a build writes
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 _NEW_CARD = f"\n# Dataset card\n\nWho said what in the news. Built with pressmark.\n\n## Figures\n\n{BEGIN}\n{END}\n"
 
@@ -114,28 +118,56 @@ def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, 
 
 def checkout_yaml(digest: str, filled: Container[str]) -> bytes:
     """Returns ``.huggingface.yaml``, which lets `datasets` load the checkout itself."""
-    comment = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works.\n"
-    return comment + _yaml(configs(digest, filled, "data/"))
+    return _signed(_yaml(configs(digest, filled, "data/")))
 
 
-def card(front: dict[str, Any], prose: str, digest: str, filled: Container[str], figures: Figures) -> bytes:
-    """Returns ``data/README.md``: the hand-written front matter and prose with the ``configs`` and figures of this build."""
-    return front_matter(front | configs(digest, filled)) + with_figures(prose, figures).encode()
+def is_checkout_yaml(data: bytes) -> bool:
+    """Whether pressmark wrote that ``.huggingface.yaml`` and nobody changed it since, except its line ends."""
+    lines = data.replace(b"\r\n", b"\n").split(b"\n", 2)
+    return len(lines) == 3 and _signed(lines[2]) == b"\n".join(lines)
 
 
-def front_matter(front: dict[str, Any]) -> bytes:
-    """Returns a card's YAML header with its fences, or nothing if the front matter is empty."""
-    return b"---\n" + _yaml(front) + b"---\n" if front else b""
+def _signed(yaml: bytes) -> bytes:
+    return _CHECKOUT % sha256(yaml).hexdigest().encode() + yaml
+
+
+def card(old: str | None, built: dict[str, Any], figures: Figures) -> bytes:
+    """Returns ``data/README.md``: the old card, or a short new one, with what this build says of its files."""
+    return with_figures(with_front(_NEW_CARD if old is None else old, built), figures).encode()
+
+
+def with_front(text: str, built: dict[str, Any]) -> str:
+    """Puts what a build writes into the front matter of a card. The rest of it stays as it is, comments too."""
+    front, prose = split(text)
+    match = _FRONT_MATTER.match(text)
+    header = (_BUILT.sub("", match[1]) if match else "") + (_yaml(built).decode() if built else "")
+    try:
+        is_right = (yaml.safe_load(header) or {}) == front | built
+    except (yaml.YAMLError, ValueError):
+        is_right = False
+    if not is_right:  # a form of YAML that is more than lines with keys
+        header = _yaml(front | built).decode()
+    return f"---\n{header}---\n{prose}" if header else prose
 
 
 def split(text: str | None) -> tuple[dict[str, Any], str]:
-    """Splits a card into its front matter and its prose, without ``configs``. If there is no card, returns a short new one.
+    """Splits a card into its front matter and its prose, without what a build writes there; or returns a short new card.
 
     Raises:
         InvalidError: the front matter is not a YAML mapping.
     """
     if text is None:
         return {}, _NEW_CARD
+    front, prose = _parts(text)
+    return {key: value for key, value in front.items() if key not in {"configs", SUMS_KEY}}, prose
+
+
+def stated_sums(text: str) -> Any:
+    """Returns what a card says is the SHA-256 of `SHA256SUMS` without the card's own line, or None."""
+    return _parts(text)[0].get(SUMS_KEY)
+
+
+def _parts(text: str) -> tuple[dict[str, Any], str]:
     match = _FRONT_MATTER.match(text)
     if match is None:
         return {}, text
@@ -146,7 +178,6 @@ def split(text: str | None) -> tuple[dict[str, Any], str]:
         raise InvalidError([Issue("card-yaml", message, file="data/README.md")]) from None
     if not isinstance(front, dict):
         raise InvalidError([Issue("card-yaml", "the front matter is not a YAML mapping", file="data/README.md")])
-    front.pop("configs", None)
     return front, text[match.end() :]
 
 

@@ -8,19 +8,20 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from pressmark.publish.build import DATA, make
-from pressmark.publish.folder import files
+from pressmark.publish.checksums import entries
+from pressmark.publish.swap import was_stopped
 from pressmark.record.issue import Issue, json_pointer
 from pressmark.record.text import excerpt, shortened
 from pressmark.validation import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _SHOWN = 5  # differences of one record that are listed
 
 
-def check(project: Path) -> list[Issue]:
-    """Builds into a temporary folder and compares. Writes nothing into the project.
+def check(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> list[Issue]:
+    """Builds into a temporary folder and compares. Writes nothing into the project. The arguments are those of `build`.
 
     Raises:
         InvalidError: the build stops, because an article, an annotation or a relation is wrong.
@@ -28,10 +29,11 @@ def check(project: Path) -> list[Issue]:
     """
     with TemporaryDirectory(prefix="pressmark-") as folder:
         new = Path(folder)
-        make(project, new)
-        made = {path.relative_to(new) for path in files(new)}
-        there = {path.relative_to(project) for path in files(project / DATA)}
-        issues = [
+        make(project, new, skip_invalid=skip_invalid, tell=tell)
+        made = {Path(name) for name in entries(new)}
+        there = {DATA / name for name in entries(project / DATA)}
+        issues = list(_stopped(project))
+        issues += [
             Issue("check-missing", "is missing; run `pressmark build`", file=str(project / path))
             for path in made - there
             if not (project / path).is_file()
@@ -44,6 +46,11 @@ def check(project: Path) -> list[Issue]:
             if (project / path).is_file():
                 issues += [issue.within(str(project / path)) for issue in _differences(project / path, new / path)]
     return sorted(issues, key=lambda issue: (issue.file or "", issue.line or 0))
+
+
+def _stopped(project: Path) -> Iterator[Issue]:
+    if was_stopped(project):
+        yield Issue("check-stopped", "a build was stopped while it replaced files; run `pressmark build`", file=str(project))
 
 
 def _differences(old: Path, new: Path) -> Iterator[Issue]:

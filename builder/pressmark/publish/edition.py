@@ -1,20 +1,24 @@
 """Builds the edition without text, for annotations that may be passed on when the articles may not, and restores the text.
 
 The edition holds the records without every word that is cut from an article (the text, the text of each span, a title that
-stands in the text), the relations, the card and the checksums of the whole dataset. Names of entities and the annotators'
-propositions stay. `hydrate` restores the words from the user's own copies of the articles, if their hashes are right.
+stands in the text), the relations, the card, and the checksums of the whole dataset in `DATASET_SHA256SUMS`. Names of entities
+and the annotators' propositions stay. `hydrate` restores the words from the user's own copies of the articles, if their hashes
+are right.
 """
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.publish import card, folder
+from pressmark.publish import card, checksums, folder
 from pressmark.publish.build import DATA, make
+from pressmark.publish.checksums import SUMS
 from pressmark.publish.swap import staging, switch
+from pressmark.publish.user_files import refuse_user_files
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
@@ -22,30 +26,39 @@ from pressmark.record.text import shortened
 from pressmark.validation import Document, convert, documents, errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from pressmark.publish.build import Built
+    from pressmark.record.relation import Relation
 
 EDITION = Path("edition")
+DATASET_SUMS = "DATASET_SHA256SUMS"  # of the dataset with the text; SHA256SUMS is of the edition itself
 
 
-def build_edition(project: Path) -> dict[str, int]:
-    """Builds ``edition/`` of a project in the place of the old one. Returns how many articles and relations it holds.
+def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+    """Builds ``edition/`` of a project in the place of the old one. The arguments are those of `build`.
 
     Raises:
-        InvalidError: an article, an annotation or a relation is wrong; nothing was written.
+        InvalidError: an article, an annotation or a relation is wrong, or the old ``edition/`` holds files of the user's;
+            nothing was written.
         OSError: something cannot be read or written, or another build is running.
     """
     with staging(project) as new:
-        built = make(project, new)
+        refuse_user_files(project / EDITION)
+        built = make(project, new, skip_invalid=skip_invalid, tell=tell)
         (new / EDITION).mkdir()
         with (new / EDITION / folder.ARTICLES).open("wb") as lines:
             for document in _records(new / DATA / folder.ARTICLES):
                 lines.write(json_line(without_text(document)))
-        for name in (folder.RELATIONS, folder.SUMS):
-            (new / DATA / name).rename(new / EDITION / name)
-        front, prose = card.split(folder.text(new / DATA / folder.CARD))
-        (new / EDITION / folder.CARD).write_bytes(card.front_matter(front) + prose.encode())
+        if (new / DATA / folder.RELATIONS).exists():
+            (new / DATA / folder.RELATIONS).rename(new / EDITION / folder.RELATIONS)
+        (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
+        described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
+        (new / EDITION / folder.CARD).write_bytes(described.encode())
+        (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
+        refuse_user_files(project / EDITION)
         switch(new, project, (EDITION,))
-    return {name: built.rows[name] for name in ("articles", "relations")}
+    return built
 
 
 def without_text(record: dict[str, Any]) -> dict[str, Any]:
@@ -84,11 +97,17 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
     """Restores the whole dataset from an edition without text and a folder with the articles, as ``<id>.txt``.
 
     Raises:
-        InvalidError: an article is missing or is not the one that was annotated, the edition is broken, or the result is not
-            the dataset from which the edition was made.
+        InvalidError: an article is missing or is not the one that was annotated, the edition is broken, the result is not the
+            dataset from which the edition was made, or the output folder holds work of the user's.
         OSError: something cannot be read or written.
     """
-    relations = annotation_files.relations(edition / folder.RELATIONS)
+    output = Path(os.path.abspath(output))  # noqa: PTH100 - `resolve` would follow a link in its place
+    refuse_user_files(output)
+    wanted = checksums.read(edition / DATASET_SUMS)
+    if wanted is None:
+        message = f"there is no {DATASET_SUMS}, so this is not what `pressmark build --without-text` makes"
+        raise InvalidError([Issue("edition", message, file=str(edition))])
+    relations = _relations(edition)
     with staging(output.parent) as new:
         made = new / output.name
         with folder.DatasetFolder(made) as dataset:
@@ -96,11 +115,16 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
                 dataset.add(article)
             dataset.relate(relations)
         written = dataset.describe(old=edition)
-        wanted = folder.text(edition / folder.SUMS) or ""
-        if wanted != folder.text(made / folder.SUMS):
+        if wanted != checksums.read(made / SUMS):
             raise InvalidError(_other_bytes(edition, wanted, made))
+        refuse_user_files(output)
         switch(new, output.parent, (Path(output.name),))
     return written
+
+
+def _relations(edition: Path) -> tuple[Relation, ...]:
+    path = edition / folder.RELATIONS
+    return annotation_files.relations(path) if path.exists() else ()
 
 
 def _articles(edition: Path, seeds: Path) -> Iterator[Article]:
@@ -110,8 +134,8 @@ def _articles(edition: Path, seeds: Path) -> Iterator[Article]:
             raise InvalidError([Issue("hydrate-seed", "is missing; the edition has annotations of it", file=str(path))])
         data = path.read_bytes()
         if bare.get("text_sha256") != sha256(data).hexdigest():
-            wanted = f"its SHA-256 is {sha256(data).hexdigest()}, that of the annotated text {bare.get('text_sha256')}"
-            raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {wanted}", file=str(path))])
+            why = checksums.change(path, str(bare.get("text_sha256")))
+            raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {why}", file=str(path))])
         try:
             record = _record(bare, data.decode())
         except (KeyError, TypeError, ValueError):
@@ -139,13 +163,10 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             raise InvalidError([issue.within(str(path))])
 
 
-def _other_bytes(edition: Path, wanted: str, made: Path) -> Iterator[Issue]:
-    sums = {line.partition("  ")[2]: line.partition("  ")[0] for line in wanted.splitlines()}
-    for name, digest in folder.sums_of(made).items():
-        if sums.get(name) != digest:
+def _other_bytes(edition: Path, wanted: dict[str, str], made: Path) -> Iterator[Issue]:
+    found = checksums.made(made)
+    for name in sorted(wanted.keys() | found.keys()):
+        if wanted.get(name) != found.get(name):
             why = "; another version of pyarrow wrote the original" if name.endswith(".parquet") else ""
-            yield Issue(
-                "hydrate-sum",
-                f"{name} has the SHA-256 {digest} instead of {sums.get(name)}{why}",
-                file=str(edition / folder.SUMS),
-            )
+            message = f"{name} has the SHA-256 {found.get(name)} instead of {wanted.get(name)}{why}"
+            yield Issue("hydrate-sum", message, file=str(edition / DATASET_SUMS))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Self
 
-from pressmark.publish import card
+from pressmark.publish import card, checksums
 from pressmark.publish.croissant import croissant
 from pressmark.publish.parquet import ParquetTable, same_table
 from pressmark.publish.views import VIEWS, pair_rows, rows
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
     from pressmark.record.relation import Relation
 
-CARD, SUMS, CROISSANT = "README.md", "SHA256SUMS", "croissant.json"
+CARD, CROISSANT = "README.md", "croissant.json"
 ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"
 
 
@@ -81,45 +80,49 @@ class DatasetFolder:
             self._tables[name].add(made)
         for relation in relations:
             self._figures.add_relation(relation)
-        (self._folder / RELATIONS).write_bytes(b"".join(map(json_line, relations)))
+        if relations:  # JSON Lines without a line would be no file of records
+            (self._folder / RELATIONS).write_bytes(b"".join(map(json_line, relations)))
 
     def describe(self, *, old: Path) -> Written:
         """Writes the card, with the prose of the ``old`` dataset's, and the checksums, once the tables are closed.
+
+        A table that another version of pyarrow wrote is kept if it is the same.
 
         Raises:
             InvalidError: the old card cannot be read.
             OSError: something cannot be read or written.
         """
+        sums: dict[str, str] = {}
+        with suppress(InvalidError):  # without checksums, an old table may be damaged, and pyarrow might crash on it
+            sums = checksums.read(old / checksums.SUMS) or sums
         for view in VIEWS:
-            if same_table(old / view.path, self._folder / view.path):
-                shutil.copyfile(old / view.path, self._folder / view.path)
+            there, made = old / view.path, self._folder / view.path
+            if there.is_file() and checksums.of_file(there) == sums.get(view.path) and same_table(there, made):
+                shutil.copyfile(there, made)
+        return self.write_descriptions(checksums.made(self._folder), text(old / CARD))
+
+    def write_descriptions(self, sums: dict[str, str], old_card: str | None) -> Written:
+        """Writes the card, with the prose of an old one, the Croissant description and the checksums of all files.
+
+        ``sums`` has the checksums of the others: tables and records.
+
+        Raises:
+            InvalidError: the old card cannot be read.
+            OSError: something cannot be read or written.
+        """
         digest = sha256("".join(table.digest for table in self._tables.values()).encode()).hexdigest()
         written = Written({name: table.count for name, table in self._tables.items()}, digest, self._figures)
-        _describe(self._folder, written, text(old / CARD))
+        front, _ = card.split(old_card)
+        tables = {view.path: sums[view.path] for view in VIEWS if view.name in written.filled and view.path in sums}
+        described = croissant(front, tables, digest)
+        sums = sums | {CROISSANT: sha256(described).hexdigest()}
+        built = card.configs(digest, written.filled) | {card.SUMS_KEY: checksums.digest(sums)}
+        made = card.card(old_card, built, written.figures)
+        sums[CARD] = sha256(made).hexdigest()
+        files = {CROISSANT: described, CARD: made, checksums.SUMS: checksums.lines(sums).encode()}
+        for name, data in files.items():
+            (self._folder / name).write_bytes(data)
         return written
-
-
-def _describe(folder: Path, written: Written, old_card: str | None) -> None:
-    front, prose = card.split(old_card)
-    (folder / CARD).write_bytes(card.card(front, prose, written.digest, written.filled, written.figures))
-    sums = sums_of(folder)
-    tables = {view.path: sums[view.path] for view in VIEWS if view.name in written.filled}
-    described = croissant(front, tables, written.digest)
-    (folder / CROISSANT).write_bytes(described)
-    sums[CROISSANT] = sha256(described).hexdigest()
-    lines = [f"{sums[name]}  {name}\n" for name in sorted(sums, key=PurePosixPath)]
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def sums_of(folder: Path) -> dict[str, str]:
-    """Returns the SHA-256 of every file below a folder except `SHA256SUMS`, by its path from there."""
-    names = {path.relative_to(folder).as_posix(): path for path in files(folder)}
-    return {name: sha256(path.read_bytes()).hexdigest() for name, path in names.items() if name != SUMS}
-
-
-def files(folder: Path) -> list[Path]:
-    """Returns all files below a folder, in a fixed order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def text(path: Path) -> str | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
 from pressmark.record import contract
 from pressmark.record.encode import json_line
+from pressmark.record.text import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -37,17 +39,24 @@ class ParquetTable:
         self._hash = sha256(self._schema.metadata[b"huggingface"])
         self.count = 0
         path.parent.mkdir(parents=True)
+        self._file = path.open("wb")  # pyarrow would take a relative path like "news:2023/x" for a URI
         self._writer = pq.ParquetWriter(
-            path, self._schema, compression="zstd", write_page_index=True, use_content_defined_chunking=True
+            self._file,
+            self._schema,
+            compression="zstd",
+            write_page_index=True,
+            write_page_checksum=True,
+            use_content_defined_chunking=True,
         )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is None:
-            self._flush()
-        self._writer.close()
+        with self._file:
+            if kind is None:
+                self._flush()
+            self._writer.close()
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows whose labels are strings."""
@@ -101,11 +110,37 @@ def same_table(old: Path, new: Path) -> bool:
     Then the build keeps the old file, so that a new pyarrow does not change a dataset in which nothing changed.
     """
     import pyarrow as pa
-    from pyarrow import parquet as pq
 
     try:
-        with pq.ParquetFile(old) as there, pq.ParquetFile(new) as made:
+        with _opened(old) as there, _opened(new) as made:
             by_another = there.metadata.created_by != made.metadata.created_by
             return by_another and bool(there.read().equals(made.read(), check_metadata=True))
-    except (pa.ArrowException, OSError):  # not there, or not whole
+    except (pa.ArrowException, OSError):  # not whole
         return False
+
+
+def difference(old: Path, new: Path) -> str | None:
+    """Says how the table of a Parquet file differs from the one of another, which was just made, or returns None."""
+    import pyarrow as pa
+
+    if old.read_bytes() == new.read_bytes():
+        return None
+    try:
+        with _opened(old) as there, _opened(new) as made:
+            one, other = there.read(), made.read()
+    except (pa.ArrowException, OSError) as error:
+        return f"it cannot be read: {shortened(str(error).partition(chr(10))[0])}"
+    if not one.schema.equals(other.schema, check_metadata=True):
+        return "its columns differ; verify it with the version of pressmark that built it"
+    if one.num_rows != other.num_rows:
+        return f"it has {one.num_rows} rows, not {other.num_rows}"
+    row = next((row for row in range(one.num_rows) if one.slice(row, 1) != other.slice(row, 1)), None)
+    return None if row is None else f"row {row + 1} differs"
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    from pyarrow import parquet as pq
+
+    with path.open("rb") as file, pq.ParquetFile(file, page_checksum_verification=True) as table:
+        yield table

@@ -6,9 +6,10 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pressmark.record.line_ends import line_ends
 from pressmark.record.text import occurrences
 from pressmark.validation.level2_schema import kind_of, schema_issues
-from pressmark.validation.offset_mistakes import line_ends, reading
+from pressmark.validation.offset_mistakes import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,7 @@ def _hash(record: dict[str, Any]) -> Iterator[Change]:
     except UnicodeEncodeError:
         return
     plain = said.strip().lower().removeprefix("sha256:")
-    if said != right and (plain == right or plain in _hashes(text) or line_ends(text, plain)):
+    if said != right and (plain == right or plain in _hashes(text) or line_ends(text.encode("utf-8", "surrogatepass"), plain)):
         record["text_sha256"] = right
         yield Change("/text_sha256", said, right)
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressmark.record.issue import json_pointer
+from pressmark.record.line_ends import line_ends
 from pressmark.record.model import UNORDERED
 from pressmark.record.text import occurrences, quoted
-from pressmark.validation.offset_mistakes import cut, explanation, line_ends, unicode_form
+from pressmark.validation.offset_mistakes import cut, explanation, unicode_form
 from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def text_hash(article: Article, facts: Facts) -> Problems:
     """
     found = sha256(facts.utf8).hexdigest()
     if article.text_sha256 != found:
-        ends = line_ends(article.text, article.text_sha256)
+        ends = line_ends(facts.utf8, article.text_sha256)
         why = (
             f"it is the hash of the same text with {ends[0]} line ends"
             if ends

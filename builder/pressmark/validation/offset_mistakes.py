@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -88,15 +87,6 @@ def unicode_form(text: str, other: str) -> str | None:
         return None
     forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
     return next((form for form in forms if unicodedata.is_normalized(form, text)), "neither NFC nor NFD")
-
-
-def line_ends(text: str, text_sha256: str) -> tuple[str, str] | None:
-    """Which line ends the text with this hash had, and which the text has now, if nothing else differs."""
-    plain = text.replace("\r\n", "\n")
-    for then, now, other in (("LF", "CRLF", plain), ("CRLF", "LF", plain.replace("\n", "\r\n"))):
-        if text != other and text_sha256 == sha256(other.encode("utf-8", "surrogatepass")).hexdigest():
-            return then, now
-    return None
 
 
 def _plain(text: str) -> str:

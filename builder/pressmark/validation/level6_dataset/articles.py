@@ -9,7 +9,7 @@ from pressmark.validation.level6_dataset.corpus import split_of
 from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
-    from pressmark.validation.level6_dataset.corpus import Corpus, Found
+    from pressmark.validation.level6_dataset.corpus import Corpus, Found, Where
 
 _SIMILAR = 0.8  # share of five-word sequences from which on two texts are one
 
@@ -21,11 +21,28 @@ def article_unique(corpus: Corpus) -> Found:
         yield where, name, Problem("/id", f"{quoted(name)} is also the id of {first}", expected="an unused id")
 
 
-@rule(level=6)
+@rule(level=6, severity="warning")
 def text_unique(corpus: Corpus) -> Found:
-    """No two articles have the same text. Across splits, a model would be tested on its training data."""
+    """No two articles of a split have the same text, as often happens with copy of news agencies."""
     for name, where, other, first in corpus.texts_twice:
-        yield where, name, Problem("/text", f"its text is also the text of {quoted(other)} ({first})")
+        if _split(where) == _split(first):
+            yield where, name, Problem("/text", f"its text is also the text of {quoted(other)} ({first})")
+
+
+@rule(level=6)
+def text_split(corpus: Corpus) -> Found:
+    """No two splits have the same text: a model would be tested on its training data.
+
+    The split is read from the name of the file or its folder: train, validation (valid, dev) or test; else it is train.
+    """
+    for name, where, other, first in corpus.texts_twice:
+        if _split(where) != _split(first):
+            message = f"its text is also the text of {quoted(other)} ({first}), in another split"
+            yield where, name, Problem("/text", message, expected="both in one split, or only one of them")
+
+
+def _split(where: Where) -> str:
+    return split_of(where.file) or "train"
 
 
 @rule(level=6)
