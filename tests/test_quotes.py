@@ -220,7 +220,7 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         "subject-verb-about",
         "The farmers called for a new dam.",
         ["a new dam"],
-        ["called"],
+        ["called for"],
         ["The farmers"],
     ),
     (

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue
 
 _COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")  # what may follow a verb in the present
+_REPORTS = frozenset("hQ:,P")  # what follows a verb that reports, and no noun
+_ALONE = {"one", "another", "neither"}  # determiners that stand for somebody: “another said that”
 _LATE = {"late", "early", "earlier"}
 
 
@@ -78,7 +80,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         k -= 1
     before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
     forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES
-    if _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
+    is_alone = word in _ALONE and "past" in forms and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
+    if not is_alone and _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])

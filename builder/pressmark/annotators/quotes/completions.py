@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import addressee
 from pressmark.segment.quotations import is_title
 
@@ -17,6 +18,8 @@ _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, tha
 _BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
+_CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
+_ON_TO = re.compile(r"[DNnPas#ocpB]{1,12}?a?t")
 _NOT = {"not", "never"}
 _SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
 
@@ -32,6 +35,8 @@ def completion(r: Report) -> Completion | None:
     """How the verb is completed, past adverbs, times, asides and the addressee."""
     w, takes = r.words, r.sense.takes
     tags, n, k = w.tags, len(w.tags), r.end
+    if k < n and w.lower[k] == "on" and "for" in takes:
+        return Completion("whom-to", k + 1) if _ON_TO.match(tags, k + 1) else None  # called on them to leave
     if k < n and tags[k] in "po" and w.lower[k] in takes:
         return Completion("about", k + 1) if k + 1 < n and tags[k + 1] not in ",.;:-" else None
     if takes & {"whom", "whom-to"} and not r.passive:
@@ -41,7 +46,7 @@ def completion(r: Report) -> Completion | None:
     k = _past_asides(w, k, r.end)
     if k >= n:
         return None
-    if found := marked(w, k, takes):
+    if found := marked(w, k, takes) or _when(r, k):
         return found
     if tags[k] in "ptou" or (tags[k] == "w" and k > r.end):
         return _past_adjunct(w, k, takes)
@@ -76,6 +81,8 @@ def _past_asides(w: Words, k: int, first: int) -> int:
 
 
 def _bare(w: Words, k: int) -> bool:
+    if w.lower[k] in _NOT:
+        return w.tags[k + 1 : k + 2] in {"g", "D"}  # proposed not building it, said not a stone fell
     return w.tags[k] in "DNPng#V" or w.lower[k] in {"having", "being"}
 
 
@@ -101,6 +108,14 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     elif is_infinitive(w, k) and "to" in takes and w.tags[k + 1 + (tag != "t")] in "nvVxagQ":
         found = Completion("to", k)
     return found
+
+
+def _when(r: Report, k: int) -> Completion | None:
+    """“did not say when it would open”: what is left open, where “said when it opened” tells the time."""
+    w = r.words
+    is_open = any(map(is_negation, w.lower[r.start : r.at])) or bool({"not_made", "expected"} & set(r.mood.split()))
+    is_clause = w.lower[k] == "when" and k == r.end and _CLAUSE.match(w.tags, k + 1)
+    return Completion("wh", k) if is_open and is_clause and "clause" in r.sense.takes else None
 
 
 def is_infinitive(w: Words, k: int) -> bool:

@@ -67,11 +67,12 @@ def governed(w: Words, at: int, start: int) -> Group:
 
 def _governor(w: Words, at: int, start: int) -> Group:
     before = w.tags[start - 1] if start else ""
-    if before == "t" and not w.lower[at].endswith("ing"):
+    is_ing = w.lower[at].endswith("ing") or "having" in w.lower[start:at]  # denied having said
+    if before == "t" and not is_ing:
         return _before_infinitive(w, start - 1)
     if before == "c" and w.lower[start - 1] == "nor" and "neither" in w.lower[max(0, start - _NEITHER) : start]:
         return Group(w.lower.index("neither", max(0, start - _NEITHER)), "not_made")
-    if before and before in "opvVu" and "x" not in w.tags[start:at] and w.lower[at].endswith("ing"):
+    if before and before in "opvVu" and is_ing and ("x" not in w.tags[start:at] or "having" in w.lower[start:at]):
         return _before_participle(w, start)
     return Group(start, "")
 

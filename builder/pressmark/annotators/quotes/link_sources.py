@@ -39,12 +39,12 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )  # "the chairman of the Senate": what stands behind a preposition is not who speaks
 _OWNER = re.compile(r"[’'](?:s\b)?[ \xa0]\w")  # "China’s ministry"
-_SMALL = r"(?:who|whom|whose|which|that|and|or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
+_SMALL = r"(?:who|whom|whose|which|that|and|n?or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
 _NOUN = re.compile(
     rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)"
     rf"(?=\Z|,|[ \xa0](?:[A-Z{DOUBLE_MARKS}(]|{_SMALL})))"
 )  # "US officials": the noun that a name stands before
-_AND = re.compile(r"\band\b|&")
+_AND = re.compile(r"\b(?:and|nor)\b|&")
 _OR = re.compile(r"\bor\b")
 # Somebody else who is not named, joined to who is: “Lee and his lawyer”, “the mayor and Lee”.
 _AND_OTHERS = re.compile(

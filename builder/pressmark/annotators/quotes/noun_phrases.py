@@ -98,7 +98,7 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
         case "x":
             belongs = _in_relative(w, i, low)
         case "P":
-            belongs = i + 1 == end
+            belongs = i + 1 == end or (after == "o" and w.lower[i] == "none")
         case "c":
             belongs = not _joins_clauses(w, i, low)
         case _:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
     from pressmark.annotators.quotes.frames import Frame, Report
     from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
 
 CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
@@ -171,7 +172,12 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     end = clause_end(r.words, right.start, _bounds(r, source, right))
     if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
         return None  # "I told them that on Monday"
-    return r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source) if end > right.start else None
+    frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
+    if right.start == r.end + 1 and (r.sense.lemma in {"call", "appeal"} or r.words.lower[r.end] == "against"):
+        frame.cue = [(frame.cue[0][0], right.start)]  # called for, called on, advised against
+        if right.kind == "whom-to":
+            frame.addressee = right.start, _before_infinitive(r.words, right.start)
+    return frame if end > right.start else None
 
 
 BEFORE = (
@@ -201,6 +207,11 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
         return last[-1] if last else subject_of_sentence(w, r.start)
     source = r.subject()
     return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
+
+
+def _before_infinitive(w: Words, start: int) -> int:
+    to = w.tags.index("t", start)
+    return to - (w.tags[to - 1] == "a")
 
 
 def _past_adverbs(r: Report) -> int:
