@@ -35,10 +35,8 @@ def completion(r: Report) -> Completion | None:
     """How the verb is completed, past adverbs, times, asides and the addressee."""
     w, takes = r.words, r.sense.takes
     tags, n, k = w.tags, len(w.tags), r.end
-    if k < n and w.lower[k] == "on" and "for" in takes:
-        return Completion("whom-to", k + 1) if _ON_TO.match(tags, k + 1) else None  # called on them to leave
     if k < n and tags[k] in "po" and w.lower[k] in takes:
-        return Completion("about", k + 1) if k + 1 < n and tags[k + 1] not in ",.;:-" else None
+        return _behind_preposition(w, k, takes)
     if takes & {"whom", "whom-to"} and not r.passive:
         k = addressee(w, k)
         if r.end < k < n and (found := _past_addressee(w, r, k)):
@@ -51,6 +49,13 @@ def completion(r: Report) -> Completion | None:
     if tags[k] in "ptou" or (tags[k] == "w" and k > r.end):
         return _past_adjunct(w, k, takes)
     return Completion("zero", k) if _bare(w, k) and _may_be_bare(takes, addressed=k > r.end) else None
+
+
+def _behind_preposition(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
+    """“called for a sale”, “called on them to sell”, but not “called on Lee at home”."""
+    if w.lower[k] == "on" and "for" in takes:
+        return Completion("whom-to", k + 1) if _ON_TO.match(w.tags, k + 1) else None
+    return Completion("about", k + 1) if w.tags[k + 1 : k + 2] not in {"", *",.;:-"} else None
 
 
 def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:

@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"(?:P|D?[nN]{1,3})a?[xvV]")
 _VERB = re.compile("[xvV]")
 _NOMINAL = re.compile("[DNnPsa#oVv]{2,9}")
 _CLAUSE_END = re.compile("[,;:hwcu]")
-_MANY = frozenset("they we you i people police men women children media".split())
+_MANY = {"they", "we", "you", "i", "people", "police", "men", "women", "children", "media"}
 _START = 80  # characters in which a sentence shows its act
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 _NEW_SENTENCE = re.compile(r",(?=[”\"’'»]*\s+[“\"‘'«]*[A-Z])")  # “Stop,” she said. “It is late.”
@@ -49,7 +49,7 @@ def act(w: Words, frame: Frame) -> Act | None:
         is_order = "whom-to" in r.sense.takes and w.lower[start : start + 2] != ["to", "have"]
         return acts["whom-to"] if is_order else acts[""] or "assertion"
     if kind in {"that", "zero"} and "subjunctive" in acts and _is_subjunctive(w, *frame.content[0]):
-        return acts["subjunctive"]
+        kind = "subjunctive"
     found = acts.get(w.lower[r.end] if kind == "about" and r.end < len(w.lower) else kind, acts[""])
     if found == "commitment" and kind in {"that", "zero"} and _is_present(w, frame):
         return "assertion"
