@@ -95,7 +95,10 @@ def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     source = r.subject()
     if not source or not source[0] or w.lower[source[0] - 1] != "as" or w.tags[: source[0] - 1].strip("cba,"):
         return None
-    return r.frame("comment-first", [(k + 1, clause_end(w, k + 1))], source)
+    end = clause_end(w, k + 1)
+    frame = r.frame("comment-first", [(k + 1, end)] if end > k + 1 else [], source)
+    frame.awaits = not frame.content
+    return frame
 
 
 def named(r: Report, found: list[Frame]) -> Frame | None:
