@@ -272,7 +272,7 @@ def _attribution(w: Words, frame: Frame, *, nested: bool = False) -> Attribution
     if found is None:
         return None
     sources: list[Sourced] = []
-    if found.source:
+    if found.source and any(map(str.isalpha, "".join(w.lower[slice(*found.source)]))):  # no mark and no bare number
         sources.append((_characters(w, found.source), "originator"))
     if frame.intermediary:
         sources.append((_characters(w, frame.intermediary), "intermediary"))

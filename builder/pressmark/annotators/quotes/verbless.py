@@ -42,6 +42,8 @@ def _first(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
         stop = source[1]
     elif comma > stop and _POSTMODIFIED.match(w.lower[stop]) and re.search("[xVv]", w.tags[comma:]):
         source, stop = (source[0], comma), comma
+    elif comma > stop and w.tags[stop] in "pT":
+        stop = comma  # According to Ann Lee in an interview on Monday, …
     stop += w.tags[stop : stop + 1] == ","
     end = clause_end(w, stop)
     return [(stop, end)] if end > stop else [], source
