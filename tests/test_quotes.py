@@ -524,6 +524,44 @@ def test_a_mark_is_no_source(text: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Prime Minister Theresa May",
+        "Mrs. May",
+        "Will Adler",
+        "April Jones",
+        "June Moss",
+        "Can Dündar",
+        "Jan Marsh",
+        "Mark Will",
+    ],
+)
+@pytest.mark.parametrize("form", ["“It was late,” {} said.", "“It was late,” said {}.", "{} said it was late."])
+def test_a_name_may_be_a_month_or_an_auxiliary(name: str, form: str) -> None:
+    (found,) = quotes(an_article(form.format(name))).quotes
+
+    assert ([name], "made") == ([one.text for one in found.sources], found.status)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "status"),
+    [
+        ("Will Ann Lee say that it was late?", "Ann Lee", "possible"),
+        ("May Ann Lee say that it was late?", "Ann Lee", "possible"),
+        ("Ann Lee may say that it was late.", "Ann Lee", "possible"),
+        ("In May Ann Lee said it was late.", "Ann Lee", "made"),
+        ("On May 3 Ann Lee said it was late.", "Ann Lee", "made"),
+        ("So Ann Lee said it was late.", "Ann Lee", "made"),
+        ("Lee Will Say That It Was Late", "Lee", "expected"),
+    ],
+)
+def test_a_month_or_an_auxiliary_is_no_name(text: str, source: str, status: str) -> None:
+    (found,) = quotes(an_article(text)).quotes
+
+    assert ([source], status) == ([one.text for one in found.sources], found.status)
+
+
+@pytest.mark.parametrize(
     "text", [") said that it rained.", "“ said it rained.", "* says: “It rained.”", "58 % said it rained."]
 )
 def test_a_source_has_a_letter(text: str) -> None:
