@@ -401,7 +401,76 @@ def test_an_intermediary_passes_on() -> None:
 
     assert [("Ann Lee", "originator"), ("the agency", "intermediary")] == sources(first)
     assert ["said", "as quoted by"] == [span.text for span in first.cue]
-    assert [("Bob Cho", "originator"), ("Reuters", "intermediary")] == sources(second)
+    assert [("Bob Cho", "originator")] == sources(second)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "named"),
+    [
+        ("The agency quoted Ann Lee as saying: “It fell.”", "“It fell.”", ["quoted", "as saying"], ["Ann Lee", "The agency"]),
+        ("State media cited her as saying that it fell.", "that it fell", ["cited", "as saying"], ["her", "State media"]),
+        ("“It fell,” Reuters quoted Ann Lee as saying.", "“It fell,”", ["quoted", "as saying"], ["Ann Lee", "Reuters"]),
+        ("“It fell,” Ann Lee was quoted by AP as saying.", "“It fell,”", ["was quoted by", "as saying"], ["Ann Lee", "AP"]),
+        ("Ann Lee was quoted by AP as telling us it fell.", "it fell", ["was quoted by", "as telling"], ["Ann Lee", "AP"]),
+        ("Ann Lee was quoted in the Post as saying it fell.", "it fell", ["was quoted", "as saying"], ["Ann Lee"]),
+        ("Ann Lee was quoted saying that it fell.", "that it fell", ["was quoted saying"], ["Ann Lee"]),
+        ("“It fell,” he was quoted by the agency saying.", "“It fell,”", ["was quoted by", "saying"], ["he", "the agency"]),
+    ],
+)
+def test_who_is_quoted_is_the_source_and_who_quotes_passes_it_on(
+    text: str, content: str, cue: list[str], named: list[str]
+) -> None:
+    (quote,) = found(text)
+
+    assert ([content], cue) == ([part.text for part in quote.content], [part.text for part in quote.cue])
+    assert list(zip(named, ["originator", "intermediary"], strict=False)) == sources(quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Reuters did not quote Ann Lee as saying that it fell.", "not_made"),
+        ("Ann Lee was never quoted as saying that it fell.", "not_made"),
+        ("Reuters quoted nobody as saying that it fell.", "not_made"),
+        ("If Reuters quotes Ann Lee as saying that it fell, we go.", "possible"),
+    ],
+)
+def test_words_that_were_not_passed_on_are_not_made(text: str, status: str) -> None:
+    assert [status] == [quote.status for quote in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "named"),
+    [
+        ("The dam was described by Ann Lee as a danger.", ["The dam", "a danger"], ["Ann Lee"]),
+        ("Ann Lee was described by the mayor as “a friend.”", ["Ann Lee", "“a friend.”"], ["the mayor"]),
+        ("The town was accused by Ann Lee of lying.", ["The town", "lying"], ["Ann Lee"]),
+    ],
+)
+def test_who_describes_stands_behind_by(text: str, contents: list[str], named: list[str]) -> None:
+    (quote,) = found(text)
+
+    assert (contents, named) == ([part.text for part in quote.content], [source.text for source in quote.sources])
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "told"),
+    [
+        ("Ann Lee told the council he “lied to nobody”.", "he “lied to nobody”", "the council"),
+        ("Ann Lee told Reuters she “saw nothing.”", "she “saw nothing.”", "Reuters"),
+        ("Ann Lee told reporters the dam “will hold.”", "the dam “will hold.”", "reporters"),
+    ],
+)
+def test_a_clause_may_be_quoted_from_its_verb_on(text: str, content: str, told: str) -> None:
+    (quote,) = found(text)
+
+    assert ([content], [told]) == ([part.text for part in quote.content], [one.text for one in quote.addressees])
+
+
+def test_who_retweets_passes_on() -> None:
+    (quote,) = found("Ann Lee retweeted: “It fell.”")
+
+    assert [("Ann Lee", "intermediary")] == sources(quote)
 
 
 def test_a_broken_sentence_names_the_speaker_again() -> None:

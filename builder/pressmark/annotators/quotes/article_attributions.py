@@ -273,7 +273,8 @@ def _attribution(w: Words, frame: Frame, *, nested: bool = False) -> Attribution
         return None
     sources: list[Sourced] = []
     if found.source and any(map(str.isalpha, "".join(w.lower[slice(*found.source)]))):  # no mark and no bare number
-        sources.append((_characters(w, found.source), "originator"))
+        is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"
+        sources.append((_characters(w, found.source), "intermediary" if is_shared else "originator"))
     if frame.intermediary:
         sources.append((_characters(w, frame.intermediary), "intermediary"))
     content = [_characters(w, part) for part in frame.content]

@@ -52,15 +52,21 @@ def in_context(w: Words, frame: Frame, own: Status) -> Status | None:
         return _as_governed(w, own, _governor_of_infinitive(r))
     if r and r.participle and not r.mood and r.before in "opvVux" and w.tags[r.start - 1] != ",":
         return None
-    return _in_clause(w, (frame.source or frame.cue[0])[0], own)
+    return _in_clause(w, _first(frame), own)
 
 
 def is_conditional(w: Words, frame: Frame) -> bool:
     """Whether it stands in a clause with if, unless or whether."""
-    k = (frame.source or frame.cue[0])[0] - 1
+    k = _first(frame) - 1
     while k > 0 and w.tags[k] == "a":
         k -= 1
     return k >= 0 and w.lower[k] in _CONDITIONS
+
+
+def _first(frame: Frame) -> int:
+    """Where the attribution begins: at its source, or at who quotes that."""
+    first = (frame.source or frame.cue[0])[0]
+    return min(first, frame.intermediary[0]) if frame.intermediary else first
 
 
 def _asks(w: Words, frame: Frame) -> bool:

@@ -28,6 +28,7 @@ COMPLETIONS = {
     "about": "Ann Lee called for a new bridge.",
 }
 _NAMED = re.compile(r"(?:P[Dnag#]{0,3}|[DsNnB#aopc]{1,10}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
+_PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 _WHEN = re.compile("hp?D?[T#]+")
 _NEAR = 12  # words in which a clause shows its verb
@@ -122,7 +123,9 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     """Ann Lee described the plan as a lie. / Ann Lee accused the city of lying."""
     w = r.words
     mark = next((word for word in ("as", "accused-of", "blamed-for") if word in r.sense.takes), "").rpartition("-")[2]
-    match = _OBJECT.match(w.tags, r.end) if mark and not r.passive else None
+    if mark and r.passive:
+        return _described_by(r, mark)
+    match = _OBJECT.match(w.tags, r.end) if mark else None
     k = w.lower.index(mark, r.end) if match and mark in w.lower[r.end : match.end()] else 0
     source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
     if source is None:
@@ -130,6 +133,19 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     end = clause_end(w, k + 1, Bounds(phrase=True, participle=r.participle))
     frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
     frame.cue.append((k, k + 1))
+    return frame
+
+
+def _described_by(r: Report, mark: str) -> Frame | None:
+    """The plan was described by Ann Lee as a lie."""
+    w, topic = r.words, r.subject()
+    agent = phrase(w, r.end + 1) if w.lower[r.end : r.end + 1] == ["by"] else None
+    k = w.lower.index(mark, r.end) if mark in w.lower[r.end :] else 0
+    if not topic or not agent or not agent[0] < k <= agent[1] or k + 1 == len(w.tags.rstrip(".")):
+        return None
+    agent = agent[0], k
+    frame = r.frame("described-as", [topic, (k + 1, clause_end(w, k + 1, Bounds(phrase=True)))], agent)
+    frame.cue = [(frame.cue[0][0], r.end + 1), (k, k + 1)]
     return frame
 
 
@@ -230,6 +246,8 @@ def _plausible(r: Report, right: Completion) -> bool:
         return False
     if right.kind != "zero" or "object" in r.sense.takes:
         return True
+    if (match := _PARTIAL.match(r.words.tags, right.start)) and r.words.starts_small(match.end() - 1):
+        return True  # told them he “saw nothing”
     return CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
 
 

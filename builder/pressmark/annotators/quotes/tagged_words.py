@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from pressmark.annotators.quotes.ambiguous_words import resolved
 from pressmark.annotators.quotes.grammar import closed, sets
@@ -125,7 +126,7 @@ _KNOWN = _Known()
 
 
 def _shape(word: str, lower: str) -> str:
-    if word in _LONE:
+    if word in _LONE or category(word[0]) == "Cf":
         return ""
     if word in _BARS:
         return ";"
