@@ -75,6 +75,10 @@ def stances(text: str, *, thought: bool = False) -> list[tuple[str, str, str]]:
         ("Brook declined to say when the dam fell.", "assertion", "not_made", "declined to say", "when the dam fell"),
         ("The town did not say why it fell.", "assertion", "not_made", "did not say", "why it fell"),
         ("The town has yet to say whether it fell.", "assertion", "not_made", "has yet to say", "whether it fell"),
+        ("Brook did not confirm or deny that it fell.", "assertion", "not_made", "did not confirm or deny", "that it fell"),
+        ("Brook would not confirm or deny it fell.", "assertion", "not_made", "would not confirm or deny", "it fell"),
+        ("Brook hasn’t claimed or said that it fell.", "assertion", "not_made", "hasn’t claimed or said", "that it fell"),
+        ("Instead of saying that it fell, Brook left.", "assertion", "not_made", "Instead of saying", "that it fell"),
         ("Brook denied saying that it fell.", "assertion", "not_made", "denied saying", "that it fell"),
         ("Brook denied having said that it fell.", "assertion", "not_made", "denied having said", "that it fell"),
         ("Brook denies ever having said it.", "assertion", "not_made", "denies ever having said", "it"),
@@ -148,6 +152,11 @@ def stances(text: str, *, thought: bool = False) -> list[tuple[str, str, str]]:
         ("Brook promised to raise the toll.", "commitment", "made", "promised", "to raise the toll"),
         ("Brook promised not to raise the toll.", "commitment", "made", "promised", "not to raise the toll"),
         ("Brook vowed never to raise the toll.", "commitment", "made", "vowed", "never to raise the toll"),
+        ("Brook vowed never again to sell.", "commitment", "made", "vowed", "never again to sell"),
+        ("Brook promised the town not to sell.", "commitment", "made", "promised", "not to sell"),
+        ("Brook urged voters never to sell.", "directive", "made", "urged", "voters never to sell"),
+        ("Brook asked not to be named.", "directive", "made", "asked", "not to be named"),
+        ("Brook asked that she not be named.", "directive", "made", "asked", "that she not be named"),
         ("Brook agreed to sell.", "commitment", "made", "agreed", "to sell"),
         ("Brook agreed that it fell.", "assertion", "made", "agreed", "that it fell"),
         ("Brook offered to sell.", "commitment", "made", "offered", "to sell"),
@@ -243,6 +252,9 @@ def test_an_inner_quote_is_judged_as_the_outer_one_presents_it(text: str, expect
         "There is no evidence that Brook said it fell.",
         "It is not true that Brook claimed it fell.",
         "Few have claimed that it fell.",
+        "Brook said nothing about the fall.",
+        "Brook said little.",
+        "Brook did not say that it fell but that it rose.",
         "Few ministers said that it fell.",
         "Hardly anyone said that it fell.",
         "Not everyone said that it fell.",
@@ -279,6 +291,43 @@ def test_who_is_denied_to_have_said_it_is_still_the_source(text: str) -> None:
 
     assert ("not_made", ["Brook nor Cole"]) == (one.status, [text[slice(*place)] for place, _ in one.sources])
     assert "Neither" == text[slice(*one.cue[0])]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("At no point did Brook say that it fell.", ["At no point did", "say"]),
+        ("At no time has Brook claimed that it fell.", ["At no time has", "claimed"]),
+        ("Never did Brook claim that it fell.", ["Never did", "claim"]),
+    ],
+)
+def test_a_denial_may_stand_first(text: str, cue: list[str]) -> None:
+    assert ("assertion", "not_made", cue, ["that it fell"]) == only(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"), [("advised Cole", "advised"), ("warned them", "warned"), ("cautioned the town", "cautioned")]
+)
+def test_against_denies_and_is_in_the_cue(text: str, cue: str) -> None:
+    assert ("directive", "made", [cue, "against"], ["selling it"]) == only(f"Brook {text} against selling it.")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "A man who asked not to be named",
+        "A man who asked not to be identified",
+        "An official who requested anonymity",
+        "Officials who asked for help",
+        "An official who declined to be named",
+    ],
+)
+def test_what_a_source_asked_for_ends_before_what_it_said(who: str) -> None:
+    text = f"{who} said that it fell."
+    *asked, said = found(text)
+
+    assert (["that it fell"], who) == ([text[slice(*part)] for part in said.content], text[slice(*said.sources[0][0])])
+    assert all("said" not in text[slice(*part)] for one in asked for part in one.content)
 
 
 def test_a_denial_in_front_of_its_subject_is_in_the_cue() -> None:

@@ -110,7 +110,7 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
         found = Completion("colon", k + 1)
     elif (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and w.lower[k] != "which":
         found = Completion("wh", k)
-    elif is_infinitive(w, k) and "to" in takes and w.tags[k + 1 + (tag != "t")] in "nvVxagQ":
+    elif is_infinitive(w, k) and "to" in takes and w.tags[w.tags.index("t", k) + 1] in "nvVxagQ":
         found = Completion("to", k)
     return found
 
@@ -125,7 +125,9 @@ def _when(r: Report, k: int) -> Completion | None:
 
 def is_infinitive(w: Words, k: int) -> bool:
     """Whether an infinitive with something behind its "to" begins there, also “not to leave”."""
-    to = k + (not _NOT.isdisjoint(w.lower[k : k + 1]))
+    to = k
+    if not _NOT.isdisjoint(w.lower[k : k + 1]):
+        to = k + 1 + (w.lower[k + 1 : k + 2] in (["again"], ["ever"]))  # never again to leave
     return w.tags[to : to + 1] == "t" and to + 1 < len(w.tags)
 
 

@@ -50,7 +50,7 @@ def act(w: Words, frame: Frame) -> Act | None:
         return acts["whom-to"] if is_order else acts[""] or "assertion"
     if kind in {"that", "zero"} and "subjunctive" in acts and _is_subjunctive(w, *frame.content[0]):
         kind = "subjunctive"
-    found = acts.get(w.lower[r.end] if kind == "about" and r.end < len(w.lower) else kind, acts[""])
+    found = acts.get(w.lower[frame.content[0][0] - 1] if kind == "about" else kind, acts[""])
     if found == "commitment" and kind in {"that", "zero"} and _is_present(w, frame):
         return "assertion"
     if found:

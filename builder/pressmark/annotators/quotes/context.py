@@ -36,6 +36,8 @@ def inverted(w: Words, frame: Frame) -> Inverted | None:
     if has_own or w.is_be(aux) or w.lower[source[0]] in sets()["quantifiers"]:
         return None  # These are what Lee said. Cho and Lee have both said
     before = w.lower[aux - 1] if aux else ""
+    if aux > 2 and w.lower[aux - 2] == "no" and w.tags[aux - 3] == "p":
+        return Inverted("not_made", (aux - 3, aux + 1))  # at no point did she say
     if before in {"nor", "neither", "never"} or is_negation(w.lower[aux]):
         return Inverted("not_made", (aux - (before in {"nor", "neither", "never"}), aux + 1))
     if _asks(w, frame) or (w.lower[aux] in _PAST_TO_COME and before in {"", ",", "and", "but"}):

@@ -82,7 +82,7 @@ class Report(NamedTuple):
     def frame(self, rule: str, content: list[Range], source: Range | None) -> Frame:
         """An attribution with this cue: from the first auxiliary to the verb and its particle, less adverbs at the edges."""
         start = self.start
-        while start < self.at and self.words.tags[start] == "a" and not is_negation(self.words.lower[start]):
+        while start < self.at and self.words.tags[start] == "a" and not (self.mood or is_negation(self.words.lower[start])):
             start += 1
         told = self.addressee()
         return Frame(rule, content, [(start, self.end)], source, self._medium(source), report=self, addressee=told)

@@ -19,6 +19,7 @@ _WIDE = 60  # words that a subject may take
 _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
+_WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _OF = {"from", "for"}  # behind a person's name: “Ann Lee from Kiel”
@@ -104,9 +105,13 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
         case ",":
             belongs = _listed(w, i, end)
         case "V":
-            belongs = _noun_like(w, i)
+            is_clausal = w.cues[i].reports_clauses and after not in {"t", "n", "p", "a"}
+            is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
+            belongs = _noun_like(w, i) or is_named or (before == "w" and not is_clausal)
         case "x":
-            belongs = _in_relative(w, i, low)
+            belongs = before == "t" or _in_relative(w, i, low)
+        case "t":
+            belongs = _WHO_ASKED.search(w.tags, low, i) is not None
         case "P":
             belongs = i + 1 == end or (after == "o" and w.lower[i] == "none")
         case "c":

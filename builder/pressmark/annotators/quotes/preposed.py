@@ -28,6 +28,7 @@ COMPLETIONS = {
     "about": "Ann Lee called for a new bridge.",
 }
 _NAMED = re.compile(r"(?:P[Dnag#]{0,3}|[DsNnB#aopc]{1,10}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
+_LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 _WHEN = re.compile("hp?D?[T#]+")
@@ -192,10 +193,11 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
         return None  # "I told them that on Monday"
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
-    if right.start == r.end + 1 and (r.sense.lemma in {"call", "appeal"} or r.words.lower[r.end] == "against"):
-        frame.cue = [(frame.cue[0][0], right.start)]  # called for, called on, advised against
-        if right.kind == "whom-to":
-            frame.addressee = right.start, _before_infinitive(r.words, right.start)
+    is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
+    if is_called and right.kind == "whom-to":
+        frame.addressee = right.start, _before_infinitive(r.words, right.start)
+    if is_called or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
+        _add_preposition(frame, right.start)
     return frame if end > right.start else None
 
 
@@ -228,6 +230,12 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
 
 
+def _add_preposition(frame: Frame, start: int) -> None:
+    """Take the preposition before the content into the cue: “called for a sale”, “advised them against it”."""
+    first, end = frame.cue[0]
+    frame.cue = [(first, start)] if end == start - 1 else [(first, end), (start - 1, start)]
+
+
 def _before_infinitive(w: Words, start: int) -> int:
     to = w.tags.index("t", start)
     return to - (w.tags[to - 1] == "a")
@@ -244,6 +252,8 @@ def _plausible(r: Report, right: Completion) -> bool:
     """Whether what follows without a conjunction is a clause or, if the verb takes one, an object."""
     if r.infinitive and r.sense.kind != "reporting" and right.kind not in {"that", "wh", "quote"}:
         return False
+    if right.kind == "zero" and r.words.lower[right.start] in _LITTLE:
+        return r.words.tags[right.start + 1 : right.start + 2] in {"x", "v", "V", "a"}  # said nothing about it: no content
     if right.kind != "zero" or "object" in r.sense.takes:
         return True
     if (match := _PARTIAL.match(r.words.tags, right.start)) and r.words.starts_small(match.end() - 1):
@@ -254,8 +264,9 @@ def _plausible(r: Report, right: Completion) -> bool:
 def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
     """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own."""
     w = r.words
+    is_wish = source is not None and w.tags[source[0]] == "w" and r.sense.acts[""] == "directive"  # who requested anonymity
     is_phrase = right.kind in {"to", "whom-to", "about"} or (
-        right.kind == "zero" and not CLAUSE.match(w.tags, right.start, right.start + _NEAR)
+        right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR))
     )
     if source is None:
         is_first = w.tags[: r.start] in {"", "u", "a"}

@@ -109,8 +109,8 @@ def _group(w: Words, frame: Frame) -> list[str]:
 def _negations(w: Words, frame: Frame) -> int:
     """How often the cue denies."""
     group = _group(w, frame)
-    if "nor" in group:
-        return 1  # neither confirmed nor denied
+    if not {"nor", "or"}.isdisjoint(group):
+        return 1  # neither confirmed nor denied, did not confirm or deny
     own = sum(is_negation(word) and second not in _MERELY for word, second in pairwise([*group, ""]))
     moods = frame.report.mood.split() if frame.report else []
     return own + ("longer" in group) + moods.count("not_made")
@@ -131,8 +131,10 @@ def _own_status(w: Words, frame: Frame, *, nested: bool) -> Status | None:
         is_held = r.sense.kind == "stance" and r.sense.lemma not in _DECISIONS
         return None if not is_held else "possible" if {"may", "might"} & set(_group(w, frame)) else "made"
     if negations:
-        until = r and "until" in w.lower[r.end : r.end + 4]  # did not say until Monday that …
-        return None if until else "not_made"
+        is_partly = r and (
+            "until" in w.lower[r.end : r.end + 4] or "but" in w.lower[r.end :]
+        )  # did not say until Monday that …
+        return None if is_partly else "not_made"
     return _by_mood(r) or _by_modal(w, frame, nested=nested) if r else "made"
 
 
