@@ -353,3 +353,20 @@ def test_any_text_gives_a_valid_record(text: str) -> None:
         made = entities(article(text))
         assert [] == list(map(str, errors(parse(json_line(made)))))
         assert json.loads(json_line(made)) == json.loads(json_line(entities(made)))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Prime Minister Theresa May left.", ["Theresa May"]),
+        ("“It was late,” Will Adler said.", ["Will Adler"]),
+        ("The mayor, April Jones, 45, left.", ["April Jones"]),
+        ("In May Joe Biden said it fell.", ["Joe Biden"]),
+        ("On 3 May Joe Biden said it fell.", ["Joe Biden"]),
+        ("Joe Biden May 3 said it fell.", ["Joe Biden"]),
+        ("Will Joe Biden say it?", ["Joe Biden"]),
+        ("Joe Biden left. “Can Biden win?” he said.", ["Joe Biden"]),
+    ],
+)
+def test_a_month_or_an_auxiliary_may_be_in_a_name(text: str, names: list[str]) -> None:
+    assert names == [entity.name for entity in entities(article(text)).entities if entity.label == "PERSON"]

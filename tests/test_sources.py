@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from news import TEXTS, quoting
+from news import TEXTS, article, quoting
 from pressmark.annotators.entities import ANNOTATOR
+from pressmark.annotators.pipeline import Plan, propose
 from pressmark.annotators.speakers import sources
 from pressmark.record.encode import json_line
 from pressmark.record.text import tokens
@@ -65,6 +66,59 @@ def test_several_who_speak_as_one_are_a_group() -> None:
     assert ("PERSON", "Fumio Kishida and Joe Biden", [source]) == (group.label, group.name, [m.text for m in group.mentions])
     assert group.id == made.quotes[0].sources[0].entity
     assert [] == list(errors(parse(json_line(made))))
+
+
+def _group(text: str) -> tuple[str | None, list[str]]:
+    """The name of the entity that the last source of the text is, and the names of its members."""
+    made = propose(article(text), Plan(), pytest.fail)
+    names = {entity.id: entity for entity in made.entities}
+    found = names.get(made.quotes[-1].sources[0].entity or "")
+    assert {"member-self", "member-label"}.isdisjoint(issue.code for issue in article_issues(made))
+    return (found.name, [names[member].name for member in found.members]) if found else (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "members"),
+    [
+        ("Ann Lee and Joe Biden said it fell.", "Ann Lee and Joe Biden", ["Ann Lee", "Joe Biden"]),
+        ("Joe Biden, Bob Ray and Ann Lee said it.", "Ann Lee, Bob Ray and Joe Biden", ["Joe Biden", "Bob Ray", "Ann Lee"]),
+        ("Ann Lee of Ohio and Bob Ray of Texas said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("Japan and the United States said it fell.", "Japan and United States", ["Japan", "United States"]),
+        ("Ann Lee met Bob Ray. The two leaders said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("Ann Lee and President Bob Ray met. It rained. Both men said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("Japan and the United States met. Both nations said it fell.", "Japan and United States", ["Japan", "United States"]),
+        ("The US-Japan pact is old. The two countries said it fell.", "Japan and United States", ["United States", "Japan"]),
+        ("In talks of Ann Lee and Bob Ray they said that it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+    ],
+)
+def test_a_group_has_the_members_that_the_text_names(text: str, name: str, members: list[str]) -> None:
+    assert (name, members) == _group(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ann Lee and her lawyer said it fell.", "Ann Lee and her lawyer"),
+        ("The mayor and Ann Lee said it fell.", "mayor and Ann Lee"),
+        ("Ann Lee or Bob Ray said it fell.", None),
+        ("Ann Lee and Toyota Corp said it fell.", "Ann Lee and Toyota Corp"),  # no label that both have
+        ("The two leaders said it fell.", "two leaders"),
+        ("Ann Lee told Bob Ray to go. The two leaders said it fell.", "two leaders"),  # not named together
+        ("Ann Lee, Joe Biden and Bob Ray met. The two leaders said it fell.", "two leaders"),
+        ("Ann Lee and Bob Ray met. Joe Biden left. The two leaders said it fell.", "two leaders"),
+        ("Ann Lee and Bob Ray met. The two countries said it fell.", None),
+        ("Ann Lee and Bob Ray met the voters. They said it fell.", None),  # the voters, perhaps
+        ("Ann Lee and Bob Ray met. Two leaders said it fell.", "leaders"),
+    ],
+)
+def test_where_the_text_leaves_the_members_open_there_are_none(text: str, name: str | None) -> None:
+    assert (name, []) == _group(text)
+
+
+def test_all_who_stand_for_one_group_are_its_mentions() -> None:
+    made = propose(article("Ann Lee and Bob Ray said it fell. The two leaders said it rose."), Plan(), pytest.fail)
+
+    assert ["Ann Lee and Bob Ray", "The two leaders"] == [mention.text for mention in made.entities[-1].mentions]
 
 
 def test_i_is_who_speaks() -> None:

@@ -60,6 +60,28 @@ def stances(text: str, *, thought: bool = False) -> list[tuple[str, str, str]]:
         ("It was not announced that it fell.", "assertion", "not_made", "was not announced", "that it fell"),
         ("The sale was never confirmed by the town.", "assertion", "not_made", "was never confirmed by", "The sale"),
         ("No one has claimed that it fell.", "assertion", "not_made", "No one has claimed", "that it fell"),
+        ("No one said that it fell.", "assertion", "not_made", "No one said", "that it fell"),
+        ("Nobody said that it fell.", "assertion", "not_made", "Nobody said", "that it fell"),
+        ("“It fell,” nobody said.", "assertion", "not_made", "nobody said", "“It fell,”"),
+        ("No official has said that it fell.", "assertion", "not_made", "No official has said", "that it fell"),
+        ("No ministers confirmed that it fell.", "assertion", "not_made", "No ministers confirmed", "that it fell"),
+        ("No official will say that it fell.", "assertion", "not_made", "No official will say", "that it fell"),
+        ("None of the towns said it fell.", "assertion", "not_made", "None of the towns said", "it fell"),
+        ("Not one official said it fell.", "assertion", "not_made", "Not one official said", "it fell"),
+        ("Neither said that it fell.", "assertion", "not_made", "Neither said", "that it fell"),
+        ("Neither minister said it fell.", "assertion", "not_made", "Neither minister said", "it fell"),
+        ("Neither of them has said it fell.", "assertion", "not_made", "Neither of them has said", "it fell"),
+        ("Brook has not said when it fell.", "assertion", "not_made", "has not said", "when it fell"),
+        ("Brook declined to say when the dam fell.", "assertion", "not_made", "declined to say", "when the dam fell"),
+        ("The town did not say why it fell.", "assertion", "not_made", "did not say", "why it fell"),
+        ("The town has yet to say whether it fell.", "assertion", "not_made", "has yet to say", "whether it fell"),
+        ("Brook did not confirm or deny that it fell.", "assertion", "not_made", "did not confirm or deny", "that it fell"),
+        ("Brook would not confirm or deny it fell.", "assertion", "not_made", "would not confirm or deny", "it fell"),
+        ("Brook hasn’t claimed or said that it fell.", "assertion", "not_made", "hasn’t claimed or said", "that it fell"),
+        ("Instead of saying that it fell, Brook left.", "assertion", "not_made", "Instead of saying", "that it fell"),
+        ("Brook denied saying that it fell.", "assertion", "not_made", "denied saying", "that it fell"),
+        ("Brook denied having said that it fell.", "assertion", "not_made", "denied having said", "that it fell"),
+        ("Brook denies ever having said it.", "assertion", "not_made", "denies ever having said", "it"),
         (
             "Brook neither confirmed nor denied that it fell.",
             "assertion",
@@ -103,13 +125,38 @@ def stances(text: str, *, thought: bool = False) -> list[tuple[str, str, str]]:
         ("Brook warned the town to sell.", "directive", "made", "warned", "the town to sell"),
         ("Brook warned that the town will sell.", "assertion", "made", "warned", "that the town will sell"),
         ("Brook warned the town that it fell.", "assertion", "made", "warned", "that it fell"),
-        ("Brook called for a sale.", "directive", "made", "called", "a sale"),
+        ("Brook called for a sale.", "directive", "made", "called for", "a sale"),
+        ("Brook called for Cole to resign.", "directive", "made", "called for", "Cole to resign"),
+        ("Brook has called for the town not to sell.", "directive", "made", "has called for", "the town not to sell"),
+        ("Brook called on Cole to resign.", "directive", "made", "called on", "Cole to resign"),
+        ("Brook called on all of the council to sell.", "directive", "made", "called on", "all of the council to sell"),
+        ("Brook calls on them not to sell.", "directive", "made", "calls on", "them not to sell"),
+        ("Brook advised against a sale.", "directive", "made", "advised against", "a sale"),
+        ("Brook warned against selling it.", "directive", "made", "warned against", "selling it"),
+        ("Brook insisted that the town be sold.", "directive", "made", "insisted", "that the town be sold"),
+        ("Brook insisted that Cole not sell it.", "directive", "made", "insisted", "that Cole not sell it"),
+        ("Brook insisted that she resign.", "directive", "made", "insisted", "that she resign"),
+        ("Brook suggested that the town sell it.", "directive", "made", "suggested", "that the town sell it"),
+        ("Brook suggested Cole step down.", "directive", "made", "suggested", "Cole step down"),
+        ("Brook insisted that the town must sell.", "assertion", "made", "insisted", "that the town must sell"),
+        ("Brook insisted that he left.", "assertion", "made", "insisted", "that he left"),
+        ("Brook insisted that voters stay home.", "assertion", "made", "insisted", "that voters stay home"),
+        ("Brook insisted that the city vote was wrong.", "assertion", "made", "insisted", "that the city vote was wrong"),
+        ("Brook demanded that it not be sold.", "directive", "made", "demanded", "that it not be sold"),
+        ("Brook demanded that Cole be heard.", "directive", "made", "demanded", "that Cole be heard"),
+        ("Brook proposed not selling it.", "directive", "made", "proposed", "not selling it"),
+        ("Brook said not a stone fell.", "assertion", "made", "said", "not a stone fell"),
         ("Brook proposed that it be sold.", "directive", "made", "proposed", "that it be sold"),
         ("Brook demanded that the town sell.", "directive", "made", "demanded", "that the town sell"),
         ("Brook demanded to see the town.", "directive", "made", "demanded", "to see the town"),
         ("Brook promised to raise the toll.", "commitment", "made", "promised", "to raise the toll"),
         ("Brook promised not to raise the toll.", "commitment", "made", "promised", "not to raise the toll"),
         ("Brook vowed never to raise the toll.", "commitment", "made", "vowed", "never to raise the toll"),
+        ("Brook vowed never again to sell.", "commitment", "made", "vowed", "never again to sell"),
+        ("Brook promised the town not to sell.", "commitment", "made", "promised", "not to sell"),
+        ("Brook urged voters never to sell.", "directive", "made", "urged", "voters never to sell"),
+        ("Brook asked not to be named.", "directive", "made", "asked", "not to be named"),
+        ("Brook asked that she not be named.", "directive", "made", "asked", "that she not be named"),
         ("Brook agreed to sell.", "commitment", "made", "agreed", "to sell"),
         ("Brook agreed that it fell.", "assertion", "made", "agreed", "that it fell"),
         ("Brook offered to sell.", "commitment", "made", "offered", "to sell"),
@@ -204,7 +251,16 @@ def test_an_inner_quote_is_judged_as_the_outer_one_presents_it(text: str, expect
         "The council wants the minister to say that it fell.",  # who would say it is not the council
         "There is no evidence that Brook said it fell.",
         "It is not true that Brook claimed it fell.",
-        "No official has said that it fell.",
+        "Few have claimed that it fell.",
+        "Brook said nothing about the fall.",
+        "Brook said little.",
+        "Brook did not say that it fell but that it rose.",
+        "Few ministers said that it fell.",
+        "Hardly anyone said that it fell.",
+        "Not everyone said that it fell.",
+        "Brook rarely says that it fell.",
+        "Brook has seldom said that it fell.",
+        "No official denied or never said that it fell.",
         "Brook did not confirm until Monday that it fell.",
         "Brook never failed to say that it fell.",
         "Why did Brook say that it fell?",
@@ -214,6 +270,64 @@ def test_an_inner_quote_is_judged_as_the_outer_one_presents_it(text: str, expect
 )
 def test_what_may_not_have_been_said_is_not_marked(text: str) -> None:
     assert [] == found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brook voted to sell the dam.",
+        "Brook voted that it be sold.",
+        "The town voted against the sale.",
+        "Brook called on Cole.",
+    ],
+)
+def test_an_act_is_no_attribution(text: str) -> None:
+    assert [] == found(text, thought=True)
+
+
+@pytest.mark.parametrize("text", ["Neither Brook nor Cole said it fell.", "Neither Brook nor Cole has said it fell."])
+def test_who_is_denied_to_have_said_it_is_still_the_source(text: str) -> None:
+    (one,) = found(text)
+
+    assert ("not_made", ["Brook nor Cole"]) == (one.status, [text[slice(*place)] for place, _ in one.sources])
+    assert "Neither" == text[slice(*one.cue[0])]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("At no point did Brook say that it fell.", ["At no point did", "say"]),
+        ("At no time has Brook claimed that it fell.", ["At no time has", "claimed"]),
+        ("Never did Brook claim that it fell.", ["Never did", "claim"]),
+    ],
+)
+def test_a_denial_may_stand_first(text: str, cue: list[str]) -> None:
+    assert ("assertion", "not_made", cue, ["that it fell"]) == only(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"), [("advised Cole", "advised"), ("warned them", "warned"), ("cautioned the town", "cautioned")]
+)
+def test_against_denies_and_is_in_the_cue(text: str, cue: str) -> None:
+    assert ("directive", "made", [cue, "against"], ["selling it"]) == only(f"Brook {text} against selling it.")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "A man who asked not to be named",
+        "A man who asked not to be identified",
+        "An official who requested anonymity",
+        "Officials who asked for help",
+        "An official who declined to be named",
+    ],
+)
+def test_what_a_source_asked_for_ends_before_what_it_said(who: str) -> None:
+    text = f"{who} said that it fell."
+    *asked, said = found(text)
+
+    assert (["that it fell"], who) == ([text[slice(*part)] for part in said.content], text[slice(*said.sources[0][0])])
+    assert all("said" not in text[slice(*part)] for one in asked for part in one.content)
 
 
 def test_a_denial_in_front_of_its_subject_is_in_the_cue() -> None:
@@ -266,6 +380,8 @@ def test_any_words_have_an_act(words: str) -> None:
         ("Brook promised the town to sell.", ["the town"]),
         ("Brook said that it fell.", []),
         ("Brook announced the sale.", []),
+        ("Brook called on the town to sell.", ["the town"]),
+        ("Brook called on Cole not to sell.", ["Cole"]),
     ],
 )
 def test_an_addressee_is_who_is_told(text: str, addressees: list[str]) -> None:

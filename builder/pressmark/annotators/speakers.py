@@ -6,21 +6,18 @@ Convention: schema/GUIDELINES.md, sections 4.1 (N1, the pronouns of the first pe
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.annotators.quotes.link_sources import heads, is_compound
+from pressmark.annotators.groups import Group, Groups
 from pressmark.annotators.signature import sign
 from pressmark.record.model import Entity, Mention
-from pressmark.validation.level5_guidelines.mentions import ACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.link_sources import Named
     from pressmark.record.model import Annotator, Article, EntityLabel, Quote, Source
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
@@ -37,12 +34,12 @@ def sources(article: Article, annotator: Annotator) -> Article:
     ``annotator`` signs the new entities.
     """
     article, signature = sign(article, annotator)
-    unnamed = _unnamed(article)
     names: dict[Source, str] = {}
     added = []
-    for number, ((label, name), found) in enumerate(unnamed.items(), start=_next(article)):
-        added.append(Entity(f"e{number}", label, name, None, None, (), _mentions(found), signature, 0.6))
-        names |= dict.fromkeys(found, f"e{number}")
+    for number, (group, found) in enumerate(_unnamed(article).items(), start=_next(article)):
+        made = Entity(f"e{number}", group.label, group.name, None, None, group.members, _mentions(found), signature, 0.6)
+        added.append(made)
+        names |= dict.fromkeys(found, made.id)
     quotes = tuple(_linked(quote, names) for quote in article.quotes)
     linked = replace(article, entities=(*article.entities, *added), quotes=quotes)
     return replace(linked, entities=tuple(_with_pronouns(linked)))
@@ -52,41 +49,26 @@ def _next(article: Article) -> int:
     return max((int(entity.id[1:]) for entity in article.entities), default=0) + 1
 
 
-def _unnamed(article: Article) -> dict[tuple[EntityLabel, str], list[Source]]:
-    """The sources that are people or bodies without a name, or several with one, by label and name."""
-    found: dict[tuple[EntityLabel, str], list[Source]] = defaultdict(list)
-    known: dict[tuple[EntityLabel, str], str] = {}  # by the description in lower case
-    mentions = [(mention, entity) for entity in article.entities for mention in entity.mentions if mention.level == "name"]
-    mentions.sort(key=lambda pair: pair[0].start)
-    starts = [mention.start for mention, _ in mentions]
+def _unnamed(article: Article) -> dict[Group, list[Source]]:
+    """The sources that are people or bodies without a name, or several who speak as one."""
+    found: dict[Group, list[Source]] = defaultdict(list)
+    known: dict[tuple[EntityLabel, str], Group] = {}  # by the label, and the name in lower case
+    groups = Groups(article)
     for quote in article.quotes:
         for source in quote.sources:
-            if source.entity is None:
-                near = mentions[bisect_left(starts, source.start) : bisect_left(starts, source.end)]
-                if described := _group(article.text, near, source) or _described(source):
-                    label, name = described
-                    found[label, known.setdefault((label, name.lower()), name)].append(source)
+            if source.entity is None and (group := groups.of(source) or _described(source)):
+                found[known.setdefault((group.label, group.name.lower()), group)].append(source)
     return found
 
 
-def _group(text: str, near: list[Named], source: Source) -> tuple[EntityLabel, str] | None:
-    """The label and name of those who speak as one: of the first named that may have one, and of all, by alphabet."""
-    speakers = heads(text, near, *source.range)
-    if not is_compound(text, speakers):
-        return None
-    label = next((entity.label for _, entity in speakers if entity.label in ACTORS), None)
-    *names, last = sorted({entity.name for _, entity in speakers})
-    return (label, f"{', '.join(names)} and {last}") if label else None
-
-
-def _described(source: Source) -> tuple[EntityLabel, str] | None:
-    """The label of the head of a source's noun phrase, and the phrase; None where it is neither people nor a body."""
+def _described(source: Source) -> Group | None:
+    """What a source's noun phrase describes, by its head; None where it is neither people nor a body."""
     for head in _HEAD.finditer(source.text):
         word = head[1].lower()
         if word in gazetteer().people:
-            return "PERSON", _without_determiner(source.text)
+            return Group("PERSON", _without_determiner(source.text), ())
         if word in gazetteer().bodies:
-            return "ORG", _without_determiner(source.text)
+            return Group("ORG", _without_determiner(source.text), ())
         if not source.text.startswith(" and ", head.end()):  # "The US and Japanese officials"
             return None
     return None
@@ -98,7 +80,7 @@ def _without_determiner(words: str) -> str:
 
 def _mentions(found: list[Source]) -> tuple[Mention, ...]:
     places = sorted({(*source.range, source.text) for source in found})
-    return tuple(Mention(*place, "nominal") for place in places)
+    return tuple(Mention(*place, "pronoun" if place[2].lower() in _PRONOUNS else "nominal") for place in places)
 
 
 def _linked(quote: Quote, names: dict[Source, str]) -> Quote:

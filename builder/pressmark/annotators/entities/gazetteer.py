@@ -53,6 +53,7 @@ class Gazetteer:
     function: frozenset[str]
     plain: frozenset[str]
     impersonal: frozenset[str]
+    ambiguous: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     firsts: frozenset[str]
@@ -95,6 +96,7 @@ def gazetteer() -> Gazetteer:
         function=function,
         plain=plain,
         impersonal=plain | impersonal | heads.keys(),
+        ambiguous=frozenset(lexicon["plain"]["names"].split()),
         male=(male - female) | frozenset(titles["male"].split()),
         female=(female - male) | frozenset(titles["female"].split()),
         firsts=male | female,

@@ -48,7 +48,8 @@ class Names:
     def __iter__(self) -> Iterator[Found]:
         i, rules = 0, self._rules()
         while i < len(self._words):
-            if self._words[i].text in self._known.function:  # most capitals only begin a sentence
+            word = self._words[i].text
+            if word in self._known.function and word not in self._known.ambiguous:  # most capitals only begin a sentence
                 self.left.append(self._words[i])
                 i += 1
                 continue
@@ -145,7 +146,8 @@ class Names:
     def _is_plain(self, i: int) -> bool:
         """Whether the word is no part of a name: a function word, or one that begins the sentence."""
         word = self._words[i].text
-        return word in self._known.function or (i == 0 and word in self._known.plain and self._begins())
+        is_function = word in self._known.function and word not in self._known.ambiguous
+        return is_function or (i == 0 and word in self._known.plain and self._begins())
 
     def _is_person(self, i: int, stop: int) -> bool:
         """Whether a head word is a last name: "Tamron Hall"."""
@@ -222,6 +224,8 @@ class Names:
 
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
         word = self._words[i].text
+        if word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first):
+            return True
         if word in self._known.impersonal or (word.isupper() and len(word) > 3):
             return bool(INITIAL.match(word))
         if word.rstrip(".") in self._known.titles:
@@ -230,6 +234,18 @@ class Names:
         if listed is None or INITIAL.match(word):
             return True
         return size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts)
+
+    def _is_ambiguous_name(self, i: int, *, is_first: bool) -> bool:
+        """Whether "May" or "Will" is a name: behind another, “Theresa May”, or first, but not “in May Lee”, “May 3”."""
+        word = self._words[i]
+        if self._text[word.end + 1 : word.end + 2].isdigit():
+            return False
+        if not is_first:
+            return True
+        if "?" in self._text[max(self._start, self._end - 3) : self._end]:
+            return False  # Can Sanders win?
+        before = _BEFORE.search(self._text, max(self._start, word.start - 20), word.start)
+        return self._linked(i + 1) and not (before and (before[1].isdigit() or before[1].capitalize() in self._known.function))
 
     def _headed(self, i: int) -> tuple[int, EntityLabel]:
         """Where the run from here ends that a head word ends or begins, and the label that the word gives."""

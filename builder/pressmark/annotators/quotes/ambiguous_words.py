@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes import grammar
 from pressmark.annotators.quotes.lexicon import lexicon
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue
 
 _COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")  # what may follow a verb in the present
+_REPORTS = frozenset("hQ:,P")  # what follows a verb that reports, and no noun
+_ALONE = {"one", "another", "neither"}  # determiners that stand for somebody: “another said that”
 _LATE = {"late", "early", "earlier"}
 
 
@@ -21,7 +24,9 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
     known, several = lexicon().cues, _several()
     for i in [i for i, word in enumerate(lower) if word in several]:
         cue = known.get(lower[i])
-        if not cue:
+        if capital[i] and not titled and lower[i].capitalize() in gazetteer().ambiguous and _is_name(tags, lower, capital, i):
+            tags[i] = "N"
+        elif not cue:
             tags[i] = _in_context(tags, lower, capital, i)
         elif titled or not capital[i] or (not i and cue.forms & {"past", "participle", "ing"}):
             cues[i] = cue
@@ -37,7 +42,8 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 @cache
 def _several() -> frozenset[str]:
     """The words that can be read in several ways."""
-    return grammar.sets()["periods"] | lexicon().cues.keys() | {"’s", "'s", "may", "march", "sunday", *_LATE}
+    names = frozenset(map(str.lower, gazetteer().ambiguous))
+    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", *_LATE}
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:
@@ -53,6 +59,20 @@ def _titled(lower: list[str], capital: list[bool]) -> bool:
     return capitals >= 3
 
 
+def _is_name(tags: list[str], lower: list[str], capital: list[bool], i: int) -> bool:
+    """Whether a capitalised word that has another meaning is somebody’s name: “Theresa May said”, “said Will Adler”."""
+    before, after = tags[i - 1] if i else "^", tags[i + 1] if i + 1 < len(tags) else ""
+    is_month = grammar.closed().get(lower[i]) == "T" or lower[i] == "may"
+    if after in {"#", "T"} or before in {"#", "T"} or (is_month and before in {"p", "D"}):
+        return False
+    cue = lexicon().cues.get(lower[i + 1]) if i + 1 < len(lower) and not capital[i + 1] else None
+    is_subject = after == "N" or bool(cue and cue.forms & {"past", "third"})
+    if before in "^.:;-":
+        return is_subject and lower[i] != "so" and "?" not in lower[-2:]
+    is_inverted = lower[i - 1] in lexicon().cues and i > 1 and tags[i - 2] in "Q,-"
+    return is_subject or before == "N" or is_inverted or not is_month
+
+
 def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) -> str:
     """The tag of a word that is no cue."""
     word, before = lower[i], lower[i - 1] if i else ""
@@ -66,9 +86,9 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         return "T"
     if word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
         return "N"  # the Sunday Times
-    if word in {"may", "march"} and not capital[i]:
-        return "x" if word == "may" else "n"
-    return tags[i]
+    if word == "may" and capital[i] and i:
+        return "T"
+    return "n" if word == "march" and not capital[i] else tags[i]
 
 
 def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bool) -> bool:
@@ -78,7 +98,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         k -= 1
     before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
     forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES
-    if _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
+    is_alone = word in _ALONE and "past" in forms and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
+    if not is_alone and _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])

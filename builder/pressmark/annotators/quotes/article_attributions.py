@@ -272,8 +272,9 @@ def _attribution(w: Words, frame: Frame, *, nested: bool = False) -> Attribution
     if found is None:
         return None
     sources: list[Sourced] = []
-    if found.source:
-        sources.append((_characters(w, found.source), "originator"))
+    if found.source and any(map(str.isalpha, "".join(w.lower[slice(*found.source)]))):  # no mark and no bare number
+        is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"
+        sources.append((_characters(w, found.source), "intermediary" if is_shared else "originator"))
     if frame.intermediary:
         sources.append((_characters(w, frame.intermediary), "intermediary"))
     content = [_characters(w, part) for part in frame.content]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import addressee
 from pressmark.segment.quotations import is_title
 
@@ -17,6 +18,8 @@ _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, tha
 _BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
+_CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
+_ON_TO = re.compile(r"[DNnPas#ocpB]{1,12}?a?t")
 _NOT = {"not", "never"}
 _SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
 
@@ -33,7 +36,7 @@ def completion(r: Report) -> Completion | None:
     w, takes = r.words, r.sense.takes
     tags, n, k = w.tags, len(w.tags), r.end
     if k < n and tags[k] in "po" and w.lower[k] in takes:
-        return Completion("about", k + 1) if k + 1 < n and tags[k + 1] not in ",.;:-" else None
+        return _behind_preposition(w, k, takes)
     if takes & {"whom", "whom-to"} and not r.passive:
         k = addressee(w, k)
         if r.end < k < n and (found := _past_addressee(w, r, k)):
@@ -41,11 +44,18 @@ def completion(r: Report) -> Completion | None:
     k = _past_asides(w, k, r.end)
     if k >= n:
         return None
-    if found := marked(w, k, takes):
+    if found := marked(w, k, takes) or _when(r, k):
         return found
     if tags[k] in "ptou" or (tags[k] == "w" and k > r.end):
         return _past_adjunct(w, k, takes)
     return Completion("zero", k) if _bare(w, k) and _may_be_bare(takes, addressed=k > r.end) else None
+
+
+def _behind_preposition(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
+    """“called for a sale”, “called on them to sell”, but not “called on Lee at home”."""
+    if w.lower[k] == "on" and "for" in takes:
+        return Completion("whom-to", k + 1) if _ON_TO.match(w.tags, k + 1) else None
+    return Completion("about", k + 1) if w.tags[k + 1 : k + 2] not in {"", *",.;:-"} else None
 
 
 def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
@@ -76,6 +86,8 @@ def _past_asides(w: Words, k: int, first: int) -> int:
 
 
 def _bare(w: Words, k: int) -> bool:
+    if w.lower[k] in _NOT:
+        return w.tags[k + 1 : k + 2] in {"g", "D"}  # proposed not building it, said not a stone fell
     return w.tags[k] in "DNPng#V" or w.lower[k] in {"having", "being"}
 
 
@@ -98,14 +110,24 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
         found = Completion("colon", k + 1)
     elif (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and w.lower[k] != "which":
         found = Completion("wh", k)
-    elif is_infinitive(w, k) and "to" in takes and w.tags[k + 1 + (tag != "t")] in "nvVxagQ":
+    elif is_infinitive(w, k) and "to" in takes and w.tags[w.tags.index("t", k) + 1] in "nvVxagQ":
         found = Completion("to", k)
     return found
 
 
+def _when(r: Report, k: int) -> Completion | None:
+    """“did not say when it would open”: what is left open, where “said when it opened” tells the time."""
+    w = r.words
+    is_open = any(map(is_negation, w.lower[r.start : r.at])) or bool({"not_made", "expected"} & set(r.mood.split()))
+    is_clause = w.lower[k] == "when" and k == r.end and _CLAUSE.match(w.tags, k + 1)
+    return Completion("wh", k) if is_open and is_clause and "clause" in r.sense.takes else None
+
+
 def is_infinitive(w: Words, k: int) -> bool:
     """Whether an infinitive with something behind its "to" begins there, also “not to leave”."""
-    to = k + (not _NOT.isdisjoint(w.lower[k : k + 1]))
+    to = k
+    if not _NOT.isdisjoint(w.lower[k : k + 1]):
+        to = k + 1 + (w.lower[k + 1 : k + 2] in (["again"], ["ever"]))  # never again to leave
     return w.tags[to : to + 1] == "t" and to + 1 < len(w.tags)
 
 

@@ -19,6 +19,10 @@ _NAMING = frozenset({"named", "described-as"})  # their quotation is a name, not
 _BY_COMPLETION = frozenset({"to", "whom-to", "about"})
 _PLAN = re.compile(r"(?:D[#an]{0,2})?[nV]t")
 _CLAUSE = re.compile(r"(?:P|D?[nN]{1,3})a?[xvV]")
+_VERB = re.compile("[xvV]")
+_NOMINAL = re.compile("[DNnPsa#oVv]{2,9}")
+_CLAUSE_END = re.compile("[,;:hwcu]")
+_MANY = {"they", "we", "you", "i", "people", "police", "men", "women", "children", "media"}
 _START = 80  # characters in which a sentence shows its act
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 _NEW_SENTENCE = re.compile(r",(?=[”\"’'»]*\s+[“\"‘'«]*[A-Z])")  # “Stop,” she said. “It is late.”
@@ -44,7 +48,9 @@ def act(w: Words, frame: Frame) -> Act | None:
         start = frame.content[1][0]
         is_order = "whom-to" in r.sense.takes and w.lower[start : start + 2] != ["to", "have"]
         return acts["whom-to"] if is_order else acts[""] or "assertion"
-    found = acts.get(w.lower[r.end] if kind == "about" and r.end < len(w.lower) else kind, acts[""])
+    if kind in {"that", "zero"} and "subjunctive" in acts and _is_subjunctive(w, *frame.content[0]):
+        kind = "subjunctive"
+    found = acts.get(w.lower[frame.content[0][0] - 1] if kind == "about" else kind, acts[""])
     if found == "commitment" and kind in {"that", "zero"} and _is_present(w, frame):
         return "assertion"
     if found:
@@ -68,6 +74,32 @@ def _is_present(w: Words, frame: Frame) -> bool:
     start, end = frame.content[0]
     words = w.lower[start:end]
     return (w.tags[start] == "h" or _CLAUSE.match(w.tags, start, end) is not None) and sets()["future"].isdisjoint(words)
+
+
+def _is_subjunctive(w: Words, start: int, end: int) -> bool:
+    """Whether a clause says what shall be: “that the town be sold”, “that Lee resign”, but not “that Lee resigns”."""
+    start += w.tags[start] == "h"
+    verb = _VERB.search(w.tags, start, end)
+    if verb and w.lower[verb.start()] == "be":
+        return True
+    match = _NOMINAL.match(w.tags, start, end)
+    for k in range(start + 1, match.end() if match else start):
+        before = k - 1
+        while before > start and w.tags[before] == "a":
+            before -= 1
+        if _is_base(w, k) and w.tags[before] in "NnP" and not _is_many(w.lower[start : before + 1]):
+            rest = _CLAUSE_END.search(w.tags, k + 1, end)
+            return not _VERB.search(w.tags, k + 1, rest.start() if rest else end)
+    return False
+
+
+def _is_base(w: Words, k: int) -> bool:
+    cue, word = lexicon().cues.get(w.lower[k]), w.lower[k]
+    return word in lexicon().spoken.orders or bool(cue and "base" in cue.forms and "past" not in cue.forms)
+
+
+def _is_many(words: list[str]) -> bool:
+    return words[-1].endswith("s") or words[-1] in _MANY or "and" in words
 
 
 def _is_own_future(w: Words, frame: Frame) -> bool:

@@ -64,7 +64,8 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
     tag, is_inside = w.tags[k], start + 1 < k < end - 1
     stop = 0
     if tag == "V":
-        stop = _next_report(w, start, k)
+        stop = _main_report(w, k) if bounds.relative and bounds.phrase else 0
+        stop = stop or _next_report(w, start, k)
     elif tag == "p":
         stop = k - (w.tags[k - 1] == ",") if w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t" else 0
     elif tag == "Q":
@@ -129,6 +130,12 @@ def _next_report(w: Words, start: int, k: int) -> int:
     if before in "cb" and cue.forms & {"past", "third"}:
         return _before_conjunction(w, j - 1)
     return _own_clause(w, start, j, k) if before in "PNn" else 0
+
+
+def _main_report(w: Words, k: int) -> int:
+    """“who asked not to be named | said”: where the main verb begins, if the cue is one; 0: it is not."""
+    is_main = w.cues[k].reports_clauses and w.cues[k].forms & {"past", "third"} and w.tags[k + 1 : k + 2] in _REPORTED
+    return k if is_main and w.tags[k - 1] in "vVgnNT" else 0
 
 
 def _own_clause(w: Words, start: int, j: int, k: int) -> int:

@@ -36,6 +36,8 @@ def inverted(w: Words, frame: Frame) -> Inverted | None:
     if has_own or w.is_be(aux) or w.lower[source[0]] in sets()["quantifiers"]:
         return None  # These are what Lee said. Cho and Lee have both said
     before = w.lower[aux - 1] if aux else ""
+    if aux > 2 and w.lower[aux - 2] == "no" and w.tags[aux - 3] == "p":
+        return Inverted("not_made", (aux - 3, aux + 1))  # at no point did she say
     if before in {"nor", "neither", "never"} or is_negation(w.lower[aux]):
         return Inverted("not_made", (aux - (before in {"nor", "neither", "never"}), aux + 1))
     if _asks(w, frame) or (w.lower[aux] in _PAST_TO_COME and before in {"", ",", "and", "but"}):
@@ -52,15 +54,21 @@ def in_context(w: Words, frame: Frame, own: Status) -> Status | None:
         return _as_governed(w, own, _governor_of_infinitive(r))
     if r and r.participle and not r.mood and r.before in "opvVux" and w.tags[r.start - 1] != ",":
         return None
-    return _in_clause(w, (frame.source or frame.cue[0])[0], own)
+    return _in_clause(w, _first(frame), own)
 
 
 def is_conditional(w: Words, frame: Frame) -> bool:
     """Whether it stands in a clause with if, unless or whether."""
-    k = (frame.source or frame.cue[0])[0] - 1
+    k = _first(frame) - 1
     while k > 0 and w.tags[k] == "a":
         k -= 1
     return k >= 0 and w.lower[k] in _CONDITIONS
+
+
+def _first(frame: Frame) -> int:
+    """Where the attribution begins: at its source, or at who quotes that."""
+    first = (frame.source or frame.cue[0])[0]
+    return min(first, frame.intermediary[0]) if frame.intermediary else first
 
 
 def _asks(w: Words, frame: Frame) -> bool:

@@ -82,11 +82,10 @@ class Report(NamedTuple):
     def frame(self, rule: str, content: list[Range], source: Range | None) -> Frame:
         """An attribution with this cue: from the first auxiliary to the verb and its particle, less adverbs at the edges."""
         start = self.start
-        while start < self.at and self.words.tags[start] == "a" and not is_negation(self.words.lower[start]):
+        while start < self.at and self.words.tags[start] == "a" and not (self.mood or is_negation(self.words.lower[start])):
             start += 1
         told = self.addressee()
-        cue, medium, passed_on = [(start, self.end)], self._medium(source), self._passed_on_by(told)
-        return Frame(rule, content, cue, source, medium, passed_on, report=self, addressee=told)
+        return Frame(rule, content, [(start, self.end)], source, self._medium(source), report=self, addressee=told)
 
     def addressee(self) -> Range | None:
         """Who is told, by the noun phrase behind the verb."""
@@ -105,14 +104,6 @@ class Report(NamedTuple):
         if source:
             near.append(w.lower[source[1] - 1])
         return "speech" if documents.isdisjoint(near) else "writing"
-
-    def _passed_on_by(self, told: Range | None) -> Range | None:
-        """Who is told, if it is a news medium, which so passes it on."""
-        if told is None or "whom" not in self.sense.takes:
-            return None
-        names = self.words.lower[slice(*told)]
-        is_name = set(self.words.tags[slice(*told)]) <= {"N", "D"}
-        return told if is_name and not lexicon().media.isdisjoint(names) else None
 
 
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:

@@ -67,13 +67,24 @@ def governed(w: Words, at: int, start: int) -> Group:
 
 def _governor(w: Words, at: int, start: int) -> Group:
     before = w.tags[start - 1] if start else ""
-    if before == "t" and not w.lower[at].endswith("ing"):
+    is_ing = w.lower[at].endswith("ing") or "having" in w.lower[start:at]  # denied having said
+    if before == "t" and not is_ing:
         return _before_infinitive(w, start - 1)
     if before == "c" and w.lower[start - 1] == "nor" and "neither" in w.lower[max(0, start - _NEITHER) : start]:
         return Group(w.lower.index("neither", max(0, start - _NEITHER)), "not_made")
-    if before and before in "opvVu" and "x" not in w.tags[start:at] and w.lower[at].endswith("ing"):
+    if before == "c" and w.lower[start - 1] in {"or", "nor"} and start == at and (first := _negated_before(w, start - 1)) >= 0:
+        return Group(first, "not_made")
+    if before and before in "opvVu" and is_ing and ("x" not in w.tags[start:at] or "having" in w.lower[start:at]):
         return _before_participle(w, start)
     return Group(start, "")
+
+
+def _negated_before(w: Words, conjunction: int) -> int:
+    """Where “did not” begins in “did not confirm or deny”, which holds for both verbs; -1: nowhere."""
+    if w.tags[conjunction - 1] not in "vVn":
+        return -1
+    first = auxiliaries(w, conjunction - 1)
+    return first if any(is_negation(word) for word in w.lower[first : conjunction - 1]) else -1
 
 
 def _before_infinitive(w: Words, to: int) -> Group:

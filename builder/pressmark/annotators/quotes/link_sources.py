@@ -39,21 +39,33 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )  # "the chairman of the Senate": what stands behind a preposition is not who speaks
 _OWNER = re.compile(r"[’'](?:s\b)?[ \xa0]\w")  # "China’s ministry"
-_SMALL = r"(?:who|whom|whose|which|that|and|or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
+_SMALL = r"(?:who|whom|whose|which|that|and|n?or|of|for|in|at|from|with|to|by|on|as|himself|herself|itself|aged)\b"
 _NOUN = re.compile(
     rf"[ \xa0](?!{_SMALL})(?:[A-Z]|(?:[a-z][\w-]*[ \xa0])*?(?P<common>[a-z][\w-]*)"
     rf"(?=\Z|,|[ \xa0](?:[A-Z{DOUBLE_MARKS}(]|{_SMALL})))"
 )  # "US officials": the noun that a name stands before
-_AND = re.compile(r"\band\b|&")
+_AND = re.compile(r"\b(?:and|nor)\b|&")
+_OR = re.compile(r"\bor\b")
+# Somebody else who is not named, joined to who is: “Lee and his lawyer”, “the mayor and Lee”.
+_AND_OTHERS = re.compile(
+    r"(?:,[^,]*,)?[ \xa0](?:and|or|&)[ \xa0]"
+    r"(?:the|an?|his|her|its|their|two|three|four|five|six|\d+|several|many|some|others?)\b",
+    re.IGNORECASE,
+)
+_OTHERS_AND = re.compile(r"\w,?[ \xa0](?:and|or|&)[ \xa0]\Z")
+_NEXT = re.compile(r"[^,;:]*\b(?:and|&)\b[^,;:]*\Z")
 
 
 def heads(text: str, mentions: Iterable[Named], start: int, end: int) -> list[Named]:
     """The mentions in ``text[start:end]`` that name who speaks, and not what they belong to: "US officials", "head of Nato"."""
-    found = []
+    found: list[Named] = []
+    last: Named | None = None
     for mention, entity in mentions:
-        before, after = text[start : mention.start], text[mention.end : end]
+        begin = last[0].end if last and found and _is_next(text, found[-1], last, (mention, entity)) else start
+        before, after = text[begin : mention.start], text[mention.end : end]
         is_adjective = entity.label == "NORP" and after[1:5] == "and "  # "Dutch and Flemish officials"
         is_below = is_adjective or _BELOW.search(before) or _OWNER.match(after)
+        last = (mention, entity)
         if start <= mention.start and mention.end <= end and not is_below:
             noun = _NOUN.match(after)
             body = entity.label == "ORG" and noun and noun["common"] and noun["common"] not in gazetteer().people
@@ -66,6 +78,20 @@ def is_compound(text: str, speakers: list[Named]) -> bool:
     """Whether several speak as one: "Ann Lee and Bob Ray"."""
     between = text[speakers[0][0].end : speakers[-1][0].start] if speakers else ""
     return len({entity.id for _, entity in speakers}) > 1 and bool(_AND.search(between))
+
+
+def _is_next(text: str, head: Named, last: Named, here: Named) -> bool:
+    """Whether a person is joined to the one before the last name: “Ann Lee of Ohio and Bob Ray”."""
+    is_other = head[1].label == here[1].label == "PERSON" != last[1].label
+    return is_other and _NEXT.match(text, last[0].end, here[0].start) is not None
+
+
+def is_one(text: str, speakers: list[Named], start: int, end: int) -> bool:
+    """Whether all speakers in ``text[start:end]`` are one, with nobody beside who is not named: not "Ann Lee and her son"."""
+    first, last = speakers[0][0], speakers[-1][0]
+    if len(speakers) > 1 and _OR.search(text, first.end, last.start):
+        return False
+    return not _AND_OTHERS.match(text, last.end, end) and not _OTHERS_AND.search(text[start : first.start])
 
 
 class Links:
@@ -117,10 +143,10 @@ class Links:
             return self._before(source[0], word, attribution.content)
         first, last = bisect_left(self._starts, source[0]), bisect_left(self._starts, source[1])
         speakers = heads(self._text, self._mentions[first:last], *source)
-        if is_compound(self._text, speakers):
+        if not speakers or is_compound(self._text, speakers) or not is_one(self._text, speakers, *source):
             return None
         found = sorted((entity for _, entity in speakers), key=lambda entity: _SPEAKERS.index(entity.label))
-        return found[0].id if found else None
+        return found[0].id
 
     def _before(self, place: int, word: str, content: Sequence[Range]) -> str | None:
         """The nearest mention before a pronoun that fits it, outside what is attributed."""

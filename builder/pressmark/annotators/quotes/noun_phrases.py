@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
@@ -17,8 +19,15 @@ _WIDE = 60  # words that a subject may take
 _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
+_WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
+_OF = {"from", "for"}  # behind a person's name: “Ann Lee from Kiel”
+_ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
+_TAIL = re.compile("[pu]|(?<!c)T(?![snN])")
+_CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it is
+_IS_NAME = re.compile(r"[^Dpo]*N\Z")
+_FEASTS = {"super", "black", "good", "ash", "cyber"}  # Super Tuesday
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
 )
@@ -37,7 +46,7 @@ def subject(w: Words, end: int) -> Range | None:
         found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
         return (found[0], end) if found else None
     start = _phrase_start(w, end) if last else end
-    return (start, end) if start < end else None
+    return (start, tail(w, start, end)) if start < end else None
 
 
 def _before_comma(w: Words, end: int) -> Range | None:
@@ -51,7 +60,9 @@ def _before_comma(w: Words, end: int) -> Range | None:
         head = _phrase_start(w, comma)
         if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
             stop = len(tags[: end - 1].rstrip("a"))
-            return head, stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
+            stop = stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
+            clause = _ASIDE.search(tags, comma, stop)
+            return head, clause.start() if clause else stop
         start = comma + 1
     return None
 
@@ -94,11 +105,15 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
         case ",":
             belongs = _listed(w, i, end)
         case "V":
-            belongs = _noun_like(w, i)
+            is_clausal = w.cues[i].reports_clauses and after not in {"t", "n", "p", "a"}
+            is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
+            belongs = _noun_like(w, i) or is_named or (before == "w" and not is_clausal)
         case "x":
-            belongs = _in_relative(w, i, low)
+            belongs = before == "t" or _in_relative(w, i, low)
+        case "t":
+            belongs = _WHO_ASKED.search(w.tags, low, i) is not None
         case "P":
-            belongs = i + 1 == end
+            belongs = i + 1 == end or (after == "o" and w.lower[i] == "none")
         case "c":
             belongs = not _joins_clauses(w, i, low)
         case _:
@@ -177,19 +192,65 @@ def phrase(w: Words, start: int) -> Range | None:
     if not match or match.end() == start:
         return None
     end = match.end()
+    if (cut := tail(w, start, end)) < end:
+        return start, cut
     while end < len(tags) and end - start < _WIDE:
         if tags[end] == "s" and end + 1 < len(tags) and (more := _PHRASE.match(tags, end + 1)):
             end = more.end()
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
-        elif tags[end] == "," and re.match(r",(?:[DnNw#]|a[#D])", tags[end : end + 3]):
+            end += tags[end : end + 1] == "Q" and _is_name(w, end)  # who goes by the name “Lucky”
+        elif tags[end] == "," and re.match(r",(?:[DnN#]|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
-            if "w" not in tags[end + 1 : stop] and re.search("[xVv]", tags[end + 1 : stop]):
+            cut = tail(w, end + 1, stop)
+            if "w" not in tags[end + 1 : cut] and re.search("[xV]|v(?![nN])", tags[end + 1 : cut]):
                 break  # a clause, no apposition
-            end = stop
+            end = cut
+            if cut < stop:
+                break
         else:
             break
     return start, end
+
+
+def tail(w: Words, start: int, end: int) -> int:
+    """Where what says who it is ends and what says how, where or when it was said begins: “Ann Lee | in an interview”."""
+    tags = w.tags
+    match = _TAIL.search(tags, start + 1, end)
+    while match and not _CLAUSAL.search(tags, start + 1, match.start()):
+        i = match.start()
+        if tags[i] == "p":
+            is_person = _IS_NAME.match(tags, start, i) is not None and not _are_several(w, i - 1)
+            is_tail = (is_person and w.lower[i] not in _OF) or _is_occasion(w, i + 1, end)
+        elif tags[i] == "u":
+            is_tail = True  # said Lee as she left
+        else:
+            is_tail = w.lower[i - 1] not in _FEASTS and re.search("[NnP]", tags[start:i]) is not None
+            i -= tags[i - 1] == "p"
+        if is_tail:
+            return i
+        match = _TAIL.search(tags, match.end(), end)
+    return end
+
+
+def _are_several(w: Words, i: int) -> bool:
+    """Whether a capitalised word is no single person: “Democrats in Congress”, and “Voters” at the start of a sentence."""
+    known = gazetteer()
+    name = known.names.get(w.text[w.starts[i] : w.ends[i]])
+    return w.lower[i] in known.people or (name is not None and name.label == "NORP") or (not i and w.lower[i].endswith("s"))
+
+
+def _is_occasion(w: Words, start: int, end: int) -> bool:
+    """Whether what stands behind a preposition is a day or an occasion: “on Monday”, “in an interview”."""
+    stop = next((i for i in range(start, end) if w.tags[i] in "pow,"), end)
+    words = [w.lower[i] for i in range(start, stop) if w.tags[i] != "N"]
+    return bool(words) and (words[0].endswith("day") or not sets()["occasions"].isdisjoint(words))
+
+
+def _is_name(w: Words, q: int) -> bool:
+    """Whether a quotation is a name, such as “Lucky”."""
+    inner = w.text[w.quotations[q].inner_start : w.quotations[q].inner_end]
+    return inner[:1].isupper() and inner.count(" ") < 2 and w.tags[q - 1] in "nVv"
 
 
 def _until(w: Words, start: int) -> int:

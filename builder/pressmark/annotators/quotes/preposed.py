@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
     from pressmark.annotators.quotes.frames import Frame, Report
     from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
 
 CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
@@ -27,6 +28,8 @@ COMPLETIONS = {
     "about": "Ann Lee called for a new bridge.",
 }
 _NAMED = re.compile(r"(?:P[Dnag#]{0,3}|[DsNnB#aopc]{1,10}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
+_LITTLE = {"nothing", "little", "anything", "something"}
+_PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 _WHEN = re.compile("hp?D?[T#]+")
 _NEAR = 12  # words in which a clause shows its verb
@@ -94,7 +97,10 @@ def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     source = r.subject()
     if not source or not source[0] or w.lower[source[0] - 1] != "as" or w.tags[: source[0] - 1].strip("cba,"):
         return None
-    return r.frame("comment-first", [(k + 1, clause_end(w, k + 1))], source)
+    end = clause_end(w, k + 1)
+    frame = r.frame("comment-first", [(k + 1, end)] if end > k + 1 else [], source)
+    frame.awaits = not frame.content
+    return frame
 
 
 def named(r: Report, found: list[Frame]) -> Frame | None:
@@ -118,7 +124,9 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     """Ann Lee described the plan as a lie. / Ann Lee accused the city of lying."""
     w = r.words
     mark = next((word for word in ("as", "accused-of", "blamed-for") if word in r.sense.takes), "").rpartition("-")[2]
-    match = _OBJECT.match(w.tags, r.end) if mark and not r.passive else None
+    if mark and r.passive:
+        return _described_by(r, mark)
+    match = _OBJECT.match(w.tags, r.end) if mark else None
     k = w.lower.index(mark, r.end) if match and mark in w.lower[r.end : match.end()] else 0
     source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
     if source is None:
@@ -126,6 +134,19 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     end = clause_end(w, k + 1, Bounds(phrase=True, participle=r.participle))
     frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
     frame.cue.append((k, k + 1))
+    return frame
+
+
+def _described_by(r: Report, mark: str) -> Frame | None:
+    """The plan was described by Ann Lee as a lie."""
+    w, topic = r.words, r.subject()
+    agent = phrase(w, r.end + 1) if w.lower[r.end : r.end + 1] == ["by"] else None
+    k = w.lower.index(mark, r.end) if mark in w.lower[r.end :] else 0
+    if not topic or not agent or not agent[0] < k <= agent[1] or k + 1 == len(w.tags.rstrip(".")):
+        return None
+    agent = agent[0], k
+    frame = r.frame("described-as", [topic, (k + 1, clause_end(w, k + 1, Bounds(phrase=True)))], agent)
+    frame.cue = [(frame.cue[0][0], r.end + 1), (k, k + 1)]
     return frame
 
 
@@ -171,7 +192,13 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     end = clause_end(r.words, right.start, _bounds(r, source, right))
     if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
         return None  # "I told them that on Monday"
-    return r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source) if end > right.start else None
+    frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
+    is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
+    if is_called and right.kind == "whom-to":
+        frame.addressee = right.start, _before_infinitive(r.words, right.start)
+    if is_called or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
+        _add_preposition(frame, right.start)
+    return frame if end > right.start else None
 
 
 BEFORE = (
@@ -203,6 +230,17 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
 
 
+def _add_preposition(frame: Frame, start: int) -> None:
+    """Take the preposition before the content into the cue: “called for a sale”, “advised them against it”."""
+    first, end = frame.cue[0]
+    frame.cue = [(first, start)] if end == start - 1 else [(first, end), (start - 1, start)]
+
+
+def _before_infinitive(w: Words, start: int) -> int:
+    to = w.tags.index("t", start)
+    return to - (w.tags[to - 1] == "a")
+
+
 def _past_adverbs(r: Report) -> int:
     k = r.end
     while r.words.tags[k : k + 1] in {"a", "T"} and not is_negation(r.words.lower[k]):
@@ -214,16 +252,21 @@ def _plausible(r: Report, right: Completion) -> bool:
     """Whether what follows without a conjunction is a clause or, if the verb takes one, an object."""
     if r.infinitive and r.sense.kind != "reporting" and right.kind not in {"that", "wh", "quote"}:
         return False
+    if right.kind == "zero" and r.words.lower[right.start] in _LITTLE:
+        return r.words.tags[right.start + 1 : right.start + 2] in {"x", "v", "V", "a"}  # said nothing about it: no content
     if right.kind != "zero" or "object" in r.sense.takes:
         return True
+    if (match := _PARTIAL.match(r.words.tags, right.start)) and r.words.starts_small(match.end() - 1):
+        return True  # told them he “saw nothing”
     return CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
 
 
 def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
     """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own."""
     w = r.words
+    is_wish = source is not None and w.tags[source[0]] == "w" and r.sense.acts[""] == "directive"  # who requested anonymity
     is_phrase = right.kind in {"to", "whom-to", "about"} or (
-        right.kind == "zero" and not CLAUSE.match(w.tags, right.start, right.start + _NEAR)
+        right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR))
     )
     if source is None:
         is_first = w.tags[: r.start] in {"", "u", "a"}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
+from pressmark.annotators.quotes.passed_on import quoted_as_saying
 from pressmark.annotators.quotes.postposed import BEHIND, may_follow
 from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
-from pressmark.annotators.quotes.verbless import VERBLESS, according_to, as_quoted_by, quoted_as_saying
+from pressmark.annotators.quotes.verbless import VERBLESS, according_to, as_quoted_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +41,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]
                 found.append(frame)
-    if "quoted" in w.lower:
+    if "as" in w.lower or "quoted" in w.lower:
         for frame in quoted_as_saying(w):
             start, stop = frame.cue[0]
             found = [other for other in found if not start <= other.cue[0][0] < stop and not _holds([frame], other.cue[0][0])]

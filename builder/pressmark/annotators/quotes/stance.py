@@ -25,8 +25,10 @@ _HEDGES = frozenset({"would", "’d", "'d", "must", "can", "could", "should"})  
 _NARRATIVE = frozenset({"only", "later", "subsequently", "eventually"})  # “would later say”, who did
 _PERFORMED = frozenset({"confirm", "reveal", "report", "disclose"})  # “can reveal that”, and so it does
 _MERELY = frozenset({"only", "just", "merely", "simply"})
-_NOBODY = frozenset({"nobody", "none"})
-_FEW = frozenset({"no", "neither", "nothing", "few", "not", "hardly"})  # who begins so did not speak, or not surely
+_NOBODY = frozenset({"nobody", "none", "no", "neither"})  # who begins so did not speak
+_FEW = frozenset({"nothing", "few", "not"})  # nor surely these
+_BARELY = frozenset({"not", "hardly", "scarcely", "barely"})  # before a source: “hardly anyone said”
+_RARELY = frozenset({"rarely", "seldom", "scarcely"})
 _DECISIONS = frozenset({"decide", "resolve", "opt"})  # not to have decided is no attitude
 PRESENTED: dict[Act | None, Status] = {"question": "possible", "directive": "possible", "commitment": "expected"}
 
@@ -48,9 +50,12 @@ def stance(w: Words, frame: Frame, *, nested: bool = False) -> Stance | None:
     """What the text says of the attribution; None where that is not sure enough to mark it."""
     status = _own_status(w, frame, nested=nested)
     cue, source = list(frame.cue), frame.source
-    if status == "made" and source and _is_nobody(w, source):
-        status, cue[0], source = "not_made", (source[0], cue[0][1]), None
-    elif source and w.lower[source[0]] in _FEW:
+    if source and w.lower[max(0, source[0] - 1)] == "not" and w.lower[source[0]] in {"one", "a"}:
+        source = source[0] - 1, source[1]
+    if source and _is_nobody(w, source):
+        status = "not_made" if status in {"made", "expected"} else None
+        cue, source = _negated(w, source, cue)
+    elif source and (w.lower[source[0]] in _FEW or w.lower[max(0, source[0] - 1)] in _BARELY):
         return None
     if status and (turned := inverted(w, frame)):
         status = turned.status if status == "made" else None
@@ -77,8 +82,22 @@ def under(parent: Status, presents: Status | None, own: Status) -> Status | None
 
 
 def _is_nobody(w: Words, source: Range) -> bool:
-    words = w.lower[slice(*source)]
-    return (len(words) == 1 and words[0] in _NOBODY) or words == ["no", "one"]
+    """Whether nobody is the source: “no official”, “none of them”, “neither Lee nor Cho”; but not “No. 10”, “No Labels”."""
+    start, end = source
+    first, second = w.lower[start], w.lower[start + 1 : end][:1]
+    if first == "not" and second in (["one"], ["a"]):
+        return "one" in second or "single" in w.lower[start:end]
+    return first in _NOBODY and not (first == "no" and w.tags[start + 1 : end][:1] in {"#", "N", ""})
+
+
+def _negated(w: Words, source: Range, cue: list[Range]) -> tuple[list[Range], Range | None]:
+    """The cue with what denies the source, “nobody said”, and what is left of that: “Lee nor Cho”."""
+    start, end = source
+    if w.lower[start] == "neither" and "nor" in w.lower[start:end]:
+        return sorted([(start, start + 1), *cue]), (start + 1, end)
+    if end == cue[0][0]:
+        return [(start, cue[0][1]), *cue[1:]], None
+    return sorted([source, *cue]), None
 
 
 def _group(w: Words, frame: Frame) -> list[str]:
@@ -90,8 +109,8 @@ def _group(w: Words, frame: Frame) -> list[str]:
 def _negations(w: Words, frame: Frame) -> int:
     """How often the cue denies."""
     group = _group(w, frame)
-    if "nor" in group:
-        return 1  # neither confirmed nor denied
+    if not {"nor", "or"}.isdisjoint(group):
+        return 1  # neither confirmed nor denied, did not confirm or deny
     own = sum(is_negation(word) and second not in _MERELY for word, second in pairwise([*group, ""]))
     moods = frame.report.mood.split() if frame.report else []
     return own + ("longer" in group) + moods.count("not_made")
@@ -100,6 +119,8 @@ def _negations(w: Words, frame: Frame) -> int:
 def _own_status(w: Words, frame: Frame, *, nested: bool) -> Status | None:
     """The status by the words of the cue alone."""
     r = frame.report
+    if r and not _RARELY.isdisjoint(w.lower[r.start : r.at]):
+        return None
     if r and not r.mood and frame.cue[0][0] == r.at:
         return "made"
     negations = _negations(w, frame)
@@ -110,8 +131,10 @@ def _own_status(w: Words, frame: Frame, *, nested: bool) -> Status | None:
         is_held = r.sense.kind == "stance" and r.sense.lemma not in _DECISIONS
         return None if not is_held else "possible" if {"may", "might"} & set(_group(w, frame)) else "made"
     if negations:
-        until = r and "until" in w.lower[r.end : r.end + 4]  # did not say until Monday that …
-        return None if until else "not_made"
+        is_partly = r and (
+            "until" in w.lower[r.end : r.end + 4] or "but" in w.lower[r.end :]
+        )  # did not say until Monday that …
+        return None if is_partly else "not_made"
     return _by_mood(r) or _by_modal(w, frame, nested=nested) if r else "made"
 
 

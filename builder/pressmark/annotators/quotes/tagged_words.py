@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from pressmark.annotators.quotes.ambiguous_words import resolved
 from pressmark.annotators.quotes.grammar import closed, sets
+from pressmark.record.marks import MARKS
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue
@@ -49,6 +51,8 @@ _PUNCTUATION = {
     "@": "n",
     "#": "n",
 }
+_BARS = {"|", "¦", "•", "·"}  # between headings, names and dates
+_LONE = {*MARKS, *"*)]}"}  # without a partner, and so no word
 _BRACKETS = {"(": ")", "[": "]"}
 _CAPITALS = {"US", "IT", "WHO"}
 _MOST = 2**16  # words that are remembered
@@ -122,6 +126,10 @@ _KNOWN = _Known()
 
 
 def _shape(word: str, lower: str) -> str:
+    if word in _LONE or category(word[0]) == "Cf":
+        return ""
+    if word in _BARS:
+        return ";"
     if word[0].isdigit():
         return "#"
     if word[0].isupper():
@@ -160,6 +168,8 @@ class _Row:
                 continue
             tag, small = _KNOWN[word]
             begin, stop = match.span()
+            if not tag or (tag == ";" and word in _BARS and tags[-1:] == ["Q"]):
+                continue
             if word == "." and lower and self._abbreviates(begin, end):
                 ends[-1] = stop
             else:  # as `_add` does, which would take a tenth of the time of all quotes

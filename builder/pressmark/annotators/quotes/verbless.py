@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.content_extents import Bounds, clause_end
+from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import Frame
-from pressmark.annotators.quotes.noun_phrases import phrase, subject, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,8 @@ def _first(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
         stop = source[1]
     elif comma > stop and _POSTMODIFIED.match(w.lower[stop]) and re.search("[xVv]", w.tags[comma:]):
         source, stop = (source[0], comma), comma
+    elif comma > stop and w.tags[stop] in "pT":
+        stop = comma  # According to Ann Lee in an interview on Monday, …
     stop += w.tags[stop : stop + 1] == ","
     end = clause_end(w, stop)
     return [(stop, end)] if end > stop else [], source
@@ -71,29 +73,6 @@ def _without_clause(w: Words, source: Range, comma: int) -> Range:
     if second > 0 and not re.search("[xVv]", w.tags[comma:second]) and re.search("[xVv]", w.tags[second:]):
         return source[0], second
     return (source[0], comma) if re.search("[xVv]", w.tags[comma:]) else source
-
-
-def quoted_as_saying(w: Words) -> Iterator[Frame]:
-    """“It rains,” Ann Lee was quoted as saying. / Ann Lee is quoted as saying that it rains."""
-    for k in range(1, len(w.lower) - 2):
-        if w.lower[k : k + 3] != ["quoted", "as", "saying"]:
-            continue
-        start, stop = k, k + 3
-        while start and w.tags[start - 1] in "xa":
-            start -= 1
-        source = subject(w, start) if start < k else None
-        if source is None:
-            continue
-        is_marked = w.tags[stop : stop + 1] in {"h", "Q"} or w.tags[stop : stop + 2] in {",Q", ":Q"}
-        if is_marked or (w.tags[source[0] - 1 : source[0]] not in {",", "Q"} and w.tags[stop : stop + 1] not in {"", "."}):
-            first = stop + (w.tags[stop] in ",:")
-            content = [(first, clause_end(w, first, Bounds(relative=w.tags[source[0]] == "w")))]
-        else:
-            end = len(w.tags[: source[0]].rstrip(",-"))
-            first = end - 1 if w.tags[end - 1 : end] == "Q" else len(w.tags[:end]) - len(w.tags[:end].lstrip("bc,."))
-            content = [(first, end)] if first < end else []
-        if content:
-            yield Frame("quoted-as-saying", content, [(start, stop)], source, "speech")
 
 
 def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:

@@ -1,0 +1,128 @@
+"""Finds who several are that speak as one: "Lee and Cho said", "the two countries said", "they said".
+
+Convention: schema/GUIDELINES.md, section 4.6. Where the text leaves open who they are, there is no group.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.grammar import closed
+from pressmark.annotators.quotes.link_sources import heads, is_compound
+from pressmark.record.marks import DOUBLE_MARKS
+from pressmark.validation.level5_guidelines.mentions import ACTORS
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.link_sources import Named
+    from pressmark.record.model import Article, EntityLabel, Source
+
+_BACK = 2  # sentences before the source's in which the two may have been named
+_TWO = re.compile(r"(?:the[ \xa0]two|both|the[ \xa0](?:pair|duo))(?:[ \xa0](?P<noun>[a-z]+))?\Z", re.IGNORECASE)
+_NOUNS: dict[str | None, EntityLabel] = {
+    **dict.fromkeys(("leaders", "presidents", "premiers", "ministers", "men", "women", "candidates", "senators"), "PERSON"),
+    **dict.fromkeys(("countries", "nations"), "GPE"),
+    None: "PERSON",
+}
+_AND = re.compile(r"(?:,[^,.;:!?]{1,60},)?[ \xa0](?:and|&)[ \xa0](?P<title>[^.;:!?]{0,60})\Z")
+_MET = re.compile(
+    r"[ \xa0](?:(?:had|has|have|will)[ \xa0])?(?:meet|meets|met|hosts|hosted|welcomes|welcomed)[ \xa0](?:with[ \xa0])?"
+    r"(?P<title>[^.;:!?]{0,60})\Z"
+)
+_IN_TITLE = {"his", "her", "their", "its", "the", "of", "for", "counterpart"}
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_MENTIONS = 12  # names in three sentences; more are a list, of whom nobody is meant alone
+
+
+class Group(NamedTuple):
+    """The label, the name and the members, by id, of those who speak as one; no members where they have several labels."""
+
+    label: EntityLabel
+    name: str
+    members: tuple[str, ...]
+
+
+class Groups:
+    """The groups of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        named = [(mention, entity) for entity in article.entities for mention in entity.mentions if mention.level == "name"]
+        self._named: list[Named] = sorted(named, key=lambda pair: pair[0].start)
+        self._starts = [mention.start for mention, _ in self._named]
+        self._sentences = [sentence.start for sentence in article.sentences]
+
+    def of(self, source: Source) -> Group | None:
+        """The group that a source without an entity is; None where it is none, or the text does not tell which."""
+        speakers = heads(self._text, self._within(source.start, source.end), *source.range)
+        if is_compound(self._text, speakers):
+            return _group(speakers)
+        two = _TWO.match(source.text)
+        if two and two["noun"] in _NOUNS:
+            return self._two(source.start, _NOUNS[two["noun"]])
+        return self._they(source.start) if source.text.lower() == "they" else None
+
+    def _within(self, start: int, end: int) -> list[Named]:
+        return self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _sentence(self, place: int, back: int) -> int:
+        """Where the sentence begins that stands ``back`` before that of ``place``."""
+        return self._sentences[max(0, bisect_left(self._sentences, place + 1) - 1 - back)] if self._sentences else place
+
+    def _two(self, place: int, label: EntityLabel) -> Group | None:
+        """The only two of a kind that the nearest sentence with one names, if it names them together."""
+        end = place
+        for back in range(_BACK + 1):
+            start = self._sentence(place, back)
+            here = [pair for pair in self._within(start, end) if pair[1].label == label]
+            if here:
+                return self._pair(here) if len({entity.id for _, entity in here}) == 2 and len(here) < _MENTIONS else None
+            end = start
+        return None
+
+    def _pair(self, here: list[Named]) -> Group | None:
+        for first, second in pairwise(here):
+            if first[1].id != second[1].id and self._together(first, second):
+                return _group([first, second])
+        return None
+
+    def _together(self, first: Named, second: Named) -> bool:
+        """Whether the two are joined, with nothing but a title before the second: “Lee and Prime Minister Cho”, “US-Japan”."""
+        between = self._text[first[0].end : second[0].start]
+        joint = _AND.match(between) or _MET.match(between)
+        return between in {"-", "–"} or bool(joint and _may_be_title(joint["title"]))
+
+    def _they(self, place: int) -> Group | None:
+        """The two who were named together last, where "they" can be nobody else."""
+        near = self._within(self._sentence(place, 1), place)[-2:]
+        if len(near) < 2 or near[0][1].label != near[1][1].label or near[0][1].label not in {"PERSON", "GPE"}:
+            return None
+        behind = self._text[near[1][0].end : place]
+        if any(_may_be_several(word.lower()) for word in _WORD.findall(behind)) or any(mark in behind for mark in DOUBLE_MARKS):
+            return None
+        return self._pair(near)
+
+
+def _group(speakers: list[Named]) -> Group | None:
+    """All of them; the group has the label of the first named one that may speak."""
+    known = {entity.id: entity for _, entity in speakers}
+    label = next((entity.label for entity in known.values() if entity.label in ACTORS), None)
+    if label is None:
+        return None
+    *names, last = sorted({entity.name for entity in known.values()})
+    members = tuple(known) if all(entity.label == label for entity in known.values()) else ()
+    return Group(label, f"{', '.join(names)} and {last}", members)
+
+
+def _may_be_title(words: str) -> bool:
+    roles = gazetteer().roles
+    return all(word[0].isupper() or word in roles or word in _IN_TITLE for word in _WORD.findall(words))
+
+
+def _may_be_several(word: str) -> bool:
+    known = gazetteer()
+    is_plural = len(word) > 3 and word.endswith("s") and word not in closed()
+    return is_plural or word in known.people or word in known.bodies
