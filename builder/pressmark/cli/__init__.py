@@ -5,7 +5,17 @@ from __future__ import annotations
 import io
 import sys
 
-from pressmark.cli import anchor, annotate, build, hydrate, score, show, validate  # noqa: F401 - each adds its command
+from pressmark.cli import (  # noqa: F401 - each adds its command
+    anchor,
+    annotate,
+    build,
+    export,
+    hydrate,
+    import_,
+    score,
+    show,
+    validate,
+)
 from pressmark.cli.console import DATA, ENVIRONMENT, app, talk
 from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible
