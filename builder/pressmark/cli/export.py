@@ -15,7 +15,7 @@ from pressmark.record.text import visible
 def export(
     files: Annotated[list[Path], typer.Argument(help="Projects, or records (JSON, JSON Lines, Parquet).")],
     *,
-    to: Annotated[str, typer.Option(help="The format: label-studio.")],
+    to: Annotated[str, typer.Option(help="The format: label-studio or brat.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")],
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing if the format cannot hold everything.")] = False,
     format_: Annotated[str, typer.Option("--format", help="How losses are listed: text or json.")] = "text",

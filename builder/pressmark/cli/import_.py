@@ -14,7 +14,7 @@ from pressmark.record.text import visible
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Files of the other tool.")],
     *,
-    from_: Annotated[str, typer.Option("--from", help="The format: label-studio.")],
+    from_: Annotated[str, typer.Option("--from", help="The format: label-studio or brat.")],
     annotator: Annotated[str, typer.Option(help="The name of the person who corrected them.")],
     project: Annotated[Path, typer.Option(help="The project that was exported. Its annotations/ are changed.")] = Path(),
     by: Annotated[

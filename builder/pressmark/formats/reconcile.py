@@ -150,7 +150,8 @@ def _merged(new: Item, old: Item | None, path: str, keeps: frozenset[str]) -> It
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             made[key] = _merged_parts(value, old[key], f"{here}[]", keeps)
         else:
-            made[key] = value
+            is_same_set = isinstance(value, list) and sorted(value) == sorted(old[key])  # a tool may save ids in any order
+            made[key] = old[key] if is_same_set else value
     return made
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pressmark.formats.reconcile import Foreign
     from pressmark.record.model import Article
 
-_MODULES = {"label-studio": "label_studio"}
+_MODULES = {"label-studio": "label_studio", "brat": "brat"}
 NAMES = tuple(_MODULES)
 BOTH_WAYS = NAMES
 
