@@ -28,7 +28,7 @@ from pressmark.annotators.pipeline import Plan, propose
 from pressmark.annotators.quotes import quotes
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.run import rare_collection
-from pressmark.formats import brat
+from pressmark.formats import polnear
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.pair import Pair
 from pressmark.scoring.quotes import ROLES, sides, tallies
@@ -53,7 +53,7 @@ def main() -> None:
     if not files:
         print(f"{arguments.folder} holds no .ann files: nothing is measured", file=sys.stderr)
         return
-    golds = [brat.read(file) for file in _part(files, arguments.part)]
+    golds = [polnear.read(file) for file in _part(files, arguments.part)]
     bare = [replace(gold, quotes=(), layers=replace(gold.layers, quotes="none")) for gold in golds]
     found, speed = _timed(bare, quotes)
     with_thought, slower = _timed(bare, lambda article: quotes(article, thought=True))

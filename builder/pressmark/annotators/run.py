@@ -20,7 +20,7 @@ from pressmark.project import annotation_files, records, write_file
 from pressmark.project.articles import assembled
 from pressmark.project.seeds import METADATA, SUFFIX, metadata, read, seeds, there
 from pressmark.record.encode import json_line, json_text
-from pressmark.record.model import Annotation, Article
+from pressmark.record.model import Article
 from pressmark.record.text import visible
 from pressmark.segment import segment
 from pressmark.validation import convert, parse
@@ -174,20 +174,5 @@ def _kept(project: Path, record: bytes) -> Path:
     path = project / annotation_files.path_of(article.id)
     path.parent.mkdir(exist_ok=True)
     old = annotation_files.annotation(path, article) if there(project, path) else None
-    write_file.write(path, json_text(_annotation(article, old)))
+    write_file.write(path, json_text(annotation_files.taken_from(article, old)))
     return path
-
-
-def _annotation(article: Article, old: Annotation | None) -> Annotation:
-    """Take the annotation out of an article. Zones that rules found are left out, since rules find them again."""
-    zones = old.zones if old else ()
-    return Annotation(
-        id=article.id,
-        text_sha256=article.text_sha256,
-        zones=zones,
-        entities=article.entities,
-        quotes=article.quotes,
-        claims=article.claims,
-        annotators=article.annotators,
-        layers=replace(article.layers, zones=article.layers.zones if zones else "none"),
-    )

@@ -5,7 +5,19 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from pressmark.cli import anchor, annotate, build, hydrate, score, show, streams, validate, verify  # noqa: F401 - each adds its command
+from pressmark.cli import (  # noqa: F401 - each adds its command
+    anchor,
+    annotate,
+    build,
+    export,
+    hydrate,
+    import_,
+    score,
+    show,
+    streams,
+    validate,
+    verify,
+)
 from pressmark.cli.console import DATA, ENVIRONMENT, app, talk
 from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible

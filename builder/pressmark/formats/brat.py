@@ -1,165 +1,303 @@
-"""Reads and writes brat standoff: a text, and beside it a file ``.ann`` of spans and events.
+"""Writes and reads brat standoff for correcting all layers: ``NAME.txt``, ``NAME.ann`` and one ``annotation.conf``.
 
-The format: Stenetorp et al. 2012; brat manual, "standoff".
-
-An attribution is an event ``Attribution`` with the arguments ``Source``, ``Cue`` and ``Content``, as PolNeAR (Newell et al.
-2018) writes it: ``E1 Attribution:T4 Content:T3 Cue:T2 Source:T1``. Several ``Content`` arguments (``Content``, ``Content2``)
-are one discontinuous content. brat counts Unicode code points, as we do.
+Mentions and claims are spans, quotes are events ``Attribution``. Labels are attributes. The note of an item's first span or
+event has its id, then an entity's name or a claim's proposition. brat holds discontinuous spans itself.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from pressmark.record.bare_article import bare_article
-from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.model import Annotator, Article, Quote, Source
+from pressmark.formats import standoff
+from pressmark.formats.fields import LAYERS, SHAPES, fields
+from pressmark.formats.reconcile import Foreign
+from pressmark.record import contract
+from pressmark.record.issue import Issue
 from pressmark.record.spans import spans
-from pressmark.record.text import quoted
-from pressmark.segment import segment
-from pressmark.segment.quotations import quotations, verbatim
+from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from pressmark.record.model import Span
-    from pressmark.segment.quotations import Quotation
+    from pressmark.formats.reconcile import Item
+    from pressmark.formats.standoff import Standoff
+    from pressmark.record.model import Article, Span
 
-KEEPS = frozenset({"id", "text", "quotes[].content", "quotes[].cue", "quotes[].sources"})
+KEEPS = fields(*LAYERS) | frozenset(SHAPES)
 SUFFIXES = (".ann",)
 
-_BOUND = re.compile(r"(T[0-9]+)\t([^\t ]+) ([0-9]+ [0-9]+(?:;[0-9]+ [0-9]+)*)(?:\t|\Z)")
-_EVENT = re.compile(r"(E[0-9]+)\tAttribution[^\s:]*:(\S+)((?: \S+:\S+)*) ?\Z")
-_ANNOTATOR = Annotator(id="brat", kind="import", role="annotator", name="brat standoff", version=None)
-_ROLES = ("Source", "Cue", "Content")
-
-Range = tuple[int, int]
-
-
-class _Bound(NamedTuple):
-    """A text-bound annotation: the parts of the text that it marks."""
-
-    label: str
-    parts: tuple[Range, ...]
+_ROLES = {"Source": "sources", "Cue": "cue", "Content": "content", "Addressee": "addressees"}
+_LABELS = {"Level": "entities/mentions/level", "Medium": "quotes/medium", "Act": "quotes/act", "Status": "quotes/status"}
+_LABELS |= {"SourceRole": "quotes/sources/role", "SourceType": "quotes/sources/type"}
+_LABELS |= {"Checkworthiness": "claims/checkworthiness", "Factuality": "claims/factuality"}
+_ARGUMENTS = {"Level": "<ENTITY>", "Medium": "<EVENT>", "Act": "<EVENT>", "Status": "<EVENT>"}
+_ARGUMENTS |= {"SourceRole": "Source", "SourceType": "Source", "Checkworthiness": "Claim", "Factuality": "Claim"}
+_TYPE = "Type_"  # of a claim: one attribute a type, since an attribute with values holds only one
+_ENTITY_NOTE = re.compile(r"(e[1-9][0-9]*) (.*?)(?: \[value: (.*?)\])?(?: \[members: (.*?)\])?")
 
 
-def read(path: Path) -> Article:
-    """Read ``NAME.ann``, and ``NAME.txt`` beside it, as an article whose attributions are gold quotes.
+def write(articles: Iterable[Article]) -> Iterator[tuple[str, bytes]]:
+    """Returns the files of a brat collection: its configuration, and for each article its text and its annotation."""
+    yield "annotation.conf", config().encode()
+    for article in articles:
+        yield f"{article.id}.txt", article.text.encode()
+        yield f"{article.id}.ann", _Lines(article).text().encode()
 
-    brat has no zones and no types of quotes, so both are computed. Every medium is speech.
+
+def config() -> str:
+    """Returns ``annotation.conf``, which tells brat what can be marked."""
+    entities = ["!Entity", *(f"\t{label}" for label in contract.labels(contract.at("article", "entities/label")))]
+    roles = ["!Role", *(f"\t{role}" for role in _ROLES), "Claim"]
+    relations = [
+        "Coref\tArg1:Entity, Arg2:Entity, <REL-TYPE>:symmetric-transitive",
+        "RefersTo\tArg1:Source|Addressee, Arg2:Entity",
+        "NestedIn\tArg1:Content, Arg2:Content",
+        "ClaimedIn\tArg1:Claim, Arg2:Content",
+        "About\tArg1:Claim, Arg2:Entity",
+        "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>",
+    ]
+    events = ["Attribution\tContent+:Content, Cue*:Cue, Source*:Source, Addressee*:Addressee"]
+    attributes = [f"{name}\tArg:{_ARGUMENTS[name]}, Value:{'|'.join(_labels(name))}" for name in _LABELS]
+    attributes += [f"{_TYPE}{kind}\tArg:Claim" for kind in _types()]
+    parts = {"entities": entities + roles, "relations": relations, "events": events, "attributes": attributes}
+    return "\n".join(line for name, lines in parts.items() for line in (f"[{name}]", *lines, ""))
+
+
+def _labels(name: str) -> tuple[str, ...]:
+    return contract.labels(contract.at("article", _LABELS[name]))
+
+
+def _types() -> tuple[str, ...]:
+    return contract.labels(contract.at("article", "claims/types"))
+
+
+class _Lines:
+    """The lines of one file. Each kind counts its ids by itself."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._lines: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._first: dict[str, str] = {}  # the first mention of an entity, and the first content of a quote
+        for entity in article.entities:
+            self._entity(entity)
+        for quote in article.quotes:
+            self._quote(quote)
+        for quote in article.quotes:
+            self._relation("NestedIn", self._first[quote.id], quote.parent)
+        for claim in article.claims:
+            self._claim(claim)
+
+    def text(self) -> str:
+        """Returns the content of the file."""
+        return "".join(f"{line}\n" for line in self._lines)
+
+    def _add(self, kind: str, rest: str) -> str:
+        number = self._numbers[kind] = self._numbers.get(kind, 0) + 1
+        self._lines.append(f"{kind}{number}\t{rest}")
+        return f"{kind}{number}"
+
+    def _span(self, label: str, marked: Iterable[Span]) -> str:
+        """Adds a text-bound annotation. It is one line, so a span over several lines of the text is written in parts."""
+        found = [(span, match) for span in marked for match in re.finditer(r"[^\r\n]+", span.text)]
+        places = ";".join(f"{span.start + match.start()} {span.start + match.end()}" for span, match in found)
+        return self._add("T", f"{label} {places}\t{' '.join(match[0] for _, match in found)}")
+
+    def _note(self, target: str, text: str) -> None:
+        self._add("#", f"AnnotatorNotes {target}\t{text}")
+
+    def _attributes(self, target: str, values: dict[str, str | None]) -> None:
+        for name, value in values.items():
+            if value is not None:
+                self._add("A", f"{name} {target} {value}")
+
+    def _relation(self, name: str, target: str, item: str | None) -> None:
+        if item is not None:
+            self._add("R", f"{name} Arg1:{target} Arg2:{self._first[item]}\t")
+
+    def _entity(self, entity: Any) -> None:
+        for mention in entity.mentions:
+            target = self._span(entity.label, [mention])
+            self._attributes(target, {"Level": mention.level})
+            if entity.id in self._first:
+                self._relation("Coref", target, entity.id)
+                continue
+            self._first[entity.id] = target
+            value = "" if entity.value is None else f" [value: {entity.value}]"
+            members = f" [members: {' '.join(entity.members)}]" if entity.members else ""
+            self._note(target, f"{entity.id} {entity.name}{value}{members}")
+            if entity.kb_id is not None:
+                self._add("N", f"Reference {target} {entity.kb_id}\t{entity.name}")
+
+    def _quote(self, quote: Any) -> None:
+        arguments = []
+        for role, field in _ROLES.items():
+            groups = (
+                [[span] for span in getattr(quote, field)]
+                if field in {"sources", "addressees"}
+                else _apart(self._text, getattr(quote, field))
+            )
+            for i, group in enumerate(groups, 1):
+                target = self._span(role, group)
+                self._first.setdefault(quote.id, target) if role == "Content" else None
+                arguments.append(f"{role}{i if i > 1 else ''}:{target}")
+                self._speaker(target, role, group[0])
+        trigger = self._span("Attribution", [(quote.cue or quote.content)[0]])
+        event = self._add("E", f"Attribution:{trigger} {' '.join(arguments)}")
+        self._attributes(event, {"Medium": quote.medium, "Act": quote.act, "Status": quote.status})
+        self._note(event, quote.id)
+
+    def _speaker(self, target: str, role: str, span: Any) -> None:
+        if role == "Source":
+            self._attributes(target, {"SourceRole": span.role, "SourceType": span.type})
+        if role in {"Source", "Addressee"}:
+            self._relation("RefersTo", target, span.entity)
+
+    def _claim(self, claim: Any) -> None:
+        (target, *others) = [self._span("Claim", group) for group in _apart(self._text, claim.content)]
+        self._attributes(target, {"Checkworthiness": claim.checkworthiness, "Factuality": claim.factuality})
+        for kind in claim.types:
+            self._add("A", f"{_TYPE}{kind} {target}")
+        self._note(target, f"{claim.id} {claim.proposition}")
+        for other in others:
+            self._note(other, claim.id)
+        self._relation("ClaimedIn", target, claim.quote)
+        for entity in claim.about:
+            self._relation("About", target, entity)
+
+
+def _apart(text: str, marked: Iterable[Span]) -> list[list[Span]]:
+    """Groups spans so that each group can be one discontinuous span: spans with only white space between would become one."""
+    groups: list[list[Span]] = []
+    for span in marked:
+        if groups and text[groups[-1][-1].end : span.start].strip():
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def read(path: Path) -> Iterator[Foreign]:
+    """Reads ``NAME.ann``, and ``NAME.txt`` beside it.
 
     Raises:
-        InvalidError: a line of the annotation is not standoff, or refers to something that does not exist.
+        InvalidError: a line is not standoff, or an event refers to something that does not exist.
         OSError: a file cannot be read.
     """
-    text, lines = _decoded(path.with_suffix(".txt")), _decoded(path).split("\n")
-    article = segment(_bare(path, text))
-    marks = quotations(text, (zone.range for zone in article.zones))
-    events = _events(path, lines, _bounds(path, lines, len(text)))
-    return replace(article, quotes=tuple(_quote(text, marks, number, roles) for number, roles in enumerate(events, 1)))
+    text, found = standoff.read(path)
+    wrong: list[Issue] = []
+
+    def report(target: str, message: str) -> None:
+        place = f" at {found.bounds[target].parts[0][0]}" if target in found.bounds else ""
+        wrong.append(Issue("brat", f"{target}{place} {message}; it is left out", file=str(path), article=path.stem))
+
+    reader = _Reader(text, found, report)
+    items = {"entities": reader.entities(), "quotes": reader.quotes(), "claims": reader.claims()}
+    yield Foreign(path.stem, None, text, items, tuple(wrong))
 
 
-def _bare(path: Path, text: str) -> Article:
-    name = re.sub(r"[^A-Za-z0-9_.-]", "_", path.stem).lstrip("_.-")[:128] or "article"
-    bare = bare_article(name, text, metadata={"source_file": path.with_suffix(".txt").name})
-    return replace(bare, annotators=(_ANNOTATOR,), layers=replace(bare.layers, quotes="silver"))
+class _Reader:
+    """Makes items of a file's lines. ``_item`` is the item that a span or event belongs to."""
 
+    def __init__(self, text: str, found: Standoff, report: Callable[[str, str], None]) -> None:
+        self._text = text
+        self._found = found
+        self._report = report
+        self._item: dict[str, str] = {}
 
-def _decoded(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidError([Issue("brat", f"byte {error.start} is not UTF-8; save it as UTF-8", file=str(path))]) from None
+    def entities(self) -> list[Item]:
+        """Returns the entities: what Coref joins is one."""
+        labels = set(contract.labels(contract.at("article", "entities/label")))
+        names = {target: bound for target, bound in self._found.bounds.items() if bound.label in labels}
+        first = {target: target for target in names}
+        for kind, one, other in self._found.relations:
+            if kind == "Coref" and one in first and other in first:
+                old, new = sorted((first[one], first[other]), key=lambda target: target not in self._found.notes)[::-1]
+                first |= {target: new for target, head in first.items() if head == old}
+        made: dict[str, Item] = {}
+        for target, bound in names.items():
+            level = self._found.attributes[target].get("Level") or ("value" if bound.label in VALUE_LABELS else None)
+            if level is None:
+                self._report(target, "has no Level")
+                continue
+            head = first[target]
+            entity = made.setdefault(head, self._named(head) | {"label": bound.label, "mentions": []})
+            self._item[target] = entity["id"]
+            entity["mentions"] += [span | {"level": level} for span in self._spans([target])]
+            entity["kb_id"] = entity["kb_id"] or self._found.references.get(target)
+        for entity in made.values():
+            entity["name"] = entity["name"] or entity["mentions"][0]["text"]
+        return list(made.values())
 
+    def _named(self, head: str) -> Item:
+        note = _ENTITY_NOTE.fullmatch(self._found.notes.get(head, ""))
+        if note is None:
+            return {"id": head, "name": "", "kb_id": None, "value": None, "members": []}
+        return {"id": note[1], "name": note[2], "kb_id": None, "value": note[3], "members": (note[4] or "").split()}
 
-def _bounds(path: Path, lines: list[str], size: int) -> dict[str, _Bound]:
-    """The text-bound annotations by id. Their copy of the text may run over several lines; it is not read."""
-    found = {}
-    for number, line in enumerate(lines, 1):
-        if match := _BOUND.match(line):
-            parts = tuple((int(start), int(end)) for start, end in (pair.split() for pair in match[3].split(";")))
-            for start, end in parts:
-                if end <= start:
-                    raise _wrong(path, number, f'span {start} {end} ends before it starts; brat writes "start end"')
-                if end > size:
-                    raise _wrong(path, number, f"span {start} {end} runs past the text, which has {size} code points")
-            found[match[1]] = _Bound(match[2], parts)
-        elif re.match(r"T[0-9]+\t", line):
-            raise _wrong(path, number, f'{quoted(line)} is not a span; brat writes "T1<tab>Label start end<tab>text"')
-    return found
+    def quotes(self) -> list[Item]:
+        """Returns the quotes, one an event."""
+        made = []
+        refers = {one: other for kind, one, other in self._found.relations if kind == "RefersTo"}
+        for event in (event for event in self._found.events if event.type == "Attribution"):
+            labels = {key: self._found.attributes[event.id].get(key.capitalize()) for key in ("medium", "act", "status")}
+            quote: Item = {"id": self._found.notes.get(event.id, event.id), "parent": None} | labels
+            for role, field in _ROLES.items():
+                quote[field] = self._spans(event.of(role))
+            quote["sources"] = [self._speaker(target, refers, "Source") for target in event.of("Source")]
+            quote["addressees"] = [self._speaker(target, refers, "Addressee") for target in event.of("Addressee")]
+            if lacks := [key.capitalize() for key in ("content", *labels) if not quote[key]]:
+                self._report(event.id, f"has no {', '.join(lacks)}")
+                continue
+            self._item |= dict.fromkeys(event.of("Content"), str(quote["id"]))
+            made.append(quote)
+        parents = {
+            self._item.get(one): self._item.get(other) for kind, one, other in self._found.relations if kind == "NestedIn"
+        }
+        return [quote | {"parent": parents.get(quote["id"])} for quote in made]
 
+    def _speaker(self, target: str, refers: dict[str, str], role: str) -> Item:
+        (span,) = self._spans([target])[:1]
+        known = self._found.attributes[target]
+        made = span | {"entity": self._item.get(refers.get(target, ""))}
+        return (
+            made | {"role": known.get("SourceRole", "originator"), "type": known.get("SourceType")}
+            if role == "Source"
+            else made
+        )
 
-def _events(path: Path, lines: list[str], bounds: dict[str, _Bound]) -> Iterator[dict[str, list[Range]]]:
-    """The parts of each attribution that has a content, by their role."""
-    for number, line in enumerate(lines, 1):
-        if match := _EVENT.match(line):
-            roles: dict[str, list[Range]] = {role: [] for role in _ROLES}
-            for argument in match[3].split():
-                role, _, target = argument.partition(":")
-                if target not in bounds:
-                    raise _wrong(path, number, f"{match[1]} refers to {quoted(target)}, but no line defines it")
-                roles.setdefault(role.rstrip("0123456789"), []).extend(bounds[target].parts)
-            if roles["Content"]:
-                yield roles
+    def claims(self) -> list[Item]:
+        """Returns the claims. Spans whose notes begin with the same id are one claim."""
+        made: dict[str, Item] = {}
+        for target in (target for target, bound in self._found.bounds.items() if bound.label == "Claim"):
+            name, _, proposition = self._found.notes.get(target, "").partition(" ")
+            if re.fullmatch(r"c[1-9][0-9]*", name) and name in made:
+                made[name]["content"] += self._spans([target])
+                continue
+            known = self._found.attributes[target]
+            labels = {"checkworthiness": known.get("Checkworthiness"), "factuality": known.get("Factuality")}
+            types = [name.removeprefix(_TYPE) for name in known if name.startswith(_TYPE)]
+            claim: Item = {
+                "id": name or target,
+                "content": self._spans([target]),
+                "proposition": proposition,
+                "types": types,
+            } | labels
+            claim["quote"] = next(iter(self._related("ClaimedIn", target)), None)
+            claim["about"] = self._related("About", target)
+            if lacks := [key for key in ("proposition", "types", *labels) if not claim[key]]:
+                self._report(target, f"is a claim without {', '.join(lacks)}")
+            else:
+                made[claim["id"]] = claim
+        return list(made.values())
 
+    def _related(self, kind: str, target: str) -> list[str]:
+        others = [other for name, one, other in self._found.relations if (name, one) == (kind, target)]
+        return [self._item[other] for other in others if other in self._item]
 
-def _wrong(path: Path, line: int, message: str) -> InvalidError:
-    return InvalidError([Issue("brat", message, file=str(path), line=line)])
-
-
-def _quote(text: str, marks: list[Quotation], number: int, roles: dict[str, list[Range]]) -> Quote:
-    content = spans(text, _joined(text, roles["Content"]))
-    type_, inner = verbatim(text, (span.range for span in content), marks)
-    return Quote(
-        id=f"q{number}",
-        type=type_,
-        medium="speech",
-        act="assertion",
-        status="made",
-        content=content,
-        verbatim=spans(text, inner),
-        cue=spans(text, roles["Cue"]),
-        sources=tuple(Source(*s.range, s.text, None, "originator", None) for s in spans(text, roles["Source"])),
-        addressees=(),
-        parent=None,
-        annotator=_ANNOTATOR.id,
-        confidence=None,
-    )
-
-
-def _joined(text: str, parts: list[Range]) -> list[Range]:
-    """The parts in order; those of one line that only white space separates are one (annotators mark sentence by sentence)."""
-    found: list[Range] = []
-    for start, end in sorted(parts):
-        gap = text[found[-1][1] : start] if found else "\n"
-        if not gap.strip() and "\n" not in gap:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
-
-
-def write(article: Article, path: Path) -> None:
-    """Write ``NAME.ann``, and ``NAME.txt`` beside it. Only the fields in `KEEPS` are written."""
-    bounds: list[str] = []
-    events: list[str] = []
-    for quote in article.quotes:
-        arguments = []
-        for role, marked in (("Content", quote.content), ("Cue", quote.cue), ("Source", quote.sources)):
-            for i, span in enumerate(marked, 1):
-                bounds.append(_line(len(bounds) + 1, role, span))
-                arguments.append(f"{role}{i if i > 1 else ''}:T{len(bounds)}")
-        bounds.append(_line(len(bounds) + 1, "Attribution", (quote.cue or quote.content)[0]))
-        events.append(f"E{len(events) + 1}\tAttribution:T{len(bounds)} {' '.join(arguments)}\n")
-    path.with_suffix(".txt").write_bytes(article.text.encode())
-    path.write_bytes("".join(bounds + events).encode())
-
-
-def _line(number: int, label: str, span: Span) -> str:
-    """A text-bound annotation. A line of it is a line, so a span over several lines of the text is written in parts."""
-    parts = [match.span() for match in re.finditer(r"[^\r\n]+", span.text)]
-    places = ";".join(f"{span.start + start} {span.start + end}" for start, end in parts)
-    return f"T{number}\t{label} {places}\t{' '.join(span.text[start:end] for start, end in parts)}\n"
+    def _spans(self, targets: Iterable[str]) -> list[Item]:
+        parts = (standoff.joined(self._text, self._found.bounds[target].parts, over_lines=True) for target in targets)
+        made = spans(self._text, (part for found in parts for part in found))
+        return [{"start": span.start, "end": span.end, "text": span.text} for span in made]

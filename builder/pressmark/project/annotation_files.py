@@ -135,3 +135,18 @@ def _records(path: Path, kind: Kind, model: type[T]) -> tuple[list[tuple[str, T]
         if not wrong:
             found.append((document.pointer, convert(document.record, model)))
     return found, issues
+
+
+def taken_from(article: Article, old: Annotation | None) -> Annotation:
+    """Takes the annotation out of an article. Its zones are those of the old annotation: rules find the others again."""
+    zones = old.zones if old else ()
+    return Annotation(
+        id=article.id,
+        text_sha256=article.text_sha256,
+        zones=zones,
+        entities=article.entities,
+        quotes=article.quotes,
+        claims=article.claims,
+        annotators=article.annotators,
+        layers=replace(article.layers, zones=article.layers.zones if zones else "none"),
+    )

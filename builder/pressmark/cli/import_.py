@@ -1,0 +1,53 @@
+"""pressmark import: brings corrections made in another tool back into a project."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, need_folder, talk
+from pressmark.record.text import visible
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Files of the other tool.")],
+    *,
+    from_: Annotated[str, typer.Option("--from", help="The format: label-studio or brat.")],
+    annotator: Annotated[str, typer.Option(help="The name of the person who corrected them.")],
+    project: Annotated[Path, typer.Option(help="The project that was exported. Its annotations/ are changed.")] = Path(),
+    by: Annotated[
+        str | None, typer.Option(help="Of several annotations of an article, take that of this user of the tool.")
+    ] = None,
+) -> None:
+    """Bring corrections back into a project.
+
+    Items that nobody changed keep their annotator and confidence. Changed and new items are signed by the annotator.
+    """
+    from pressmark.formats import registry
+    from pressmark.formats.corrections import bring_in
+    from pressmark.record.model import Annotator
+
+    need(*files)
+    need_folder(project)
+    if from_ not in registry.BOTH_WAYS:
+        fail(f"--from {from_}: no such format; use {', '.join(registry.BOTH_WAYS)}", USAGE)
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", annotator).strip("-_.")[:64]
+    if not name:
+        fail(f"--annotator {annotator}: a name has a letter or digit", USAGE)
+    try:
+        module = registry.named(from_)
+    except ImportError as error:
+        fail(f"--from {from_} needs a package that is not installed: {error.name}", ENVIRONMENT)
+    person = Annotator(id=name, kind="human", role="reviewer", name=annotator, version=None)
+    found = (foreign for file in files for foreign in module.read(file) if by is None or foreign.by in {by, None})
+    wrong = 0
+    for result in bring_in(project, found, module.KEEPS, person):
+        if isinstance(result, Path):
+            typer.echo(visible(str(result)))
+        else:
+            wrong += result.severity == "error"
+            talk(str(result))
+    if wrong:
+        raise typer.Exit(DATA)

@@ -1,0 +1,40 @@
+"""Lists the foreign formats by the names that the command line takes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pressmark.formats.reconcile import Foreign
+    from pressmark.record.model import Article
+
+_MODULES = {"label-studio": "label_studio", "brat": "brat"}
+NAMES = tuple(_MODULES)
+BOTH_WAYS = NAMES
+
+
+class Format(Protocol):
+    """What a module of a format has."""
+
+    KEEPS: frozenset[str]
+    SUFFIXES: tuple[str, ...]
+
+    def write(self, articles: Iterable[Article]) -> Iterator[tuple[str, bytes]]:
+        """Returns the files that hold these articles, by name."""
+
+    def read(self, path: Path) -> Iterator[Foreign]:
+        """Returns what a file says of each of its articles."""
+
+
+def named(name: str) -> Format:
+    """Returns the module of a format.
+
+    Raises:
+        ImportError: the format needs a package that is not installed.
+    """
+    module: Format = import_module(f"pressmark.formats.{_MODULES[name]}")
+    return module
