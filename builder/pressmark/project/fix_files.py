@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import read
+from pressmark.project.seeds import id_of, read
 from pressmark.record.issue import InvalidError, json_path
 from pressmark.record.model import Annotation, Article
 from pressmark.record.text import visible
@@ -89,8 +89,9 @@ def _article(path: Path, record: Any) -> Article:
     if kind_of(record) == "article":
         return convert(record, Article)
     annotation = convert(record, Annotation)
-    seed = path.parent.parent / "seeds" / f"{path.stem}.txt"
-    if path.parent.name != annotation_files.FOLDER.name or not seed.is_file():
+    found = (path.parent.parent / "seeds").rglob("*.txt") if path.parent.name == annotation_files.FOLDER.name else ()
+    seed = next((seed for seed in found if id_of(seed) == path.stem), None)
+    if seed is None:
         raise InvalidError([Issue("annotation-seed", "has no seed", file=str(path))])
     return annotation_files.curate(segment(read(path.parent.parent, seed, {})), annotation)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import read
+from pressmark.project.seeds import id_of, read
 from pressmark.record.issue import InvalidError
 from pressmark.record.model import Annotation
 from pressmark.segment import segment
@@ -28,7 +28,7 @@ def issues_in(path: Path, survey: Survey) -> Iterator[Issue]:
     project = path.absolute().parent.parent
     seed = None
     if path.absolute().parent == project / annotation_files.FOLDER:
-        seed = next((seed for seed in (project / "seeds").rglob("*.txt") if seed.stem == path.stem), None)
+        seed = next((seed for seed in (project / "seeds").rglob("*.txt") if id_of(seed) == path.stem), None)
     if seed is None:
         if path.absolute() == project / annotation_files.RELATIONS:
             _introduce_annotations(survey, path)

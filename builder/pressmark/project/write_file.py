@@ -1,12 +1,24 @@
-"""Writes files whole or not at all."""
+"""Writes files whole or not at all.
+
+A temporary file is locked as long as the process that writes it lives. So the next run can tell what a killed process left.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import secrets
+import sys
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_SUFFIX = ".pressmark-tmp"
 
 
 def write(path: Path, data: bytes) -> None:
@@ -15,12 +27,55 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         OSError: the file cannot be written; the old one stays.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """Yields a file that takes the place of ``path`` when the block ends. If the block fails, the old file stays.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    beside, file = _temporary(path)
     try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+        if sys.platform == "win32":
+            file.close()  # an open file cannot be renamed there
         beside.replace(path)
     finally:
+        file.close()
         beside.unlink(missing_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """Removes the temporary files that killed processes left in a folder. Those of running processes stay."""
+    for path in folder.glob(f".*{_SUFFIX}"):
+        with suppress(OSError), path.open("r+b") as file:  # it is gone, or another process writes it
+            lock(file, wait=False)
+            if sys.platform == "win32":
+                file.close()
+            path.unlink()
+
+
+def lock(file: IO[bytes], *, wait: bool) -> None:
+    """Locks an open file until it is closed. Windows needs no lock: an open file cannot be removed there.
+
+    Raises:
+        BlockingIOError: another process has locked it, and ``wait`` is false.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+def _temporary(path: Path) -> tuple[Path, IO[bytes]]:
+    while True:
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_SUFFIX}")
+        file = beside.open("xb")
+        lock(file, wait=True)
+        if beside.exists():
+            return beside, file
+        file.close()  # `clear` came between

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import annotation_files, records
-from pressmark.project.seeds import read, seeds
+from pressmark.project.seeds import id_of, read, seeds
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.scoring.pair import Pair
 from pressmark.segment import segment
@@ -66,7 +66,7 @@ def _annotated(file: Path, project: Path, known: dict[Path, Seeds]) -> Article:
         message = "an annotation has no text, and there is no seeds/ folder above it; name the project with --project"
         raise InvalidError([Issue("annotation-seed", message, file=str(file))])
     if project not in known:
-        known[project] = {seed.stem: seed for seed in seeds(project)[0]}
+        known[project] = {id_of(seed): seed for seed in seeds(project)[0]}
     if file.stem not in known[project]:
         message = f"there is no seed with this name in {project / 'seeds'}"
         raise InvalidError([Issue("annotation-seed", message, file=str(file))])

@@ -70,7 +70,7 @@ class Survey:
             OSError: the file cannot be read.
         """
         if path == STREAM:
-            stream = _Stream(sys.stdin.buffer)
+            stream = Stream(sys.stdin.buffer)
             yield from self._limited("-", self._checked(texts(stream, lines=stream.lines)))
         elif is_parquet(path):
             yield from self._limited(str(path), _table(path, self.settings))
@@ -167,21 +167,23 @@ class Survey:
             corpus.relate(found.kept, Where(file, found.line, found.pointer))
 
 
-class _Stream:
+class Stream:
     """Bytes that come once, with a look at the first line: JSON Lines, unless an object or array goes on in the second."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._first = file.readline(LINE_LIMIT + 1)
-        first = self._first.strip()
+        self.first = file.readline(LINE_LIMIT + 1)
+        first = self.first.strip()
         self.lines = not first.startswith(b"[") and (first[-1:] == b"}" or not first.startswith(b"{"))
 
     def readline(self, size: int) -> bytes:
-        first, self._first = self._first, b""
+        """A line, or so many bytes of it."""
+        first, self.first = self.first, b""
         return first or self._file.readline(size)
 
     def read(self, size: int) -> bytes:
-        first, self._first = self._first, b""
+        """So many bytes, or fewer at the end."""
+        first, self.first = self.first, b""
         return first + self._file.read(max(0, size - len(first)))
 
 
