@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims import claims
 from pressmark.annotators.entities import entities
+from pressmark.annotators.inputs import articles_in
 from pressmark.annotators.pipeline import Plan, propose
 from pressmark.annotators.quotes import quotes
-from pressmark.annotators.run import articles_in
 from pressmark.segment import segment
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.inputs import articles_in
 from pressmark.annotators.pipeline import Plan, propose
-from pressmark.annotators.run import articles_in
 from pressmark.segment import segment
 
 if TYPE_CHECKING:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pressmark.project.proposals import LAYERS
 from pressmark.record.issue import InvalidError
+from pressmark.segment import segment
 from pressmark.validation import article_issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pressmark.project.proposals import Ids
     from pressmark.record.issue import Issue
     from pressmark.record.model import Article
 
@@ -34,6 +37,69 @@ def drop_invalid(
             report(f"dropped: {issue}")
         article = _without(article, lists)
     return article
+
+
+def drop_beside(article: Article, report: Callable[[str], None], new: Ids) -> Article:
+    """Leave out new items until nothing is wrong but what was wrong before. ``new`` has their ids, by layer.
+
+    An item that is not new always stays, and ``report`` is told what is wrong with it. If a new item makes it wrong, the new
+    items that share a character with it are left out.
+    """
+    before = {_named(article, issue): issue for issue in _errors(_only_old(article, new))}
+    for issue in before.values():
+        report(f"kept, but not valid: {issue}")
+    while wrong := [issue for issue in _errors(article) if _named(article, issue) not in before]:
+        found = {place: issue for issue in wrong if (place := _place(issue)) and _id(article, place) in new[place[0]]}
+        if not found:
+            found = {place: issue for issue in wrong for place in _beside(article, issue, new)}
+        if not found:
+            raise InvalidError(wrong)
+        for issue in dict.fromkeys(found.values()):
+            report(f"dropped: {issue}")
+        article = segment(_without(article, found))
+    return article
+
+
+def _errors(article: Article) -> list[Issue]:
+    return [issue for issue in article_issues(article) if issue.severity == "error"]
+
+
+def _place(issue: Issue) -> tuple[str, ...]:
+    """The keys of an issue's pointer if it leads to an item, else nothing."""
+    place = tuple(issue.pointer.split("/")[1:])
+    return place if place and place[0] in LAYERS else ()
+
+
+def _id(article: Article, place: tuple[str, ...]) -> str:
+    found: str = getattr(article, place[0])[int(place[1])].id
+    return found
+
+
+def _named(article: Article, issue: Issue) -> tuple[str, ...]:
+    """What an issue is about, whatever the numbers of the items: its code, the layer and the id."""
+    place = _place(issue)
+    return (issue.code, place[0], _id(article, place)) if place else (issue.code, issue.pointer)
+
+
+def _only_old(article: Article, new: Ids) -> Article:
+    changes: dict[str, Any] = {
+        layer: tuple(item for item in getattr(article, layer) if item.id not in new[layer]) for layer in LAYERS
+    }
+    return segment(replace(article, **changes))
+
+
+def _beside(article: Article, issue: Issue, new: Ids) -> list[tuple[str, ...]]:
+    """The new items that share a character with the item that an issue is about; if there are none, all new items."""
+    everything: list[tuple[str, ...]] = [
+        (layer, str(i)) for layer in LAYERS for i, item in enumerate(getattr(article, layer)) if item.id in new[layer]
+    ]
+    if not (place := _place(issue)):
+        return everything
+    about = f"/{place[0]}/{place[1]}/"
+    spans = [(tuple(pointer.split("/")[1:3]), pointer.startswith(about), span) for pointer, span in article.spans()]
+    inside = [span for _, is_there, span in spans if is_there]
+    near = {name for name, _, span in spans if any(span.overlaps(one) for one in inside)}
+    return [one for one in everything if one in near] or everything
 
 
 def _without(article: Article, places: dict[tuple[str, ...], Issue]) -> Article:

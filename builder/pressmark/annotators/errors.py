@@ -9,3 +9,7 @@ class UnknownError(Exception):
 
 class UnavailableError(Exception):
     """A model is missing, or the package that runs it."""
+
+
+class UnansweredError(UnavailableError):
+    """A chat model gave no usable answer about one article. The next article may fare better."""

@@ -5,19 +5,26 @@ Only this module knows the names and the order of the annotators.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators import claims, entities, quotes, speakers, taggers
-from pressmark.annotators.chat.ask_model import chat
-from pressmark.annotators.drop_invalid import drop_invalid
-from pressmark.annotators.errors import UnknownError
-from pressmark.record.text import excerpt
+from pressmark.annotators.chat.ask_model import chat, endpoint
+from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
+from pressmark.annotators.errors import UnansweredError, UnknownError
+from pressmark.annotators.merge_proposals import POINTS_INTO, Merge
+from pressmark.annotators.touched import Past, touched
+from pressmark.project.proposals import LAYERS
+from pressmark.record.bare_article import UNDETERMINED
+from pressmark.record.text import excerpt, quoted
+from pressmark.segment import segment
 from pressmark.validation.registry import article_issues, pointer_issues, proposal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pressmark.project.proposals import Ids
+    from pressmark.record.issue import Issue
     from pressmark.record.model import Article
 
     Annotate = Callable[[Article], Article]
@@ -28,6 +35,7 @@ class Plan:
     """Names the annotator of each layer; ``none`` leaves a layer as it is.
 
     ``llm`` names a chat model that proposes all three layers instead. ``thought``: beliefs and intentions are quotes too.
+    ``overwrite``: layers that exist are proposed anew.
     """
 
     entities: str = "rules"
@@ -35,8 +43,17 @@ class Plan:
     claims: str = "rules"
     llm: str | None = None
     thought: bool = False
+    overwrite: bool = False
 
 
+class Filled(NamedTuple):
+    """An article with its proposals, and their ids by layer. It is the same object as before if nothing was to propose."""
+
+    article: Article
+    new: Ids
+
+
+_LANGUAGES = {"en", UNDETERMINED}
 _NAMES = {"entities": "rules, spacy:PIPELINE, hf:MODEL or none", "quotes": "rules or none", "claims": "rules or none"}
 
 
@@ -45,7 +62,10 @@ def check(plan: Plan) -> None:
 
     Raises:
         UnknownError: one does not.
+        UnavailableError: the chat model has no address.
     """
+    if plan.llm:
+        endpoint()
     for layer, known in _NAMES.items():
         name: str = getattr(plan, layer)
         kind, _, model = name.partition(":")
@@ -53,47 +73,90 @@ def check(plan: Plan) -> None:
             raise UnknownError(f"--{layer} {name}: no such annotator; use {known}")
 
 
+class Proposed(NamedTuple):
+    """An article with its proposals, and their ids by layer. The article is the same object if nothing was proposed."""
+
+    article: Article
+    new: Ids
+
+
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
+    """Propose the planned layers of an article outside a project, as `fill` does."""
+    return fill(article, plan, report, Past()).article
+
+
+def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past) -> Filled:
     """Propose the planned layers: silver, signed and valid. ``report`` is told about each item that was dropped.
 
-    A gold layer is kept, and so is every layer that a gold layer refers to. A silver layer that refers to a replaced layer and
-    is not proposed again is emptied, because its references would be wrong.
+    A layer that exists is kept. With ``plan.overwrite`` it is proposed anew, but what a person touched stays, and so does what
+    that refers to (``past`` tells). A gold layer is kept, and so is every layer that a gold layer refers to.
 
     Raises:
+        InvalidError: something is wrong with the article that no proposal can change.
+        UnansweredError: the chat model gave no usable answer.
         UnavailableError: an annotator's model or package is missing.
     """
+    layers = _wanted(article, plan, report)
+    if not layers:
+        return Filled(article, {layer: set() for layer in LAYERS})
+    is_new = not any(getattr(article, layer) for layer in LAYERS)
+    merge = Merge(article, touched(article, past), past.deleted(article))
+    for filled, annotate in _steps(plan, layers, report):
+        bare = merge.article if is_new else segment(merge.without(filled))
+        made = annotate(bare)
+        if made is bare:
+            raise UnansweredError("the answer holds no proposals")
+        merge.add(made, filled)
+    if is_new:
+        return Filled(drop_invalid(merge.article, report, _issues(plan)), merge.new)
+    return Filled(drop_beside(segment(merge.article), report, merge.new), merge.new)
+
+
+def _issues(plan: Plan) -> Callable[[Article], Iterator[Issue]]:
+    """What can be wrong with the proposals of a plan. Quotes by rules are right by themselves: `quotes` saw to that."""
+    if plan.llm or plan.entities not in {"rules", "none"}:
+        return article_issues
+    return proposal_issues if plan.quotes == "none" else pointer_issues
+
+
+def _wanted(article: Article, plan: Plan, report: Callable[[str], None]) -> list[str]:
+    """The layers to propose."""
     free = _free(article)
+    if not plan.overwrite:
+        free = {layer for layer in free if getattr(article.layers, layer) == "none"}
     if plan.llm:
-        return chat(article, plan.llm, free, report)
-    wanted = {name: getattr(plan, name) for name in ("entities", "quotes", "claims")}
-    by_rules = wanted["entities"] in {"rules", "none"}
-    issues = proposal_issues if by_rules else article_issues
-    for name, annotator in wanted.items():
-        if annotator != "none" and name in free:
-            stale = [other for other in _POINTS_INTO[name] if wanted[other] == "none"]
-            before = _emptied(article, stale) if stale else article
-            article = _named(name, annotator, plan)(before)
-            if name == "quotes" and by_rules and article.quotes is not before.quotes:
-                issues = pointer_issues  # the new quotes are right by themselves: `quotes` saw to that
-        if name == "quotes" and free >= {"entities", "quotes"} and wanted["entities"] == wanted["quotes"] == "rules":
-            article = speakers.sources(article, entities.ANNOTATOR)
-    return drop_invalid(article, report, issues)
-
-
-# The layers that point into a layer by id.
-_POINTS_INTO: dict[str, tuple[str, ...]] = {"entities": ("quotes", "claims"), "quotes": ("claims",), "claims": ()}
+        return [layer for layer in LAYERS if layer in free]
+    wanted = [layer for layer in LAYERS if layer in free and getattr(plan, layer) != "none"]
+    by_rules = [layer for layer in wanted if getattr(plan, layer) == "rules"]
+    if by_rules and article.language.partition("-")[0].lower() not in _LANGUAGES:
+        report(f"{article.id}: its language is {quoted(article.language)}; the rules know only English and propose nothing")
+        return [layer for layer in wanted if layer not in by_rules]
+    return wanted
 
 
 def _free(article: Article) -> set[str]:
-    """The layers that may be proposed anew."""
-    gold = {name for name in _POINTS_INTO if getattr(article.layers, name) == "gold"}
-    return {name for name, others in _POINTS_INTO.items() if name not in gold and gold.isdisjoint(others)}
+    """The layers that are not gold, nor referred to by one that is."""
+    gold = {layer for layer in LAYERS if getattr(article.layers, layer) == "gold"}
+    return {layer for layer, others in POINTS_INTO.items() if layer not in gold and gold.isdisjoint(others)}
 
 
-def _emptied(article: Article, names: list[str]) -> Article:
-    nothing: dict[str, Any] = dict.fromkeys(names, ())
-    none: dict[str, Any] = dict.fromkeys(names, "none")
-    return replace(article, **nothing, layers=replace(article.layers, **none))
+def _steps(plan: Plan, layers: list[str], report: Callable[[str], None]) -> Iterator[tuple[tuple[str, ...], Annotate]]:
+    """The annotators in their order, each with the layers that it fills."""
+    if plan.llm:
+        model = plan.llm
+        yield tuple(layers), lambda article: chat(article, model, set(layers), report)
+        return
+    together = plan.entities == plan.quotes == "rules" and {"entities", "quotes"} <= {*layers}
+    if together:
+        yield ("entities", "quotes"), lambda article: _speaking(article, plan)
+    for layer in layers[2:] if together else layers:
+        yield (layer,), _named(layer, getattr(plan, layer), plan)
+
+
+def _speaking(article: Article, plan: Plan) -> Article:
+    """Entities and quotes by rules; the quotes show more entities."""
+    found = quotes.quotes(entities.entities(article), thought=plan.thought)
+    return speakers.sources(found, entities.ANNOTATOR)
 
 
 def _named(layer: str, annotator: str, plan: Plan) -> Annotate:

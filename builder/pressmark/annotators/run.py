@@ -1,71 +1,190 @@
-"""Reads files, proposes annotations in parallel, and writes them in the order of the input.
+"""Annotates articles one by one, in several processes if asked, and writes what each brings as it arrives.
 
-The bytes do not depend on the number of jobs.
+Results come in the order of the input, and the bytes do not depend on the number of jobs. An article that fails costs that
+article.
 """
 
 from __future__ import annotations
 
 import gc
-import re
+import signal
+import traceback
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import replace
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.pipeline import check, explain, propose
-from pressmark.project import annotation_files, records, write_file
-from pressmark.project.articles import assembled
-from pressmark.project.seeds import METADATA, SUFFIX, metadata, read, seeds, there
-from pressmark.record.encode import json_line, json_text
+import msgspec
+
+from pressmark.annotators.errors import UnansweredError, UnavailableError
+from pressmark.annotators.inputs import Failure, Work, annotation_bytes, failed, works
+from pressmark.annotators.pipeline import check, explain, fill
+from pressmark.annotators.touched import Past
+from pressmark.project import annotation_files, write_file
+from pressmark.project.proposals import LAYERS, NOTHING, is_proposal, opened
+from pressmark.record.encode import json_line
+from pressmark.record.issue import InvalidError
 from pressmark.record.model import Article
-from pressmark.record.text import visible
 from pressmark.segment import segment
-from pressmark.validation import convert, parse
+from pressmark.validation.level1_file.documents import LINE_LIMIT
+from pressmark.validation.level1_file.strict_json import BrokenError, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from pressmark.annotators.pipeline import Plan
+    from pressmark.project.proposals import Ids, Proposals
 
 _BATCH = 8  # articles that one job is given at a time
 _AHEAD = 4  # batches a job that are read ahead
 _OBJECTS = 50_000  # new ones between two searches for garbage
+_SMALL = 2_000_000  # bytes; a shorter record cannot reach a limit of the strict JSON parser
+_UNANSWERED = 3  # articles in a row for which a chat model has no answer before the others are not tried
+
+_GOLD = "it has a gold layer; its annotation is left unchanged"
+_HOPELESS = f"{_UNANSWERED} articles in a row have no answer; the others are not tried"
 
 
-class Proposal(NamedTuple):
-    """A record as a line of JSON, and messages about it."""
+class Outcome(NamedTuple):
+    """What became of an article: its record, or why there is none, and messages. ``path``: the annotation that was written.
 
-    record: bytes
-    notes: tuple[str, ...]
+    ``new`` has the ids of its new proposals, or is None if nothing was to propose.
+    """
+
+    name: str
+    record: bytes = b""
+    notes: tuple[str, ...] = ()
+    failed: bool = False
+    unanswered: bool = False
+    new: Ids | None = None
+    past: Past | None = None
+    digest: str | None = None
+    is_of_project: bool = False
+    path: Path | None = None
 
 
-def proposals(articles: Iterable[Article], plan: Plan, *, jobs: int = 1, is_explained: bool = False) -> Iterator[Proposal]:
+def annotate(  # noqa: PLR0913 - what the command's options say
+    files: Iterable[Path],
+    plan: Plan,
+    *,
+    to_project: bool = True,
+    jobs: int = 1,
+    is_explained: bool = False,
+    known: Callable[[Article], Article | bytes | None] = lambda _: None,
+) -> Generator[Outcome]:
+    """Annotate texts, records and projects. With ``to_project``, what is proposed for a project is written into it.
+
+    ``known`` returns what an earlier run made of an article: a record that is complete, or the article with its layers.
+
+    Raises:
+        InvalidError: the seeds, metadata or relations of a project cannot be used.
+        OSError: a file cannot be written, or somebody else annotates the project.
+        UnknownError, UnavailableError: an annotator is unknown, or its model or package is missing.
+    """
+    check(plan)
+    with ExitStack() as stack:
+        projects: dict[Path, Proposals] = {}
+        for file in dict.fromkeys(files):
+            if to_project and file.is_dir():
+                projects[file] = stack.enter_context(opened(file))
+                write_file.clear(file / annotation_files.FOLDER)
+        sources: deque[Path] = deque()
+        todo = _todo(dict.fromkeys(files), projects, sources, known)
+        for outcome in proposals(todo, plan, jobs=jobs, is_explained=is_explained):
+            source = sources.popleft()
+            yield _written(source, projects[source], outcome) if source in projects else outcome
+
+
+def _todo(
+    files: Iterable[Path],
+    projects: dict[Path, Proposals],
+    sources: deque[Path],
+    known: Callable[[Article], Article | bytes | None],
+) -> Iterator[Work | Outcome]:
+    """What is to do, in order. Each file is noted in ``sources`` for each of its articles."""
+    for file in files:
+        for work in works(file, projects.get(file)):
+            sources.append(file)
+            if isinstance(work, Failure):
+                yield _failure(work)
+                continue
+            layers = work.article.layers
+            if file in projects and "gold" in {layers.entities, layers.quotes, layers.claims}:
+                yield Outcome(work.article.id, notes=(f"{work.article.id}: {_GOLD}",))
+                continue
+            earlier = known(work.article)
+            if isinstance(earlier, bytes):
+                yield Outcome(work.article.id, earlier)
+            else:
+                yield work._replace(article=earlier or work.article)
+
+
+def proposals(todo: Iterable[Work | Outcome], plan: Plan, *, jobs: int = 1, is_explained: bool = False) -> Iterator[Outcome]:
     """Propose layers for each article, in order. Articles are read only as far ahead as the jobs need.
+
+    Where a chat model has no answer for several articles in a row, it is not asked about the others.
 
     Raises:
         UnavailableError: an annotator's model or package is missing.
     """
-    todo = iter(articles)
-    if jobs == 1:
-        with rare_collection():
-            for i, article in enumerate(todo):
-                yield _proposed(article, plan, is_explained=is_explained)
-                if i == 0:
-                    gc.freeze()  # the lists are loaded now, and need not be searched for garbage again and again
-        return
+    silent = 0
+
+    def asked() -> Iterator[Work | Outcome]:
+        for work in todo:
+            if silent >= _UNANSWERED and isinstance(work, Work):
+                yield Outcome(work.article.id, failed=True, unanswered=True)
+            else:
+                yield work
+
+    found = _one_by_one(asked(), plan, is_explained) if jobs == 1 else _in_processes(asked(), plan, jobs, is_explained)
+    for outcome in found:
+        silent = silent + 1 if outcome.unanswered else 0
+        yield outcome._replace(notes=(*outcome.notes, _HOPELESS)) if silent == _UNANSWERED else outcome
+
+
+def _one_by_one(todo: Iterator[Work | Outcome], plan: Plan, is_explained: bool) -> Iterator[Outcome]:  # noqa: FBT001
+    with rare_collection():
+        for i, work in enumerate(todo):
+            yield _outcome(work, plan, is_explained)
+            if i == 0:
+                gc.freeze()  # the lists are loaded now, and need not be searched for garbage again and again
+
+
+def _in_processes(
+    todo: Iterator[Work | Outcome],
+    plan: Plan,
+    jobs: int,
+    is_explained: bool,  # noqa: FBT001
+) -> Iterator[Outcome]:
+    size, ahead = (1, 1) if plan.llm else (_BATCH, _AHEAD)  # an answer is paid for, so it does not wait for others
     # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), gc.set_threshold, (_OBJECTS,)) as pool:
-        running = deque[Any]()
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+    running = deque[Future[list[Outcome]]]()
+    try:
         while True:
-            while len(running) < jobs * _AHEAD and (batch := list(islice(todo, _BATCH))):
-                running.append(pool.submit(_batch, batch, plan, is_explained=is_explained))
+            while len(running) < jobs * ahead and (batch := list(islice(todo, size))):
+                running.append(pool.submit(_batch, batch, plan, is_explained))
             if not running:
                 return
             yield from running.popleft().result()
+    except BrokenProcessPool:
+        raise UnavailableError("a process ended abruptly, perhaps for lack of memory; use fewer --jobs") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    gc.set_threshold(_OBJECTS)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
+
+
+def _batch(batch: list[Work | Outcome], plan: Plan, is_explained: bool) -> list[Outcome]:  # noqa: FBT001
+    return [_outcome(work, plan, is_explained) for work in batch]
 
 
 @contextmanager
@@ -79,100 +198,83 @@ def rare_collection() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _batch(articles: list[Article], plan: Plan, *, is_explained: bool) -> list[Proposal]:
-    return [_proposed(article, plan, is_explained=is_explained) for article in articles]
+def _outcome(work: Work | Outcome, plan: Plan, is_explained: bool) -> Outcome:  # noqa: FBT001
+    if isinstance(work, Outcome):
+        return work
+    name = work.article.id
+    try:
+        return _proposed(work, plan, is_explained)
+    except UnansweredError as error:
+        return Outcome(name, notes=(f"{name}: {error}",), failed=True, unanswered=True)
+    except UnavailableError:
+        raise
+    except InvalidError as invalid:
+        return _failure(failed(name, invalid))
+    except Exception as error:  # noqa: BLE001 - the one place: an article that an annotator cannot take costs only itself
+        return Outcome(
+            name, notes=(f"{name}: an annotator failed ({_told(error)}); please report it with the text",), failed=True
+        )
 
 
-def _proposed(article: Article, plan: Plan, *, is_explained: bool) -> Proposal:
+def _told(error: Exception) -> str:
+    """The error and the place in the code, in one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__}: {error}, {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+
+
+def _proposed(work: Work, plan: Plan, is_explained: bool) -> Outcome:  # noqa: FBT001
     notes: list[str] = []
-    made = propose(segment(article), plan, notes.append)
+    article = segment(work.article)
+    if problem := _too_large(json_line(article)):
+        return Outcome(article.id, notes=(f"{article.id}: {problem}",), failed=True)
+    made, new = fill(article, plan, notes.append, work.past)
     if is_explained:
         notes += explain(made, plan)
-    return Proposal(json_line(made), tuple(notes))
+    record = json_line(made)
+    if problem := _too_large(record):
+        return Outcome(article.id, notes=(f"{article.id}: {problem}",), failed=True)
+    return Outcome(article.id, record, tuple(notes), new=None if made is article else new, past=work.past, digest=work.digest)
 
 
-def articles_in(path: Path) -> Iterator[Article]:
-    """Read the articles of a project, of a text file (one article) or of a file of records.
-
-    A text file in the ``seeds/`` of a project gets its metadata from there.
-
-    Raises:
-        InvalidError: the file is not a text, or holds no valid records.
-        OSError: the file cannot be read.
-    """
-    if path.is_dir():
-        known = metadata(path)
-        for seed in seeds(path)[0]:
-            yield assembled(path, seed, known.get(seed.relative_to(path / "seeds").as_posix(), {}))
-        return
-    if path.suffix.lower() != SUFFIX:
-        yield from records.articles(path)
-        return
-    project = path.absolute().parent.parent
-    if path.absolute().parent == project / METADATA.parent:
-        known = metadata(project).get(path.name, {})
-        yield assembled(project, path.absolute(), known)
-    else:
-        article = read(path.parent, path, {})
-        yield replace(article, id=_id(path.stem))
+def _too_large(record: bytes) -> str | None:
+    """Why no command would read the record."""
+    if len(record) > LINE_LIMIT:
+        return f"its record has over {LINE_LIMIT} bytes, which no command reads; divide the text"
+    if len(record) > _SMALL:
+        try:
+            parse(record)
+        except BrokenError as error:
+            return f"no command would read its record ({error}); divide the text"
+    return None
 
 
-def _id(stem: str) -> str:
-    """Make an id of a file's stem: characters that an id cannot have become hyphens."""
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", stem).strip("-_.")[:128] or "article"
+def _failure(one: Failure) -> Outcome:
+    return Outcome(one.name, notes=one.problems, failed=True)
 
 
-def annotate(  # noqa: PLR0913 - what the command's options say
-    files: Iterable[Path],
-    plan: Plan,
-    write: Callable[[bytes], None],
-    talk: Callable[[str], None],
-    *,
-    to_project: bool = True,
-    jobs: int = 1,
-    is_explained: bool = False,
-) -> None:
-    """Annotate texts, records and projects. Each record goes to ``write`` as a line of JSON, messages go to ``talk``.
-
-    With ``to_project``, annotations are written into a project instead, and their paths go to ``write``.
-
-    Raises:
-        InvalidError: a file cannot be used.
-        OSError: a file cannot be read or written.
-        UnknownError, UnavailableError: an annotator is unknown, or its model or package is missing.
-    """
-    check(plan)
-    for file in files:
-        is_project = to_project and file.is_dir()
-        articles = _open_articles(file, talk) if is_project else articles_in(file)
-        for record, notes in proposals(articles, plan, jobs=jobs, is_explained=is_explained):
-            for note in notes:
-                talk(visible(note))
-            write(f"{visible(str(_kept(file, record)))}\n".encode() if is_project else record)
-
-
-def _open_articles(project: Path, talk: Callable[[str], None]) -> Iterator[Article]:
-    """Read the articles of a project whose annotation may be replaced."""
-    path = project / annotation_files.RELATIONS
-    relations = annotation_files.relations(path) if there(project, path) else ()
-    related = {side.article for relation in relations for side in (relation.a, relation.b)}
-    for article in articles_in(project):
-        layers = article.layers
-        if "gold" in {layers.entities, layers.quotes, layers.claims}:
-            talk(f"{article.id}: it has a gold layer; its annotation is left unchanged")
-        elif article.id in related and article.claims:
-            talk(
-                f"{article.id}: {annotation_files.RELATIONS.as_posix()} points to its claims; its annotation is left unchanged"
-            )
-        else:
-            yield article
-
-
-def _kept(project: Path, record: bytes) -> Path:
-    """Write the annotation that a record holds, and return its path."""
-    article = convert(parse(record), Article)
+def _written(project: Path, known: Proposals, outcome: Outcome) -> Outcome:
+    """Write the annotation of an article, unless nothing was proposed or somebody changed the old one meanwhile."""
+    outcome = outcome._replace(is_of_project=True)
+    if outcome.new is None:
+        return outcome
+    article = msgspec.json.decode(outcome.record, type=Article)
     path = project / annotation_files.path_of(article.id)
+    before = annotation_bytes(project, article.id)
+    if (None if before is None else sha256(before).hexdigest()) != outcome.digest:
+        problem = f"{path}: was changed while the article was annotated; it is left as it is, so run the command again"
+        return outcome._replace(failed=True, notes=(*outcome.notes, problem))
+    old = annotation_files.annotation(path, article) if before else None
+    annotation = annotation_files.taken_from(article, old)
+    data = annotation_files.as_file(annotation, before)
+    if len(data) > LINE_LIMIT:
+        problem = f"{article.id}: its annotation has over {LINE_LIMIT} bytes, which no command reads; divide the text"
+        return outcome._replace(failed=True, notes=(*outcome.notes, problem))
+    past = outcome.past or Past()
+    line = past.proposals or NOTHING
+    ids = {
+        layer: outcome.new[layer] | {item.id for item in getattr(annotation, layer) if is_proposal(line, layer, item)}
+        for layer in LAYERS
+    }
     path.parent.mkdir(exist_ok=True)
-    old = annotation_files.annotation(path, article) if there(project, path) else None
-    write_file.write(path, json_text(annotation_files.taken_from(article, old)))
-    return path
+    known.write(path, data, annotation, ids, past.deleted(article))
+    return outcome._replace(path=path)

@@ -24,7 +24,7 @@ def export(
 
     First it lists what the format cannot hold, counted. A file that is already there with other content is never replaced.
     """
-    from pressmark.annotators.run import articles_in
+    from pressmark.annotators.inputs import articles_in
     from pressmark.formats import registry
     from pressmark.formats.fields import losses
     from pressmark.project import write_file

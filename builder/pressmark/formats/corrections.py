@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.formats.reconcile import is_same_text, reconciled
 from pressmark.project import annotation_files, write_file
 from pressmark.project.articles import assembled
-from pressmark.project.seeds import file_name, metadata, seeds, there
+from pressmark.project.seeds import file_name, id_of, metadata, seeds, there
 from pressmark.record.encode import json_text
 from pressmark.record.issue import Issue
 from pressmark.record.text import quoted
@@ -32,7 +32,7 @@ def bring_in(project: Path, found: Iterable[Foreign], keeps: frozenset[str], ann
         OSError: a file cannot be read or written.
     """
     known = metadata(project)
-    by_id = {seed.stem: seed for seed in seeds(project)[0]}
+    by_id = {id_of(seed): seed for seed in seeds(project)[0]}
     versions: dict[str, list[Foreign]] = defaultdict(list)
     for foreign in found:
         versions[foreign.id].append(foreign)
@@ -65,6 +65,7 @@ def _bring_in(
     path = project / annotation_files.path_of(article.id)
     if made != article:
         path.parent.mkdir(exist_ok=True)
+        write_file.clear(path.parent)
         old = annotation_files.annotation(path, article) if there(project, path) else None
         write_file.write(path, json_text(annotation_files.taken_from(made, old)))
         yield path

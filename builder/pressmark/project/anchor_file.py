@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files, write_file
 from pressmark.project.drafts import anchor
-from pressmark.project.seeds import read, seeds
+from pressmark.project.seeds import id_of, read, seeds
 from pressmark.record.encode import json_text
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import shortened
@@ -26,7 +26,7 @@ def anchor_draft(draft: Path, project: Path) -> Path:
     """
     found = _only_record(draft)
     name = found.get("id") if isinstance(found, dict) else None
-    seed = next((path for path in seeds(project)[0] if path.stem == name), None)
+    seed = next((path for path in seeds(project)[0] if id_of(path) == name), None)
     if seed is None:
         message = f"its id is {shortened(repr(name))}, but there is no such seed"
         raise InvalidError([Issue("annotation-seed", message, "/id", str(draft))])
@@ -40,6 +40,7 @@ def anchor_draft(draft: Path, project: Path) -> Path:
         raise InvalidError(wrong)
     path = project / annotation_files.path_of(article.id)
     path.parent.mkdir(exist_ok=True)
+    write_file.clear(path.parent)
     write_file.write(path, json_text(annotation))
     return path
 

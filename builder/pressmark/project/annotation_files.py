@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from pressmark.record import contract
+from pressmark.record.encode import json_text
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.line_ends import changed_line_ends
 from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.record.text import quoted
-from pressmark.validation import convert, documents, schema_issues
+from pressmark.validation import convert, documents, parse, schema_issues
 from pressmark.validation.decoder import follows_schema
 
 if TYPE_CHECKING:
@@ -59,6 +62,30 @@ def annotation(path: Path, article: Article) -> Annotation:
     if issues:
         raise InvalidError(issue.within(str(path), article=article.id) for issue in issues)
     return found[0]
+
+
+def taken_from(article: Article, old: Annotation | None) -> Annotation:
+    """Takes the annotation out of an article. Its zones are those of the old annotation: rules find the others again."""
+    zones = old.zones if old else ()
+    return Annotation(
+        id=article.id,
+        text_sha256=article.text_sha256,
+        zones=zones,
+        entities=article.entities,
+        quotes=article.quotes,
+        claims=article.claims,
+        annotators=article.annotators,
+        layers=replace(article.layers, zones=article.layers.zones if zones else "none"),
+    )
+
+
+def as_file(annotation: Annotation, old: bytes | None) -> bytes:
+    """Encodes an annotation as the file that takes the place of ``old``, and keeps its key for editors, ``$schema``."""
+    data = json_text(annotation)
+    editors = parse(old).get(contract.EDITORS_KEY) if old else None
+    if editors is None:
+        return data
+    return data.replace(b"{", f'{{\n  "{contract.EDITORS_KEY}": {json.dumps(editors, ensure_ascii=False)},'.encode(), 1)
 
 
 def _annotations(path: Path) -> tuple[list[Annotation], list[Issue]]:
@@ -135,18 +162,3 @@ def _records(path: Path, kind: Kind, model: type[T]) -> tuple[list[tuple[str, T]
         if not wrong:
             found.append((document.pointer, convert(document.record, model)))
     return found, issues
-
-
-def taken_from(article: Article, old: Annotation | None) -> Annotation:
-    """Takes the annotation out of an article. Its zones are those of the old annotation: rules find the others again."""
-    zones = old.zones if old else ()
-    return Annotation(
-        id=article.id,
-        text_sha256=article.text_sha256,
-        zones=zones,
-        entities=article.entities,
-        quotes=article.quotes,
-        claims=article.claims,
-        annotators=article.annotators,
-        layers=replace(article.layers, zones=article.layers.zones if zones else "none"),
-    )

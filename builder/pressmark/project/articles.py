@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import METADATA, file_name, metadata_line, read, there
+from pressmark.project.seeds import METADATA, file_name, id_of, metadata_line, read, there
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.segment import segment
 from pressmark.validation import article_issues, errors
@@ -72,7 +72,7 @@ def without_seed(project: Path, seeds: list[Path], known: dict[str, dict[str, An
     """Finds the lines of ``seeds/metadata.jsonl`` and the annotations that have no seed."""
     for name in sorted(known.keys() - {file_name(project, seed) for seed in seeds}):
         yield Issue("metadata-file-name", f"there is no seed {name!r}", file=str(project / METADATA))
-    stems = {seed.stem for seed in seeds}
+    stems = {id_of(seed) for seed in seeds}
     for path in sorted((project / annotation_files.FOLDER).glob("*.json")):
         if path.stem not in stems and path != project / annotation_files.RELATIONS:
             yield Issue("annotation-seed", "there is no seed with this name; rename or remove this file", file=str(path))

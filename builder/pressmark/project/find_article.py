@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.project import records
 from pressmark.project.articles import finished
-from pressmark.project.seeds import METADATA, SUFFIX, metadata, read, seeds
+from pressmark.project.seeds import METADATA, SUFFIX, id_of, metadata, read, seeds
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
 from pressmark.segment import segment
@@ -38,8 +38,8 @@ def find(project: Path, name: str) -> Iterator[Article]:
         yield _of_text(path.absolute())
         return
     if path.is_file():
-        project, name = path.absolute().parent.parent, path.stem
-    found = {seed.stem: seed for seed in seeds(project)[0]}
+        project, name = path.absolute().parent.parent, id_of(path)
+    found = {id_of(seed): seed for seed in seeds(project)[0]}
     if name not in found:
         near = difflib.get_close_matches(name, found, 3, 0.3)
         hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files, write_file
-from pressmark.project.seeds import read
+from pressmark.project.seeds import id_of, read
 from pressmark.record.issue import InvalidError, json_path
 from pressmark.record.model import Annotation, Article
 from pressmark.record.text import visible
@@ -44,23 +44,18 @@ def repair(path: Path, *, write: bool) -> Iterator[str]:
         with Path(os.devnull).open("wb") as nowhere:
             yield from _repaired(path, nowhere)
         return
-    beside = write_file.beside(path)
+    write_file.clear(path.parent)
     changed = False
-    try:
-        with beside.open("wb") as new:
-            for said in _repaired(path, new):
-                changed = True
-                yield said
-            new.flush()
-            os.fsync(new.fileno())
-        if changed:
-            shutil.copymode(path, beside)
-            beside.replace(path)
-    except OSError as error:
-        error.filename = str(path)  # a full disk does not say of which file
-        raise
-    finally:
-        beside.unlink(missing_ok=True)
+    with suppress(_UnchangedError), write_file.whole(path) as new:
+        for said in _repaired(path, new):
+            changed = True
+            yield said
+        if not changed:
+            raise _UnchangedError
+
+
+class _UnchangedError(Exception):
+    """There is nothing to correct, so the file stays as it is."""
 
 
 def _repaired(path: Path, new: IO[bytes]) -> Iterator[str]:
@@ -104,8 +99,9 @@ def _article(path: Path, record: Any) -> Article:
     if kind_of(record) == "article":
         return convert(record, Article)
     annotation = convert(record, Annotation)
-    seed = path.parent.parent / "seeds" / f"{path.stem}.txt"
-    if path.parent.name != annotation_files.FOLDER.name or not seed.is_file():
+    found = (path.parent.parent / "seeds").rglob("*.txt") if path.parent.name == annotation_files.FOLDER.name else ()
+    seed = next((seed for seed in found if id_of(seed) == path.stem), None)
+    if seed is None:
         raise InvalidError([Issue("annotation-seed", "has no seed", file=str(path))])
     return annotation_files.curate(segment(read(path.parent.parent, seed, {})), annotation)
 

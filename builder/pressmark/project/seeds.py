@@ -38,7 +38,7 @@ def seeds(project: Path) -> tuple[list[Path], list[Path]]:
     """Returns the seeds of a dataset project in the order of their ids, and the files of ``seeds/`` that are not seeds.
 
     Raises:
-        InvalidError: there is no seed, one is a link out of the project, two have the same stem, or a stem is not a valid id.
+        InvalidError: there is no seed, one is a link out of the project, two get the same id, or one gets a reserved one.
     """
     found, besides, issues = listed(project)
     if issues:
@@ -49,7 +49,7 @@ def seeds(project: Path) -> tuple[list[Path], list[Path]]:
 def listed(project: Path) -> Listing:
     """Lists ``seeds/``. A file that cannot be used is among the issues and not among the seeds."""
     found, besides, issues = [], [], []
-    for path in sorted(_files(project / "seeds"), key=lambda path: (path.stem, path.as_posix())):
+    for path in sorted(_files(project / "seeds"), key=lambda path: (id_of(path), path.as_posix())):
         if problem := _unusable(project, path):
             issues.append(problem)
         elif path.suffix.lower() == SUFFIX:
@@ -71,27 +71,33 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Issue]:
-    pattern = re.compile(contract.at("article", "id")["pattern"])
     first: dict[str, Path] = {}
     for path in found:
-        stem = path.stem
-        twin = first.setdefault(stem.casefold(), path)
+        name = id_of(path)
+        twin = first.setdefault(name.casefold(), path)
         if twin is not path:
             yield _same_stem(project, path, twin)
-        elif not pattern.fullmatch(stem):
-            wanted = "up to 128 of A-Z a-z 0-9 _ . -, a letter or digit first"
-            yield _issue(path, "seed-id", f"{quoted(stem)} is not an id; an id has {wanted}; rename the seed")
-        elif stem.casefold() in _RESERVED:
-            yield _issue(path, "seed-id", f"{stem!r} is a reserved name; rename the seed")
+        elif name.casefold() in _RESERVED:
+            yield _issue(path, "seed-id", f"{name!r} is a reserved name; rename the seed")
     for path in besides:
-        if path.stem.casefold() in first:
-            yield _same_stem(project, path, first[path.stem.casefold()])
+        if id_of(path).casefold() in first:
+            yield _same_stem(project, path, first[id_of(path).casefold()])
 
 
 def _same_stem(project: Path, path: Path, twin: Path) -> Issue:
-    return _issue(
-        path, "seed-stem", f"has the same stem as {shown(project, twin)}; the stem is the article's id, so rename one"
-    )
+    same = "has the same stem as" if path.stem.casefold() == twin.stem.casefold() else f"gets the id {id_of(path)}, as does"
+    return _issue(path, "seed-stem", f"{same} {shown(project, twin)}; the stem is the article's id, so rename one")
+
+
+def id_of(path: Path) -> str:
+    """Returns the id of the article in a text file: the stem of its name, if that is a valid id.
+
+    In any other stem, a hyphen replaces each run of characters that are not among A-Z a-z 0-9 _ . -, and those three are
+    removed from both ends: ``Headline_1 (2024-03-01).txt`` is ``Headline_1-2024-03-01``. An id has at most 128 characters.
+    """
+    if re.fullmatch(contract.at("article", "id")["pattern"], path.stem):
+        return path.stem
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", path.stem).strip("-_.")[:128] or "article"
 
 
 def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
@@ -104,7 +110,19 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
             the schema wants.
         OSError: the file cannot be read.
     """
-    data = path.read_bytes()
+    text = text_of(path, path.read_bytes())
+    article = bare_article(id_of(path), text, known.get("language"), {**known, "source_file": shown(project, path)})
+    if not follows_schema("article", article):
+        _refuse_metadata(project, path, article)
+    return article
+
+
+def text_of(path: Path, data: bytes) -> str:
+    """Decodes a text; ``path`` is for the messages.
+
+    Raises:
+        InvalidError: the text is empty, has a byte order mark or a NUL, or is not UTF-8.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -117,10 +135,7 @@ def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
     if "\0" in text:
         place = data.index(0)
         raise InvalidError([_issue(path, "seed-nul", f"byte {place} is NUL, so this is not a text file")])
-    article = bare_article(path.stem, text, known.get("language"), {**known, "source_file": shown(project, path)})
-    if not follows_schema("article", article):
-        _refuse_metadata(project, path, article)
-    return article
+    return text
 
 
 def _refuse_metadata(project: Path, path: Path, article: Article) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import SUFFIX, read
+from pressmark.project.seeds import SUFFIX, id_of, read
 from pressmark.record.issue import InvalidError
 from pressmark.record.model import Annotation
 from pressmark.segment import segment
@@ -33,7 +33,7 @@ def issues_in(path: Path, survey: Survey, known: Seeds) -> Iterator[Issue]:
     seed = None
     if path.absolute().parent == project / annotation_files.FOLDER:
         if project not in known:
-            known[project] = {seed.stem: seed for seed in (project / "seeds").rglob("*") if seed.suffix.lower() == SUFFIX}
+            known[project] = {id_of(seed): seed for seed in (project / "seeds").rglob("*") if seed.suffix.lower() == SUFFIX}
         seed = known[project].get(path.stem)
     if seed is None:
         if path.absolute() == project / annotation_files.RELATIONS:

@@ -1,16 +1,25 @@
-"""Writes files whole or not at all."""
+"""Writes files whole or not at all.
+
+A temporary file is locked as long as the process that writes it lives. So the next run can tell what a killed process left.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-from glob import escape
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from shutil import copymode
+from typing import IO, TYPE_CHECKING
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-_SUFFIX = ".pressmark-new"
+_SUFFIX = ".pressmark-tmp"
 
 
 def write(path: Path, data: bytes) -> None:
@@ -19,36 +28,60 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         OSError: the file cannot be written; the old one stays.
     """
-    new = beside(path)
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """Yields a file that takes the place of ``path`` when the block ends. If the block fails, the old file stays.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    beside, file = _temporary(path)
     try:
-        with new.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+        if sys.platform == "win32":
+            file.close()  # an open file cannot be renamed there
+        if path.exists():
+            copymode(path, beside)
+        beside.replace(path)
     except OSError as error:
         error.filename = str(path)  # a full disk does not say of which file
         raise
     finally:
-        new.unlink(missing_ok=True)
+        file.close()
+        beside.unlink(missing_ok=True)
 
 
-def beside(path: Path) -> Path:
-    """Returns where to write a file before it takes its place, and removes what a process that was killed left there."""
-    for left in path.parent.glob(f".{escape(path.name)}.*{_SUFFIX}"):
-        process = left.name.removesuffix(_SUFFIX).rpartition(".")[2]
-        if process.isdecimal() and not _runs(int(process)):
-            left.unlink(missing_ok=True)
-    return path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
+def clear(folder: Path) -> None:
+    """Removes the temporary files that killed processes left in a folder. Those of running processes stay."""
+    for path in folder.glob(f".*{_SUFFIX}"):
+        with suppress(OSError), path.open("r+b") as file:  # it is gone, or another process writes it
+            lock(file, wait=False)
+            if sys.platform == "win32":
+                file.close()
+            path.unlink()
 
 
-def _runs(process: int) -> bool:
-    if sys.platform == "win32":
-        return True  # there, `os.kill` would end it
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
+def lock(file: IO[bytes], *, wait: bool) -> None:
+    """Locks an open file until it is closed. Windows needs no lock: an open file cannot be removed there.
+
+    Raises:
+        BlockingIOError: another process has locked it, and ``wait`` is false.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+def _temporary(path: Path) -> tuple[Path, IO[bytes]]:
+    while True:
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_SUFFIX}")
+        file = beside.open("xb")
+        lock(file, wait=True)
+        if beside.exists():
+            return beside, file
+        file.close()  # `clear` came between

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pressmark import validation
 from pressmark.project import annotation_files
 from pressmark.project.articles import finished, without_seed
-from pressmark.project.seeds import listed, metadata_lines, shown, there
+from pressmark.project.seeds import id_of, listed, metadata_lines, shown, there
 from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
 from pressmark.publish.folder import CARD, DatasetFolder, text
@@ -110,7 +110,7 @@ def _articles(project: Path, into: Path, found: list[Path], known: Known, left_o
             try:
                 article = finished(project, seed, known)
             except InvalidError as invalid:
-                left_out.add(invalid.issues, article=seed.stem)
+                left_out.add(invalid.issues, article=id_of(seed))
                 continue
             corpus.add(validation.card(article, related=related), validation.Where(str(seed), None))
             dataset.add(article)

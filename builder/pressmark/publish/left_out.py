@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.project.seeds import id_of
 from pressmark.record.issue import InvalidError, json_path
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class LeftOut:
 
     def others(self, seeds: Iterable[Path]) -> Iterator[Path]:
         """The seeds that are not left out."""
-        return (seed for seed in seeds if seed.stem not in self._articles)
+        return (seed for seed in seeds if id_of(seed) not in self._articles)
 
     def stop_if_wrong(self, *, articles: int) -> None:
         """Does nothing if the build may go on with so many articles.
@@ -49,10 +50,10 @@ class LeftOut:
 
     def names(self, project: Path, seeds: Iterable[Path]) -> Iterator[str]:
         """What is left out: seeds, other files and records of files, each by its path in the project."""
-        yield from (seed.relative_to(project).as_posix() for seed in seeds if seed.stem in self._articles)
+        yield from (seed.relative_to(project).as_posix() for seed in seeds if id_of(seed) in self._articles)
         others = (issue for issue in self._errors() if issue.article is None)
         places = dict.fromkeys(_place(project, issue) for issue in others)
-        yield from (place for place in places if Path(place).stem not in self._articles)
+        yield from (place for place in places if id_of(Path(place)) not in self._articles)
 
     def _errors(self) -> list[Issue]:
         return [issue for issue in self._issues if issue.severity == "error"]

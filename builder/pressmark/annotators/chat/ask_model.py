@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.chat.answer import anchored, applied, draft_in
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
 from pressmark.annotators.chat.prompt import instructions
-from pressmark.annotators.errors import UnavailableError
+from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.signature import sign
 from pressmark.record.model import Annotator
 
@@ -21,17 +21,27 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 
+def endpoint() -> str:
+    """The address of the endpoint.
+
+    Raises:
+        UnavailableError: none is set.
+    """
+    if base := os.environ.get("OPENAI_BASE_URL"):
+        return base
+    raise UnavailableError(
+        "--llm needs an endpoint; set OPENAI_BASE_URL (and OPENAI_API_KEY), for example to http://localhost:8000/v1"
+    )
+
+
 def chat(article: Article, model: str, free: set[str], report: Report, limits: Limits | None = None) -> Article:
     """Fill the ``free`` layers with the model's proposals. If the answer is unusable, report it and change nothing.
 
     Raises:
-        UnavailableError: no endpoint is set, or it cannot be reached.
+        UnansweredError: it cannot be reached, or gives no answer.
+        UnavailableError: no endpoint is set.
     """
-    base = os.environ.get("OPENAI_BASE_URL")
-    if not base:
-        raise UnavailableError(
-            "--llm needs an endpoint; set OPENAI_BASE_URL (and OPENAI_API_KEY), for example to http://localhost:8000/v1"
-        )
+    base = endpoint()
     body = {
         "model": model,
         "temperature": 0,
@@ -42,7 +52,7 @@ def chat(article: Article, model: str, free: set[str], report: Report, limits: L
     try:
         answer = post(url, os.environ.get("OPENAI_API_KEY"), body, limits or Limits())
     except EndpointError as error:
-        raise UnavailableError(f"llm:{model}: {error}") from None
+        raise UnansweredError(f"llm:{model}: {error}") from None
     try:
         draft = draft_in(answer)
     except ValueError as error:

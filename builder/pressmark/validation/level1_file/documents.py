@@ -36,18 +36,18 @@ class Stream:
 
     def __init__(self, file: Readable) -> None:
         self._file = file
-        self._first = self._file.readline(LINE_LIMIT + 1)
-        first = self._first.strip()
+        self.first = self._file.readline(LINE_LIMIT + 1)
+        first = self.first.strip()
         self.lines = not first.startswith(b"[") and (first[-1:] == b"}" or not first.startswith(b"{"))
 
     def readline(self, size: int, /) -> bytes:
         """A line, or so many bytes of it."""
-        first, self._first = self._first, b""
+        first, self.first = self.first, b""
         return first or self._file.readline(size)
 
     def read(self, size: int, /) -> bytes:
         """So many bytes, or fewer at the end."""
-        first, self._first = self._first, b""
+        first, self.first = self.first, b""
         return first + self._file.read(max(0, size - len(first)))
 
 
