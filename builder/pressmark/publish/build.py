@@ -84,11 +84,12 @@ def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callabl
     found, passed_over, issues = listed(project)
     left_out = LeftOut(tell, skip_invalid=skip_invalid)
     left_out.add(issues)
+    all_seeds = [*found, *(Path(issue.file) for issue in issues if issue.file)]  # also those that cannot be used
     known, issues = metadata_lines(project)
     left_out.add(issues)
     if lost := [issue for issue in issues if issue.article is None]:
         raise InvalidError(lost)  # nobody knows which article such a line is about
-    left_out.add(without_seed(project, found, known))
+    left_out.add(without_seed(project, all_seeds, known))
     while (dataset := _articles(project, into / DATA, found, known, left_out)) is None:
         shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
     written = dataset.describe(old=project / DATA)
