@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,18 @@ def build(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], 
     with staging(project) as new:
         _refuse_user_files(project)
         built = make(project, new, skip_invalid=skip_invalid, tell=tell)
-        _refuse_user_files(project)
-        switch(new, project, (DATA, CHECKOUT, DATASHEET))
+        switch(new, project, (DATA, CHECKOUT, DATASHEET), partial(_check_again, project, new))
     return built
+
+
+def _check_again(project: Path, new: Path) -> None:
+    """Looks for work that a user did while the build ran."""
+    _refuse_user_files(project)
+    for name in (DATA / CARD, DATASHEET):
+        old = text(project / name)
+        if old is not None and card.carried(old) != card.carried(text(new / name)):
+            message = "was changed while the build ran, so nothing was replaced; run the build again"
+            raise InvalidError([Issue("user-change", message, file=str(project / name))])
 
 
 def _refuse_user_files(project: Path) -> None:
