@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import annotate, example, project_of, tree, write_json
+from pressmark.publish import swap
 from pressmark.publish.build import build
 from pressmark.publish.card import split
 from pressmark.publish.check import check
 from pressmark.publish.edition import build_edition
 from pressmark.publish.verify import verify
 from pressmark.record import contract
+from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +115,24 @@ def test_the_front_matter_of_a_card_keeps_what_a_user_wrote_and_a_second_build_c
     assert split(old)[1] == split(text)[1]
     for words in ("# licence agreed on Monday", "# see there", "# of the licence"):
         assert (words in old) == (words in text)
+
+
+@pytest.mark.parametrize("name", ["data/README.md", "DATASHEET.md", "data/notes.txt"])
+def test_work_that_is_done_while_a_build_runs_is_not_lost(small: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    (small / "DATASHEET.md").write_text("# Why\n")
+    build(small)
+    sync = swap._sync
+
+    def saved(path: Path) -> None:
+        (small / name).write_text("mine")
+        sync(path)
+
+    monkeypatch.setattr(swap, "_sync", saved)
+    with pytest.raises(InvalidError) as invalid:
+        build(small)
+
+    assert [str(small / name)] == [issue.file for issue in invalid.value.issues]
+    assert "mine" == (small / name).read_text()
 
 
 def test_what_git_and_the_hub_add_stays_where_it_is(small: Path) -> None:

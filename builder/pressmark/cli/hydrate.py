@@ -28,7 +28,7 @@ def hydrate(
         if not folder.is_dir():
             fail(f"{folder}: no such folder", USAGE)
         if _overlap(output.resolve(), folder.resolve()):
-            fail(f"{output}: overlaps {folder}, which is read; name another --output", USAGE)
+            fail(f"{output}: overlaps {folder}, which hydrate reads; name another --output", USAGE)
     if not output.absolute().parent.is_dir():
         fail(f"{output.absolute().parent}: no such folder; make it first", USAGE)
     if Path.cwd().is_relative_to(output.resolve()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,18 @@ def build(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], 
     with staging(project) as new:
         _refuse_user_files(project)
         built = make(project, new, skip_invalid=skip_invalid, tell=tell)
-        _refuse_user_files(project)
-        switch(new, project, (DATA, CHECKOUT, DATASHEET))
+        switch(new, project, (DATA, CHECKOUT, DATASHEET), partial(_check_again, project, new))
     return built
+
+
+def _check_again(project: Path, new: Path) -> None:
+    """Looks for work that a user did while the build ran."""
+    _refuse_user_files(project)
+    for name in (DATA / CARD, DATASHEET):
+        old = text(project / name)
+        if old is not None and card.carried(old) != card.carried(text(new / name)):
+            message = "was changed while the build ran, so nothing was replaced; run the build again"
+            raise InvalidError([Issue("user-change", message, file=str(project / name))])
 
 
 def _refuse_user_files(project: Path) -> None:
@@ -84,11 +94,12 @@ def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callabl
     found, passed_over, issues = listed(project)
     left_out = LeftOut(tell, skip_invalid=skip_invalid)
     left_out.add(issues)
+    all_seeds = [*found, *(Path(issue.file) for issue in issues if issue.file)]  # also those that cannot be used
     known, issues = metadata_lines(project)
     left_out.add(issues)
     if lost := [issue for issue in issues if issue.article is None]:
         raise InvalidError(lost)  # nobody knows which article such a line is about
-    left_out.add(without_seed(project, found, known))
+    left_out.add(without_seed(project, all_seeds, known))
     while (dataset := _articles(project, into / DATA, found, known, left_out)) is None:
         shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
     written = dataset.describe(old=project / DATA)
@@ -104,7 +115,7 @@ def _articles(project: Path, into: Path, found: list[Path], known: Known, left_o
         InvalidError: some are wrong and may not be left out, or no article is right.
     """
     corpus = validation.Corpus()
-    related = there(project, project / annotation_files.RELATIONS)
+    related = (project / annotation_files.RELATIONS).exists()
     with DatasetFolder(into) as dataset:
         for seed in left_out.others(found):
             try:

@@ -162,6 +162,12 @@ def split(text: str | None) -> tuple[dict[str, Any], str]:
     return {key: value for key, value in front.items() if key not in {"configs", SUMS_KEY}}, prose
 
 
+def carried(text: str | None) -> tuple[dict[str, Any], str]:
+    """Returns what a build carries over from an old card or datasheet: front matter, and prose without figures."""
+    front, prose = split(text)
+    return front, _between(_between(prose, BEGIN, END, ""), AGREEMENT_BEGIN, AGREEMENT_END, "")
+
+
 def stated_sums(text: str) -> Any:
     """Returns what a card says is the SHA-256 of `SHA256SUMS` without the card's own line, or None."""
     return _parts(text)[0].get(SUMS_KEY)

@@ -9,6 +9,7 @@ are right.
 from __future__ import annotations
 
 import os
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,8 +57,7 @@ def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[
         described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
         (new / EDITION / folder.CARD).write_bytes(described.encode())
         (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
-        refuse_user_files(project / EDITION)
-        switch(new, project, (EDITION,))
+        switch(new, project, (EDITION,), partial(refuse_user_files, project / EDITION))
     return built
 
 
@@ -117,8 +117,7 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
         written = dataset.describe(old=edition)
         if wanted != checksums.read(made / SUMS):
             raise InvalidError(_other_bytes(edition, wanted, made))
-        refuse_user_files(output)
-        switch(new, output.parent, (Path(output.name),))
+        switch(new, output.parent, (Path(output.name),), partial(refuse_user_files, output))
     return written
 
 

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from pressmark.publish import checksums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Plan = dict[str, tuple[str | None, str | None]]  # what each path holds before and after the swap
@@ -57,10 +57,11 @@ def was_stopped(project: Path) -> bool:
     return any((folder / _OLD).glob("*")) or _has_begun(_plan(folder), project)
 
 
-def switch(new: Path, project: Path, names: tuple[Path, ...]) -> None:
+def switch(new: Path, project: Path, names: tuple[Path, ...], check: Callable[[], object]) -> None:
     """Swaps each file or folder of ``new`` that exists for the project's: all of them or, on an error, none.
 
-    What Git or the Hub's client put into an old folder goes into the new one.
+    What Git or the Hub's client put into an old folder goes into the new one. ``check`` runs at the last moment; if it raises,
+    nothing is swapped.
 
     Raises:
         OSError: the disk or a permission forbids it.
@@ -68,6 +69,7 @@ def switch(new: Path, project: Path, names: tuple[Path, ...]) -> None:
     present = [name for name in names if (new / name).exists()]
     for path in (path for name in present for path in _all(new / name)):
         _sync(path)
+    check()
     _write_plan(new, project, present)
     done: list[Path] = []
     try:

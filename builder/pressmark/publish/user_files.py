@@ -29,7 +29,7 @@ def refuse_user_files(folder: Path, carried: Container[str] = ()) -> None:
         return  # `swap` refuses what is in the place of a folder
     found = list(_user_files(folder, carried))
     if len(found) > _SHOWN:
-        rest = Issue("user-file", f"and {len(found) - _SHOWN} more files; move them elsewhere", file=str(folder))
+        rest = Issue("user-file", f"and {len(found) - _SHOWN} more files; move or remove them", file=str(folder))
         found = [*found[:_SHOWN], rest]
     if found:
         raise InvalidError(found)
@@ -42,7 +42,7 @@ def _user_files(folder: Path, carried: Container[str]) -> Iterator[Issue]:
             continue
         if name not in sums or path.is_symlink() or not path.is_file():
             message = f"pressmark did not write this file, and would delete it together with the old {folder.name}/"
-            yield Issue("user-file", f"{message}; move it elsewhere", file=str(path))
+            yield Issue("user-file", f"{message}; move it elsewhere or remove it", file=str(path))
         elif checksums.of_file(path) != sums[name] and not changed_line_ends(path.read_bytes(), sums[name]):
             message = "was changed since pressmark wrote it, and would be overwritten"
-            yield Issue("user-change", f"{message}; move it elsewhere", file=str(path))
+            yield Issue("user-change", f"{message}; move it elsewhere or remove it", file=str(path))
