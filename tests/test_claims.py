@@ -301,3 +301,18 @@ def test_any_text_and_any_quote_give_a_valid_record(text: str, data: st.DataObje
         made = quoting(text, content, cue, data.draw(st.sampled_from(words)))
     assume(not list(errors(parse(json_line(made)))))
     assert [] == list(map(str, errors(parse(json_line(claims(made))))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee regrets that Cole said the dam fell in Rome.",
+        "Ann Lee was glad, and hopes that Cole said “the dam fell in Rome.”",
+        "Ann Lee wants Cole to promise to say that the dam fell in Rome.",
+    ],
+)
+def test_what_stands_in_a_quote_that_asserts_nothing_is_no_claim(text: str) -> None:
+    made = claims(quotes(entities(article(text)), thought=True))
+
+    assert [] == list(errors(parse(json_line(made))))
+    assert not any(claim.quote for claim in made.claims)

@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.claims.acts import acts, is_asserted, is_reciprocal
+from pressmark.annotators.claims.acts import acts, asserted, is_reciprocal
 from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, factuality, types
 from pressmark.annotators.claims.clauses import clauses, trimmed
 from pressmark.annotators.claims.naming_quotes import halves, judgement
@@ -96,11 +96,12 @@ def _contents(article: Article) -> Iterator[_Content]:
     """Where claims are made, in the order of the text; no two share a character."""
     last = 0
     judged = {quote.id: found for quote in article.quotes if (found := halves(quote))}
-    told = (_Stretch(act.start, act.end, act.claimer, act=act) for act in acts(article))
+    claiming = asserted(article)
+    told = (_Stretch(act.start, act.end, act.claimer, act=act) for act in acts(article, claiming))
     for stretch in sorted((*_stretches(article), *told), key=lambda stretch: (stretch.start, stretch.end)):
         if stretch.act:
             contents = _of_act(article.text, stretch.act, last)
-        elif _claims_nothing(article.text, stretch):
+        elif (stretch.quote and stretch.quote.id not in claiming) or _claims_nothing(article.text, stretch):
             contents = []
         elif stretch.quote and stretch.quote.id in judged:
             contents = _of_judgement(article.text, stretch, stretch.quote, judged[stretch.quote.id])
@@ -112,14 +113,14 @@ def _contents(article: Article) -> Iterator[_Content]:
 
 
 def _claims_nothing(text: str, stretch: _Stretch) -> bool:
-    """Whether it asks, orders, promises or wishes, or is no more than a condition, a topic or too long for prose."""
+    """Whether it is no more than a question, a condition or a topic, or too long for prose."""
     start, end, quote = stretch.start, stretch.end, stretch.quote
     last_few = text[max(start, end - 8) : end]
     if ("?" in last_few and _QUESTION.search(last_few)) or end - start > _LONGEST:
         return True
     if quote is None:
         return False
-    if not is_asserted(quote) or is_reciprocal(quote):
+    if is_reciprocal(quote):
         return True
     if quote.type == "indirect":
         return _WH.match(text, start, end) is not None or ASKED.match(text[start:end]) is not None

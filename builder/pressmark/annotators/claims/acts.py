@@ -30,9 +30,21 @@ class Act(NamedTuple):
     is_bare: bool
 
 
-def is_asserted(quote: Quote) -> bool:
-    """Whether the source put the content forward as true."""
-    return quote.act == "assertion" and quote.status == "made"
+def asserted(article: Article) -> frozenset[str]:
+    """The ids of the quotes that are made assertions and stand in no quote that is not."""
+    known = {quote.id: quote for quote in article.quotes}
+    return frozenset(name for name, quote in known.items() if _is_free(quote, known))
+
+
+def _is_free(quote: Quote, known: dict[str, Quote]) -> bool:
+    for _ in known:  # parents that go round in a circle end, too
+        if not (quote.act == "assertion" and quote.status == "made"):
+            return False
+        around = known.get(quote.parent or "")
+        if around is None:
+            return True
+        quote = around
+    return False
 
 
 def is_reciprocal(quote: Quote) -> bool:
@@ -40,8 +52,8 @@ def is_reciprocal(quote: Quote) -> bool:
     return _RECIPROCAL.match(quote.content[0].text) is not None
 
 
-def acts(article: Article) -> list[Act]:
-    """The commitments and directives that were made, whose claimer is the article or a made assertion."""
+def acts(article: Article, claiming: frozenset[str]) -> list[Act]:
+    """The commitments and directives that were made, whose claimer is the article or one of the quotes ``claiming``."""
     known = {quote.id: quote for quote in article.quotes}
     marks = sorted(part.start for quote in article.quotes for part in (*quote.cue, *quote.content))
     ends = [sentence.end for sentence in article.sentences]
@@ -49,7 +61,7 @@ def acts(article: Article) -> list[Act]:
     for quote in article.quotes:
         claimer = known.get(quote.parent or "")
         is_told = quote.act in _BINDING and quote.status == "made" and bool(quote.cue)
-        if is_told and (claimer is None or is_asserted(claimer)):
+        if is_told and (claimer is None or claimer.id in claiming):
             i = bisect_right(ends, quote.cue[0].start)
             if i < len(ends):
                 found.append(_act(quote, claimer, article.sentences[i].range, marks))

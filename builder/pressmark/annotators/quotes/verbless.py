@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import Frame
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def quote_behind_colon(w: Words) -> Iterator[Frame]:
     is_colon = w.tags[q - 1] == ":"
     source = subject_of_sentence(w, q) or (phrase(w, 0) if is_colon else None)
     if source and (is_colon or _is_sentence(w, q)):
-        yield Frame("quote-behind-colon", [(q, q + 1)], [_first_verb(w, source[1], q - 1) or (q - 1, q)], source, "speech")
+        verb = _first_verb(w, source[1], q - 1)
+        is_denied = verb and any(map(is_negation, w.lower[slice(*verb)]))  # Lee was not amused: “…”
+        yield Frame("quote-behind-colon", [(q, q + 1)], [(q - 1, q) if is_denied or not verb else verb], source, "speech")
 
 
 def quote_with_any_verb(w: Words) -> Iterator[Frame]:
