@@ -56,7 +56,7 @@ def make(project: Path, into: Path) -> Built:
     known = metadata(project)
     wrong = list(without_seed(project, found, known))
     corpus = validation.Corpus()
-    related = there(project, project / annotation_files.RELATIONS)
+    related = (project / annotation_files.RELATIONS).exists()
     with DatasetFolder(into / DATA) as dataset:
         for seed in found:
             try:
