@@ -64,7 +64,7 @@ def _file_faults(data: Path, sums: dict[str, str]) -> Iterator[Issue]:
             yield Issue("verify-missing", f"the file is missing; {checksums.SUMS} lists it", file=str(path))
         elif why := checksums.change(path, digest):
             yield Issue("verify-changed", f"the file was changed: {why}", file=str(path))
-    for name in there.keys() - sums.keys() - {checksums.SUMS}:
+    for name in sorted(there.keys() - sums.keys() - {checksums.SUMS}):
         message = f"the file is not part of the dataset; {checksums.SUMS} does not list it"
         yield Issue("verify-extra", message, file=str(data / name))
     for name in (ARTICLES, CARD, CROISSANT):
@@ -133,7 +133,7 @@ def _table_faults(whole: dict[str, Path], new: Path) -> Iterator[Issue]:
         if view.path in whole and (said := difference(whole[view.path], new / view.path)):
             yield Issue("verify-rows", f"is not the table that the records make: {said}", file=str(whole[view.path]))
     tables = {view.path for view in VIEWS}
-    for name in whole.keys() - tables - {CARD, CROISSANT, ARTICLES, RELATIONS}:
+    for name in sorted(whole.keys() - tables - {CARD, CROISSANT, ARTICLES, RELATIONS}):
         yield Issue("verify-extra", "a dataset has no such file", file=str(whole[name]))
 
 
