@@ -266,6 +266,23 @@ def test_with_another_annotator_nobody_is_linked_to_somebody_else(pressmark: Pre
     assert 0 == pressmark("build", corpus).code
 
 
+def test_what_refers_to_nothing_is_never_linked_to_a_new_item(pressmark: Pressmark, corpus: Path) -> None:
+    path = corpus / "annotations/a.json"
+    speaker = {"act": "question"}  # that quote is the person's now
+
+    def change(annotation: Json) -> None:
+        annotation["quotes"][0] |= speaker
+        annotation |= {"entities": [], "layers": annotation["layers"] | {"entities": "none"}}
+
+    annotation = edited(path, change)
+    assert 0 == pressmark("annotate", corpus).code
+
+    after = json.loads(path.read_text())
+    assert annotation["quotes"][0] == after["quotes"][0]
+    assert annotation["quotes"][0]["sources"][0]["entity"] not in {entity["id"] for entity in after["entities"]}
+    assert [None] * len(after["quotes"][1:]) == [quote["sources"][0]["entity"] for quote in after["quotes"][1:]]
+
+
 def _changed(data: st.DataObject, annotation: Json) -> list[tuple[str, Json]]:
     """Edit, add and delete items as a person might, whether valid or not; return those that are the person's now."""
     mine: list[tuple[str, Json]] = []

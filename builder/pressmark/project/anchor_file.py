@@ -40,6 +40,7 @@ def anchor_draft(draft: Path, project: Path) -> Path:
         raise InvalidError(wrong)
     path = project / annotation_files.path_of(article.id)
     path.parent.mkdir(exist_ok=True)
+    write_file.clear(path.parent)
     write_file.write(path, json_text(annotation))
     return path
 
