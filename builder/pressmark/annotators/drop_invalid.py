@@ -45,7 +45,8 @@ def drop_beside(article: Article, report: Callable[[str], None], new: Ids) -> Ar
     An item that is not new always stays, and ``report`` is told what is wrong with it. If a new item makes it wrong, the new
     items that share a character with it are left out.
     """
-    before = {_named(article, issue): issue for issue in _errors(_only_old(article, new))}
+    old = _only_old(article, new)
+    before = {_named(old, issue): issue for issue in _errors(old)}
     for issue in before.values():
         report(f"kept, but not valid: {issue}")
     while wrong := [issue for issue in _errors(article) if _named(article, issue) not in before]:

@@ -11,6 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pressmark.annotators.signature import sign
+from pressmark.annotators.touched import references
 from pressmark.project.proposals import LAYERS, place_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Merge:
         for layer in layers:
             old = getattr(article, layer)
             stay = [item for item in old if item.id in self.kept[layer]]
-            names = self._names(layer, stay, getattr(made, layer))
+            dangling = self._dangling(layer, layers)
+            names = self._names(layer, stay, getattr(made, layer), dangling)
             renamed[layer] = names
             new = [
                 _linked(replace(item, id=name, annotator=signatures[item.annotator]), renamed)
@@ -57,15 +59,27 @@ class Merge:
                 if (name := names[item.id]) and name not in self.kept[layer]
             ]
             new = [item for item in new if item is not None]
-            lost[layer] = _successors([item for item in old if item.id not in self.kept[layer]], [*stay, *new])
+            gone = [item for item in old if item.id not in self.kept[layer]]
+            lost[layer] = dict.fromkeys(dangling) | _successors(gone, [*stay, *new])
             self.new[layer] = {item.id for item in new}
             article = _filled(article, layer, sorted([*stay, *new], key=_start) if stay else new)
         self.article = self._relinked(article, layers, lost)
 
-    def _names(self, layer: str, stay: list[Item], made: Iterable[Item]) -> dict[str, str | None]:
+    def _dangling(self, layer: str, layers: tuple[str, ...]) -> set[str]:
+        """The ids that something refers to and nothing has. No new item may get one, or it would be mistaken for another."""
+        referring = (
+            item
+            for other in LAYERS
+            for item in getattr(self.article, other)
+            if other not in layers or item.id in self.kept[other]
+        )
+        meant = {name for item in referring for kind, name in references(item) if kind == layer}
+        return meant - {item.id for item in getattr(self.article, layer)}
+
+    def _names(self, layer: str, stay: list[Item], made: Iterable[Item], dangling: set[str]) -> dict[str, str | None]:
         """What the ids of new items become: theirs, or a free one; that of an item that stays; None for a deleted item."""
         taken = {mark: item.id for item in stay for mark in _marks(item)}
-        ids = {item.id for item in stay}
+        ids = {item.id for item in stay} | dangling
         used = ids | {item.id for item in made}
         free = (name for number in count(1) if (name := f"{layer[0]}{number}") not in used)
         names: dict[str, str | None] = {}

@@ -224,9 +224,9 @@ def _told(error: Exception) -> str:
 
 def _proposed(work: Work, plan: Plan, is_explained: bool) -> Outcome:  # noqa: FBT001
     notes: list[str] = []
+    if problem := _too_large(json_line(work.article)):
+        return Outcome(work.article.id, notes=(f"{work.article.id}: {problem}",), failed=True)
     article = segment(work.article)
-    if problem := _too_large(json_line(article)):
-        return Outcome(article.id, notes=(f"{article.id}: {problem}",), failed=True)
     made, new = fill(article, plan, notes.append, work.past)
     if is_explained:
         notes += explain(made, plan)
