@@ -664,6 +664,10 @@ def test_a_comment_awaits_the_quotation_of_the_next_paragraph(gap: str) -> None:
         ("Rain Office spokeswoman Ann Lee", "Ann Lee"),
         ("The state-run Rain Office agency", "Rain Office"),
         ("The city of Norland", "Norland"),
+        ("Secretary of Defense Ann Lee", "Ann Lee"),
+        ("Norland and Norish officials", None),
+        ("A friend of President Ann Lee", None),
+        ("The old country and Norland", None),
         ("Ann Lee and the Rain Office", None),
     ],
 )

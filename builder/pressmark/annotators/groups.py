@@ -29,7 +29,8 @@ _NOUNS: dict[str | None, EntityLabel] = {
 }
 _AND = re.compile(r"(?:,[^,.;:!?]{1,60},)?[ \xa0](?:and|&)[ \xa0](?P<title>[^.;:!?]{0,60})\Z")
 _MET = re.compile(
-    r"[ \xa0](?:(?:had|has|have|will)[ \xa0])?(?:meet|meets|met|hosts|hosted|welcomes|welcomed)[ \xa0](?:with[ \xa0])?"
+    r"[ \xa0](?:(?:had|has|have|will)[ \xa0]|[^.,;:!?]{0,30}\bwhen[ \xa0])?"
+    r"(?:meet|meets|met|meeting|hosts|hosted|hosting|welcomes|welcomed|welcoming)[ \xa0](?:with[ \xa0])?"
     r"(?P<title>[^.;:!?]{0,60})\Z"
 )
 _IN_TITLE = {"his", "her", "their", "its", "the", "of", "for", "counterpart"}
