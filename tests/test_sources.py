@@ -35,6 +35,7 @@ def _without_link(article: Article) -> Article:
         ("a senior official in Rome", "PERSON", "senior official in Rome"),
         ("Japan’s defense ministry", "ORG", "Japan’s defense ministry"),
         ("the British government", "ORG", "British government"),
+        ("officials from America (US)", "PERSON", "officials from America (US)"),
     ],
 )
 def test_a_source_that_is_people_or_a_body_is_an_entity(source: str, label: str, name: str) -> None:
@@ -84,6 +85,12 @@ def _group(text: str) -> tuple[str | None, list[str]]:
         ("Joe Biden, Bob Ray and Ann Lee said it.", "Ann Lee, Bob Ray and Joe Biden", ["Joe Biden", "Bob Ray", "Ann Lee"]),
         ("Ann Lee of Ohio and Bob Ray of Texas said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
         ("Japan and the United States said it fell.", "Japan and United States", ["Japan", "United States"]),
+        ("Ann Lee left when meeting Bob Ray. Both leaders said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        (
+            "Ann Lee, Secretary of State Bob Ray and Joe Biden said it.",
+            "Ann Lee, Bob Ray and Joe Biden",
+            ["Ann Lee", "Bob Ray", "Joe Biden"],
+        ),
         ("Ann Lee met Bob Ray. The two leaders said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
         ("Ann Lee and President Bob Ray met. It rained. Both men said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
         ("Japan and the United States met. Both nations said it fell.", "Japan and United States", ["Japan", "United States"]),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.link_sources import Named
     from pressmark.record.model import Article, EntityLabel, Source
 
+_REACH = 1500  # characters back; the time must stay linear also where a sentence never ends
 _BACK = 2  # sentences before the source's in which the two may have been named
 _TWO = re.compile(r"(?:the[ \xa0]two|both|the[ \xa0](?:pair|duo))(?:[ \xa0](?P<noun>[a-z]+))?\Z", re.IGNORECASE)
 _NOUNS: dict[str | None, EntityLabel] = {
@@ -29,12 +30,12 @@ _NOUNS: dict[str | None, EntityLabel] = {
 }
 _AND = re.compile(r"(?:,[^,.;:!?]{1,60},)?[ \xa0](?:and|&)[ \xa0](?P<title>[^.;:!?]{0,60})\Z")
 _MET = re.compile(
-    r"[ \xa0](?:(?:had|has|have|will)[ \xa0])?(?:meet|meets|met|hosts|hosted|welcomes|welcomed)[ \xa0](?:with[ \xa0])?"
+    r"[ \xa0](?:(?:had|has|have|will)[ \xa0]|[^.,;:!?]{0,30}\bwhen[ \xa0])?"
+    r"(?:meet|meets|met|meeting|hosts|hosted|hosting|welcomes|welcomed|welcoming)[ \xa0](?:with[ \xa0])?"
     r"(?P<title>[^.;:!?]{0,60})\Z"
 )
 _IN_TITLE = {"his", "her", "their", "its", "the", "of", "for", "counterpart"}
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_MENTIONS = 12  # names in three sentences; more are a list, of whom nobody is meant alone
 
 
 class Group(NamedTuple):
@@ -70,7 +71,8 @@ class Groups:
 
     def _sentence(self, place: int, back: int) -> int:
         """Where the sentence begins that stands ``back`` before that of ``place``."""
-        return self._sentences[max(0, bisect_left(self._sentences, place + 1) - 1 - back)] if self._sentences else place
+        start = self._sentences[max(0, bisect_left(self._sentences, place + 1) - 1 - back)] if self._sentences else place
+        return max(start, place - _REACH)
 
     def _two(self, place: int, label: EntityLabel) -> Group | None:
         """The only two of a kind that the nearest sentence with one names, if it names them together."""
@@ -79,7 +81,7 @@ class Groups:
             start = self._sentence(place, back)
             here = [pair for pair in self._within(start, end) if pair[1].label == label]
             if here:
-                return self._pair(here) if len({entity.id for _, entity in here}) == 2 and len(here) < _MENTIONS else None
+                return self._pair(here) if len({entity.id for _, entity in here}) == 2 else None
             end = start
         return None
 

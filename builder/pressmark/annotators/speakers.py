@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pressmark.record.model import Annotator, Article, EntityLabel, Quote, Source
 
 _HEAD = re.compile(r"([A-Za-z][\w-]*)(?=\Z|,|[ \xa0](?:of|in|at|from|for|with|who|that|on|to|and|familiar|close|involved)\b)")
-_DETERMINER = re.compile(r"(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
+_DETERMINER = re.compile(r"\A(?:the|a|an|some|many|several|most|both|two|three)[ \xa0]+", re.IGNORECASE)
 _THINGS = {"it", "they", "them"}
 _PRONOUNS = {"i", "he", "she", "him", "her", *_THINGS}
 # It begins with a letter and then looks back, since that is what `re` looks for fast.

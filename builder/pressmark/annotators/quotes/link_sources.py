@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.coreference import ASKER
@@ -52,7 +53,8 @@ _AND_OTHERS = re.compile(
     r"(?:the|an?|his|her|its|their|two|three|four|five|six|\d+|several|many|some|others?)\b",
     re.IGNORECASE,
 )
-_OTHERS_AND = re.compile(r"\w,?[ \xa0](?:and|or|&)[ \xa0]\Z")
+_OTHERS_AND = re.compile(r"\w,?[ \xa0](?:and|or|&)[ \xa0](?:the[ \xa0])?\Z")
+_TITLE = re.compile(r"\b([A-Z]\w+)[ \xa0](?:of|for)[ \xa0](?:the[ \xa0])?(?:(?:[A-Z][\w-]+|and)[ \xa0])*([A-Z][\w-]+)[ \xa0]\Z")
 _NEXT = re.compile(r"[^,;:]*\b(?:and|&)\b[^,;:]*\Z")
 
 
@@ -60,11 +62,17 @@ def heads(text: str, mentions: Iterable[Named], start: int, end: int) -> list[Na
     """The mentions in ``text[start:end]`` that name who speaks, and not what they belong to: "US officials", "head of Nato"."""
     found: list[Named] = []
     last: Named | None = None
-    for mention, entity in mentions:
-        begin = last[0].end if last and found and _is_next(text, found[-1], last, (mention, entity)) else start
+    rows = list(mentions)
+    for (mention, entity), follows in zip_longest(rows, rows[1:]):
+        is_behind_head = (
+            last is not None and found and (found[-1][0] is last[0] or _is_next(text, found[-1], last, (mention, entity)))
+        )
+        begin = last[0].end if last and is_behind_head else start
         before, after = text[begin : mention.start], text[mention.end : end]
-        is_adjective = entity.label == "NORP" and after[1:5] == "and "  # "Dutch and Flemish officials"
-        is_below = is_adjective or _BELOW.search(before) or _OWNER.match(after)
+        is_joined = follows is not None and follows[1].label == "NORP" and text[mention.end : follows[0].start] == " and "
+        is_adjective = is_joined or (entity.label == "NORP" and after[1:5] == "and ")  # "US and Flemish officials"
+        is_titled = entity.label == "PERSON" and _has_title(before)
+        is_below = is_adjective or (_BELOW.search(before) and not is_titled) or _OWNER.match(after)
         last = (mention, entity)
         if start <= mention.start and mention.end <= end and not is_below:
             noun = _NOUN.match(after)
@@ -78,6 +86,13 @@ def is_compound(text: str, speakers: list[Named]) -> bool:
     """Whether several speak as one: "Ann Lee and Bob Ray"."""
     between = text[speakers[0][0].end : speakers[-1][0].start] if speakers else ""
     return len({entity.id for _, entity in speakers}) > 1 and bool(_AND.search(between))
+
+
+def _has_title(before: str) -> bool:
+    """Whether an office with "of" stands before a name: “Secretary of Defense”, but not “a friend of President”."""
+    office = _TITLE.search(before)
+    known = gazetteer()
+    return office is not None and office[1] in known.title_words and office[2] not in known.titles
 
 
 def _is_next(text: str, head: Named, last: Named, here: Named) -> bool:

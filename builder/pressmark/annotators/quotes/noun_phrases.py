@@ -149,7 +149,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
         return False
     if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
         return True  # the tall, bearded man
-    return bool(re.match(r",[DnNas]*[Nn](?:,[DnNas]*[Nn])*,?c[DnNas]*[NnB]+\Z", tags[comma:end]))
+    return bool(re.match(r",[DnNaso]*[Nn](?:,[DnNaso]*[Nn])*,?c[DnNaso]*[NnB]+\Z", tags[comma:end]))
 
 
 def _joins_clauses(w: Words, at: int, low: int) -> bool:
