@@ -156,7 +156,7 @@ def test_mutants_break_a_build_in_the_same_words_and_places(tmp_path: Path, styl
 
 def test_the_limits_of_the_strict_parser_hold_for_what_pressmark_wrote(tmp_path: Path) -> None:
     record = bare(example(), "example")
-    record["annotators"][0]["name"] = "," * 2_000_000
+    record["annotators"][0]["name"] = "," * 2**23
     put(tmp_path / "project", "example", written(record))
 
     (issue,) = compared(tmp_path / "project", tmp_path)

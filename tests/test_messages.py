@@ -252,9 +252,7 @@ def test_a_hash_that_other_line_ends_explain_says_so(
 
     (small / "seeds/plain.txt").write_bytes(f"A gate.{now}B gate.{now}".encode())
     annotate(small, "plain", text_sha256=old, entities=[], quotes=[], claims=[])
-    assert (
-        f"same text with {names[then]} line ends, and the seed has {names[now]} line ends now" in pressmark("build", small).err
-    )
+    assert f"its line ends are {names[now]} and were {names[then]}; check the file out again" in pressmark("build", small).err
 
 
 @pytest.mark.parametrize(

@@ -179,13 +179,13 @@ def empty_span(article: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "issue"),
     [
-        (missing, "$.quotes[0]: schema-required: missing 'act'"),
-        (extra, "$.quotes[0]: schema-additional-properties: unknown key 'polarity'"),
-        (number_for_label, "$.entities[0].label: schema-type: 5 is not of type string"),
-        (text_for_offset, '$.entities[0].mentions[0].start: schema-type: "30" is not of type integer'),
-        (shifted, "$.entities[0].mentions[0]: span-text: says 'Ann Lee', but 31:38 is 'nn Lee '"),
-        (outside, "$.entities[0].mentions[0]: span-order: 30:10000 runs past the text"),
-        (empty_span, "$.quotes[0].cue[0]: span-order: 38:38 is empty"),
+        (missing, "$.quotes[0] (q1): schema-required: missing 'act'"),
+        (extra, "$.quotes[0] (q1): schema-additional-properties: unknown key 'polarity'"),
+        (number_for_label, "$.entities[0].label (e1): schema-type: 5 is not of type string"),
+        (text_for_offset, '$.entities[0].mentions[0].start (e1): schema-type: "30" is not of type integer'),
+        (shifted, "$.entities[0].mentions[0] (e1): span-text: says 'Ann Lee', but 31:38 is 'nn Lee '"),
+        (outside, "$.entities[0].mentions[0] (e1): span-order: 30:10000 runs past the text"),
+        (empty_span, "$.quotes[0].cue[0] (q1): span-order: 38:38 is empty"),
     ],
 )
 def test_only_keys_types_and_offsets_are_refused(
@@ -197,7 +197,7 @@ def test_only_keys_types_and_offsets_are_refused(
 
     assert (1, "") == (run.code, run.out)
     assert issue in run.err
-    assert f"{pred}:2: " in run.err
+    assert f"{pred}:2:" in run.err
     assert "PER" not in run.err
 
 
@@ -475,11 +475,11 @@ def test_an_article_without_spans_has_missed_all(tmp_path: Path, pressmark: Call
 @pytest.mark.parametrize(
     ("span", "issue"),
     [
-        ({**ANN, "label": "PERSON", "end": 10_000}, ":2: case: span-order: 30:10000 runs past the text"),
-        ({**ANN, "label": "PERSON", "start": -1, "end": 2}, ":2: case: span-text: "),
-        ({**ANN, "label": "PERSON", "text": "Bob"}, ":2: case: span-text: says 'Bob', but 30:37 is 'Ann Lee'"),
-        ({**ANN, "label": 5}, ":2: score-span: Expected `str`, got `int` - at `$.label`"),
-        ({"start": 1, "end": 2, "label": "PERSON"}, ":2: score-span: Object missing required field `id`"),
+        ({**ANN, "label": "PERSON", "end": 10_000}, ":2:1: case: e2: span-order: 30:10000 runs past the text"),
+        ({**ANN, "label": "PERSON", "start": -1, "end": 2}, ":2:1: case: e2: span-text: "),
+        ({**ANN, "label": "PERSON", "text": "Bob"}, ":2:1: case: e2: span-text: says 'Bob', but 30:37 is 'Ann Lee'"),
+        ({**ANN, "label": 5}, ":2:1: score-span: Expected `str`, got `int` - at `$.label`"),
+        ({"start": 1, "end": 2, "label": "PERSON"}, ":2:1: score-span: Object missing required field `id`"),
         ({**ANN, "label": "PERSON", "id": "stranger"}, "stranger: score-article: is in the prediction, but not in the gold"),
     ],
 )
@@ -703,7 +703,7 @@ def test_an_issue_of_standard_input_says_so(gold: Path, pressmark: Callable[...,
     run = pressmark("score", gold, "-")
 
     assert 1 == run.code
-    assert run.err.startswith("-:2: file-json: ")
+    assert run.err.startswith("-:2:1: file-json: ")
 
 
 # Many spans

@@ -41,7 +41,7 @@ WORK: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file beside the Hub's": (lambda p: project_of(p / "data/.cache", {"a": b""}), "data/.cache/seeds/a: user-file: "),
     "edited records": (lambda p: append(p / "data/articles.jsonl"), "data/articles.jsonl: user-change: "),
     "an edited table": (lambda p: append(p / QUOTES), f"{QUOTES}: user-change: "),
-    "an edited description": (lambda p: append(p / "data/croissant.json"), "data/croissant.json: user-change: "),
+    "an edited description": (lambda p: append(p / "data/croissant.json"), "data/croissant.json:1:1: user-change: "),
     "no checksums": (lambda p: (p / "data/SHA256SUMS").unlink(), "data/articles.jsonl: user-file: "),
     "edited checksums": (lambda p: append(p / "data/SHA256SUMS"), "data/SHA256SUMS:15: sums: "),
     "an edited file beside": (lambda p: append(p / ".huggingface.yaml"), ".huggingface.yaml: user-file: "),
@@ -271,7 +271,7 @@ def relation(number: int, a: str, b: str) -> dict[str, object]:
 
 @pytest.fixture
 def wrong(small: Path) -> Path:
-    """A project in which one thing of each kind is wrong, and three articles and a relation are right."""
+    """A project in which one thing of each kind is wrong, and four articles and a relation are right."""
     text = (small / "seeds/example.txt").read_bytes()
     more = {
         "copy.txt": text,
@@ -279,7 +279,7 @@ def wrong(small: Path) -> Path:
         "test/twin.txt": b"Rome is far. It rains.\n",
         "bad.txt": b"\xff",
     }
-    project_of(small, more | {"no id (1).txt": b"Text.", "meta.txt": b"It rained.\n", "odd.txt": b"It snowed.\n"})
+    project_of(small, more | {"ids (1).txt": b"Text.", "meta.txt": b"It rained.\n", "odd.txt": b"It snowed.\n"})
     annotate(small, "copy")
     annotate(small, "far")
     annotate(small, "ghost")
@@ -298,7 +298,7 @@ def test_skip_invalid_builds_the_rest_and_lists_what_it_left_out(wrong: Path, pr
     code, out, err = pressmark("build", "--skip-invalid", wrong)
 
     assert 1 == code
-    assert "articles           3  " in out
+    assert "articles           4  " in out
     assert "relations          1  " in out
     left_out = [line.removeprefix("left out: ") for line in err.splitlines() if line.startswith("left out: ")]
     assert [
@@ -307,15 +307,14 @@ def test_skip_invalid_builds_the_rest_and_lists_what_it_left_out(wrong: Path, pr
         "seeds/meta.txt",
         "seeds/odd.txt",
         "seeds/test/twin.txt",
-        "seeds/no id (1).txt",
         "seeds/metadata.jsonl",
         "annotations/ghost.json",
         "annotations/relations.json: $[2]",
         "annotations/relations.json: $[0]",
         "annotations/relations.json: $[3]",
     ] == left_out
-    assert f"{wrong}/seeds/metadata.jsonl:1: meta: metadata-key: " in err
-    assert f"{wrong}/seeds/metadata.jsonl:2: odd: $.language: schema-type: " in err
+    assert f"{wrong}/seeds/metadata.jsonl:1:1: meta: metadata-key: " in err
+    assert f"{wrong}/seeds/metadata.jsonl:2:38: odd: $.language: schema-type: " in err
     assert [] == list(verify(wrong / "data"))
     assert (1, "") == pressmark("build", "--skip-invalid", "--check", wrong)[:2]
 
@@ -327,7 +326,7 @@ def test_without_the_option_all_errors_are_said_once_and_nothing_is_written(wron
 
     assert (1, "") == (code, out)
     assert len(err.splitlines()) == len(set(err.splitlines()))
-    assert all(name in err for name in ("bad.txt", "far.json", "meta", "odd", "twin", "no id", "gone.txt", "ghost.json"))
+    assert all(name in err for name in ("bad.txt", "far.json", "meta", "odd", "twin", "gone.txt", "ghost.json"))
     assert err.endswith("pressmark: nothing was built; correct these, or leave them out with --skip-invalid\n")
     assert before == tree(wrong)
 
@@ -378,7 +377,7 @@ def test_a_line_of_metadata_about_nobody_knows_what_stops_the_build(small: Path,
     code, out, err = pressmark("build", "--skip-invalid", small)
 
     assert (1, "") == (code, out)
-    assert "seeds/metadata.jsonl:1: file-json: " in err
+    assert "seeds/metadata.jsonl:1:1: file-json: " in err
     assert 1 == err.count("\n")
 
 
@@ -394,7 +393,7 @@ def test_if_all_is_invalid_nothing_is_written(small: Path, pressmark: Callable[.
 def test_an_edition_leaves_out_the_same(wrong: Path, pressmark: Callable[..., Ran]) -> None:
     code, out, err = pressmark("build", "--without-text", "--skip-invalid", wrong)
 
-    assert (1, f"{wrong}/edition: 3 articles, 1 relations, no text\n") == (code, out)
+    assert (1, f"{wrong}/edition: 4 articles, 1 relations, no text\n") == (code, out)
     assert "left out: seeds/bad.txt\n" in err
 
 
@@ -406,7 +405,7 @@ def test_a_language_that_is_none_is_named_with_its_line(small: Path, pressmark: 
     code, _, err = pressmark("build", small)
 
     assert (1, 2) == (code, err.count("\n"))
-    assert f"{small}/seeds/metadata.jsonl:2: plain: $.language: schema-" in err
+    assert f"{small}/seeds/metadata.jsonl:2:40: plain: $.language: schema-" in err
 
 
 def test_a_project_without_relations_has_no_file_of_them(small: Path, tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
@@ -433,6 +432,6 @@ def test_line_ends_that_explain_another_hash_are_named(small: Path, pressmark: C
     code, _, err = pressmark("build", small)
 
     assert 1 == code
-    assert f"{annotation}: plain: $.text_sha256: text-hash: " in err
+    assert f"{annotation}:3:17: plain: $.text_sha256: text-hash: " in err
     assert ("line ends are CRLF and were LF" if name == "crlf" else "line ends are LF and were CRLF") in err
     assert "core.autocrlf" in err

@@ -46,8 +46,8 @@ def test_a_project_names_annotations_without_a_seed_and_bad_seeds(small: Path, p
     annotate(small, "nowhere")
     assert f"{small}/annotations/nowhere.json: annotation-seed" in pressmark("validate", small).out
 
-    (small / "seeds/a b.txt").write_text("x")
-    assert f"{small}/seeds/a b.txt: seed-id" in pressmark("validate", small).out
+    (small / "seeds/relations.txt").write_text("x")
+    assert f"{small}/seeds/relations.txt: seed-id" in pressmark("validate", small).out
 
 
 def test_a_folder_is_every_file_of_records_in_it(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
@@ -165,7 +165,7 @@ def test_show_takes_a_text_anywhere(tmp_path: Path, pressmark: Callable[..., Ran
     code, out, _ = pressmark("show", path)
 
     assert 0 == code
-    assert out.startswith("Head line (1)\nzones silver, entities none")
+    assert out.startswith("Head-line-1\nzones silver, entities none")
     assert "Rome is far." in out
 
 

@@ -62,17 +62,18 @@ def build(
 def _run(build: Callable[..., Any], told: "set[Issue]", *, skip_invalid: bool) -> Any:
     """Runs a build that says each issue when it finds it, and exits with DATA if the build stops. ``told`` gets the issues."""
     from pressmark.look.issues import text
+    from pressmark.validation.level1_file.places import located
 
     def tell(issue: "Issue") -> None:
         told.add(issue)
-        talk(next(text(issue)))
+        for placed in located([issue]):
+            talk(next(text(placed)))
 
     try:
         return build(skip_invalid=skip_invalid, tell=tell)
     except InvalidError as invalid:
-        for issue in invalid.issues:
-            if issue not in told:
-                talk(str(issue))
+        for issue in located(issue for issue in invalid.issues if issue not in told):
+            talk(str(issue))
         if told and not skip_invalid:
             talk("pressmark: nothing was built; correct these, or leave them out with --skip-invalid")
         raise typer.Exit(DATA) from None

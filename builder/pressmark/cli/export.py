@@ -1,6 +1,5 @@
 """pressmark export: writes articles in the format of another tool."""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +23,8 @@ def export(
 
     First it lists what the format cannot hold, counted. A file that is already there with other content is never replaced.
     """
+    import json
+
     from pressmark.annotators.inputs import articles_in
     from pressmark.formats import registry
     from pressmark.formats.fields import losses

@@ -53,7 +53,8 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
         error.filename = str(path)  # a full disk does not say of which file
         raise
     finally:
-        file.close()
+        with suppress(OSError):  # what a full disk did not take is lost twice
+            file.close()
         beside.unlink(missing_ok=True)
 
 

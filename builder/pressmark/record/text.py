@@ -96,6 +96,12 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
+def as_name(text: str) -> str:
+    """Return words of a text as the name of an entity: one line, without the control characters that a name must not have."""
+    words = "".join(" " if c < " " or "\x7f" <= c <= "\x9f" else c for c in text).split()
+    return " ".join(words) or visible(text)
+
+
 def shortened(text: str, width: int = 60) -> str:
     """Make the text visible, and replace the middle of a long one by an ellipsis."""
     if len(text) <= width:
