@@ -215,7 +215,7 @@ def test_all_issues_of_all_articles_stop_the_build_together(small: Path, pressma
 
     assert (1, "") == (code, out)
     assert f"{small}/annotations/example.json:14:5: example: $.entities[0].mentions[0] (e1): span-text: " in err
-    assert re.search(rf"{small}/annotations/third.json:\d+:\d+: third: \$.entities\[1\].label \(e2\): schema-enum: ", err)
+    assert re.search(rf"{small}/annotations/third.json:\d+:\d+: third: \$.entities\[1\].label \(e1\): schema-enum: ", err)
     assert before == tree(small)
 
 

@@ -15,6 +15,7 @@ from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.link_sources import heads, is_compound
 from pressmark.annotators.signature import sign
 from pressmark.record.model import Entity, Mention
+from pressmark.record.text import one_line
 from pressmark.validation.level5_guidelines.mentions import ACTORS
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _described(source: Source) -> tuple[EntityLabel, str] | None:
 
 
 def _without_determiner(words: str) -> str:
-    return _DETERMINER.sub("", words, count=1) or words
+    return one_line(_DETERMINER.sub("", words, count=1) or words)
 
 
 def _mentions(found: list[Source]) -> tuple[Mention, ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,11 @@ class Lines:
         """The line and the column of an offset."""
         line = bisect_left(self._breaks, offset)
         return line, offset - self._breaks[line - 1]
+
+
+def one_line(text: str) -> str:
+    """The words of a text as a name: one space between them, and U+FFFD for each control character."""
+    return "".join("\ufffd" if category(c) == "Cc" else c for c in " ".join(text.split()))
 
 
 class Excerpt(NamedTuple):
