@@ -20,6 +20,7 @@ from pressmark.publish.build import build, make
 from pressmark.record import contract
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.validation import article_issues, parse, schema_issues
+from pressmark.validation.level1_file.strict_json import VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +157,7 @@ def test_mutants_break_a_build_in_the_same_words_and_places(tmp_path: Path, styl
 
 def test_the_limits_of_the_strict_parser_hold_for_what_pressmark_wrote(tmp_path: Path) -> None:
     record = bare(example(), "example")
-    record["annotators"][0]["name"] = "," * 2**23
+    record["annotators"][0]["name"] = "," * VALUES
     put(tmp_path / "project", "example", written(record))
 
     (issue,) = compared(tmp_path / "project", tmp_path)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import annotate, write_json
+from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,3 +208,8 @@ def test_no_command_prints_a_control(small: Path, pressmark: Callable[..., Ran],
         ran = pressmark(*command)
         assert set() == controls(ran.out, ran.err), command
         assert ran.code
+
+
+def test_a_name_made_of_words_of_a_text_is_one_line_without_controls() -> None:
+    assert "the harbour officials" == one_line("the  harbour\r\nofficials ")
+    assert "a\ufffdb\ufffd" == one_line("a\x1bb\x9b")

@@ -50,6 +50,13 @@ def test_a_project_names_annotations_without_a_seed_and_bad_seeds(small: Path, p
     assert f"{small}/seeds/relations.txt: seed-id" in pressmark("validate", small).out
 
 
+def test_a_project_may_have_no_annotation_yet(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("Rome is far.")
+
+    assert (0, "", "pressmark: 0 files, 0 records: no issues\n") == pressmark("validate", tmp_path)
+
+
 def test_a_folder_is_every_file_of_records_in_it(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
     folder = tmp_path / "records"
     write_json(folder / "good.json", record())

@@ -14,6 +14,7 @@ from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.groups import Group, Groups
 from pressmark.annotators.signature import sign
 from pressmark.record.model import Entity, Mention
+from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def _described(source: Source) -> Group | None:
 
 
 def _without_determiner(words: str) -> str:
-    return _DETERMINER.sub("", words, count=1) or words
+    return one_line(_DETERMINER.sub("", words, count=1) or words)
 
 
 def _mentions(found: list[Source]) -> tuple[Mention, ...]:

@@ -21,6 +21,7 @@ from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.errors import UnavailableError
 from pressmark.record.contract import DOCS
 from pressmark.record.model import Annotator
+from pressmark.record.text import one_line
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Tagger:
                 if label in VALUE_LABELS:
                     yield Value(*place, label, said.get((place[0], label)), "model", score)
                 else:
-                    yield Found(*place, label, " ".join(text[slice(*place)].split()), "model", score)
+                    yield Found(*place, label, one_line(text[slice(*place)]), "model", score)
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:

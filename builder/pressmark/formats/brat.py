@@ -15,7 +15,7 @@ from pressmark.formats.reconcile import Foreign
 from pressmark.record import contract
 from pressmark.record.issue import Issue
 from pressmark.record.spans import spans
-from pressmark.record.text import as_name
+from pressmark.record.text import one_line
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class _Reader:
             entity["mentions"] += [span | {"level": level} for span in self._spans([target])]
             entity["kb_id"] = entity["kb_id"] or self._found.references.get(target)
         for entity in made.values():
-            entity["name"] = as_name(entity["name"] or entity["mentions"][0]["text"])
+            entity["name"] = one_line(entity["name"] or entity["mentions"][0]["text"])
         return list(made.values())
 
     def _named(self, head: str) -> Item:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record import contract
 from pressmark.record.spans import spans
-from pressmark.record.text import as_name, shortened
+from pressmark.record.text import one_line, shortened
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def entities(regions: list[Region], text: str, report: Report) -> list[Item]:
             entity[attribute] = entity.get(attribute) or value
     for entity in found.values():
         entity["mentions"].sort(key=lambda mention: (mention["start"], mention["end"]))
-        entity["name"] = as_name(entity["name"] or entity["mentions"][0]["text"])
+        entity["name"] = one_line(entity["name"] or entity["mentions"][0]["text"])
     return list(found.values())
 
 

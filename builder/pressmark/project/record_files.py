@@ -21,8 +21,8 @@ _OTHERS = {"croissant.json", METADATA.name}  # JSON that pressmark knows, and th
 
 
 def is_project(folder: Path) -> bool:
-    """Whether a folder is a dataset project with annotations."""
-    return (folder / METADATA.parent).is_dir() and (folder / annotation_files.FOLDER).is_dir()
+    """Whether a folder is a dataset project; nothing in it need be annotated yet."""
+    return (folder / METADATA.parent).is_dir()
 
 
 def record_files(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,11 @@ class Lines:
         return line, offset - self._breaks[line - 1]
 
 
+def one_line(text: str) -> str:
+    """The words of a text as a name: one space between them, and U+FFFD for each control character."""
+    return "".join("\ufffd" if category(c) == "Cc" else c for c in " ".join(text.split()))
+
+
 class Excerpt(NamedTuple):
     """A span with a few words around it, safe to print; ``before + marked + after`` is continuous text."""
 
@@ -94,12 +100,6 @@ def visible(text: str) -> str:
     Line ends are escaped too, so that a message stays one line. Printable characters (`str.isprintable`) stay.
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
-
-
-def as_name(text: str) -> str:
-    """Return words of a text as the name of an entity: one line, without the control characters that a name must not have."""
-    words = "".join(" " if c < " " or "\x7f" <= c <= "\x9f" else c for c in text).split()
-    return " ".join(words) or visible(text)
 
 
 def shortened(text: str, width: int = 60) -> str:

@@ -21,7 +21,7 @@ from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.signature import sign
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Annotator, Entity, Mention
-from pressmark.record.text import as_name, tokens
+from pressmark.record.text import one_line, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -158,7 +158,7 @@ def _key(one: Found | Value) -> tuple[str, str]:
 
 def _entity(text: str, number: int, group: Sequence[Found | Value], signature: str) -> Entity:
     first = group[0]
-    name = as_name(first.name if isinstance(first, Found) else text[first.start : first.end])
+    name = first.name if isinstance(first, Found) else one_line(text[first.start : first.end])
     return Entity(
         id=f"e{number}",
         label=first.label,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import INITIAL, Found, is_title, words
 from pressmark.record.marks import FINAL, TRAILING
+from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -293,7 +294,7 @@ class Names:
         return self._words[stop - 1].text in self._known.government or self._words[j].text in self._known.opens
 
     def _span(self, i: int, stop: int) -> str:
-        return " ".join(self._text[self._words[i].start : self._words[stop - 1].end].split())
+        return one_line(self._text[self._words[i].start : self._words[stop - 1].end])
 
     def _found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float) -> Found:
         return Found(self._words[i].start, self._words[stop - 1].end, label, self._span(i, stop), rule, confidence)
