@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pressmark.publish.build import build
 from pressmark.publish.checksums import entries
 from pressmark.publish.edition import build_edition, hydrate
+from pressmark.publish.shared_words import Quotations, longest_shared_run, restored
 from pressmark.record.issue import InvalidError
 
 if TYPE_CHECKING:
@@ -42,33 +42,59 @@ def test_hydrating_an_edition_gives_the_dataset_back_to_the_byte(whole: Path, tm
     assert bytes_of(whole / "data") == bytes_of(tmp_path / "restored")
 
 
-def test_an_edition_holds_no_text_of_the_articles_but_names_and_propositions(whole: Path) -> None:
+def test_no_file_of_an_edition_holds_more_than_four_words_of_an_article_in_a_row(whole: Path) -> None:
     build_edition(whole)
-    kept = {"name", "proposition", "note"}  # what annotators wrote; a proposition repeats words where the claim stands alone
-    edition = [_without(json.loads(line), kept) for line in _lines(whole / "edition")]
-    records = json.dumps(edition, ensure_ascii=False)
-    card = (whole / "edition/README.md").read_text(encoding="utf-8")
+    seeds = [path.read_text(encoding="utf-8") for path in (ROOT / "seeds").glob("*.txt")]
+    files = entries(whole / "edition")
 
-    assert '"text"' not in records
-    assert not _shared(records, 2)
-    assert not _shared(card, 7)
-
-
-def _shared(text: str, size: int) -> list[str]:
-    """The runs of so many words of an article that stand in a text."""
-    seeds = [re.findall(r"\S+", path.read_text(encoding="utf-8")) for path in (ROOT / "seeds").glob("*.txt")]
-    runs = [" ".join(words[i : i + size]) for words in seeds for i in range(len(words) - size + 1)]
-    return [run for run in runs if run in text]
+    assert {"README.md", "articles.jsonl", "relations.jsonl", "SHA256SUMS", "DATASET_SHA256SUMS"} <= files.keys()
+    for name, path in files.items():
+        runs = [longest_shared_run(path.read_bytes().decode(errors="replace"), seed) for seed in seeds]
+        assert len(max(runs, key=len)) <= 4, (name, runs)
 
 
-def _lines(folder: Path) -> list[str]:
-    return [line for path in folder.glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+TEXT = "The old Bridge over the river WILL close; all of it on Monday."
 
 
-def _without(value: Any, keys: set[str]) -> Any:
-    if isinstance(value, dict):
-        return {key: _without(child, keys) for key, child in value.items() if key not in keys}
-    return [_without(item, keys) for item in value] if isinstance(value, list) else value
+@pytest.mark.parametrize(
+    "string",
+    [
+        "The old Bridge over the river WILL close",
+        "They say the old bridge over the river will close on Monday.",
+        "local:the-old-bridge-over-the-river-and-all-of-it-on-monday",
+        "THE OLD BRIDGE OVER THE RIVER",
+        "The old Bridge over, the river. The old Bridge over, the river",
+    ],
+)
+def test_a_string_that_quotes_becomes_places_and_comes_back(string: str) -> None:
+    quotations = Quotations([string])
+    quotations.read("a", TEXT)
+
+    bare = quotations.without(string)
+
+    assert isinstance(bare, dict)
+    assert string == restored(bare["pieces"], {"a": TEXT}.__getitem__)
+    assert len(longest_shared_run(json.dumps(bare), TEXT)) <= 4
+
+
+def test_a_string_that_quotes_four_words_stays() -> None:
+    quotations = Quotations(["The old bridge over a lake"])
+    quotations.read("a", TEXT)
+
+    assert "The old bridge over a lake" == quotations.without("The old bridge over a lake")
+
+
+def test_a_card_that_quotes_an_article_is_refused_by_name(whole: Path) -> None:
+    words = (ROOT / "seeds/004_a77e34100e659021.txt").read_text(encoding="utf-8").split()[20:30]
+    with (whole / "data/README.md").open("a", encoding="utf-8") as card:
+        card.write(" ".join(words))
+
+    with pytest.raises(InvalidError) as caught:
+        build_edition(whole)
+
+    (issue,) = caught.value.issues
+    assert ("edition-quote", str(whole / "data/README.md")) == (issue.code, issue.file)
+    assert not (whole / "edition").exists()
 
 
 def test_building_an_edition_leaves_the_dataset_alone(whole: Path) -> None:

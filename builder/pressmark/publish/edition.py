@@ -1,28 +1,29 @@
 """Builds the edition without text, for annotations that may be passed on when the articles may not, and restores the text.
 
-The edition holds the records without every word that is cut from an article (the text, the text of each span, a title that
-stands in the text), the relations, the card, and the checksums of the whole dataset in `DATASET_SHA256SUMS`. Names of entities
-and the annotators' propositions stay. `hydrate` restores the words from the user's own copies of the articles, if their hashes
-are right.
+The edition holds the records without the text and the text of each span, the relations, the card, and the checksums of the
+whole dataset in `DATASET_SHA256SUMS`. No file of it holds more than four words of an article in a row: a name, title,
+proposition or note that quotes more holds the places of these words instead (`shared_words`). `hydrate` restores all of it from
+the user's own copies of the articles, if their hashes are right.
 """
 
 from __future__ import annotations
 
 import os
-from functools import partial
-from hashlib import sha256
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pressmark.project import annotation_files
 from pressmark.publish import card, checksums, folder
 from pressmark.publish.build import DATA, make
 from pressmark.publish.checksums import SUMS
+from pressmark.publish.shared_words import SIZE, Quotations, restored
 from pressmark.publish.swap import staging, switch
 from pressmark.publish.user_files import refuse_user_files
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
+from pressmark.record.relation import Relation
 from pressmark.record.text import shortened
 from pressmark.validation import Document, convert, documents, errors
 
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.publish.build import Built
-    from pressmark.record.relation import Relation
 
+T = TypeVar("T", Article, Relation)
 EDITION = Path("edition")
 DATASET_SUMS = "DATASET_SHA256SUMS"  # of the dataset with the text; SHA256SUMS is of the edition itself
+_LINES = (folder.ARTICLES, folder.RELATIONS)
 
 
 def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
@@ -48,46 +50,69 @@ def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[
         refuse_user_files(project / EDITION)
         built = make(project, new, skip_invalid=skip_invalid, tell=tell)
         (new / EDITION).mkdir()
-        with (new / EDITION / folder.ARTICLES).open("wb") as lines:
-            for document in _records(new / DATA / folder.ARTICLES):
-                lines.write(json_line(without_text(document)))
-        if (new / DATA / folder.RELATIONS).exists():
-            (new / DATA / folder.RELATIONS).rename(new / EDITION / folder.RELATIONS)
-        (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
         described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
+        quotations = _quotations(new / DATA, described)
+        _refuse_quotations(described, quotations, project / DATA / folder.CARD)
+        for name in _LINES:
+            if (new / DATA / name).exists():
+                with (new / EDITION / name).open("wb") as lines:
+                    for document in _records(new / DATA / name):
+                        lines.write(json_line(without_text(document, quotations)))
+        (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
         (new / EDITION / folder.CARD).write_bytes(described.encode())
         (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
         switch(new, project, (EDITION,), partial(refuse_user_files, project / EDITION))
     return built
 
 
-def without_text(record: dict[str, Any]) -> dict[str, Any]:
-    """Returns an article's record without the words of the article. A title that stands in the text becomes its offsets."""
-    bare: dict[str, Any] = _without_words(record)
-    title = record["metadata"]["title"]
-    if title is not None and (start := record["text"].find(title)) >= 0:
-        bare["metadata"] = bare["metadata"] | {"title": {"start": start, "end": start + len(title)}}
-    return bare
+def _quotations(data: Path, described: str) -> Quotations:
+    """Looks for everything that an edition will publish in all articles."""
+    strings = (string for name in _LINES for record in _there(data / name) for string in _strings(record))
+    quotations = Quotations(chain(strings, [described]))
+    for record in _records(data / folder.ARTICLES):
+        quotations.read(record["id"], record["text"])
+    return quotations
 
 
-def _without_words(value: Any) -> Any:
+def _there(path: Path) -> Iterator[dict[str, Any]]:
+    return _records(path) if path.exists() else iter(())
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (string for key, child in value.items() if key != "text" for string in _strings(child))
+    elif isinstance(value, list):
+        yield from (string for child in value for string in _strings(child))
+
+
+def _refuse_quotations(described: str, quotations: Quotations, path: Path) -> None:
+    if (article := quotations.quoted(described)) is not None:
+        message = f"quotes {SIZE} or more words of article {article} in a row, which an edition without text must not"
+        raise InvalidError([Issue("edition-quote", f"{message}; shorten the quotation", file=str(path))])
+
+
+def without_text(value: Any, quotations: Quotations) -> Any:
+    """Returns a record without ``text``, and with the places of the words that its other strings quote."""
     if isinstance(value, dict):
-        return {key: _without_words(child) for key, child in value.items() if key != "text"}
-    return [_without_words(item) for item in value] if isinstance(value, list) else value
+        return {key: without_text(child, quotations) for key, child in value.items() if key != "text"}
+    if isinstance(value, list):
+        return [without_text(item, quotations) for item in value]
+    return quotations.without(value) if isinstance(value, str) else value
 
 
-def with_text(bare: Any, text: str) -> Any:
-    """Restores the text that `without_text` left out. Keys keep the order of the schema, so the record has the same bytes."""
+def with_text(bare: Any, text: str, text_of: Callable[[str], str]) -> Any:
+    """Restores what `without_text` left out. Keys keep the order of the schema, so the record has the same bytes."""
     if isinstance(bare, list):
-        return [with_text(item, text) for item in bare]
+        return [with_text(item, text, text_of) for item in bare]
     if not isinstance(bare, dict):
         return bare
+    if "pieces" in bare:
+        return restored(bare["pieces"], text_of)
     record: dict[str, Any] = {}
     for key, child in bare.items():
-        if key == "title" and isinstance(child, dict):
-            record[key] = text[child["start"] : child["end"]]
-            continue
-        record[key] = with_text(child, text)
+        record[key] = with_text(child, text, text_of)
         if key == "end":
             record["text"] = text[bare["start"] : bare["end"]]
     return record
@@ -107,13 +132,13 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
     if wanted is None:
         message = f"there is no {DATASET_SUMS}, so this is not what `pressmark build --without-text` makes"
         raise InvalidError([Issue("edition", message, file=str(edition))])
-    relations = _relations(edition)
+    text_of = cache(partial(_text, seeds))
     with staging(output.parent) as new:
         made = new / output.name
         with folder.DatasetFolder(made) as dataset:
-            for article in _articles(edition, seeds):
+            for article in _articles(edition, seeds, text_of):
                 dataset.add(article)
-            dataset.relate(relations)
+            dataset.relate(_relations(edition, text_of))
         written = dataset.describe(old=edition)
         if wanted != checksums.read(made / SUMS):
             raise InvalidError(_other_bytes(edition, wanted, made))
@@ -121,34 +146,52 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
     return written
 
 
-def _relations(edition: Path) -> tuple[Relation, ...]:
-    path = edition / folder.RELATIONS
-    return annotation_files.relations(path) if path.exists() else ()
+def _text(seeds: Path, article: str) -> str:
+    path = seeds / f"{article}.txt"
+    if not path.is_file():
+        raise InvalidError([Issue("hydrate-seed", "is missing; the edition has annotations of it", file=str(path))])
+    return path.read_bytes().decode()
 
 
-def _articles(edition: Path, seeds: Path) -> Iterator[Article]:
+def _relations(edition: Path, text_of: Callable[[str], str]) -> Iterator[Relation]:
+    for bare in _there(edition / folder.RELATIONS):
+        yield _converted(lambda bare=bare: with_text(bare, "", text_of), edition / folder.RELATIONS, bare, Relation)
+
+
+def _articles(edition: Path, seeds: Path, text_of: Callable[[str], str]) -> Iterator[Article]:
     for bare in _records(edition / folder.ARTICLES):
         path = seeds / f"{bare.get('id')}.txt"
         if not path.is_file():
             raise InvalidError([Issue("hydrate-seed", "is missing; the edition has annotations of it", file=str(path))])
-        data = path.read_bytes()
-        if bare.get("text_sha256") != sha256(data).hexdigest():
-            why = checksums.change(path, str(bare.get("text_sha256")))
+        if why := checksums.change(path, str(bare.get("text_sha256"))):
             raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {why}", file=str(path))])
-        try:
-            record = _record(bare, data.decode())
-        except (KeyError, TypeError, ValueError):
-            problem = Issue(
-                "edition", f"is not a record of an edition: {shortened(str(bare))}", file=str(edition / folder.ARTICLES)
-            )
-            raise InvalidError([problem]) from None
-        if wrong := [issue.within(str(edition / folder.ARTICLES)) for issue in errors(record)]:
-            raise InvalidError(wrong)
-        yield convert(record, Article)
+        yield _converted(
+            lambda bare=bare, path=path: _record(bare, path.read_bytes().decode(), text_of),
+            edition / folder.ARTICLES,
+            bare,
+            Article,
+        )
 
 
-def _record(bare: dict[str, Any], text: str) -> dict[str, Any]:
-    full: dict[str, Any] = with_text(bare, text)
+def _converted(full: Callable[[], Any], path: Path, bare: Any, kind: type[T]) -> T:
+    """Returns a whole record as an object.
+
+    Raises:
+        InvalidError: it is broken.
+    """
+    try:
+        record = full()
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InvalidError(
+            [Issue("edition", f"is not a record of an edition: {shortened(str(bare))}", file=str(path))]
+        ) from None
+    if wrong := [issue.within(str(path)) for issue in errors(record)]:
+        raise InvalidError(wrong)
+    return convert(record, kind)
+
+
+def _record(bare: dict[str, Any], text: str, text_of: Callable[[str], str]) -> dict[str, Any]:
+    full: dict[str, Any] = with_text(bare, text, text_of)
     names = list(full)
     return {name: full[name] for name in names[: names.index("text_sha256")]} | {"text": text} | full
 
