@@ -14,6 +14,7 @@ from pressmark.publish.checksums import entries
 from pressmark.publish.edition import build_edition, hydrate
 from pressmark.publish.shared_words import Quotations, longest_shared_run, restored
 from pressmark.record.issue import InvalidError
+from pressmark.validation import file_issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,3 +155,14 @@ def test_a_title_that_is_not_in_the_text_stays(whole: Path, tmp_path: Path) -> N
     hydrate(whole / "edition", whole / "seeds", tmp_path / "restored")
 
     assert bytes_of(whole / "data") == bytes_of(tmp_path / "restored")
+
+
+def test_the_records_of_an_edition_are_valid_and_wrong_ones_are_not(whole: Path) -> None:
+    build_edition(whole)
+    article, relation = whole / "edition/articles.jsonl", whole / "edition/relations.jsonl"
+
+    assert [] == [issue for path in (article, relation) for issue in file_issues(path) if issue.severity == "error"]
+
+    _edit(article, '"label":"GPE"', '"label":"GPX"')
+    _edit(article, '"pieces"', '"parts"')
+    assert {"schema-enum", "schema-type"} == {issue.code for issue in file_issues(article)}

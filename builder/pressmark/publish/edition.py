@@ -9,7 +9,7 @@ the user's own copies of the articles, if their hashes are right.
 from __future__ import annotations
 
 import os
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,8 +24,8 @@ from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
 from pressmark.record.relation import Relation
-from pressmark.record.text import shortened
 from pressmark.validation import Document, convert, documents, errors
+from pressmark.validation.edition_record import PIECES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", Article, Relation)
 EDITION = Path("edition")
 DATASET_SUMS = "DATASET_SHA256SUMS"  # of the dataset with the text; SHA256SUMS is of the edition itself
+_IDS = {"id", "article", "duplicate_of"}  # they name files, so they stay even if a file is named after a headline
 _LINES = (folder.ARTICLES, folder.RELATIONS)
 
 
@@ -82,7 +83,7 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from (string for key, child in value.items() if key != "text" for string in _strings(child))
+        yield from (string for key, child in value.items() if key != "text" and key not in _IDS for string in _strings(child))
     elif isinstance(value, list):
         yield from (string for child in value for string in _strings(child))
 
@@ -96,7 +97,7 @@ def _refuse_quotations(described: str, quotations: Quotations, path: Path) -> No
 def without_text(value: Any, quotations: Quotations) -> Any:
     """Returns a record without ``text``, and with the places of the words that its other strings quote."""
     if isinstance(value, dict):
-        return {key: without_text(child, quotations) for key, child in value.items() if key != "text"}
+        return {key: child if key in _IDS else without_text(child, quotations) for key, child in value.items() if key != "text"}
     if isinstance(value, list):
         return [without_text(item, quotations) for item in value]
     return quotations.without(value) if isinstance(value, str) else value
@@ -108,8 +109,8 @@ def with_text(bare: Any, text: str, text_of: Callable[[str], str]) -> Any:
         return [with_text(item, text, text_of) for item in bare]
     if not isinstance(bare, dict):
         return bare
-    if "pieces" in bare:
-        return restored(bare["pieces"], text_of)
+    if PIECES in bare:
+        return restored(bare[PIECES], text_of)
     record: dict[str, Any] = {}
     for key, child in bare.items():
         record[key] = with_text(child, text, text_of)
@@ -132,7 +133,7 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
     if wanted is None:
         message = f"there is no {DATASET_SUMS}, so this is not what `pressmark build --without-text` makes"
         raise InvalidError([Issue("edition", message, file=str(edition))])
-    text_of = cache(partial(_text, seeds))
+    text_of = lru_cache(100)(partial(_text, seeds))
     with staging(output.parent) as new:
         made = new / output.name
         with folder.DatasetFolder(made) as dataset:
@@ -150,30 +151,29 @@ def _text(seeds: Path, article: str) -> str:
     path = seeds / f"{article}.txt"
     if not path.is_file():
         raise InvalidError([Issue("hydrate-seed", "is missing; the edition has annotations of it", file=str(path))])
-    return path.read_bytes().decode()
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        message = f"is not the text that was annotated: byte {error.start} is not UTF-8"
+        raise InvalidError([Issue("hydrate-hash", message, file=str(path))]) from None
 
 
 def _relations(edition: Path, text_of: Callable[[str], str]) -> Iterator[Relation]:
-    for bare in _there(edition / folder.RELATIONS):
-        yield _converted(lambda bare=bare: with_text(bare, "", text_of), edition / folder.RELATIONS, bare, Relation)
+    path = edition / folder.RELATIONS
+    for bare in _there(path):
+        yield _converted(partial(with_text, bare, "", text_of), path, Relation)
 
 
 def _articles(edition: Path, seeds: Path, text_of: Callable[[str], str]) -> Iterator[Article]:
     for bare in _records(edition / folder.ARTICLES):
+        text = text_of(str(bare.get("id")))
         path = seeds / f"{bare.get('id')}.txt"
-        if not path.is_file():
-            raise InvalidError([Issue("hydrate-seed", "is missing; the edition has annotations of it", file=str(path))])
         if why := checksums.change(path, str(bare.get("text_sha256"))):
             raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {why}", file=str(path))])
-        yield _converted(
-            lambda bare=bare, path=path: _record(bare, path.read_bytes().decode(), text_of),
-            edition / folder.ARTICLES,
-            bare,
-            Article,
-        )
+        yield _converted(partial(_record, bare, text, text_of), edition / folder.ARTICLES, Article)
 
 
-def _converted(full: Callable[[], Any], path: Path, bare: Any, kind: type[T]) -> T:
+def _converted(full: Callable[[], Any], path: Path, kind: type[T]) -> T:
     """Returns a whole record as an object.
 
     Raises:
@@ -183,7 +183,7 @@ def _converted(full: Callable[[], Any], path: Path, bare: Any, kind: type[T]) ->
         record = full()
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidError(
-            [Issue("edition", f"is not a record of an edition: {shortened(str(bare))}", file=str(path))]
+            [Issue("edition", "a record is not one of an edition; get the edition anew", file=str(path))]
         ) from None
     if wrong := [issue.within(str(path)) for issue in errors(record)]:
         raise InvalidError(wrong)

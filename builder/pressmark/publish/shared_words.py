@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pressmark.validation.edition_record import PIECES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -87,7 +89,7 @@ class Quotations:
                 last, piece = _piece(string, words, found[i], i, first)
                 pieces += [string[done : words[first][0]], piece]
                 done, first = words[last][1], last + 1
-        return {"pieces": [piece for piece in [*pieces, string[done:]] if piece]}
+        return {PIECES: [piece for piece in [*pieces, string[done:]] if piece]}
 
     def quoted(self, string: str) -> str | None:
         """Returns the id of an article that a string quotes, or None."""

@@ -11,6 +11,7 @@ from pressmark.record.issue import Issue
 from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.validation import decoder
+from pressmark.validation.edition_record import is_edition_record, with_stand_ins
 from pressmark.validation.level1_file.documents import Document, parsed
 from pressmark.validation.level1_file.places import placed
 from pressmark.validation.level1_file.strict_json import parse
@@ -62,7 +63,7 @@ def checked(record: Any, settings: Settings) -> Checked:
     read = decoder.converted(kind, record)
     if read is not None:
         return checked_object(read, settings)
-    found = list(schema_issues(kind, record))
+    found = list(schema_issues(kind, with_stand_ins(record) if is_edition_record(record) else record))
     name = record.get("id") if isinstance(record, dict) and kind != "relation" else None
     return Checked([replace(issue, article=name) for issue in found] if isinstance(name, str) else found)
 
