@@ -42,10 +42,48 @@ def test_it_says_how_the_data_came_about() -> None:
 def test_every_view_is_a_file_and_those_without_a_list_inside_a_list_are_record_sets() -> None:
     described = json.loads((DATA / "croissant.json").read_text(encoding="utf-8"))
 
-    assert {view.path: sha256((DATA / view.path).read_bytes()).hexdigest() for view in VIEWS} == {
+    names = [*(view.path for view in VIEWS), "articles.jsonl", "relations.jsonl"]
+    assert {name: sha256((DATA / name).read_bytes()).hexdigest() for name in names} == {
         file["contentUrl"]: file["sha256"] for file in described["distribution"]
     }
-    assert [view.name for view in DESCRIBED] == [one["name"] for one in described["recordSet"]]
+    assert [view.name for view in DESCRIBED] == [one["name"] for one in described["recordSet"] if "data" not in one]
+
+
+def test_every_column_of_one_label_refers_to_an_enumeration_with_its_labels() -> None:
+    described = json.loads((DATA / "croissant.json").read_text(encoding="utf-8"))
+    sets = {one["@id"]: one for one in described["recordSet"]}
+
+    for view in DESCRIBED:
+        fields = {field["@id"].partition("/")[2]: field for field in sets[view.name]["field"]}
+        for column, node in view.columns().items():
+            if "enum" in node:
+                name, _, key = fields[column]["references"]["field"]["@id"].partition("/")
+                assert "sc:Enumeration" == sets[name]["dataType"]
+                assert ("number" if node.get("class_label") else "name") == key
+                rows = sets[name]["data"]
+                assert [label for label in node["enum"] if label is not None] == [row[f"{name}/name"] for row in rows]
+
+
+def test_keys_are_unique_and_references_exist() -> None:
+    described = json.loads((DATA / "croissant.json").read_text(encoding="utf-8"))
+    views = {view.name: view for view in VIEWS}
+
+    for one in described["recordSet"]:
+        if "data" in one or "key" not in one:
+            continue
+        keys = one["key"] if isinstance(one["key"], list) else [one["key"]]
+        columns = [key["@id"].partition("/")[2] for key in keys]
+        rows = pq.ParquetFile(DATA / views[one["name"]].path).read(columns).to_pylist()
+        assert len(rows) == len({tuple(row.values()) for row in rows})
+    assert {"entities", "quotes", "claims", "relations"} <= {one["name"] for one in described["recordSet"] if "key" in one}
+
+
+def test_it_names_its_creator_and_both_licences() -> None:
+    described = json.loads((DATA / "croissant.json").read_text(encoding="utf-8"))
+
+    assert "The pressmark developers" == described["creator"]["name"]
+    assert "https://creativecommons.org/licenses/by/4.0/" == described["license"][0]
+    assert described["license"][1].endswith("LICENSE-texts")
 
 
 @pytest.mark.parametrize("view", DESCRIBED, ids=lambda view: view.name)

@@ -14,7 +14,7 @@ from pressmark.project.articles import finished, without_seed
 from pressmark.project.seeds import id_of, listed, metadata_lines, shown, there
 from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
-from pressmark.publish.folder import CARD, DatasetFolder, text
+from pressmark.publish.folder import CARD, DatasetFolder, copy_licences, text
 from pressmark.publish.left_out import LeftOut
 from pressmark.publish.swap import staging, switch
 from pressmark.publish.user_files import refuse_user_files
@@ -102,6 +102,7 @@ def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callabl
     left_out.add(without_seed(project, all_seeds, known))
     while (dataset := _articles(project, into / DATA, found, known, left_out)) is None:
         shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
+    copy_licences(project, into / DATA)
     written = dataset.describe(old=project / DATA)
     _describe_project(project, into, written)
     names = tuple(shown(project, path) for path in passed_over)

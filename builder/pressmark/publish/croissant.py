@@ -1,7 +1,8 @@
 """Describes the flat views in Croissant 1.1 (MLCommons), so that its tools can read the Parquet files.
 
-The description of the dataset comes from the card's front matter: ``pretty_name``, ``license_link`` and, for the RAI
-vocabulary, the mapping ``rai``. `articles` is left out, because Croissant readers silently misread a list inside a list.
+The description of the dataset comes from the card's front matter: ``pretty_name``, ``licenses`` or ``license_link``,
+``creator``, ``tags`` and, for the RAI vocabulary, the mapping ``rai``. Views with a list inside a list are files only, because
+Croissant readers silently misread them, and so are the records as JSON Lines. Each closed set of labels is a record set too.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from pressmark.publish.views import VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from pressmark.publish.views.columns import View
     from pressmark.record.contract import Node
+
+    LabelSets = dict[tuple[str | None, ...], tuple[str, Node]]
 
 # The context of the specification, section "Appendix 1: JSON-LD context", with the RAI vocabulary.
 _CONTEXT: dict[str, Any] = {
@@ -62,12 +65,33 @@ _CONTEXT: dict[str, Any] = {
     "subField": "cr:subField",
     "transform": "cr:transform",
 }
+# The fields that together name a record of a view, and what fields inside fields refer to. Columns themselves refer only to
+# labels: mlcroissant joins two views by the first reference alone, and ids are unique only within an article.
+_KEYS = {
+    "entities": ("article", "id"),
+    "ner": ("id",),
+    "quotes": ("article", "id"),
+    "claims": ("article", "id"),
+    "claim_detection": ("id",),
+    "relations": ("id",),
+}
+_REFERENCES = {
+    f"{view}/{side}/{name}": f"claims/{key}"
+    for view in ("claim_pairs", "relations")
+    for side in ("a", "b")
+    for name, key in (("article", "article"), ("claim", "id"))
+} | dict.fromkeys(
+    ("quotes/sources/entity", "quotes/addressees/entity", "claims/claimers/entity", "claims/about/entity"), "entities/id"
+)  # not entities/members/entity: mlcroissant takes a reference within a view for an endless circle
+_LINES = ("articles.jsonl", "relations.jsonl")
 _TYPES = {"string": "sc:Text", "integer": "cr:Int32", "number": "cr:Float64"}
 
 
 def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) -> bytes:
-    """Returns ``data/croissant.json``, given the card's front matter and the path and SHA-256 of each view's Parquet file."""
+    """Returns ``data/croissant.json``, given the card's front matter, and the SHA-256 of tables and records by their paths."""
     views = [view for view in VIEWS if view.path in sums]
+    flat = [view for view in views if _is_flat(view)]
+    labels = _label_sets(flat)
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -75,13 +99,22 @@ def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) ->
         "name": str(front.get("pretty_name", "dataset")),
         "description": str(front.get("description", "Who said what in the news. Built with pressmark.")),
         "version": f"2.0.0+{digest[:16]}",
-        "license": front.get("license_link"),
+        "license": front.get("licenses", front.get("license_link")),
+        "creator": front.get("creator") and {"@type": "sc:Organization", **front["creator"]},
+        "keywords": front.get("tags"),
+        "inLanguage": front.get("language"),
         "url": front.get("url"),
         "citeAs": front.get("cite_as"),
         "datePublished": str(front["date_published"]) if "date_published" in front else None,
         **{f"rai:{key}": value for key, value in dict(front.get("rai") or {}).items()},
-        "distribution": [_file(view, sums[view.path]) for view in views],
-        "recordSet": [_record_set(view) for view in views if _is_flat(view)],
+        "distribution": [
+            *(_file(view, sums[view.path]) for view in views),
+            *(_lines(name, sums[name]) for name in _LINES if name in sums),
+        ],
+        "recordSet": [
+            *(_record_set(view, labels, {one.name for one in flat}) for view in flat),
+            *(_label_set(name, node) for name, node in labels.values()),
+        ],
     }
     known = {key: value for key, value in described.items() if value is not None}
     return (json.dumps(known, ensure_ascii=False, indent=2) + "\n").encode()
@@ -108,46 +141,100 @@ def _file(view: View, digest: str) -> dict[str, Any]:
     }
 
 
-def _record_set(view: View) -> dict[str, Any]:
-    fields = [_field(view, name, node) for name, node in view.columns().items()]
+def _lines(name: str, digest: str) -> dict[str, Any]:
     return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "description": f"The {name.removesuffix('.jsonl')} as records, one per line.",
+        "contentUrl": name,
+        "encodingFormat": "application/jsonlines",
+        "sha256": digest,
+    }
+
+
+def _label_sets(views: Iterable[View]) -> LabelSets:
+    """Returns each set of labels in these views, by the labels: a name for it, and the first node that has it."""
+    found: LabelSets = {}
+    for view in views:
+        for column, node in _leaves(view):
+            if "enum" in node:
+                found.setdefault(tuple(node["enum"]), (f"{view.name}_{column.replace('/', '_')}_labels", node))
+    return found
+
+
+def _leaves(view: View) -> Iterator[tuple[str, Node]]:
+    for column, node in view.columns().items():
+        item = node.get("items", node)
+        if "properties" in item:
+            yield from ((f"{column}/{name}", child) for name, child in item["properties"].items())
+        else:
+            yield column, item
+
+
+def _label_set(name: str, node: Node) -> dict[str, Any]:
+    """Returns a set of labels as a record set; ``number`` is what a `ClassLabel` column holds."""
+    texts = node.get("enumDescriptions", [""] * len(node["enum"]))
+    rows = [(i, label, text) for i, (label, text) in enumerate(zip(node["enum"], texts, strict=True)) if label is not None]
+    fields = {"number": "cr:Int64", "name": "sc:Text", "meaning": "sc:Text"}
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": f"The labels of a column. {node.get('description', '')}".strip(),
+        "dataType": "sc:Enumeration",
+        "key": {"@id": f"{name}/name"},
+        "field": [
+            {"@type": "cr:Field", "@id": f"{name}/{field}", "name": f"{name}/{field}", "dataType": kind}
+            for field, kind in fields.items()
+        ],
+        "data": [dict(zip((f"{name}/{field}" for field in fields), row, strict=True)) for row in rows],
+    }
+
+
+def _record_set(view: View, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
+    key = [{"@id": f"{view.name}/{name}"} for name in _KEYS.get(view.name, ())]
+    made = {
         "@type": "cr:RecordSet",
         "@id": view.name,
         "name": view.name,
         "description": f"{view.about[0].upper()}{view.about[1:]}.",
-        "field": fields,
+        **({"key": key if len(key) > 1 else key[0]} if key else {}),
     }
+    return made | {"field": [_field(view, name, node, labels, described) for name, node in view.columns().items()]}
 
 
-def _field(view: View, column: str, node: Node) -> dict[str, Any]:
+def _field(view: View, column: str, node: Node, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
     item = node.get("items", node)
     repeated = {"isArray": True, "arrayShape": "-1"} if item is not node else {}
-    described = {
-        "@type": "cr:Field",
-        "@id": f"{view.name}/{column}",
-        "name": f"{view.name}/{column}",
-        "description": _meaning(node),
-    }
+    place = f"{view.name}/{column}"
+    made = {"@type": "cr:Field", "@id": place, "name": place, "description": _meaning(node)} | repeated
+    source = {"fileObject": {"@id": f"{view.name}-parquet"}, "extract": {"column": column}}
     if "properties" not in item:
-        return described | {"dataType": _type(item), "source": _source(view, column)} | repeated
-    return described | repeated | {"subField": list(_sub_fields(view, column, item))}
-
-
-def _sub_fields(view: View, column: str, item: Node) -> Iterator[dict[str, Any]]:
-    for name, node in item["properties"].items():
-        place = f"{view.name}/{column}/{name}"
-        yield {
+        reference = {} if repeated else _reference(place, item, labels, described)  # mlcroissant cannot join by a list
+        return made | {"dataType": _type(item), "source": source} | reference
+    parts: list[dict[str, Any]] = []
+    for name, part in item["properties"].items():
+        inner: dict[str, Any] = {
             "@type": "cr:Field",
-            "@id": place,
-            "name": place,
-            "description": _meaning(node),
-            "dataType": _type(node),
-            "source": _source(view, column) | {"transform": {"jsonPath": name}},
+            "@id": f"{place}/{name}",
+            "name": f"{place}/{name}",
+            "description": _meaning(part),
         }
+        inner |= {"dataType": _type(part), "source": source | {"transform": {"jsonPath": name}}}
+        parts.append(inner | _reference(f"{place}/{name}", part, labels, described))
+    return made | {"subField": parts}
 
 
-def _source(view: View, column: str) -> dict[str, Any]:
-    return {"fileObject": {"@id": f"{view.name}-parquet"}, "extract": {"column": column}}
+def _reference(place: str, node: Node, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
+    """Returns what a field refers to: a set of labels, or the key of another view, if that is described too."""
+    if "enum" in node:
+        name, _ = labels[tuple(node["enum"])]
+        return {"references": {"field": {"@id": f"{name}/{'number' if node.get('class_label') else 'name'}"}}}
+    target = _REFERENCES.get(place)
+    if target is None or target.split("/")[0] not in described:
+        return {}
+    return {"references": {"field": {"@id": target}}}
 
 
 def _type(node: Node) -> str:

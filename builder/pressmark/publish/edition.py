@@ -59,6 +59,7 @@ def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[
                 with (new / EDITION / name).open("wb") as lines:
                     for document in _records(new / DATA / name):
                         lines.write(json_line(without_text(document, quotations)))
+        folder.copy_licences(new / DATA, new / EDITION)
         (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
         (new / EDITION / folder.CARD).write_bytes(described.encode())
         (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
@@ -140,6 +141,7 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
             for article in _articles(edition, seeds, text_of):
                 dataset.add(article)
             dataset.relate(_relations(edition, text_of))
+        folder.copy_licences(edition, made)
         written = dataset.describe(old=edition)
         if wanted != checksums.read(made / SUMS):
             raise InvalidError(_other_bytes(edition, wanted, made))

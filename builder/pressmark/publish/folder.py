@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CARD, CROISSANT = "README.md", "croissant.json"
 ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"
+LICENCES = "LICENSE-*"  # files of a project that go into its dataset, each the licence of a part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ class DatasetFolder:
         digest = sha256("".join(table.digest for table in self._tables.values()).encode()).hexdigest()
         written = Written({name: table.count for name, table in self._tables.items()}, digest, self._figures)
         front, _ = card.split(old_card)
-        tables = {view.path: sums[view.path] for view in VIEWS if view.name in written.filled and view.path in sums}
-        described = croissant(front, tables, digest)
+        tables = {view.path for view in VIEWS if view.name in written.filled} | {ARTICLES, RELATIONS}
+        described = croissant(front, {name: sums[name] for name in sums if name in tables}, digest)
         sums = sums | {CROISSANT: sha256(described).hexdigest()}
         built = card.configs(digest, written.filled) | {card.SUMS_KEY: checksums.digest(sums)}
         made = card.card(old_card, built, written.figures)
@@ -123,6 +124,17 @@ class DatasetFolder:
         for name, data in files.items():
             (self._folder / name).write_bytes(data)
         return written
+
+
+def copy_licences(one: Path, other: Path) -> None:
+    """Copies the files with licences from one folder into another.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    for path in sorted(one.glob(LICENCES)):
+        if path.is_file():
+            shutil.copyfile(path, other / path.name)
 
 
 def text(path: Path) -> str | None:
