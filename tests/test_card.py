@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 from jsonschema import Draft202012Validator
 
-from pressmark.publish.card import BEGIN, END, split
+from pressmark.publish.card import BEGIN, END, FIELDS_BEGIN, FIELDS_END, split
 from pressmark.publish.views import VIEWS
 from pressmark.record import contract
 
@@ -99,6 +99,26 @@ def test_figures_stand_between_their_markers_once() -> None:
         text = path.read_text(encoding="utf-8")
         assert 1 == text.count(BEGIN) == text.count(END)
         assert f"| articles | {count} |" in text[text.index(BEGIN) : text.index(END)]
+
+
+def test_the_first_screen_says_that_no_human_was_involved_and_what_gold_means() -> None:
+    first = CARD.split("---\n", 2)[2].splitlines()[:15]
+
+    assert any("No human annotated or reviewed" in line for line in first)
+    assert any("`gold` means" in line for line in first)
+
+
+def test_the_card_lists_every_column_of_every_view() -> None:
+    fields = CARD[CARD.index(FIELDS_BEGIN) : CARD.index(FIELDS_END)].split("<details>")[1:]
+
+    assert [list(view.columns()) for view in VIEWS] == [re.findall(r"^\| `(\w+)` \|", one, re.MULTILINE) for one in fields]
+
+
+def test_the_licences_are_files_of_the_dataset() -> None:
+    for name in ("LICENSE-annotations", "LICENSE-texts"):
+        assert (ROOT / name).read_bytes() == (ROOT / "data" / name).read_bytes()
+    assert "SPDX-License-Identifier: CC-BY-4.0" in (ROOT / "data/LICENSE-annotations").read_text(encoding="utf-8")
+    assert "CC-BY-4.0" == yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["license"]
 
 
 def test_no_human_is_invented() -> None:

@@ -17,40 +17,53 @@ if TYPE_CHECKING:
 
     from pressmark.scoring import Score
 
-# The columns: what `pressmark score` calls each figure (docs/scoring.md).
+# The rows: what `pressmark score` calls each figure (docs/scoring.md), with the low ones.
 _FIGURES = (
-    ("mentions, F1", "entities", "mentions/strict", "f1"),
-    ("alpha", "agreement/entities", "alpha", "value"),
-    ("quotes, F1", "quotes", "attribution", "f1"),
-    ("complete, F1", "quotes", "attribution_complete", "f1"),
-    ("alpha", "agreement/quotes", "alpha", "value"),
+    ("mentions: same span and label, F1", "entities", "mentions/strict", "f1"),
+    ("mentions: alpha", "agreement/entities", "alpha", "value"),
+    ("coreference: CoNLL F1", "coreference", "conll", "value"),
+    ("members of groups, F1", "entity_fields", "members", "f1"),
+    ("quotes: contents share a token, F1", "quotes", "attribution", "f1"),
+    ("quotes: every part shares a token, F1", "quotes", "attribution_complete", "f1"),
+    ("quotes: same content span, F1", "quotes", "content/exact", "f1"),
+    ("quotes: same addressee span, F1", "quotes", "addressee/exact", "f1"),
+    ("quotes: alpha", "agreement/quotes", "alpha", "value"),
+    ("act: alpha", "agreement/quotes", "alpha_act", "value"),
+    ("status: alpha", "agreement/quotes", "alpha_status", "value"),
+    ("type of source, accuracy", "quotes", "source_type", "value"),
     ("claims, F1", "claims", "claim", "f1"),
-    ("alpha", "agreement/claims", "alpha", "value"),
+    ("claims: alpha", "agreement/claims", "alpha", "value"),
+    ("same proposition, accuracy", "claims", "proposition/exact", "value"),
+    ("propositions: tokens, F1", "claims", "proposition/tokens", "f1"),
+    ("about, F1", "claims", "about", "f1"),
+    ("check-worthiness: alpha", "agreement/claims", "alpha_checkworthiness", "value"),
+    ("factuality: alpha", "agreement/claims", "alpha_factuality", "value"),
 )
 
 
 def agreement(project: Path) -> str | None:
-    """Returns a Markdown table with one row for each pair of annotations of the same seeds, or None if there is no pair.
+    """Returns a Markdown table with one column for each pair of annotations of the same seeds, or None if there is no pair.
 
     Raises:
         InvalidError: an annotation of a pass cannot be used.
         OSError: a file cannot be read.
     """
-    rows = list(_rows(project))
-    if not rows:
+    columns = dict(_columns(project))
+    if not columns:
         return None
-    head = ["seeds", "sides", *(title for title, *_ in _FIGURES)]
-    return "\n".join([_row(head), _row(["---"] * 2 + ["---:"] * len(_FIGURES)), *rows])
+    titles = [title for title, *_ in _FIGURES]
+    rows = [_row(list(row)) for row in zip(titles, *columns.values(), strict=True)]
+    return "\n".join([_row(["figure", *columns]), _row(["---"] + ["---:"] * len(columns)), *rows])
 
 
-def _rows(project: Path) -> Iterator[str]:
+def _columns(project: Path) -> Iterator[tuple[str, list[str]]]:
     studies = sorted(path for path in (project / FOLDER).glob("*") if (path / "seeds").is_dir())
     for study in [project, *studies]:
         sides = [study / FOLDER, *sorted((study / FOLDER / "passes").glob("*"))]
         for one, other in combinations(filter(_annotated, sides), 2):
             names = (side.name if side.parent.name == "passes" else "published" for side in (one, other))
             seeds = (study / "seeds").relative_to(project).as_posix()
-            yield _row([f"`{seeds}`", ", ".join(names), *_values(_score(one, other))])
+            yield f"`{seeds}`: {', '.join(names)}", list(_values(_score(one, other)))
 
 
 def _annotated(folder: Path) -> bool:

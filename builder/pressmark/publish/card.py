@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BEGIN, END = "<!-- figures: written by `pressmark build` -->", "<!-- /figures -->"
 AGREEMENT_BEGIN, AGREEMENT_END = "<!-- agreement: written by `pressmark build` -->", "<!-- /agreement -->"
+FIELDS_BEGIN, FIELDS_END = "<!-- fields: written by `pressmark build` -->", "<!-- /fields -->"
 SUMS_KEY = "sha256sums"  # of the front matter: the SHA-256 of SHA256SUMS without the card's own line
 _CHECKOUT = b"# Written by `pressmark build`, so that load_dataset(<this folder>) works. SHA-256 of the lines below:\n# %s\n"
 _BUILT = re.compile(rf"^(?:configs|{SUMS_KEY}):.*\n(?:[ \t-].*\n|\r?\n)*", re.MULTILINE)  # the keys that a build writes
@@ -92,9 +93,26 @@ _SECTIONS: dict[str, tuple[contract.Kind, str] | None] = {
 
 
 def with_figures(text: str, figures: Figures, agreement: str | None = None) -> str:
-    """Puts the figures and the agreement of passes between their markers. A text without markers stays as it is."""
+    """Puts figures, fields and the agreement of passes between their markers. A text without markers stays as it is."""
     text = _between(text, BEGIN, END, figures.table())
+    text = _between(text, FIELDS_BEGIN, FIELDS_END, _fields()) if FIELDS_BEGIN in text else text
     return text if agreement is None else _between(text, AGREEMENT_BEGIN, AGREEMENT_END, agreement)
+
+
+def _fields() -> str:
+    """Returns the columns of every view, with what they mean, as one folded Markdown table per view."""
+    tables = []
+    for view in VIEWS:
+        rows = (f"| `{name}` | {_said(node)} |" for name, node in view.columns().items())
+        head = f"<details><summary><code>{view.name}</code>: {view.about}</summary>"
+        tables.append("\n".join([head, "", "| field | meaning |", "| --- | --- |", *rows, "", "</details>"]))
+    return "\n\n".join(tables)
+
+
+def _said(node: contract.Node) -> str:
+    parts = node.get("items", node).get("properties", {})
+    inner = f" Keys: {', '.join(f'`{name}`' for name in parts)}." if parts else ""
+    return " ".join(str(node.get("description", "")).split()).replace("|", "\\|") + inner
 
 
 def _between(text: str, begin: str, end: str, content: str) -> str:
@@ -165,7 +183,9 @@ def split(text: str | None) -> tuple[dict[str, Any], str]:
 def carried(text: str | None) -> tuple[dict[str, Any], str]:
     """Returns what a build carries over from an old card or datasheet: front matter, and prose without figures."""
     front, prose = split(text)
-    return front, _between(_between(prose, BEGIN, END, ""), AGREEMENT_BEGIN, AGREEMENT_END, "")
+    for begin, end in ((BEGIN, END), (FIELDS_BEGIN, FIELDS_END), (AGREEMENT_BEGIN, AGREEMENT_END)):
+        prose = _between(prose, begin, end, "")
+    return front, prose
 
 
 def stated_sums(text: str) -> Any:
