@@ -14,7 +14,7 @@ from pressmark.publish.checksums import entries
 from pressmark.publish.edition import build_edition, hydrate
 from pressmark.publish.shared_words import Quotations, longest_shared_run, restored
 from pressmark.record.issue import InvalidError
-from pressmark.validation import file_issues
+from pressmark.validation import file_issues, issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,3 +166,10 @@ def test_the_records_of_an_edition_are_valid_and_wrong_ones_are_not(whole: Path)
     _edit(article, '"label":"GPE"', '"label":"GPX"')
     _edit(article, '"pieces"', '"parts"')
     assert {"schema-enum", "schema-type"} == {issue.code for issue in file_issues(article)}
+
+
+def test_a_record_that_only_lost_its_text_is_wrong(whole: Path) -> None:
+    record = json.loads((whole / "data/articles.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    del record["text"]
+
+    assert {"schema-required"} == {issue.code for issue in issues(record)}

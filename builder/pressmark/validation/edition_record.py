@@ -12,10 +12,18 @@ PIECES = "pieces"
 
 
 def is_edition_record(record: Any) -> bool:
-    """Whether a record is an article without its text, or a relation with pieces."""
-    if not isinstance(record, dict) or "text" in record:
+    """Whether a record is an article without any text, or a relation with pieces. An article that only lost its text is wrong."""
+    if not isinstance(record, dict):
         return False
-    return {"text_sha256", "zones"} <= record.keys() or any(_is_pieces(value) for value in record.values())
+    if {"text_sha256", "zones"} <= record.keys():
+        return not _has_text(record)
+    return "text" not in record and any(_is_pieces(value) for value in record.values())
+
+
+def _has_text(value: Any) -> bool:
+    if isinstance(value, dict):
+        return "text" in value or any(map(_has_text, value.values()))
+    return isinstance(value, list) and any(map(_has_text, value))
 
 
 def with_stand_ins(value: Any) -> Any:

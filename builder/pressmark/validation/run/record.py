@@ -114,7 +114,7 @@ def _rejected(data: bytes, document: Document) -> str | None:
     """The code of one thing that is wrong with the shape of an article, where that is sure without the schema."""
     record = document.record
     is_article = document.line is not None and kind_of(record) == "article" and not is_foreign("article", record)
-    return decoder.rejected(data) if is_article else None
+    return decoder.rejected(data) if is_article and not is_edition_record(record) else None
 
 
 def _placed(found: Checked, document: Document) -> Checked:
