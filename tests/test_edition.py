@@ -27,6 +27,8 @@ def whole(tmp_path: Path) -> Path:
     project = tmp_path / "whole"
     for folder in ("seeds", "annotations", "data"):
         shutil.copytree(ROOT / folder, project / folder)
+    for path in ROOT.glob("LICENSE-*"):
+        shutil.copy(path, project)
     build(project)
     return project
 
@@ -48,7 +50,14 @@ def test_no_file_of_an_edition_holds_more_than_four_words_of_an_article_in_a_row
     seeds = [path.read_text(encoding="utf-8") for path in (ROOT / "seeds").glob("*.txt")]
     files = entries(whole / "edition")
 
-    assert {"README.md", "articles.jsonl", "relations.jsonl", "SHA256SUMS", "DATASET_SHA256SUMS"} <= files.keys()
+    assert {
+        "README.md",
+        "articles.jsonl",
+        "relations.jsonl",
+        "SHA256SUMS",
+        "DATASET_SHA256SUMS",
+        "LICENSE-texts",
+    } <= files.keys()
     for name, path in files.items():
         runs = [longest_shared_run(path.read_bytes().decode(errors="replace"), seed) for seed in seeds]
         assert len(max(runs, key=len)) <= 4, (name, runs)

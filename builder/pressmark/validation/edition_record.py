@@ -12,7 +12,7 @@ PIECES = "pieces"
 
 
 def is_edition_record(record: Any) -> bool:
-    """Whether a record is an article without any text, or a relation with pieces. An article that only lost its text is wrong."""
+    """Whether a record is an article without any text, also in its spans, or a relation with pieces."""
     if not isinstance(record, dict):
         return False
     if {"text_sha256", "zones"} <= record.keys():
