@@ -65,7 +65,8 @@ def name_of(text: str) -> str:
     found = _ID.match(text)
     if found is None:
         first = quoted(text.partition("\n")[0])
-        message = f'the first line is {first}, but an inline draft begins with "id: NAME", the name of its seed; JSON drafts end in .json'
+        ours = 'an inline draft begins with "id: NAME", the name of its seed; a JSON draft ends in .json'
+        message = f"the first line is {first}, but {ours}"
         raise InvalidError([Issue(CODE, message, line=1, column=1)])
     return found[1]
 

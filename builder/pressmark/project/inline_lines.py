@@ -71,7 +71,8 @@ def blocks(lines: str, place: int, wrong: list[WrongError]) -> Iterator[Block]:
             value = field["value"] or ""
             block.fields.append(Field(field["name"], value, here + (field.start("value") if value else field.start("name"))))
         elif line:
-            said = f'{quoted(line)} begins no block ("e1", "q1", "c1", "zone") and is no field of one; indent a field by two spaces'
+            known = 'begins no block ("e1", "q1", "c1", "zone") and is no field of one; indent a field by two spaces'
+            said = f"{quoted(line)} {known}"
             wrong.append(WrongError(said, here))
     if block:
         yield block

@@ -28,7 +28,7 @@ _SIGNED = ("entities", "quotes", "claims")
 
 
 class Reader:
-    """Reads an inline draft. ``wrong`` is what is not written as it should be, ``places`` where each part is, by JSON Pointer."""
+    """Reads an inline draft. ``wrong`` is what is not in the form, ``places`` where each part stands, by JSON Pointer."""
 
     def __init__(self, text: str, article: Article) -> None:
         self._article = article

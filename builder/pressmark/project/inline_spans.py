@@ -27,9 +27,9 @@ class Finder:
     def __init__(self, article: Article) -> None:
         self._article = article
         self.text = article.text
-        self._zones = list(zones(article.text))
-        self._sentences = [sentence.range for sentence in sentences(article.text, self._zones)]
-        self._marks = quotations(article.text, (zone.range for zone in self._zones))
+        found = tuple(zones(article.text))
+        self._sentences = [sentence.range for sentence in sentences(article.text, found)]
+        self._marks = quotations(article.text, (zone.range for zone in found))
 
     def span(self, part: Part, near: Near = ()) -> dict[str, Any]:
         """Returns the span of a draft that is quoted, with its start if it fits one place."""
