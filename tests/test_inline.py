@@ -6,15 +6,14 @@ import json
 import re
 import shutil
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from news import MARKS, TEXTS, WORDS, a, bare
 
+from news import MARKS, TEXTS, WORDS, a, bare
 from pressmark.project import inline
 from pressmark.project.anchor_file import anchor_draft
 from pressmark.project.annotation_files import curate, taken_from
@@ -53,7 +52,7 @@ MARKED = r"[Ada Brook]{e1 PERSON} said [Norland]{e2 GPE} said no. “No,” [Lin
 
 
 def read(draft: str, text: str = TEXT) -> Annotation:
-    article = segment(bare(text))
+    article = segment(replace(bare(text), id=inline.name_of(draft)))
     return anchor(inline.read(draft, article).draft, article)
 
 
@@ -203,15 +202,15 @@ def test_an_article_was_annotated_by_hand_in_the_form(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted((ROOT / "seeds").glob("*.txt"))])
-def test_the_gold_comes_back_from_its_export_byte_for_byte(name: str, tmp_path: Path, run: Callable[..., Ran]) -> None:
+def test_the_gold_comes_back_from_its_export_byte_for_byte(name: str, tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
     for folder in ("seeds", "annotations"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     path = tmp_path / f"annotations/{name}.json"
     before = path.read_bytes()
-    assert 0 == run("export", tmp_path, "--to", "inline", "-o", tmp_path / "drafts").code
+    assert 0 == pressmark("export", tmp_path, "--to", "inline", "-o", tmp_path / "drafts").code
     path.unlink()
 
-    assert 0 == run("anchor", tmp_path / f"drafts/{name}.inline", "--project", tmp_path).code
+    assert 0 == pressmark("anchor", tmp_path / f"drafts/{name}.inline", "--project", tmp_path).code
 
     assert before == path.read_bytes()
 
@@ -237,6 +236,7 @@ ANNOTATORS = tuple(
     a(Annotator, id=name, kind="human", name=f"“{name}” \\", version=v) for name, v in (("a", None), ("b", "1 #2"))
 )
 FREE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+KINDS: st.SearchStrategy[Any] = st.none() | st.sampled_from(contract.labels(contract.at("article", "quotes/sources/type")))
 LINES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
 
 
@@ -276,7 +276,7 @@ def annotated(draw: st.DrawFn) -> tuple[str, Annotation]:
             Quote, id=f"q{n}", content=tuple(spans(1)), verbatim=tuple(spans()), cue=tuple(spans()),
             **{key: draw(labels(f"quotes/{key}")) for key in ("type", "medium", "act", "status")},
             sources=tuple(
-                Source(*s.range, s.text, draw(entity), draw(labels("quotes/sources/role")), draw(st.none() | labels("quotes/sources/type")))
+                Source(*s.range, s.text, draw(entity), draw(labels("quotes/sources/role")), draw(KINDS))
                 for s in spans()
             ),
             addressees=tuple(Addressee(*s.range, s.text, draw(entity)) for s in spans()),
@@ -293,8 +293,8 @@ def annotated(draw: st.DrawFn) -> tuple[str, Annotation]:
         for n in range(draw(st.integers(0, 2 if edges else 0)), 0, -1)
     )  # fmt: skip
     article = replace(bare(text), entities=entities, quotes=quotes, claims=claims, annotators=ANNOTATORS)
-    return text, taken_from(replace(article, layers=a(Layers, **{layer: draw(labels(f"layers/{layer}")) for layer in
-                                                                 ("entities", "quotes", "claims")})), None)  # fmt: skip
+    layers = a(Layers, **{layer: draw(labels(f"layers/{layer}")) for layer in ("entities", "quotes", "claims")})
+    return text, taken_from(replace(article, layers=layers), None)
 
 
 @given(annotated())
@@ -310,66 +310,67 @@ QUOTE = f'{HEAD}{MARKED}\n---\nq1 speech assertion made\n  content "“No,”"\n
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "line", "column", "said"),
+    ("ours", "theirs", "place", "said"),
     [
-        ("id: a", "id a", 1, 1, "begins with"),
-        ("annotator: me human", "annotator: me alien", 2, 15, "'alien' is no label here; write one of kind: human, model"),
-        ("annotator: me", "written by: me", 2, 1, "is no line of a head"),
-        ('annotator: me human annotator "Me"', "by: you", 2, 5, "there is no annotator 'you'"),
-        ('annotator: me human annotator "Me"', "layers: quotes", 1, 1, "the head names no annotator"),
-        ('annotator: me human annotator "Me"', "layers: gold", 2, 9, "the layers are zones, entities, quotes, claims"),
-        ('"Me"', '"Me', 2, 31, "this quotation is never closed"),
-        ('"Me"\n', '"Me"\nlayers: quotes golden\n', 3, 9, "is not one of"),
-        ("\n---\n", "\n--\n", 1, 1, "no text between an empty line and a line ---"),
-        ("said no. ", "said nothing. ", 4, 53, "here it has 'thing."),
-        ("[Lind]{e3 PERSON}", "[Lind", 4, 63, "this bracket is never closed"),
-        ("[Lind]{e3 PERSON}", "[Lind]", 4, 68, "a mention ends with ]{id LABEL}"),
-        ("[Lind]{e3 PERSON}", "Lind]{e3 PERSON}", 4, 67, "no mention is open here"),
-        ("[Lind]{e3 PERSON}", "[Lind]{PERSON}", 4, 63, "'PERSON' is no id of an entity"),
-        ("[Lind]{e3 PERSON}", "[Lind]{e3 MAN}", 4, 63, "'MAN' is no label here"),
-        ("[Lind]{e3 PERSON}", "[Lind]{e1 GPE}", 4, 63, "e1 is PERSON above and GPE here"),
-        ("[Lind]{e3 PERSON}", "[Lind]{e3}", 4, 63, "label"),
-        ("[Lind]{e3 PERSON}", "[Li]{e3 PERSON}nd", 4, 63, "inside a longer word"),
-        (r"\[sic\]", r"\sic", 4, 81, "a backslash stands before"),
-        ("q1 speech", "1 speech", 6, 1, "begins no block"),
-        ("q1 speech", "q1 loud", 6, 4, "'loud' is no label here; write one of type: direct"),
-        ("q1 speech", "q1 speech writing", 6, 11, "'writing' is a second medium"),
-        ("q1 speech", "q1", 6, 4, "medium"),
-        ('cue "said"', 'verb "said"', 8, 8, "'verb' is no field of quotes; they have content"),
-        ('cue "said"', "cue said", 8, 7, "'said' is not quoted"),
-        ('cue "said"', 'cue "said', 8, 7, "this quotation is never closed"),
-        ('cue "said"', r'cue "\said"', 8, 7, "is no JSON string"),
-        ('cue "said"', 'cue "sayd"', 8, 7, "is not in the article"),
-        ('cue "said"', "cue", 8, 3, "cue has no value"),
-        ('cue "said"', 'cue "said" #4', 8, 7, "no occurrence 4"),
-        ('cue "said"', 'cue "said" in "he said"', 8, 7, "does not occur in the article"),
-        ('content "“No,”"\n  cue', 'content "Lind"\n  content "no"\n  cue "said" "said" #1\n  cue', 9, 7, "3 place(s), so write #1, #2 …"),
-        ('cue "said"', 'source "Lind" e3 loud', 8, 20, "'loud' is no label here; write one of role: originator"),
-        ('cue "said"', 'source "Lind" e9', 8, 10, "e9"),
-        ('cue "said"', "source e3", 8, 10, "'e3' is not quoted"),
-        ('cue "said"', 'addressee "Lind" official', 8, 20, "'official' is no id of an entity"),
-        ('cue "said"', "parent q1\n  parent q2", 9, 10, "there is a second parent"),
-        ('cue "said"', "parent q7", 8, 10, "q7"),
-        ('cue "said"', "confidence high", 8, 14, "'high' is no number"),
-        ('cue "said"', "confidence 7", 8, 14, "7"),
-        ('cue "said"', 'cue "said"\ne1\n  kb_id x\ne1', 11, 1, "e1 has a block above"),
-        ('cue "said"', 'cue "said"\ne1\n  kb_id x', 10, 9, "must be wikipedia:"),
-        ('cue "said"', 'cue "said"\nc1 rule check_worthy\n  content "Norland"', 9, 4, "proposition"),
-        ('cue "said"', 'cue "said"\nzone body "Nor"', 9, 6, "inside a longer word"),
+        ("id: a", "id a", "1:1", "begins with"),
+        ("annotator: me human", "annotator: me alien", "2:15", "'alien' is no label here; write one of kind: human, model"),
+        ("annotator: me", "written by: me", "2:1", "is no line of a head"),
+        ('annotator: me human annotator "Me"', "by: you", "2:5", "there is no annotator 'you'"),
+        ('annotator: me human annotator "Me"', "layers: quotes", "1:1", "the head names no annotator"),
+        ('annotator: me human annotator "Me"', "layers: gold", "2:9", "the layers are zones, entities, quotes, claims"),
+        ('"Me"', '"Me', "2:31", "this quotation is never closed"),
+        ('"Me"\n', '"Me"\nlayers: quotes golden\n', "3:9", "is not one of"),
+        ("\n---\n", "\n--\n", "1:1", "no text between an empty line and a line ---"),
+        ("said no. ", "said nothing. ", "4:54", "here it has 'thing."),
+        ("[Lind]{e3 PERSON}", "[Lind", "4:62", "this bracket is never closed"),
+        ("[Lind]{e3 PERSON}", "[Lind]", "4:67", "a mention ends with ]{id LABEL}"),
+        ("[Lind]{e3 PERSON}", "Lind]{e3 PERSON}", "4:66", "no mention is open here"),
+        ("[Lind]{e3 PERSON}", "[Lind]{PERSON}", "4:62", "'PERSON' is no id of an entity"),
+        ("[Lind]{e3 PERSON}", "[Lind]{e3 MAN}", "4:62", "'MAN' is no label here"),
+        ("[Lind]{e3 PERSON}", "[Lind]{e1 GPE}", "4:62", "e1 is PERSON above and GPE here"),
+        ("[Lind]{e3 PERSON}", "[Lind]{e3}", "4:62", "label"),
+        ("[Lind]{e3 PERSON}", "[Li]{e3 PERSON}nd", "4:62", "inside a longer word"),
+        (r"\[sic\]", r"\sic", "4:80", "a backslash stands before"),
+        ("q1 speech", "1 speech", "6:1", "begins no block"),
+        ("q1 speech", "q1 loud", "6:4", "'loud' is no label here; write one of type: direct"),
+        ("q1 speech", "q1 speech writing", "6:11", "'writing' is a second medium"),
+        ("q1 speech", "q1", "6:4", "medium"),
+        ('cue "said"', 'verb "said"', "8:3", "'verb' is no field of quotes; they have content"),
+        ('cue "said"', "cue said", "8:7", "'said' is not quoted"),
+        ('cue "said"', 'cue "said', "8:7", "this quotation is never closed"),
+        ('cue "said"', r'cue "\said"', "8:7", "is no JSON string"),
+        ('cue "said"', 'cue "sayd"', "8:7", "is not in the article"),
+        ('cue "said"', "cue", "8:3", "cue has no value"),
+        ('cue "said"', 'cue "said" #4', "8:7", "no occurrence 4"),
+        ('cue "said"', 'cue "said" in "he said"', "8:7", "does not occur in the article"),
+        ('content "“No,”"\n  cue',
+         'content "Lind"\n  content "no"\n  cue "said" "said" #1\n  cue', "9:7", "3 place(s), so write #1, #2 …"),
+        ('cue "said"', 'source "Lind" e3 loud', "8:20", "'loud' is no label here; write one of role: originator"),
+        ('cue "said"', 'source "Lind" e9', "8:10", "e9"),
+        ('cue "said"', "source e3", "8:10", "'e3' is not quoted"),
+        ('cue "said"', 'addressee "Lind" official', "8:20", "'official' is no id of an entity"),
+        ('cue "said"', "parent q1\n  parent q2", "9:10", "there is a second parent"),
+        ('cue "said"', "parent q7", "8:10", "q7"),
+        ('cue "said"', "confidence high", "8:14", "'high' is no number"),
+        ('cue "said"', "confidence 7", "8:14", "7"),
+        ('cue "said"', 'cue "said"\ne1\n  kb_id x\ne1', "11:1", "e1 has a block above"),
+        ('cue "said"', 'cue "said"\ne1\n  kb_id x', "10:9", "must be wikipedia:"),
+        ('cue "said"', 'cue "said"\nc1 rule check_worthy\n  content "Norland"', "9:4", "proposition"),
+        ('cue "said"', 'cue "said"\nzone body "Nor"', "9:6", "inside a longer word"),
     ],
 )  # fmt: skip
 def test_every_mistake_has_its_line_and_column(
-    ours: str, theirs: str, line: int, column: int, said: str, tmp_path: Path, run: Callable[..., Ran]
+    ours: str, theirs: str, place: str, said: str, *, tmp_path: Path, pressmark: Callable[..., Ran]
 ) -> None:
     assert QUOTE.count(ours) == 1
     draft = tmp_path / "a.inline"
     draft.write_text(QUOTE.replace(ours, theirs), encoding="utf-8")
 
-    ran = run("anchor", draft, "--project", project_of(TEXT, "a", tmp_path))
+    ran = pressmark("anchor", draft, "--project", project_of(TEXT, "a", tmp_path))
 
     assert 1 == ran.code
-    assert f"{draft}:{line}:{column}: " in ran.output
-    assert said in ran.output
+    assert f"{draft}:{place}: " in ran.err
+    assert said in ran.err
     assert not (tmp_path / "annotations").exists()
 
 
@@ -410,9 +411,9 @@ def test_no_file_is_more_than_wrong(draft: str) -> None:
         assert found
 
 
-def test_import_says_that_anchor_reads_inline_drafts(tmp_path: Path, run: Callable[..., Ran]) -> None:
+def test_import_says_that_anchor_reads_inline_drafts(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
     (tmp_path / "a.inline").touch()
 
-    ran = run("import", tmp_path / "a.inline", "--from", "inline", "--annotator", "Me", "--project", tmp_path)
+    ran = pressmark("import", tmp_path / "a.inline", "--from", "inline", "--annotator", "Me", "--project", tmp_path)
 
-    assert (2, True) == (ran.code, "bring it back with pressmark anchor" in ran.output)
+    assert (2, True) == (ran.code, "bring it back with pressmark anchor" in ran.err)

@@ -83,7 +83,7 @@ class Items:
         name, place = field.name, field.place
         if name not in FIELDS[layer]:
             known = ", ".join(FIELDS[layer]) or "none"
-            raise WrongError(f"{quoted(name)} is no field of {layer}; they have {known}", place)
+            raise WrongError(f"{quoted(name)} is no field of {layer}; they have {known}", field.name_place)
         if not field.value and name not in _WITHOUT:
             raise WrongError(f"{name} has no value; write one behind it, or remove the line", place)
         if name in NAMED:

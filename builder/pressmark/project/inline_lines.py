@@ -42,11 +42,12 @@ class Part(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A line below the head of a block; ``place`` is that of its value."""
+    """A line below the head of a block; ``place`` is that of its value, ``name_place`` that of its name."""
 
     name: str
     value: str
     place: int
+    name_place: int
 
 
 class Block(NamedTuple):
@@ -68,8 +69,8 @@ def blocks(lines: str, place: int, wrong: list[WrongError]) -> Iterator[Block]:
                 yield block
             block = Block(head["id"], head["words"] or "", here + max(head.start("words"), 0), [])
         elif block and (field := _FIELD.fullmatch(line)):
-            value = field["value"] or ""
-            block.fields.append(Field(field["name"], value, here + (field.start("value") if value else field.start("name"))))
+            name, value = (here + max(field.start(part), 0) for part in ("name", "value"))
+            block.fields.append(Field(field["name"], field["value"] or "", value if field["value"] else name, name))
         elif line:
             known = 'begins no block ("e1", "q1", "c1", "zone") and is no field of one; indent a field by two spaces'
             said = f"{quoted(line)} {known}"
