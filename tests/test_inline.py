@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news import MARKS, TEXTS, WORDS, a, bare
+from pressmark.formats.inline import write as export
 from pressmark.project import inline
 from pressmark.project.anchor_file import anchor_draft
 from pressmark.project.annotation_files import curate, taken_from
@@ -33,6 +34,7 @@ from pressmark.record.model import (
     Quote,
     Source,
     Span,
+    Zone,
 )
 from pressmark.record.text import tokens
 from pressmark.segment import segment
@@ -213,6 +215,17 @@ def test_the_gold_comes_back_from_its_export_byte_for_byte(name: str, tmp_path: 
     assert 0 == pressmark("anchor", tmp_path / f"drafts/{name}.inline", "--project", tmp_path).code
 
     assert before == path.read_bytes()
+
+
+def test_an_export_has_the_zones_that_the_rules_would_not_find_again() -> None:
+    text = "Brook said no.\n\nLind left."
+    found = segment(bare(text))
+    by_hand = replace(found, zones=(Zone(0, 14, text[:14], "headline"),), layers=replace(found.layers, zones="gold"))
+
+    ((_, plain), (name, marked)) = export([found, by_hand])
+
+    assert ("a.inline", False) == (name, b"\nzone " in plain)
+    assert by_hand.zones == read(marked.decode().replace("layers:", 'annotator: me human annotator "Me"\nlayers:'), text).zones
 
 
 def records(path: Path) -> list[Article]:
