@@ -334,7 +334,7 @@ QUOTE = f'{HEAD}{MARKED}\n---\nq1 speech assertion made\n  content "“No,”"\n
         ('"Me"', '"Me', "2:31", "this quotation is never closed"),
         ('"Me"\n', '"Me"\nlayers: quotes golden\n', "3:9", "is not one of"),
         ("\n---\n", "\n--\n", "1:1", "no text between an empty line and a line ---"),
-        ("said no. ", "said nothing. ", "4:54", "here it has 'thing."),
+        ("said no. ", "said nothing. ", "4:54", "here it has 'nothing."),
         ("[Lind]{e3 PERSON}", "[Lind", "4:62", "this bracket is never closed"),
         ("[Lind]{e3 PERSON}", "[Lind]", "4:67", "a mention ends with ]{id LABEL}"),
         ("[Lind]{e3 PERSON}", "Lind]{e3 PERSON}", "4:66", "no mention is open here"),
@@ -399,7 +399,7 @@ def test_all_mistakes_of_a_draft_are_named_in_the_order_of_the_file() -> None:
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.inline").write_bytes(QUOTE.encode("cp1252", "replace"))
 
-    with pytest.raises(InvalidError, match=r"a\.inline:4: draft-inline: is not UTF-8"):
+    with pytest.raises(InvalidError, match=r"a\.inline:4:56: draft-inline: is not UTF-8"):
         anchor_draft(tmp_path / "a.inline", project_of(TEXT, "a", tmp_path))
 
 

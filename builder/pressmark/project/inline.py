@@ -50,10 +50,12 @@ def text_of(path: Path) -> str:
     """
     data = path.read_bytes()
     try:
-        return data.decode("utf-8-sig")
+        return data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InvalidError([Issue(CODE, "is not UTF-8; save it as UTF-8", file=str(path), line=line)]) from None
+        before = data[: error.start].decode()
+        line, column = Lines(before).place(len(before))
+        issue = Issue(CODE, "is not UTF-8 here; save it as UTF-8", file=str(path), line=line, column=column)
+        raise InvalidError([issue]) from None
 
 
 def name_of(text: str) -> str:

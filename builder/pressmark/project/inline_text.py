@@ -83,7 +83,8 @@ class MarkedText:
             return
         pairs = enumerate(zip(self.plain, text, strict=False))
         at = next((i for i, (ours, theirs) in pairs if ours != theirs), min(len(self.plain), len(text)))
-        ours, theirs = (quoted(found[at : at + 30]) if found[at:] else "its end" for found in (self.plain, text))
+        word = max(at - 20, *(text.rfind(space, 0, at) + 1 for space in " \n"))
+        ours, theirs = (quoted(found[word : at + 30]) if found[word:] else "its end" for found in (self.plain, text))
         start, place = next(piece for piece in reversed(self._pieces) if piece[0] <= at)
         raise WrongError(f"the text is not the article's: here it has {ours}, the article {theirs}", place + at - start)
 
