@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pressmark.project.inline_blocks import LAYERS, Items
 from pressmark.project.inline_lines import WrongError, blocks, key_of, parts, string
 from pressmark.project.inline_spans import Finder
-from pressmark.project.inline_text import MarkedText
+from pressmark.project.inline_text import MarkedText, usual_level, usual_name
 from pressmark.record import contract
-from pressmark.record.text import one_line, quoted
-from pressmark.validation.level5_guidelines.values import VALUE_LABELS
+from pressmark.record.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,8 +179,6 @@ def _by_layer(value: str, place: int, *, every: bool) -> dict[str, str]:
 
 def _complete(entity: dict[str, Any]) -> None:
     for mention in entity["mentions"]:
-        mention.setdefault("level", "value" if entity.get("label") in VALUE_LABELS else "name")
-    names = [one_line(mention["text"]) for mention in entity["mentions"] if mention["level"] == "name"]
-    words = [one_line(mention["text"]) for mention in entity["mentions"]]
-    if words:
-        entity.setdefault("name", max(names, key=len) if names else words[0])
+        mention.setdefault("level", usual_level(entity.get("label")))
+    if name := usual_name((mention["text"], mention["level"]) for mention in entity["mentions"]):
+        entity.setdefault("name", name)

@@ -9,10 +9,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.project.inline_lines import WrongError
-from pressmark.record.text import quoted
+from pressmark.record.text import one_line, quoted
+from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _MARKUP = re.compile(r"\\(?P<plain>[\[\]\\])?|(?P<open>\[)|\](?:\{(?P<words>[^{}\n]*)\})?")
 _OURS = re.compile(r"[\[\]\\]")
@@ -87,6 +88,18 @@ class MarkedText:
         ours, theirs = (quoted(found[word : at + 30]) if found[word:] else "its end" for found in (self.plain, text))
         start, place = next(piece for piece in reversed(self._pieces) if piece[0] <= at)
         raise WrongError(f"the text is not the article's: here it has {ours}, the article {theirs}", place + at - start)
+
+
+def usual_level(label: str | None) -> str:
+    """Returns the level of a mention that a mark does not name."""
+    return "value" if label in VALUE_LABELS else "name"
+
+
+def usual_name(mentions: Iterable[tuple[str, str]]) -> str:
+    """Returns the name of an entity whose block gives none, from the texts and levels of its mentions; "" without mentions."""
+    found = list(mentions)
+    names = [one_line(text) for text, level in found if level == "name"]
+    return max(names, key=len) if names else next((one_line(text) for text, _ in found), "")
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:

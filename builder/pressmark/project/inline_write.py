@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.project.inline_lines import free, in_string
 from pressmark.project.inline_spans import Finder
-from pressmark.project.inline_text import Mark, marked
-from pressmark.record.text import one_line
-from pressmark.validation.level5_guidelines.values import VALUE_LABELS
+from pressmark.project.inline_text import Mark, marked, usual_level, usual_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +62,9 @@ class _Writer:
         every = [entity.id for entity in entities] != sorted((entity.id for entity in entities), key=lambda name: int(name[1:]))
         for entity in entities:
             lines = [*self._entity(entity, is_marked=entity.id not in unmarked)]
-            name = "" if entity.name == _default_name(entity) else f" {free(entity.name)}"
+            name = (
+                "" if entity.name == usual_name((one.text, one.level) for one in entity.mentions) else f" {free(entity.name)}"
+            )
             if every or name or lines:
                 yield f"{entity.id}{name}"
                 yield from lines
@@ -142,13 +142,7 @@ def _said_of(source: Source) -> str:
 
 
 def _level(entity: Entity, mention: Mention) -> str:
-    usual = "value" if entity.label in VALUE_LABELS else "name"
-    return "" if mention.level == usual else f" {mention.level}"
-
-
-def _default_name(entity: Entity) -> str:
-    names = [one_line(mention.text) for mention in entity.mentions if mention.level == "name"]
-    return max(names, key=len) if names else next((one_line(mention.text) for mention in entity.mentions), "")
+    return "" if mention.level == usual_level(entity.label) else f" {mention.level}"
 
 
 def _marks(entities: Iterable[Entity]) -> tuple[list[Mark], set[str]]:
