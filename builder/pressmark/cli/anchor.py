@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 @app.command()
 def anchor(
-    drafts: Annotated[list[Path], typer.Argument(help="Drafts: annotations whose spans are quoted text instead of offsets.")],
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts: JSON (.json), or inline text with any other ending.")],
     *,
     project: Annotated[Path, typer.Option(help="The folder with seeds/. The annotations go into its annotations/.")] = Path(),
 ) -> None:
     """Turn drafts into annotations.
 
     A draft quotes the text; an annotation has offsets. A quotation that is ambiguous or not in the article is an error.
-    One draft with errors does not stop the others.
+    One draft with errors does not stop the others. An inline draft is the article with its mentions in marks, and blocks
+    for entities, quotes and claims below; pressmark export --to inline writes one from an annotation.
     """
     from pressmark.project.anchor_file import anchor_draft
     from pressmark.record.issue import InvalidError

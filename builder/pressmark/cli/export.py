@@ -14,14 +14,15 @@ from pressmark.record.text import visible
 def export(
     files: Annotated[list[Path], typer.Argument(help="Projects, or records (JSON, JSON Lines, Parquet).")],
     *,
-    to: Annotated[str, typer.Option(help="The format: label-studio or brat.")],
+    to: Annotated[str, typer.Option(help="The format: inline (to edit as text), label-studio or brat.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")],
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing if the format cannot hold everything.")] = False,
     format_: Annotated[str, typer.Option("--format", help="How losses are listed: text or json.")] = "text",
 ) -> None:
-    """Write articles for another annotation tool.
+    """Write articles for another annotation tool, or for a text editor.
 
     First it lists what the format cannot hold, counted. A file that is already there with other content is never replaced.
+    The format inline holds everything; edit it in any editor, and bring it back with pressmark anchor.
     """
     import json
 

@@ -32,7 +32,8 @@ def import_(
     need(*files)
     need_folder(project)
     if from_ not in registry.BOTH_WAYS:
-        fail(f"--from {from_}: no such format; use {', '.join(registry.BOTH_WAYS)}", USAGE)
+        hint = "bring it back with pressmark anchor" if from_ in registry.NAMES else f"use {', '.join(registry.BOTH_WAYS)}"
+        fail(f"--from {from_}: no such format; {hint}", USAGE)
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", annotator).strip("-_.")[:64]
     if not name:
         fail(f"--annotator {annotator}: a name has a letter or digit", USAGE)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from pressmark.formats.reconcile import Foreign
     from pressmark.record.model import Article
 
-_MODULES = {"label-studio": "label_studio", "brat": "brat"}
+_MODULES = {"inline": "inline", "label-studio": "label_studio", "brat": "brat"}
 NAMES = tuple(_MODULES)
-BOTH_WAYS = NAMES
+BOTH_WAYS = tuple(name for name in NAMES if name != "inline")  # `pressmark anchor` reads that one
 
 
 class Format(Protocol):

@@ -64,7 +64,7 @@ def annotation(path: Path, article: Article) -> Annotation:
     return found[0]
 
 
-def taken_from(article: Article, old: Annotation | None) -> Annotation:
+def taken_from(article: Article, old: Annotation | Article | None) -> Annotation:
     """Takes the annotation out of an article. Its zones are those of the old annotation: rules find the others again."""
     zones = old.zones if old else ()
     return Annotation(

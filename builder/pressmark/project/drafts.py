@@ -33,6 +33,7 @@ SPAN = {"start", "end", "text"}
 PLACE = SPAN | {"occurrence", "context"}
 _LISTED = 12  # candidates that a message lists
 _WHOLE = 300  # code points of a text that a message shows whole
+CHOOSE = 'give "occurrence" or "context"'
 _COPY = "copy it exactly from the article"
 _ANNOTATORS = '"annotators": [{"id": "me", "kind": "human", "role": "annotator", "name": "My Name", "version": null}]'
 
@@ -54,6 +55,14 @@ def anchor(draft: Any, article: Article) -> Annotation:
     if issues:
         raise InvalidError(issue.within("", article=article.id) for issue in issues)
     return convert(anchored, Annotation)
+
+
+def start_of(article: Article, span: Any) -> int | None:
+    """Returns where a span of a draft starts, or None if it fits no place or several."""
+    try:
+        return _Anchoring(article, None, []).start(span)
+    except _NoPlaceError:
+        return None
 
 
 def _is_inside(pointer: str, others: set[str]) -> bool:
@@ -127,7 +136,7 @@ class _Anchoring:
     def _span(self, node: Node, draft: Any, path: tuple[str | int, ...]) -> Any:
         given = {"text": draft} if isinstance(draft, str) else draft
         try:
-            start = self._start(given)
+            start = self.start(given)
         except _NoPlaceError as error:
             self._issues.append(Issue(error.code, str(error), json_pointer(path)))
             return draft
@@ -136,7 +145,8 @@ class _Anchoring:
         place = {"start": start, "end": start + len(given["text"]), "text": given["text"]}
         return place | self._object(others, rest, path)
 
-    def _start(self, given: Any) -> int:
+    def start(self, given: Any) -> int:
+        """Returns where a span starts; raises `_NoPlaceError` if it fits no place or several."""
         if not isinstance(given, dict) or not isinstance(given.get("text"), str):
             found = shortened(repr(given))
             raise _NoPlaceError("anchor-span", f'{found} is not a span; write its text, or {{"text": …, "occurrence": …}}')
@@ -197,7 +207,7 @@ class _Anchoring:
         return f"the article has it with {near.differs}: {excerpt(self._article.text, near.start, near.end)}; {exact}"
 
     def _ambiguous(self, words: str, places: list[int]) -> str:
-        return f'{quoted(words)} is in {len(places)} place(s), so give "occurrence" or "context": {self._listed(words, places)}'
+        return f"{quoted(words)} is in {len(places)} place(s), so {CHOOSE}: {self._listed(words, places)}"
 
     def _listed(self, words: str, places: list[int]) -> str:
         text = self._article.text

@@ -1,0 +1,24 @@
+"""Writes articles as inline drafts, for people to edit in any editor. `pressmark anchor` reads them back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.formats.fields import LAYERS, SHAPES, fields
+from pressmark.project import annotation_files, inline_write
+from pressmark.segment import zones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pressmark.record.model import Article
+
+KEEPS = fields(*LAYERS) | frozenset(SHAPES)
+
+
+def write(articles: Iterable[Article]) -> Iterator[tuple[str, bytes]]:
+    """Writes each article as ``ID.inline``. Zones that the rules find again are left out."""
+    for article in articles:
+        is_found = article.layers.zones != "gold" and list(article.zones) == list(zones(article.text))
+        annotation = annotation_files.taken_from(article, None if is_found else article)
+        yield f"{article.id}.inline", inline_write.write(annotation, article).encode()
