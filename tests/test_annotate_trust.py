@@ -246,16 +246,48 @@ def test_a_file_that_changes_while_it_is_annotated_is_left_alone(
     assert "a.json: was changed while the article was annotated" in ran.err
 
 
-def test_with_another_annotator_nobody_is_linked_to_somebody_else(pressmark: Pressmark, corpus: Path, tmp_path: Path) -> None:
+def tiny(folder: Path, **patterns: str) -> str:
+    """A spaCy pipeline that finds these words, as `--entities` names it."""
     spacy = pytest.importorskip("spacy")
     model = spacy.blank("en")
-    model.add_pipe("entity_ruler").add_patterns(
-        [{"label": "GPE", "pattern": "Kyiv"}, {"label": "PERSON", "pattern": "Ann Lee"}]
-    )
-    model.to_disk(tmp_path / "tiny")
+    rules = [{"label": label, "pattern": pattern} for label, pattern in patterns.items()]
+    model.add_pipe("entity_ruler").add_patterns(rules)
+    model.to_disk(folder / "tiny")
+    return f"spacy:{folder / 'tiny'}"
 
-    options = ("--overwrite", "--entities", f"spacy:{tmp_path / 'tiny'}", "--quotes", "none", "--claims", "none")
-    assert 0 == pressmark("annotate", corpus, *options).code
+
+def test_who_speaks_in_a_persons_quote_stays_although_no_annotator_finds_it(
+    pressmark: Pressmark, corpus: Path, tmp_path: Path
+) -> None:
+    path = corpus / "annotations/a.json"
+    annotation = edited(path, lambda annotation: annotation["quotes"][0].update(act="question"))
+    speaker = ("entities", annotation["quotes"][0]["sources"][0]["entity"])
+    before = items(path)
+
+    assert 0 == pressmark("annotate", corpus, "--overwrite", "--entities", tiny(tmp_path, GPE="Kyiv")).code
+
+    after = items(path)
+    assert before[speaker] == after[speaker]
+    assert "Joe Biden" not in [item.get("name") for item in after.values()]
+
+
+def test_a_new_item_that_starts_before_a_persons_gives_way_too(pressmark: Pressmark, corpus: Path, tmp_path: Path) -> None:
+    path = corpus / "annotations/a.json"
+    start = TEXT.index("Macron")
+    mention = {"start": start, "end": start + 6, "text": "Macron", "level": "name"}
+    annotation = edited(path, lambda annotation: named(annotation, "Emmanuel Macron").update(mentions=[mention]))
+
+    run = pressmark("annotate", corpus, "--overwrite", "--entities", tiny(tmp_path, PERSON="President Emmanuel Macron"))
+
+    assert 0 == run.code
+    assert "dropped: " in run.err
+    assert named(annotation, "Emmanuel Macron") in items(path).values()
+    assert 0 == pressmark("build", corpus).code
+
+
+def test_with_another_annotator_nobody_is_linked_to_somebody_else(pressmark: Pressmark, corpus: Path, tmp_path: Path) -> None:
+    model = tiny(tmp_path, GPE="Kyiv", PERSON="Ann Lee")
+    assert 0 == pressmark("annotate", corpus, "--overwrite", "--entities", model, "--quotes", "none", "--claims", "none").code
 
     annotation = json.loads((corpus / "annotations/a.json").read_text())
     names = {entity["id"]: entity["name"] for entity in annotation["entities"]}

@@ -7,6 +7,7 @@ article.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import traceback
 from collections import deque
@@ -15,8 +16,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -181,6 +183,14 @@ def _in_processes(
 def _begin() -> None:
     gc.set_threshold(_OBJECTS)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone, even if it was killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _batch(batch: list[Work | Outcome], plan: Plan, is_explained: bool) -> list[Outcome]:  # noqa: FBT001

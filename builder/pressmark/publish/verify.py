@@ -109,9 +109,10 @@ def _built(dataset: DatasetFolder, whole: dict[str, Path]) -> Iterator[Issue]:
             yield found
         else:
             corpus.relate(convert(found.record, Relation), validation.Where(str(whole[RELATIONS]), found.line))
-    wrong = validation.dataset_issues(corpus) if valid else []
+    found = validation.dataset_issues(corpus) if valid else []
+    wrong = [issue for issue in found if issue.severity == "error"]
     yield from wrong
-    if valid and not any(issue.severity == "error" for issue in wrong):
+    if valid and not wrong:
         dataset.relate(relation for relation, _ in corpus.relations)
 
 

@@ -23,7 +23,10 @@ def article_unique(corpus: Corpus) -> Found:
 
 @rule(level=6, severity="warning")
 def text_unique(corpus: Corpus) -> Found:
-    """No two articles of a split have the same text, as with copy of news agencies, unless one names the other in duplicate_of."""
+    """No two articles of a split have the same text, as often happens with copy of news agencies.
+
+    An article that names the other in ``duplicate_of`` may have the same text.
+    """
     for name, where, other, first in corpus.texts_twice:
         is_declared = any(corpus.duplicates.get(one, ("",))[0] == two for one, two in ((name, other), (other, name)))
         if _split(where) == _split(first) and not is_declared:
