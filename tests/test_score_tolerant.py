@@ -430,6 +430,12 @@ def test_relations_of_folders_are_found(tmp_path: Path, pressmark: Callable[...,
     assert (1.0, 0.0) == (found["relations"]["pair"]["f1"], found["relations"]["relation"]["f1"])
 
 
+def test_a_project_is_its_annotations_and_relations(project: Path, pressmark: Callable[..., Ran]) -> None:
+    found = found_json(pressmark("score", project, project / "annotations", "--format", "json"))
+
+    assert 1.0 == found["quotes"]["attribution_complete"]["f1"] == found["relations"]["relation"]["f1"]
+
+
 # Plain spans
 
 ANN, BOB = {"id": "case", "start": 30, "end": 37}, {"id": "case", "start": 54, "end": 61}

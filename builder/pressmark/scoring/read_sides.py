@@ -54,7 +54,7 @@ class Side:
 
 
 def read(path: Path, project: Path | None = None) -> Side:
-    """Read a file, a folder of annotations or CoNLL files, the folder ``data/`` of a dataset, or standard input (``-``).
+    """Read a file, a project, a folder of annotations or CoNLL files, the ``data/`` of a dataset, or standard input (``-``).
 
     An annotation holds no text, so the text is read from the seed of its id in the project. The default project is the
     nearest folder above the annotation that has ``seeds/``, or else the working directory.
@@ -63,6 +63,8 @@ def read(path: Path, project: Path | None = None) -> Side:
         InvalidError: a file cannot be used; the issues say where.
         OSError: a file cannot be read.
     """
+    if (path / annotation_files.FOLDER).is_dir() and (path / "seeds").is_dir():
+        path = path / annotation_files.FOLDER
     side = Side(path)
     issues: list[Issue] = []
     known: dict[Path, dict[str, Path]] = {}
