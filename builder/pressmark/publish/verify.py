@@ -109,8 +109,7 @@ def _built(dataset: DatasetFolder, whole: dict[str, Path]) -> Iterator[Issue]:
             yield found
         else:
             corpus.relate(convert(found.record, Relation), validation.Where(str(whole[RELATIONS]), found.line))
-    found = validation.dataset_issues(corpus) if valid else []
-    wrong = [issue for issue in found if issue.severity == "error"]
+    wrong = [issue for issue in (validation.dataset_issues(corpus) if valid else ()) if issue.severity == "error"]
     yield from wrong
     if valid and not wrong:
         dataset.relate(relation for relation, _ in corpus.relations)
