@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from conftest import SHIFTED_LINE
+
 ROOT = Path(__file__).parents[1]
 CASE = ROOT / "tests/cases/valid/article.json"
 SHIFTED = ROOT / "tests/cases/invalid/span-text.json"
@@ -80,7 +82,7 @@ def test_a_shifted_offset_is_shown_underlined_with_what_was_expected_and_exit_1(
     first, excerpt, underline, *more = run.stdout.splitlines()
 
     assert 1 == run.returncode
-    assert first.endswith("json:127:5: case: $.quotes[0].cue[0] (q1): span-text: says 'said', but 39:43 is 'aid.'")
+    assert first.endswith(f"json:{SHIFTED_LINE}:5: case: $.quotes[0].cue[0] (q1): span-text: says 'said', but 39:43 is 'aid.'")
     assert "aid." == excerpt[underline.index("^") : underline.rindex("^") + 1]
     assert more == [
         "    expected: exactly the code points 39:43 of the text",
@@ -97,7 +99,7 @@ def test_jsonl_is_one_object_an_issue() -> None:
     assert ["file", "line", "article", "pointer", "code", "message", "severity", "expected", "hint", "column", "item"] == list(
         issue
     )
-    assert (str(SHIFTED), 127, "case", "/quotes/0/cue/0", "span-text") == tuple(list(issue.values())[:5])
+    assert (str(SHIFTED), SHIFTED_LINE, "case", "/quotes/0/cue/0", "span-text") == tuple(list(issue.values())[:5])
     assert (5, "q1") == (issue["column"], issue["item"])
 
 

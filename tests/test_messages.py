@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import annotate, write_json
+from conftest import SHIFTED_LINE, annotate, write_json
 from pressmark.record.issue import Issue
 from pressmark.validation import file_issues, issues, row_issues
 from pressmark.validation.level1_file.places import placed
@@ -125,13 +125,16 @@ def test_no_scan_happens_where_nothing_is_wrong(monkeypatch: pytest.MonkeyPatch,
 def test_every_format_has_line_column_and_id(pressmark: Callable[..., Ran]) -> None:
     path = CASES / "invalid/span-text.json"
 
-    assert f"{path}:127:5: case: $.quotes[0].cue[0] (q1): span-text" in pressmark("validate", path).out
-    assert ",line=127,col=5,title=span-text $.quotes[0].cue[0] (q1)::" in pressmark("validate", "--format", "github", path).out
+    assert f"{path}:{SHIFTED_LINE}:5: case: $.quotes[0].cue[0] (q1): span-text" in pressmark("validate", path).out
+    assert (
+        f",line={SHIFTED_LINE},col=5,title=span-text $.quotes[0].cue[0] (q1)::"
+        in pressmark("validate", "--format", "github", path).out
+    )
     shown = json.loads(pressmark("validate", "--format", "jsonl", path).out)
-    assert (127, 5, "q1") == (shown["line"], shown["column"], shown["item"])
+    assert (SHIFTED_LINE, 5, "q1") == (shown["line"], shown["column"], shown["item"])
     (result,) = json.loads(pressmark("validate", "--format", "sarif", path).out)["runs"][0]["results"]
     (place,) = result["locations"]
-    assert {"startLine": 127, "startColumn": 5} == place["physicalLocation"]["region"]
+    assert {"startLine": SHIFTED_LINE, "startColumn": 5} == place["physicalLocation"]["region"]
     assert "q1" == place["logicalLocations"][0]["name"]
 
 

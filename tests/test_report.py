@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from conftest import SHIFTED_LINE
 from pressmark.look import issues as report
 from pressmark.record.issue import Issue
 from pressmark.record.text import excerpt
@@ -66,7 +67,7 @@ def test_github_is_the_format_under_github_actions(pressmark: Callable[..., Ran]
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
     assert pressmark("validate", SHIFTED).out.startswith(
-        f"::error file={SHIFTED},line=127,col=5,title=span-text $.quotes[0].cue[0] (q1)::"
+        f"::error file={SHIFTED},line={SHIFTED_LINE},col=5,title=span-text $.quotes[0].cue[0] (q1)::"
     )
     assert pressmark("validate", "--format", "text", SHIFTED).out.startswith(str(SHIFTED))
 
