@@ -91,6 +91,18 @@ def test_only_what_was_corrected_is_signed_by_the_person(project: Path) -> None:
     assert {"id": "Ann-Lee", "kind": "human", "role": "reviewer", "name": "Ann Lee", "version": None} in after["annotators"]
 
 
+def test_an_import_keeps_the_key_for_editors(project: Path) -> None:
+    changed = task(project)
+    for entry in changed["annotations"][0]["result"]:
+        if entry["id"] == "q3_content1" and entry["from_name"] == "medium":
+            entry["value"]["choices"] = ["writing"]
+    (project / f"annotations/{NAME}.json").write_text(json.dumps({"$schema": "mine.json"} | annotation(project)), "utf-8")
+
+    brought_in(project, changed)
+
+    assert ("mine.json", "writing") == (annotation(project)["$schema"], annotation(project)["quotes"][2]["medium"])
+
+
 def test_a_region_without_its_fields_is_named_and_the_rest_is_kept(project: Path) -> None:
     changed = task(project)
     new = {"to_name": "text", "id": "Xa_9", "from_name": "role", "type": "labels"}

@@ -381,6 +381,17 @@ def test_a_line_of_metadata_about_nobody_knows_what_stops_the_build(small: Path,
     assert 1 == err.count("\n")
 
 
+def test_a_wrong_line_of_metadata_leaves_out_the_article_of_its_file(small: Path, pressmark: Callable[..., Ran]) -> None:
+    project_of(small, {"Head line (1).txt": b"It rained.\n"})
+    (small / "seeds/metadata.jsonl").write_text('{"file_name": "Head line (1).txt", "colour": "red"}\n')
+
+    code, out, err = pressmark("build", "--skip-invalid", small)
+
+    assert 1 == code
+    assert "articles           2  " in out
+    assert "left out: seeds/Head line (1).txt\n" in err
+
+
 def test_if_all_is_invalid_nothing_is_written(small: Path, pressmark: Callable[..., Ran]) -> None:
     for name in ("example", "plain"):
         (small / f"seeds/{name}.txt").write_bytes(b"\xff")

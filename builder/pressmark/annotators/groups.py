@@ -1,6 +1,6 @@
 """Finds who several are that speak as one: "Lee and Cho said", "the two countries said", "they said".
 
-Convention: schema/GUIDELINES.md, section 4.6. Where the text leaves open who they are, there is no group.
+Convention: schema/GUIDELINES.md, section 4.6. There is no group where the text does not say who is in it.
 """
 
 from __future__ import annotations

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.formats.reconcile import is_same_text, reconciled
 from pressmark.project import annotation_files, write_file
 from pressmark.project.articles import assembled
-from pressmark.project.seeds import file_name, id_of, metadata, seeds, there
-from pressmark.record.encode import json_text
+from pressmark.project.seeds import by_id, file_name, metadata, there
 from pressmark.record.issue import Issue
 from pressmark.record.text import quoted
 from pressmark.validation import issues as rule_issues
@@ -32,7 +31,8 @@ def bring_in(project: Path, found: Iterable[Foreign], keeps: frozenset[str], ann
         OSError: a file cannot be read or written.
     """
     known = metadata(project)
-    by_id = {id_of(seed): seed for seed in seeds(project)[0]}
+    seeds = by_id(project)
+    write_file.clear(project / annotation_files.FOLDER)
     versions: dict[str, list[Foreign]] = defaultdict(list)
     for foreign in found:
         versions[foreign.id].append(foreign)
@@ -42,10 +42,10 @@ def bring_in(project: Path, found: Iterable[Foreign], keeps: frozenset[str], ann
             yield Issue(
                 "import-several", f"{len(several)} annotations, by {people}; choose one of them with --by", article=name
             )
-        elif name not in by_id:
+        elif name not in seeds:
             yield Issue("import-article", f"the project has no article {quoted(name)}", article=name)
         else:
-            seed = by_id[name]
+            seed = seeds[name]
             article = assembled(project, seed, known.get(file_name(project, seed), {}))
             yield from _bring_in(project, several[0], article, keeps, annotator)
 
@@ -65,8 +65,8 @@ def _bring_in(
     path = project / annotation_files.path_of(article.id)
     if made != article:
         path.parent.mkdir(exist_ok=True)
-        write_file.clear(path.parent)
-        old = annotation_files.annotation(path, article) if there(project, path) else None
-        write_file.write(path, json_text(annotation_files.taken_from(made, old)))
+        before = path.read_bytes() if there(project, path) else None
+        old = annotation_files.annotation(path, article) if before else None
+        write_file.write(path, annotation_files.as_file(annotation_files.taken_from(made, old), before))
         yield path
     yield from (issue.within(str(path), article=article.id) for issue in rule_issues(made))

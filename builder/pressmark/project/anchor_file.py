@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files, inline, write_file
 from pressmark.project.drafts import anchor
-from pressmark.project.seeds import id_of, read, seeds
+from pressmark.project.seeds import by_id, read
 from pressmark.record.encode import json_text
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import shortened
@@ -54,7 +54,7 @@ def _anchored(draft: Path, project: Path) -> tuple[Article, Annotation]:
 
 
 def _seed(project: Path, name: Any, line: int | None = None) -> Article:
-    seed = next((path for path in seeds(project)[0] if id_of(path) == name), None)
+    seed = by_id(project).get(name) if isinstance(name, str) else None
     if seed is None:
         message = f"its id is {shortened(repr(name))}, but there is no such seed"
         raise InvalidError([Issue("annotation-seed", message, "/id", line=line, column=line)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.project import records
 from pressmark.project.articles import finished
-from pressmark.project.seeds import METADATA, SUFFIX, id_of, metadata, read, seeds
+from pressmark.project.seeds import METADATA, SUFFIX, by_id, id_of, metadata, read
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
 from pressmark.segment import segment
@@ -39,7 +39,7 @@ def find(project: Path, name: str) -> Iterator[Article]:
         return
     if path.is_file():
         project, name = path.absolute().parent.parent, id_of(path)
-    found = {id_of(seed): seed for seed in seeds(project)[0]}
+    found = by_id(project)
     if name not in found:
         near = difflib.get_close_matches(name, found, 3, 0.3)
         hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"

@@ -46,6 +46,15 @@ def seeds(project: Path) -> tuple[list[Path], list[Path]]:
     return found, besides
 
 
+def by_id(project: Path) -> dict[str, Path]:
+    """Returns the seeds of a dataset project by the ids of their articles.
+
+    Raises:
+        InvalidError: as for `seeds`.
+    """
+    return {id_of(seed): seed for seed in seeds(project)[0]}
+
+
 def listed(project: Path) -> Listing:
     """Lists ``seeds/``. A file that cannot be used is among the issues and not among the seeds."""
     found, besides, issues = [], [], []
@@ -193,7 +202,7 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
     if not isinstance(name, str):
         yield Issue("metadata-file-name", 'not an object with a "file_name"; write one line per seed')
         return
-    article = Path(name).stem
+    article = id_of(Path(name))
     if name in lines:
         yield Issue("metadata-file-name", f"{quoted(name)} occurs twice", "/file_name", article=article)
     lines[name] = line

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pressmark.project.seeds import id_of, seeds
+from pressmark.project.seeds import by_id
 from pressmark.project.seeds import read as read_seed
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
@@ -86,7 +86,7 @@ def _texts(sides: Sequence[Side], project: Path | None) -> dict[str, Article]:
     folder = project or read_sides.project_of(sides[0].path)
     if project or (spans and (folder / "seeds").is_dir()):
         wanted = {name for side in sides for name in side.ids}
-        return {id_of(seed): read_seed(folder, seed, {}) for seed in seeds(folder)[0] if id_of(seed) in wanted}
+        return {name: read_seed(folder, seed, {}) for name, seed in by_id(folder).items() if name in wanted}
     if spans and not sides[0].tagged:
         message = "neither side has the texts; give one side as records, or name the folder with the seeds/ by --project"
         raise InvalidError([Issue("score-text", message, file=str(sides[0].path))])

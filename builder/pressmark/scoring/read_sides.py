@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import id_of, seeds
+from pressmark.project.seeds import by_id
 from pressmark.project.seeds import read as read_seed
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Annotation, Article
@@ -147,7 +147,7 @@ def _with_text(annotation: Annotation, file: Path, project: Path, known: dict[Pa
         message = "an annotation has no text, and there is no seeds/ folder above it; name the project with --project"
         raise InvalidError([Issue("annotation-seed", message)])
     if project not in known:
-        known[project] = {id_of(seed): seed for seed in seeds(project)[0]}
+        known[project] = by_id(project)
     if annotation.id not in known[project]:
         message = f"there is no seed of the article {annotation.id!r} in {project / 'seeds'}"
         raise InvalidError([Issue("annotation-seed", message)])
