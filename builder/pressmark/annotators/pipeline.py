@@ -73,13 +73,6 @@ def check(plan: Plan) -> None:
             raise UnknownError(f"--{layer} {name}: no such annotator; use {known}")
 
 
-class Proposed(NamedTuple):
-    """An article with its proposals, and their ids by layer. The article is the same object if nothing was proposed."""
-
-    article: Article
-    new: Ids
-
-
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
     """Propose the planned layers of an article outside a project, as `fill` does."""
     return fill(article, plan, report, Past()).article
@@ -88,8 +81,8 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
 def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past) -> Filled:
     """Propose the planned layers: silver, signed and valid. ``report`` is told about each item that was dropped.
 
-    A layer that exists is kept. With ``plan.overwrite`` it is proposed anew, but what a person touched stays, and so does what
-    that refers to (``past`` tells). A gold layer is kept, and so is every layer that a gold layer refers to.
+    A layer that exists is kept. With ``plan.overwrite`` it is proposed anew. Two kinds of items stay then: those that a person
+    touched (``past`` knows them), and those that these refer to. Gold layers stay, with the layers that they refer to.
 
     Raises:
         InvalidError: something is wrong with the article that no proposal can change.

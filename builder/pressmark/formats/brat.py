@@ -61,17 +61,13 @@ def config() -> str:
     ]
     events = ["Attribution\tContent+:Content, Cue*:Cue, Source*:Source, Addressee*:Addressee"]
     attributes = [f"{name}\tArg:{_ARGUMENTS[name]}, Value:{'|'.join(_labels(name))}" for name in _LABELS]
-    attributes += [f"{_TYPE}{kind}\tArg:Claim" for kind in _types()]
+    attributes += [f"{_TYPE}{kind}\tArg:Claim" for kind in contract.labels(contract.at("article", "claims/types"))]
     parts = {"entities": entities + roles, "relations": relations, "events": events, "attributes": attributes}
     return "\n".join(line for name, lines in parts.items() for line in (f"[{name}]", *lines, ""))
 
 
 def _labels(name: str) -> tuple[str, ...]:
     return contract.labels(contract.at("article", _LABELS[name]))
-
-
-def _types() -> tuple[str, ...]:
-    return contract.labels(contract.at("article", "claims/types"))
 
 
 class _Lines:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from pressmark.record.model import Article, Span
 
-NAME = "label-studio"
 KEEPS = fields(*LAYERS) | frozenset(SHAPES)
 SUFFIXES = (".json",)
 TASKS = 1_000  # in one file; the server takes 250 MiB
