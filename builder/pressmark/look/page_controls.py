@@ -1,0 +1,105 @@
+"""Writes what surrounds the articles: search, filters, switches, and the lists of speakers and articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.look.page_people import item
+from pressmark.look.page_strings import written
+from pressmark.record import contract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pressmark.look.page_article import Shown
+    from pressmark.look.page_people import Speaker
+    from pressmark.record.model import Article
+
+_SWITCHES = {  # id → name and whether it is on
+    "m-q": ("quotes", True),
+    "m-e": ("names", True),
+    "m-v": ("values", False),
+    "m-a": ("claims", False),
+}
+
+
+def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differences: bool) -> str:
+    """Writes the top of the page. What needs the script is hidden without it."""
+    labels = {entity.label for article in articles for entity in article.entities}
+    switches = "".join(
+        f"<label><input type=checkbox id={name}{' checked' * is_on}> {title}</label>" for name, (title, is_on) in _SWITCHES.items()
+    )
+    selects = "".join(
+        [
+            _select("speaker", "Speaker", ((speaker.address, speaker.name) for speaker in who)),
+            _select("act", "Act", _labels("quotes/act")),
+            _select("status", "Status", _labels("quotes/status")),
+            _select("label", "Label", (pair for pair in _labels("entities/label") if pair[0] in labels)),
+        ]
+    )
+    steps = (
+        "<span class=steps><button type=button id=before>Previous difference</button> "
+        "<button type=button id=after>Next difference</button></span>"
+    )
+    return (
+        "<a class=skip href=#main>Skip to the articles</a>\n<header class=top><h1>Who said what</h1>"
+        "<form role=search><label class=find><span>Search</span> <input type=search id=find></label>"
+        f"{steps if has_differences else ''}<details class=options><summary>Filters and marks</summary><div>"
+        f"<fieldset class=scripted><legend>Show only</legend>{selects}<button type=reset>Show all</button></fieldset>"
+        f"<fieldset><legend>Mark</legend>{switches}"
+        "<label class=scripted><input type=checkbox id=bounds> boundaries, spaces and offsets</label></fieldset>"
+        "</div></details><output id=found></output></form></header>"
+    )
+
+
+def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> str:
+    """Writes the lists of speakers and of articles."""
+    named = [_speaker(speaker) for speaker in who if speaker.named]
+    unnamed = [_speaker(speaker) for speaker in who if not speaker.named]
+    open_ended = [
+        f'<a href="#{written(item(one.side.article, quote.id), "token")}">{quote.id}</a>'
+        for one in shown
+        for quote in one.side.article.quotes
+        if not any(source.role == "originator" for source in quote.sources)
+    ]
+    if open_ended:
+        unnamed.append(f'<li id="s=none">no source given <small>{len(open_ended)}</small> {" ".join(open_ended)}')
+    titles = [f'<li><a href="#a={one.side.article.id}">{written(one.title)}</a>' for one in shown]
+    lists = (("Speakers", named), ("Unnamed sources", unnamed), ("Articles", titles))
+    return (
+        "<nav aria-label=Contents>"
+        + "".join(
+            f"<details open><summary>{title} <small>{len(items)}</small></summary><ol>{''.join(items)}</ol></details>\n"
+            for title, items in lists
+            if items
+        )
+        + f"{beside}</nav>"
+    )
+
+
+def _speaker(speaker: Speaker) -> str:
+    """A speaker with the number of the speaker's own words; the places are for readers without the script."""
+    address = written(speaker.address, "token")
+    members = ", ".join(
+        f'<a href="#{written(where, "token")}">{written(name)}</a>' for where, name in sorted(speaker.members.items())
+    )
+    group = f" <span>members: {members}</span>" if members else ""
+    places = " ".join(
+        f'<a href="#a={article}&amp;s={quote}">{quote}{"*" * (how > 0)}</a>' for (article, quote), how in speaker.words.items()
+    )
+    own = sum(how == 0 for how in speaker.words.values())
+    ident = f' id="{address}"' if address.startswith("s=") else ""
+    return (
+        f'<li{ident}><a href="#{address}">{written(speaker.name)}</a> <small>{own or ""}</small>'
+        f"<span class=refs>{group} {places}</span>\n"
+    )
+
+
+def _select(name: str, title: str, options: Iterable[tuple[str, str]]) -> str:
+    lines = "".join(f'<option value="{written(value, "token")}">{written(shown, "attribute")}' for value, shown in options)
+    return f"<label>{title} <select id={name}><option value=''>all{lines}</select></label>"
+
+
+def _labels(path: str) -> Iterator[tuple[str, str]]:
+    for label in contract.labels(contract.at("article", path)):
+        yield label, label.replace("_", " ").lower()
