@@ -65,25 +65,25 @@ def page(
         "<div class=page>",
         navigation(shown, who, beside),
         "<main id=main tabindex=-1>",
-        _notices(left_out),
-        *(article_html(one, relations) for one in shown),
-        _relations(relations, {one.side.article.id: one.title for one in shown}),
+        notices(left_out),
+        *(article_html(one, relations, n) for n, one in enumerate(shown, start=1)),
+        _relations(relations, numbers),
         "</main></div>",
-        _footer(shown, by, licences),
+        footer(shown, by, licences),
         '<aside id=sheet aria-label="Selection" hidden></aside>',
         f"<script type=application/json id=data>{as_data(data)}</script>",
     ]
-    return _signed(_document(f"Who said what: {len(shown)} article{'s' * (len(shown) > 1)}", by, "\n".join(body)))
+    return document(f"Who said what: {len(shown)} article{'s' * (len(shown) > 1)}", by, "\n".join(body), _asset("page.js"))
 
 
-def _document(title: str, by: str, body: str) -> str:
+def document(title: str, by: str, body: str, script: str = "") -> bytes:
+    """Makes an HTML file in which only this style and this script can run. ``by`` is printed on every sheet of paper."""
     style = _asset("page.css") + f'@page{{@bottom-left{{content:"{by}"}}}}\n'
-    script = _asset("page.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return (
+    return _signed(
         "<!doctype html>\n<html lang=en><head><meta charset=utf-8>"
         f'<meta http-equiv=Content-Security-Policy content="{policy}">'
         '<meta name=viewport content="width=device-width,initial-scale=1"><meta name=color-scheme content="light dark">'
@@ -107,22 +107,23 @@ def is_unchanged_page(data: bytes) -> bool:
     return GENERATOR in html and _signed(_BUILD.sub(_UNKNOWN, html)) == data
 
 
-def _notices(left_out: Sequence[Issue]) -> str:
+def notices(left_out: Sequence[Issue]) -> str:
+    """Writes what is not on the page and why."""
     if not left_out:
         return ""
     lines = "".join(f"<li>{written(str(issue))}" for issue in left_out)
     return f"<section class=notices><h2>Not shown, or wrong beside other articles</h2><ul>{lines}</ul></section>"
 
 
-def _relations(found: Sequence[Relation], titles: dict[str, str]) -> str:
+def _relations(found: Sequence[Relation], numbers: dict[str, int]) -> str:
     if not found:
         return ""
-    shown = {name: written(title) for name, title in titles.items()}
-    items = "\n".join(relation(one, shown) for one in found)
+    items = "\n".join(relation(one, numbers) for one in found)
     return f"<section id=relations><h2>Relations between claims <small>{len(found)}</small></h2><ol>\n{items}\n</ol></section>"
 
 
-def _footer(shown: Sequence[Shown], by: str, licences: Sequence[str]) -> str:
+def footer(shown: Sequence[Shown], by: str, licences: Sequence[str]) -> str:
+    """Writes the end of a page: who annotated it, the licences, the build."""
     of_texts: dict[str, int] = {}
     for one in shown:
         licence = one.side.article.metadata.license or "not stated"

@@ -34,14 +34,18 @@ class Shown:
         """Its title, else its id."""
         return self.side.article.metadata.title or self.side.article.id
 
+    def origin(self) -> str:
+        """What a citation says of the article, besides its title, as HTML."""
+        return ", ".join(_origin(self.side.article))
+
     def data(self) -> list[object]:
         """What the script needs: the id, and the places of all items on each side."""
         sides = [self.side] + ([self.other] if self.other else [])
         return [self.side.article.id, *(side.items(self.differences) for side in sides)]
 
 
-def article_html(shown: Shown, relations: Sequence[Relation]) -> str:
-    """Writes an article with its lists."""
+def article_html(shown: Shown, relations: Sequence[Relation], number: int) -> str:
+    """Writes an article with its lists. ``number`` is its place on the page, by which the list of relations names it."""
     article = shown.side.article
     lanes = _text(shown.side)
     if shown.other:
@@ -52,7 +56,8 @@ def article_html(shown: Shown, relations: Sequence[Relation]) -> str:
     plain = "" if any(zone.type == "headline" for zone in article.zones) else " class=title"
     return (
         f'<article id="a={article.id}"><header><h2{plain}>{written(shown.title)}</h2>'
-        f"<p class=cite>{' · '.join(_origin(article))}</p><p class=by>{_by(article)}</p></header>\n"
+        f"<p class=cite><span class=no>{number}</span> <span class=origin>{shown.origin()}</span> · "
+        f"{' · '.join(_state(article))}</p><p class=by>{_by(article)}</p></header>\n"
         f"{lanes}\n<section class=notes>{''.join(_lists(shown, relations))}</section></article>"
     )
 
@@ -72,6 +77,10 @@ def _origin(article: Article) -> Iterator[str]:
         yield f'<a href="{written(known.url, "token")}" rel=noreferrer>{written(known.url)}</a>'
     elif known.url:
         yield written(known.url)
+
+
+def _state(article: Article) -> Iterator[str]:
+    known = article.metadata
     if known.translated_from:
         yield f"translated from {written(known.translated_from)}"
     yield f"licence {written(known.license)}" if known.license else "licence not stated"

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Cards:
-    """The lists of one article. ``relations`` are those that one of its claims is in."""
+    """The lists of one article. ``relations`` are those of the page; ``page`` is where the links go, if that is another page."""
 
-    def __init__(self, article: Article, relations: Sequence[Relation] = ()) -> None:
-        self._article = article
+    def __init__(self, article: Article, relations: Sequence[Relation] = (), page: str = "") -> None:
+        self._article, self._page = article, page
         self._entities = {entity.id: entity for entity in article.entities}
         self._quotes = {quote.id: quote for quote in article.quotes}
         self._relations: dict[str, list[tuple[Relation, bool]]] = {}
@@ -36,7 +36,7 @@ class Cards:
             who = " and ".join(self._who(quote)) or "<span class=un>no source given</span>"
             words = " … ".join(span.text for span in quote.content)
             verb = f"<em>{plain_words.deed(quote)}</em>"
-            styles = f"q {quote.act} {quote.status}"
+            styles = f"q {quote.act} {quote.status} {_kind(quote)}"
             yield (
                 f'<li class="{styles}">{self._number(quote.id)} '
                 f"<b>{who}</b> {verb}<p class=words>{written(words)}</p><small>{' · '.join(self._facts(quote))}</small>"
@@ -50,7 +50,7 @@ class Cards:
                 plain_words.WORTH[claim.checkworthiness],
                 plain_words.certainty(claim),
             ]
-            related = "".join(self._related(claim))
+            related = f"<p class=rel>{' '.join(self._related(claim))}" if claim.id in self._relations else ""
             yield (
                 f'<li class=c>{self._number(claim.id)} {self._claimer(claim)} '
                 f"<p>{written(signed(claim.proposition, claim.factuality))}</p><small>{' · '.join(facts)}</small>{related}"
@@ -61,11 +61,11 @@ class Cards:
         for entity in self._article.entities:
             facts = [entity.label.replace("_", " ").lower()]
             facts += [written(known) for known in (entity.kb_id, entity.value) if known]
-            facts += [f"{len(entity.mentions)} mention{'s' if len(entity.mentions) > 1 else ''}"]
+            facts += [f"{len(entity.mentions)}×"] if len(entity.mentions) > 1 else []
             members = ", ".join(self._link(self._entities[name]) for name in entity.members if name in self._entities)
             group = f" <span>members: {members}</span>" if members else ""
             yield (
-                f'<li class="e {entity.label}">{self._number(entity.id)} '
+                f'<li class="e {entity.label}"><a class=n>{entity.id}</a> '
                 f"<b>{written(entity.name)}</b> <small>{' · '.join(facts)}{group}</small>"
             )
 
@@ -81,6 +81,8 @@ class Cards:
 
     def _number(self, name: str) -> str:
         """The id of an item, and its address on the page. The script makes it a link."""
+        if self._page:
+            return f'<a class=n href="{self._page}#{_token(self._article, name)}">{name}</a>'
         return f'<a class=n id="{_token(self._article, name)}">{name}</a>'
 
     def _who(self, quote: Quote) -> Iterator[str]:
@@ -98,7 +100,7 @@ class Cards:
         return self._link(entity) + ("" if is_named(entity) else " <span class=un>unnamed</span>")
 
     def _link(self, entity: Entity) -> str:
-        return f'<a href="#{written(address(self._article, entity), "token")}">{written(entity.name)}</a>'
+        return f'<a href="{self._page}#{written(address(self._article, entity), "token")}">{written(entity.name)}</a>'
 
     def _facts(self, quote: Quote) -> Iterator[str]:
         yield f"{plain_words.EXTENT[quote.type]} {quote.medium}"
@@ -111,7 +113,7 @@ class Cards:
         if heard := [self._named(addressee) for addressee in quote.addressees]:
             yield f"to {' and '.join(heard)}"
         if quote.parent:
-            yield f'in <a href="#{_token(self._article, quote.parent)}">{written(quote.parent)}</a>'
+            yield f'in <a href="{self._page}#{_token(self._article, quote.parent)}">{written(quote.parent)}</a>'
         yield plain_words.act_and_status(quote)
 
     def _claimer(self, claim: Claim) -> str:
@@ -119,30 +121,30 @@ class Cards:
         if quote is None:
             return "the article"
         who = " and ".join(self._who(quote)) or "<span class=un>no source given</span>"
-        return f'{who}, <a href="#{_token(self._article, quote.id)}">{quote.id}</a>'
+        return f'{who}, <a href="{self._page}#{_token(self._article, quote.id)}">{quote.id}</a>'
 
     def _related(self, claim: Claim) -> Iterator[str]:
         for relation, mirrored in self._relations.get(claim.id, ()):
             other = relation.a if mirrored else relation.b
             words = ("is supported by" if mirrored else "supports") if relation.type == "supporting" else None
             said = f"{words or plain_words.RELATION[relation.type]} {other.claim}"
-            yield f'<a class=rel href="#s={relation.id}">{said}</a>'
+            yield f'<a href="{self._page}#s={relation.id}">{said}</a>'
 
 
-def relation(found: Relation, titles: dict[str, str]) -> str:
+def relation(found: Relation, numbers: dict[str, int]) -> str:
     """One relation: two claims, how they stand to each other, why, and in what they differ."""
     differs = f"<small>differs in: {', '.join(found.differs_in)}</small>" if found.differs_in else ""
     note = f"<p>{written(found.note)}</p>" if found.note else ""
     words = f"<em>{plain_words.RELATION[found.type]}</em>"
     return (
-        f'<li class=r><a class=n id="s={found.id}">{found.id}</a> {_claim(found.a, titles)} {words} '
-        f"{_claim(found.b, titles)}{note}{differs}"
+        f'<li class=r><a class=n id="s={found.id}">{found.id}</a> {_claim(found.a, numbers)} {words} '
+        f"{_claim(found.b, numbers)}{note}{differs}"
     )
 
 
-def _claim(side: ClaimReference, titles: dict[str, str]) -> str:
+def _claim(side: ClaimReference, numbers: dict[str, int]) -> str:
     address = written(f"a={side.article}&s={side.claim}", "token")
-    return f'<a href="#{address}">{side.claim}</a> <span class=in>of {titles[side.article]}</span>'
+    return f'<a href="#{address}">{side.claim}</a> of article {numbers[side.article] + 1}'
 
 
 def _token(article: Article, name: str) -> str:
@@ -151,3 +153,8 @@ def _token(article: Article, name: str) -> str:
 
 def _words(spans: Sequence[Span]) -> str:
     return f"“{written(' … '.join(span.text for span in spans))}”"
+
+
+def _kind(quote: Quote) -> str:
+    """Under which of three titles a speaker's words stand: thought, indirect, or in the speaker's own words."""
+    return "thought" if quote.medium == "thought" else "indirect" if quote.type == "indirect" else "own"

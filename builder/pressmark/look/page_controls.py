@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.look.page_people import item
+from pressmark.look.page_people import OWN, item
 from pressmark.look.page_strings import written
 from pressmark.record import contract
 
@@ -85,12 +85,13 @@ def _speaker(speaker: Speaker) -> str:
     )
     group = f" <span>members: {members}</span>" if members else ""
     places = " ".join(
-        f'<a href="#a={article}&amp;s={quote}">{quote}{"*" * (how > 0)}</a>' for (article, quote), how in speaker.words.items()
+        f'<a href="#a={article}&amp;s={quote}">{quote}{"*" * (how != OWN)}</a>' for (article, quote), how in speaker.words.items()
     )
-    own = sum(how == 0 for how in speaker.words.values())
+    own = sum(how == OWN for how in speaker.words.values())
+    count = " ".join([str(own)] * (own > 0) + [f"+{len(speaker.words) - own}"] * (len(speaker.words) > own))
     ident = f' id="{address}"' if address.startswith("s=") else ""
     return (
-        f'<li{ident}><a href="#{address}">{written(speaker.name)}</a> <small>{own or ""}</small>'
+        f'<li{ident}><a href="#{address}">{written(speaker.name)}</a> <small>{count}</small>'
         f"<span class=refs>{group} {places}</span>\n"
     )
 

@@ -15,20 +15,20 @@ _STATUS: dict[Status, str] = {
     "expected": ", expected later",
     "possible": ", only possible",
 }
-# What a source did, and the same after "did not", "might" or "is expected to".
+# What a source did, and the same after "did not", "might" or "expected to". No verb says more than the label does.
 _VERBS: dict[Medium, dict[Act, tuple[str, str]]] = {
     "speech": {
         "assertion": ("said", "say"),
         "question": ("asked", "ask"),
         "directive": ("called for", "call for"),
-        "commitment": ("promised", "promise"),
+        "commitment": ("promised or planned", "promise or plan"),
         "expressive": ("expressed", "express"),
     },
     "writing": {
         "assertion": ("wrote", "write"),
         "question": ("asked in writing", "ask in writing"),
         "directive": ("called in writing for", "call in writing for"),
-        "commitment": ("promised in writing", "promise in writing"),
+        "commitment": ("promised or planned in writing", "promise or plan in writing"),
         "expressive": ("expressed in writing", "express in writing"),
     },
     "thought": {
@@ -60,7 +60,7 @@ def act_and_status(quote: Quote) -> str:
 
 
 def deed(quote: Quote) -> str:
-    """The same as a verb: "said", "did not say", "promised", "is expected to announce" as "expected to say"."""
+    """The same as a verb: "said", "did not ask", "expected to call for", "might promise or plan"."""
     past, plain = _VERBS[quote.medium][quote.act]
     return {"made": past, "not_made": f"did not {plain}", "expected": f"expected to {plain}", "possible": f"might {plain}"}[
         quote.status

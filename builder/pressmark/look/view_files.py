@@ -111,7 +111,8 @@ def _pages(shown: Sequence[Shown], found: Found, licences: Sequence[str]) -> Ite
         here = [one for one in found.relations.values() if page_of[one.a.article] == page_of[one.b.article] == name]
         beside = '<p><a href="index.html">All articles and speakers</a></p>'
         yield name, page(part, here, licences=licences, beside=beside)
-    yield from index_pages(shown, page_of, found, licences)
+    apart = [one for one in found.relations.values() if page_of[one.a.article] != page_of[one.b.article]]
+    yield from index_pages(shown, page_of, apart, left_out=found.left_out, licences=licences)
 
 
 def _licences(path: Path) -> Iterator[str]:
