@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pressmark.cli.console import DATA, USAGE, app, fail, need, talk
+from pressmark.cli.console import DATA, app, need, talk
 from pressmark.record.text import visible
 
 
@@ -24,7 +24,8 @@ def view(
         Path, typer.Option("--output", "-o", help="The page to write. Above 1,000 articles, a folder of pages with this name.")
     ] = Path("pressmark.html"),
     against: Annotated[
-        Path | None, typer.Option(help="Another annotation of the same articles. The page shows both, and steps through the differences.")
+        Path | None,
+        typer.Option(help="Another annotation of the same articles. The page shows both, and steps through the differences."),
     ] = None,
 ) -> None:
     """Make a web page that shows who said what, for reading and for checking annotations.

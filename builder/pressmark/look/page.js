@@ -33,14 +33,13 @@ function pieces(text) {
     at = end;
   }
   text.starts = new Map(cut.map((each, i) => [each.start, i]));
-  text.byPiece = new Map(cut.map(each => [each.piece, each]));
   return text.cut = cut;
 }
 function mark(article, name, style) {
   let first;
   all('.text', article.at).forEach((text, n) => {
     const cut = pieces(text);
-    for (const [role, spans] of entries(article.sides[n][name] || {})) for (let i = 0; i < spans.length; i += 2)
+    if (!n || name[0] === 'd') for (const [role, spans] of entries(article.sides[n][name] || {})) for (let i = 0; i < spans.length; i += 2)
       for (let k = text.starts.get(spans[i]); k < cut.length && cut[k].start < spans[i + 1]; k++) {
         cut[k].piece.classList.add(style, 'r' + role);
         first ||= cut[k].piece;
@@ -54,16 +53,15 @@ function unmark(style) {
 // The items at a piece: by kind, then the shortest first.
 function itemsAt(piece) {
   const text = piece.closest('.text'), article = named.get(piece.closest('article').id.slice(2)), hits = [];
-  pieces(text);
-  const at = text.byPiece.get(piece).start;
-  for (const [name, roles] of entries(article.sides[all('.text', article.at).indexOf(text)])) {
+  const at = pieces(text).find(each => each.piece === piece).start, n = all('.text', article.at).indexOf(text);
+  for (const [name, roles] of entries(article.sides[n])) {
     let size = 0, here = false;
     for (const spans of values(roles)) spans.forEach((start, i) => {
       if (i % 2) return;
       size += spans[i + 1] - start;
       here ||= start <= at && at < spans[i + 1];
     });
-    if (here && card(article, name)) hits.push(['mdqec'.indexOf(name[0]), size, name]);
+    if (here && (!n || name[0] === 'd')) hits.push(['mdqec'.indexOf(name[0]), size, name]);
   }
   return [article, hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(hit => hit[2])];
 }
@@ -96,7 +94,7 @@ function current(article, name) {
 }
 function select(article, name) {
   const item = current(article, name), piece = mark(article, name, 'on');
-  if (item && wide.matches) see(item, 'nearest');
+  if (item && wide.matches && name[0] !== 'd') see(item, 'nearest');
   else if (item) open(list([copied(item, article, name)]));
   see(piece, wide.matches ? 'center' : 'start');
 }
@@ -113,7 +111,6 @@ function pair(name) {
   see(item, 'center');
 }
 
-// A speaker's words in all articles.
 function person(key, link) {
   const head = el('h2'), parts = [head], group = one('.refs > span', link.parentNode);
   head.append(...copies(link));

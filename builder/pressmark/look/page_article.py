@@ -47,24 +47,25 @@ class Shown:
 def article_html(shown: Shown, relations: Sequence[Relation], number: int) -> str:
     """Writes an article with its lists. ``number`` is its place on the page, by which the list of relations names it."""
     article = shown.side.article
-    lanes = _text(shown.side)
+    lanes = _text(shown.side, shown)
     if shown.other:
         lanes = (
             f"<div class=lanes><div><h3>This annotation</h3>{lanes}</div>"
-            f"<div><h3>The other annotation</h3>{_text(shown.other)}</div></div>"
+            f"<div><h3>The other annotation</h3>{_text(shown.other, shown)}</div></div>"
         )
     plain = "" if any(zone.type == "headline" for zone in article.zones) else " class=title"
     return (
-        f'<article id="a={article.id}"><header><h2{plain}>{written(shown.title)}</h2>'
+        f'<article id="a={written(article.id, "token")}"><header><h2{plain}>{written(shown.title)}</h2>'
         f"<p class=cite><span class=no>{number}</span> <span class=origin>{shown.origin()}</span> · "
         f"{' · '.join(_state(article))}</p><p class=by>{_by(article)}</p></header>\n"
         f"{lanes}\n<section class=notes>{''.join(_lists(shown, relations))}</section></article>"
     )
 
 
-def _text(side: Side) -> str:
-    words = text(side.article, (place for _, place in side.places()))
-    return f'<div class=text lang="{side.article.language}" dir=auto>{words}</div>'
+def _text(side: Side, shown: Shown) -> str:
+    differing = [(one.start, one.end) for _, one in shown.differences]
+    words = text(side.article, (place for _, place in side.places()), differing)
+    return f'<div class=text lang="{written(side.article.language, "token")}" dir=auto>{words}</div>'
 
 
 def _origin(article: Article) -> Iterator[str]:
@@ -85,7 +86,7 @@ def _state(article: Article) -> Iterator[str]:
         yield f"translated from {written(known.translated_from)}"
     yield f"licence {written(known.license)}" if known.license else "licence not stated"
     if known.title:
-        yield f"<span class=id>{article.id}</span>"
+        yield f"<span class=id>{written(article.id)}</span>"
 
 
 def _by(article: Article) -> str:

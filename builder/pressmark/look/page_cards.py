@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Cards:
-    """The lists of one article. ``relations`` are those of the page; ``page`` is where the links go, if that is another page."""
+    """The lists of one article. ``relations`` are those of the page; the links go to ``page``, if that is another one."""
 
     def __init__(self, article: Article, relations: Sequence[Relation] = (), page: str = "") -> None:
         self._article, self._page = article, page
@@ -52,7 +52,7 @@ class Cards:
             ]
             related = f"<p class=rel>{' '.join(self._related(claim))}" if claim.id in self._relations else ""
             yield (
-                f'<li class=c>{self._number(claim.id)} {self._claimer(claim)} '
+                f"<li class=c>{self._number(claim.id)} {self._claimer(claim)} "
                 f"<p>{written(signed(claim.proposition, claim.factuality))}</p><small>{' · '.join(facts)}</small>{related}"
             )
 

@@ -27,7 +27,8 @@ def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differe
     """Writes the top of the page. What needs the script is hidden without it."""
     labels = {entity.label for article in articles for entity in article.entities}
     switches = "".join(
-        f"<label><input type=checkbox id={name}{' checked' * is_on}> {title}</label>" for name, (title, is_on) in _SWITCHES.items()
+        f"<label><input type=checkbox id={name}{' checked' * is_on}> {title}</label>"
+        for name, (title, is_on) in _SWITCHES.items()
     )
     selects = "".join(
         [
@@ -64,7 +65,7 @@ def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> s
     ]
     if open_ended:
         unnamed.append(f'<li id="s=none">no source given <small>{len(open_ended)}</small> {" ".join(open_ended)}')
-    titles = [f'<li><a href="#a={one.side.article.id}">{written(one.title)}</a>' for one in shown]
+    titles = [f'<li><a href="#a={written(one.side.article.id, "token")}">{written(one.title)}</a>' for one in shown]
     lists = (("Speakers", named), ("Unnamed sources", unnamed), ("Articles", titles))
     return (
         "<nav aria-label=Contents>"
@@ -85,7 +86,8 @@ def _speaker(speaker: Speaker) -> str:
     )
     group = f" <span>members: {members}</span>" if members else ""
     places = " ".join(
-        f'<a href="#a={article}&amp;s={quote}">{quote}{"*" * (how != OWN)}</a>' for (article, quote), how in speaker.words.items()
+        f'<a href="#a={article}&amp;s={quote}">{quote}{"*" * (how != OWN)}</a>'
+        for (article, quote), how in speaker.words.items()
     )
     own = sum(how == OWN for how in speaker.words.values())
     count = " ".join([str(own)] * (own > 0) + [f"+{len(speaker.words) - own}"] * (len(speaker.words) > own))

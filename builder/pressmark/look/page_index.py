@@ -40,7 +40,10 @@ def index_pages(
     for name, part in _parts(speakers(articles)):
         people = "\n".join(_speaker(speaker, cards) for speaker in part)
         links += [_entry(name, speaker) for speaker in part]
-        yield name, document("Who said what: speakers", by, f"{_TOP}<h1>Speakers</h1><ol class=people>{people}</ol></main>{end}")
+        yield (
+            name,
+            document("Who said what: speakers", by, f"{_TOP}<h1>Speakers</h1><ol class=people>{people}</ol></main>{end}"),
+        )
     titles = "".join(
         f'<li><a href="{page_of[one.side.article.id]}#a={one.side.article.id}">{written(one.title)}</a>' for one in shown
     )
@@ -70,7 +73,9 @@ def _parts(who: Sequence[Speaker]) -> Iterator[tuple[str, list[Speaker]]]:
 def _cards(one: Shown, page_of: Mapping[str, str]) -> dict[str, str]:
     """The cards of an article's quotes by their ids, with links that lead to its page."""
     article = one.side.article
-    where = f'<p class=cite><a href="{page_of[article.id]}#a={article.id}&amp;s={{}}">{written(one.title)}</a>, {one.origin()}</p>'
+    where = (
+        f'<p class=cite><a href="{page_of[article.id]}#a={article.id}&amp;s={{}}">{written(one.title)}</a>, {one.origin()}</p>'
+    )
     cards = Cards(article, page=page_of[article.id])
     return {quote.id: card + where.replace("{}", quote.id) for quote, card in zip(article.quotes, cards.quotes(), strict=True)}
 

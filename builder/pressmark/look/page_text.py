@@ -33,13 +33,13 @@ class Mark(NamedTuple):
     note: str = ""
 
 
-def text(article: Article, wrong: Iterable[tuple[int, int]] = ()) -> str:
+def text(article: Article, wrong: Iterable[tuple[int, int]] = (), places: Iterable[tuple[int, int]] = ()) -> str:
     """Writes the text as HTML whose text content is the article's text, every code point in its place.
 
     A piece that a mark covers is an ``<i>`` with its styles as classes. Zones are wrapped in a ``<span>`` of their type.
-    ``wrong`` are the places of messages.
+    ``wrong`` are the places of messages; ``places`` are others that the page can show, such as those of differences.
     """
-    marks = [*_marks(article), *(Mark(start, end, "w") for start, end in wrong)]
+    marks = [*_marks(article), *(Mark(*place, "w") for place in wrong), *(Mark(*place, "z") for place in places)]
     zones = {start: (end, kind) for start, end, kind in _apart(article)}
     edges = {edge for start, (end, _) in zones.items() for edge in (start, end)}
     out, zone_end = [], -1

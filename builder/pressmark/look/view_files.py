@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from pressmark.record.model import Article
     from pressmark.scoring import Disagreement
 
 MOST = 1000  # articles on one page
@@ -84,22 +85,24 @@ def _shown(found: Found, other: Found | None) -> Iterator[Shown]:
             continue
         twin = other.articles.get(name)
         if twin is None:
-            found.left_out.append(Issue("view-against", "the other side does not have this article", article=name, severity="warning"))
+            found.left_out.append(
+                Issue("view-against", "the other side does not have this article", article=name, severity="warning")
+            )
             yield Shown(side)
         elif twin.text_sha256 != article.text_sha256:
             raise InvalidError([Issue("score-text", "the two annotate different texts", "/text_sha256", article=name)])
         else:
-            yield Shown(side, _side(name, other), tuple(_differences(side, _side(name, other))))
+            yield Shown(side, Side(twin, []), tuple(_differences(article, twin)))
 
 
 def _side(name: str, found: Found) -> Side:
     return Side(found.articles[name], [(f"m{n}", issue) for n, issue in enumerate(found.issues[name], start=1)])
 
 
-def _differences(one: Side, other: Side) -> Iterator[tuple[str, Disagreement]]:
+def _differences(one: Article, other: Article) -> Iterator[tuple[str, Disagreement]]:
     from pressmark.scoring import Pair, disagreements
 
-    for n, found in enumerate(disagreements([Pair(one.article, other.article)]), start=1):
+    for n, found in enumerate(disagreements([Pair(one, other)]), start=1):
         yield f"d{n}", found
 
 

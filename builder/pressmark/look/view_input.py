@@ -16,7 +16,6 @@ from pressmark.record.text import quoted
 from pressmark.segment import segment
 from pressmark.validation import (
     Corpus,
-    Document,
     Where,
     article_issues,
     card,
@@ -38,11 +37,12 @@ _RECORDS, _RELATIONS = "articles.jsonl", "relations.jsonl"  # of a dataset folde
 
 @dataclass(slots=True)
 class Found:
-    """What was read. ``issues`` has the messages about each article; ``left_out`` says what cannot be shown, and why."""
+    """What was read. ``issues`` has the messages about each article, ``files`` where it is from; ``left_out`` is about the rest."""
 
     articles: dict[str, Article] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     issues: dict[str, list[Issue]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     left_out: list[Issue] = field(default_factory=list)
 
     def errors(self) -> list[Issue]:
@@ -71,7 +71,9 @@ def found_in(paths: Iterable[Path]) -> Found:
         else:
             _file(path, found)
     if not found.articles:
-        raise InvalidError(found.left_out or [Issue("view-nothing", "there is no article in it", file=" ".join(map(str, paths)))])
+        raise InvalidError(
+            found.left_out or [Issue("view-nothing", "there is no article in it", file=" ".join(map(str, paths)))]
+        )
     _relate(found)
     return found
 
@@ -162,7 +164,7 @@ def _add(article: Article, path: Path, found: Found) -> None:
         message = f"{quoted(article.id)} is already the id of an earlier article, which is shown instead"
         found.left_out.append(Issue("article-unique", message, "/id", file=str(path)))
         return
-    found.articles[article.id] = article
+    found.articles[article.id], found.files[article.id] = article, str(path)
     found.issues[article.id] = [issue.within(str(path), article=article.id) for issue in article_issues(article)]
 
 
@@ -173,7 +175,7 @@ def _relate(found: Found) -> None:
     found.relations = {name: one for name, one in found.relations.items() if sides[name] <= claims}
     corpus = Corpus()
     for article in found.articles.values():
-        corpus.add(card(article, related=True), Where("", None))
+        corpus.add(card(article, related=True), Where(found.files[article.id], None))
     for relation in found.relations.values():
         corpus.relate(relation, Where("", None))
-    found.left_out += [replace(issue, file=None, pointer="") for issue in dataset_issues(corpus)]
+    found.left_out += [replace(issue, pointer="") for issue in dataset_issues(corpus)]
