@@ -73,11 +73,15 @@ def _parts(who: Sequence[Speaker]) -> Iterator[tuple[str, list[Speaker]]]:
 def _cards(one: Shown, page_of: Mapping[str, str]) -> dict[str, str]:
     """The cards of an article's quotes by their ids, with links that lead to its page."""
     article = one.side.article
-    where = (
-        f'<p class=cite><a href="{page_of[article.id]}#a={article.id}&amp;s={{}}">{written(one.title)}</a>, {one.origin()}</p>'
-    )
-    cards = Cards(article, page=page_of[article.id])
-    return {quote.id: card + where.replace("{}", quote.id) for quote, card in zip(article.quotes, cards.quotes(), strict=True)}
+    cards = zip(article.quotes, Cards(article, page=page_of[article.id]).quotes(), strict=True)
+    return {
+        quote.id: f"{card}<p class=cite>{_link(page_of, article.id, quote.id, one.title)}, {one.origin()}</p>"
+        for quote, card in cards
+    }
+
+
+def _link(page_of: Mapping[str, str], article: str, name: str, words: str) -> str:
+    return f'<a href="{page_of[article]}#a={article}&amp;s={name}">{written(words)}</a>'
 
 
 def _entry(name: str, speaker: Speaker) -> str:
@@ -105,10 +109,7 @@ def _apart(shown: Sequence[Shown], page_of: Mapping[str, str], relations: Sequen
     }
     lines = []
     for found in relations:
-        sides = [
-            f'<a href="{page_of[side.article]}#a={side.article}&amp;s={side.claim}">{written(claims[side.article, side.claim])}</a>'
-            for side in (found.a, found.b)
-        ]
+        sides = [_link(page_of, side.article, side.claim, claims[side.article, side.claim]) for side in (found.a, found.b)]
         note = f" {written(found.note)}" if found.note else ""
         lines.append(f"<li>{sides[0]} <em>{plain_words.RELATION[found.type]}</em> {sides[1]}{note}")
     return f"<h2>Relations <small>{len(lines)}</small></h2><ol>{''.join(lines)}</ol>" if lines else ""

@@ -35,8 +35,13 @@ class View:
     size: int
 
     def __str__(self) -> str:
-        articles, quotes = len(self.found.articles), sum(len(article.quotes) for article in self.found.articles.values())
-        return f"{self.path}: {articles} article{'s' * (articles != 1)}, {quotes} quote{'s' * (quotes != 1)}, {self.size / 1000:,.0f} kB"
+        articles = list(self.found.articles.values())
+        quotes = sum(len(article.quotes) for article in articles)
+        return f"{self.path}: {_number(len(articles), 'article')}, {_number(quotes, 'quote')}, {self.size / 1000:,.0f} kB"
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
 
 
 def write_view(output: Path, paths: Sequence[Path], against: Path | None = None) -> View:

@@ -37,7 +37,7 @@ _RECORDS, _RELATIONS = "articles.jsonl", "relations.jsonl"  # of a dataset folde
 
 @dataclass(slots=True)
 class Found:
-    """What was read. ``issues`` has the messages about each article, ``files`` where it is from; ``left_out`` is about the rest."""
+    """What was read. ``issues`` has the messages about each article, ``files`` where it is from; ``left_out`` the others."""
 
     articles: dict[str, Article] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
