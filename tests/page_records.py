@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from news import a, bare
 from pressmark.look.page_article import Shown
@@ -16,12 +16,36 @@ from pressmark.record.relation import ClaimReference, Relation
 from pressmark.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-_PIECES = (
-    "Ann|Lee|said|that|the|harbour|is|closed|“Yes,”|𝔘nicode|😀|👨‍👩‍👧|🇯🇵|🏴󠁧󠁢󠁥󠁮󠁧󠁿|שלום|مرحبا|e\u0301a\u0308|한국|क्षि|<b>|&amp;|\u202eabc|\u2066x\u2069|\u200b|\x1b[31m|\x7f"
-    "|\x85|\ufeff|a\u200db|می\u200cخواهم|\t|\u00a0|İ|ﬁ|\r"
-).split("|")
+_ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"  # six tags make it a flag
+_PIECES = [
+    *[
+        "Ann",
+        "Lee",
+        "said",
+        "that",
+        "the",
+        "harbour",
+        "is",
+        "closed",
+        "“Yes,”",
+        "𝔘nicode",
+        "😀",
+        "👨\u200d👩\u200d👧",
+        "🇯🇵",
+        "שלום",
+        "مرحبا",
+        "한국",
+        "क्षि",
+        "<b>",
+        "&amp;",
+        "İ",
+        "ﬁ",
+    ],
+    *("e\u0301a\u0308", "\u202eabc", "\u2066x\u2069", "\u200b", "\x1b[31m", "\x7f", "\x85", "\ufeff", "a\u200db"),
+    *("می\u200cخواهم", "\t", "\xa0", "\r", _ENGLAND),
+]
 HIDDEN = "\u202e\u2066\u2069\u200b\x1b\x7f\x85\ufeff\r"  # what the page shows as a badge; a joiner only after a Latin letter
 
 
@@ -58,21 +82,18 @@ def random_article(seed: int) -> Article:
     return segment(replace(bare(text), id=f"r{seed}", entities=entities, quotes=quotes, claims=claims, annotators=by))
 
 
-def _quote(number: int, chance: random.Random, some: Iterable[Span] | object, entities: Sequence[Entity]) -> Quote:
-    labels = {
-        name: chance.choice(contract.labels(contract.at("article", f"quotes/{name}"))) for name in ("type", "medium", "act", "status")
-    }
-    spans = some
-    assert callable(spans)
+def _quote(number: int, chance: random.Random, some: Callable[[int], tuple[Span, ...]], entities: Sequence[Entity]) -> Quote:
+    known = {name: contract.labels(contract.at("article", f"quotes/{name}")) for name in ("type", "medium", "act", "status")}
+    sources = some(chance.randint(0, 2))
     return a(
         Quote,
         id=f"q{number}",
-        content=spans(chance.randint(1, 3)),
-        cue=spans(chance.randint(0, 2)),
-        sources=tuple(Source(*s.range, s.text, chance.choice(entities).id, "originator", None) for s in spans(chance.randint(0, 2))),
-        addressees=tuple(Addressee(*s.range, s.text, None) for s in spans(chance.randint(0, 1))),
+        content=some(chance.randint(1, 3)),
+        cue=some(chance.randint(0, 2)),
+        sources=tuple(Source(*s.range, s.text, chance.choice(entities).id, "originator", None) for s in sources),
+        addressees=tuple(Addressee(*s.range, s.text, None) for s in some(chance.randint(0, 1))),
         annotator="x",
-        **labels,
+        **{name: chance.choice(labels) for name, labels in known.items()},
     )
 
 
@@ -86,7 +107,7 @@ def hostile(payload: str) -> tuple[Article, Relation]:
     first = Span(0, len(payload), payload)
     second = Span(len(payload) + 6, 2 * len(payload) + 6, payload)
     known = bare(text).metadata
-    free = ("title", "publisher", "author", "url", "license", "source_file")
+    free: dict[str, Any] = dict.fromkeys(("title", "publisher", "author", "url", "license", "source_file"), payload)
     entity = a(
         Entity,
         id="e1",
@@ -102,7 +123,10 @@ def hostile(payload: str) -> tuple[Article, Relation]:
         id="q1",
         content=(second,),
         cue=(Span(len(payload) + 1, len(payload) + 5, "said"),),
-        sources=(Source(*first.range, payload, "e1", "originator", None), Source(*first.range, payload, None, "originator", None)),
+        sources=(
+            Source(*first.range, payload, "e1", "originator", None),
+            Source(*first.range, payload, None, "originator", None),
+        ),
         addressees=(Addressee(*first.range, payload, "e1"),),
         annotator="x",
     )
@@ -110,7 +134,7 @@ def hostile(payload: str) -> tuple[Article, Relation]:
     article = replace(
         segment(bare(text)),
         text_sha256=sha256(text.encode()).hexdigest(),
-        metadata=replace(known, **dict.fromkeys(free, payload)),
+        metadata=replace(known, **free),
         entities=(entity,),
         quotes=(quote,),
         claims=(claim, replace(claim, id="c2")),

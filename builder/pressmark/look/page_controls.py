@@ -22,6 +22,24 @@ _SWITCHES = {  # id → name and whether it is on
     "m-a": ("claims", False),
 }
 
+_HELP = "https://github.com/pressmark/pressmark/blob/main/docs/view.md"
+_LEGEND = " ".join(
+    f'<i class="{style}"{note}>{title}</i>'
+    for style, title, note in (
+        ("s", "source", ""),
+        ("k", "cue", ""),
+        ("d", "addressee", ""),
+        ("cd", "verbatim", ""),
+        ("ci", "indirect", ""),
+        ("ct", "thought", ""),
+        ("cd un", "not said, or not yet", ' data-s="did not say"'),
+        ("p", "person", ""),
+        ("g", "group", ""),
+        ("l", "place", ""),
+        ("o", "other name", ""),
+    )
+)
+
 
 def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differences: bool) -> str:
     """Writes the top of the page. What needs the script is hidden without it."""
@@ -49,7 +67,8 @@ def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differe
         f"<fieldset class=scripted><legend>Show only</legend>{selects}<button type=reset>Show all</button></fieldset>"
         f"<fieldset><legend>Mark</legend>{switches}"
         "<label class=scripted><input type=checkbox id=bounds> boundaries, spaces and offsets</label></fieldset>"
-        "</div></details><output id=found></output></form></header>"
+        f"<p class=legend>{_LEGEND}</p></div></details>"
+        f'<a href="{_HELP}" rel=noreferrer>Help</a><output id=found></output></form></header>'
     )
 
 
