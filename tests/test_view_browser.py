@@ -1,7 +1,7 @@
 """The page in a real browser: what is marked, what stays text, what cannot run, who can use it.
 
-Needs Debian's `chromium` and the extra `browser`. Without them the tests are skipped or, if PRESSMARK_BROWSER is set, fail. With
-PRESSMARK_PICTURES set, the pictures in docs/ are written anew.
+Needs Debian's `chromium` and the extra `browser`. Without them the tests are skipped or, with PRESSMARK_BROWSER set, fail.
+With PRESSMARK_PICTURES set, the pictures in docs/ are written anew.
 """
 
 from __future__ import annotations
@@ -487,11 +487,12 @@ def test_pictures_for_the_docs(  # noqa: PLR0917 - fixtures
     kept = ROOT / f"docs/view-{width}.png"
     tab = opened(data, f"#a={FIRST}&s={item}", width=width, height=height)
     tab.screenshot(path=tmp_path / "whole.png")
-    picture = image.open(tmp_path / "whole.png").convert("RGB").quantize(256, dither=image.Dither.NONE)
-    picture.save(tmp_path / "small.png", optimize=True)
+    with image.open(tmp_path / "whole.png") as whole:
+        whole.convert("RGB").quantize(256, dither=image.Dither.NONE).save(tmp_path / "small.png", optimize=True)
     if "PRESSMARK_PICTURES" in os.environ:
         shutil.copy(tmp_path / "small.png", kept)
 
     for path in (tmp_path / "small.png", kept):
-        assert (width, height) == image.open(path).size
+        with image.open(path) as picture:
+            assert (width, height) == picture.size
         assert path.stat().st_size < 200_000

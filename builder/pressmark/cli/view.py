@@ -41,5 +41,6 @@ def view(
         talk(str(issue))
     typer.echo(visible(str(made)))
     if errors := made.found.errors():
-        talk(f"pressmark: {len(errors)} error{'s' * (len(errors) > 1)}; the page shows them at their place")
+        shown = "1 error; the page shows it" if len(errors) == 1 else f"{len(errors)} errors; the page shows them"
+        talk(f"pressmark: {shown}")
         raise typer.Exit(DATA)
