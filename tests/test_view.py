@@ -136,11 +136,11 @@ def test_an_article_takes_at_most_30_kilobytes() -> None:
 
 
 def test_what_was_not_said_never_reads_as_said() -> None:
-    known = {name: contract.labels(contract.at("article", f"quotes/{name}")) for name in ("medium", "act", "status")}
-    one = a(Quote, id="q1", content=(Span(0, 1, "x"),), annotator="x")
-    deeds = {
-        labels: plain_words.deed(replace(one, **dict(zip(known, labels, strict=True)))) for labels in product(*known.values())
-    }
+    known = [contract.labels(contract.at("article", f"quotes/{name}")) for name in ("medium", "act", "status")]
+    deeds = {}
+    for medium, act, status in product(*known):
+        quote = a(Quote, id="q1", content=(), annotator="x", medium=medium, act=act, status=status)
+        deeds[medium, act, status] = plain_words.deed(quote)
     begins = {"not_made": "did not ", "expected": "expected to ", "possible": "might "}
 
     for (_, _, status), words in deeds.items():

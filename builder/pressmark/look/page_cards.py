@@ -65,7 +65,7 @@ class Cards:
             members = ", ".join(self._link(self._entities[name]) for name in entity.members if name in self._entities)
             group = f" <span>members: {members}</span>" if members else ""
             yield (
-                f'<li class="e {entity.label}"><a class=n>{entity.id}</a> '
+                f'<li class="e {entity.label}"><a class=n>{written(entity.id)}</a> '
                 f"<b>{written(entity.name)}</b> <small>{' · '.join(facts)}{group}</small>"
             )
 
@@ -82,8 +82,8 @@ class Cards:
     def _number(self, name: str) -> str:
         """The id of an item, and its address on the page. The script makes it a link."""
         if self._page:
-            return f'<a class=n href="{self._page}#{_token(self._article, name)}">{name}</a>'
-        return f'<a class=n id="{_token(self._article, name)}">{name}</a>'
+            return f'<a class=n href="{self._page}#{_token(self._article, name)}">{written(name)}</a>'
+        return f'<a class=n id="{_token(self._article, name)}">{written(name)}</a>'
 
     def _who(self, quote: Quote) -> Iterator[str]:
         """The originators of a quote, each once; a source that nobody names is shown as such."""
