@@ -321,6 +321,20 @@ def test_axe_finds_nothing(scheme: Any, width: int, opened: Callable[..., Page],
         tab.close()
 
 
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_source_cue_and_content_differ_by_more_than_colour(forced: Any, opened: Callable[..., Page], data: bytes) -> None:
+    tab = opened(data)
+    tab.emulate_media(forced_colors=forced)
+    styles = """['s', 'k', 'cd', 'ci', 'ct', 'd'].map(name => {
+      const piece = Object.assign(document.createElement('i'), {className: name}), text = document.querySelector('.text');
+      text.append(piece);
+      const style = getComputedStyle(piece);
+      return [style.fontWeight, style.fontStyle, style.textDecorationLine, style.textDecorationStyle, style.fontVariantCaps].join();
+    })"""
+
+    assert 6 == len(set(tab.evaluate(styles)))
+
+
 def _focused(tab: Page) -> str:
     return str(tab.evaluate("document.activeElement.textContent.trim().slice(0, 30)"))
 

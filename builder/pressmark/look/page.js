@@ -184,7 +184,7 @@ function rove(item) {
   for (const link of all('[tabindex="0"]', item.closest('ol'))) link.tabIndex = -1;
   for (const link of all('a', item)) link.tabIndex = 0;
 }
-for (const link of all('a.n')) link.href = '#' + (link.id || `${link.closest('article').id}&s=${link.textContent}`);
+for (const link of all('a.n, a.to')) link.href = '#' + (link.id || `${link.closest('article').id}&s=${link.textContent}`);
 for (const each of all('a.n, nav li')) each.removeAttribute('id');  // the script goes there, not the browser
 for (const list of all(LISTS)) {
   for (const link of all('a', list)) link.tabIndex = -1;

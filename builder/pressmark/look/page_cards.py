@@ -52,7 +52,7 @@ class Cards:
             ]
             related = f"<p class=rel>{' '.join(self._related(claim))}" if claim.id in self._relations else ""
             yield (
-                f"<li class=c>{self._number(claim.id)} {self._claimer(claim)} "
+                f"<li class=c>{self._number(claim.id, linked=claim.id in self._relations)} {self._claimer(claim)} "
                 f"<p>{written(signed(claim.proposition, claim.factuality))}</p><small>{' · '.join(facts)}</small>{related}"
             )
 
@@ -65,7 +65,7 @@ class Cards:
             members = ", ".join(self._link(self._entities[name]) for name in entity.members if name in self._entities)
             group = f" <span>members: {members}</span>" if members else ""
             yield (
-                f'<li class="e {entity.label}"><a class=n>{written(entity.id)}</a> '
+                f'<li class="e {entity.label}">{self._number(entity.id, linked=False)} '
                 f"<b>{written(entity.name)}</b> <small>{' · '.join(facts)}{group}</small>"
             )
 
@@ -79,8 +79,10 @@ class Cards:
                 f"<b>{issue.severity}: {written(issue.code)}</b><p>{written(issue.message)}</p>{more}"
             )
 
-    def _number(self, name: str) -> str:
-        """The id of an item, and its address on the page. The script makes it a link."""
+    def _number(self, name: str, *, linked: bool = True) -> str:
+        """The id of an item and, if something without the script links to it, its address. The script makes it a link."""
+        if not linked:
+            return f"<a class=n>{written(name)}</a>"
         if self._page:
             return f'<a class=n href="{self._page}#{_token(self._article, name)}">{written(name)}</a>'
         return f'<a class=n id="{_token(self._article, name)}">{written(name)}</a>'
@@ -121,7 +123,7 @@ class Cards:
         if quote is None:
             return "the article"
         who = " and ".join(self._who(quote)) or "<span class=un>no source given</span>"
-        return f'{who}, <a href="{self._page}#{_token(self._article, quote.id)}">{quote.id}</a>'
+        return f"{who}, <a class=to>{written(quote.id)}</a>"
 
     def _related(self, claim: Claim) -> Iterator[str]:
         for relation, mirrored in self._relations.get(claim.id, ()):

@@ -9,7 +9,7 @@ from pressmark.look.page_strings import written
 from pressmark.record import contract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pressmark.look.page_article import Shown
     from pressmark.look.page_people import Speaker
@@ -74,8 +74,9 @@ def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differe
 
 def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> str:
     """Writes the lists of speakers and of articles."""
-    named = [_speaker(speaker) for speaker in who if speaker.named]
-    unnamed = [_speaker(speaker) for speaker in who if not speaker.named]
+    numbers = {one.side.article.id: n for n, one in enumerate(shown, start=1)} if len(shown) > 1 else {}
+    named = [_speaker(speaker, numbers) for speaker in who if speaker.named]
+    unnamed = [_speaker(speaker, numbers) for speaker in who if not speaker.named]
     open_ended = [
         f'<a href="#{written(item(one.side.article, quote.id), "token")}">{quote.id}</a>'
         for one in shown
@@ -97,8 +98,11 @@ def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> s
     )
 
 
-def _speaker(speaker: Speaker) -> str:
-    """A speaker with the number of the speaker's own words; the places are for readers without the script."""
+def _speaker(speaker: Speaker, numbers: Mapping[str, int]) -> str:
+    """A speaker with the number of the speaker's own words; the places are for readers without the script.
+
+    One without a ``kb_id`` gets the number of the article: others may have the same name.
+    """
     address = written(speaker.address, "token")
     members = ", ".join(
         f'<a href="#{written(where, "token")}">{written(name)}</a>' for where, name in sorted(speaker.members.items())
@@ -110,9 +114,11 @@ def _speaker(speaker: Speaker) -> str:
     )
     own = sum(how == OWN for how in speaker.words.values())
     count = " ".join([str(own)] * (own > 0) + [f"+{len(speaker.words) - own}"] * (len(speaker.words) > own))
+    local = next(numbers[article] for article, _ in speaker.words) if address.startswith("a=") and numbers else None
+    where = f" <span class=no>{local}</span>" if local else ""
     ident = f' id="{address}"' if address.startswith("s=") else ""
     return (
-        f'<li{ident}><a href="#{address}">{written(speaker.name)}</a> <small>{count}</small>'
+        f'<li{ident}><a href="#{address}">{written(speaker.name)}</a> <small>{count}</small>{where}'
         f"<span class=refs>{group} {places}</span>\n"
     )
 
