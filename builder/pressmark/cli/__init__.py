@@ -17,6 +17,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     streams,
     validate,
     verify,
+    view,
 )
 from pressmark.cli.console import DATA, ENVIRONMENT, app, talk
 from pressmark.record.issue import InvalidError

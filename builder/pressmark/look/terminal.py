@@ -11,6 +11,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from pressmark.look.plain_words import act_and_status
 from pressmark.record.proposition import signed
 from pressmark.record.text import visible
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pressmark.record.model import Addressee, Article, Claim, Quote, Source, Span, Zone
 
 MARGIN = 26
-_STATUS = {"made": "", "not_made": ", not made", "expected": ", expected later", "possible": ", only possible"}
 # ECMA-48 "select graphic rendition"; the later of two that meet wins.
 STYLES = {"content": "32", "source": "35", "cue": "33", "entity": "1;4", "margin": "2", "id": "36"}
 
@@ -146,16 +146,11 @@ def _quote_line(article: Article, quote: Quote) -> str:
     content = " … ".join(span.text for span in quote.content)
     held = f" in {quote.parent}" if quote.parent else ""
     who = f"{'; '.join(sources) or '(implicit)'}{f' to {heard}' if heard else ''}"
-    return visible(f"{quote.type} {quote.medium}{held}, {_done(quote)} | {who} | {cue or '(no cue)'} | {content}")
+    return visible(f"{quote.type} {quote.medium}{held}, {act_and_status(quote)} | {who} | {cue or '(no cue)'} | {content}")
 
 
 def _linked(span: Source | Addressee, names: dict[str, str]) -> str:
     return f"{span.text} ={span.entity} {names[span.entity]}" if span.entity else span.text
-
-
-def _done(quote: Quote) -> str:
-    """What the source did, and whether it did: "assertion", "question, not made", "commitment, only possible"."""
-    return f"{quote.act}{_STATUS[quote.status]}"
 
 
 def _claim_line(claim: Claim) -> str:
