@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pressmark.formats.reconcile import Foreign
     from pressmark.record.model import Article
 
-_MODULES = {"label-studio": "label_studio", "brat": "brat"}
+_MODULES = {"label-studio": "label_studio", "brat": "brat", "spacy": "spacy_docbin", "prodigy": "prodigy"}
+_EXTRAS = {"spacy": "spacy"}
 NAMES = tuple(_MODULES)
 BOTH_WAYS = NAMES
 
@@ -30,11 +31,23 @@ class Format(Protocol):
         """Returns what a file says of each of its articles."""
 
 
+class MissingError(Exception):
+    """A format needs a package that is not installed."""
+
+
 def named(name: str) -> Format:
     """Returns the module of a format.
 
     Raises:
-        ImportError: the format needs a package that is not installed.
+        MissingError: the format needs a package that is not installed.
     """
-    module: Format = import_module(f"pressmark.formats.{_MODULES[name]}")
+    try:
+        module: Format = import_module(f"pressmark.formats.{_MODULES[name]}")
+    except ImportError as error:
+        if name not in _EXTRAS:
+            raise
+        package = (error.name or "").partition(".")[0]
+        raise MissingError(
+            f"{name} needs the package {package}, which is not installed; run: pip install 'pressmark[{_EXTRAS[name]}]'"
+        ) from None
     return module
