@@ -12,8 +12,15 @@ if TYPE_CHECKING:
     from pressmark.formats.reconcile import Foreign
     from pressmark.record.model import Article
 
-_MODULES = {"label-studio": "label_studio", "brat": "brat", "spacy": "spacy_docbin", "prodigy": "prodigy"}
-_EXTRAS = {"spacy": "spacy"}
+_MODULES = {
+    "label-studio": "label_studio",
+    "brat": "brat",
+    "spacy": "spacy_docbin",
+    "prodigy": "prodigy",
+    "uima-json": "uima_json",
+    "uima-xmi": "uima_xmi",
+}
+_EXTRAS = {"spacy": "spacy", "uima-json": "inception", "uima-xmi": "inception"}
 NAMES = tuple(_MODULES)
 BOTH_WAYS = NAMES
 
