@@ -19,10 +19,11 @@ _MODULES = {
     "prodigy": "prodigy",
     "uima-json": "uima_json",
     "uima-xmi": "uima_xmi",
+    "web-annotation": "web_annotation",
 }
 _EXTRAS = {"spacy": "spacy", "uima-json": "inception", "uima-xmi": "inception"}
 NAMES = tuple(_MODULES)
-BOTH_WAYS = NAMES
+BOTH_WAYS = tuple(name for name in NAMES if name != "web-annotation")
 
 
 class Format(Protocol):
