@@ -103,7 +103,9 @@ def test_a_control_character_is_an_error_in_xmi_and_kept_in_json(tmp_path: Path)
     assert [article.text] == [foreign.text for foreign in uima_json.read(tmp_path / "a.json")]
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b"<a/>", b"\xff", b'{"%TYPES": {}, "%FEATURE_STRUCTURES": 3}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[1]", b"<a/>", b"<a><b><c><d/></c></b></a>", b"\xff", b'{"%TYPES": {}, "%FEATURE_STRUCTURES": 3}']
+)
 @pytest.mark.parametrize("module", [uima_json, uima_xmi])
 def test_what_is_no_cas_is_named(module: Any, data: bytes, tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(data)

@@ -39,7 +39,7 @@ def read(path: Path) -> Iterator[Foreign]:
     try:
         cas = load_cas_from_json(data, typesystem=uima.type_system())
         found = uima.read(path, cas)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         message = f"is not UIMA CAS JSON with the layers of pressmark: {type(error).__name__}: {error}"
         raise InvalidError([Issue("uima", message, file=str(path))]) from None
     yield found

@@ -51,7 +51,7 @@ def read(path: Path) -> Iterator[Foreign]:
             with warnings.catch_warnings(action="ignore"):  # of each layer that is not ours
                 cas = load_cas_from_xmi(file, typesystem=uima.type_system(), lenient=True)
             found = uima.read(path, cas)
-        except (XMLSyntaxError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except (XMLSyntaxError, RuntimeError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             message = f"is not XMI with the layers of pressmark: {type(error).__name__}: {error}"
             raise InvalidError([Issue("uima", message, file=str(path))]) from None
     yield found
