@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, talk
+from pressmark.formats import registry
 from pressmark.record.text import visible
 
 
@@ -14,7 +15,7 @@ from pressmark.record.text import visible
 def export(
     files: Annotated[list[Path], typer.Argument(help="Projects, or records (JSON, JSON Lines, Parquet).")],
     *,
-    to: Annotated[str, typer.Option(help="The format: inline (to edit as text), label-studio or brat.")],
+    to: Annotated[str, typer.Option(help=f"The format: {', '.join(registry.NAMES)}.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")],
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing if the format cannot hold everything.")] = False,
     format_: Annotated[str, typer.Option("--format", help="How losses are listed: text or json.")] = "text",
@@ -27,7 +28,6 @@ def export(
     import json
 
     from pressmark.annotators.inputs import articles_in
-    from pressmark.formats import registry
     from pressmark.formats.fields import losses
     from pressmark.project import write_file
 
@@ -36,8 +36,8 @@ def export(
         fail(f"--to {to}: no such format; use {', '.join(registry.NAMES)}", USAGE)
     try:
         module = registry.named(to)
-    except ImportError as error:
-        fail(f"--to {to} needs a package that is not installed: {error.name}", ENVIRONMENT)
+    except registry.MissingError as error:
+        fail(str(error), ENVIRONMENT)
     articles = [article for file in files for article in articles_in(file)]
     lost = sum((losses(article, module.KEEPS) for article in articles), Counter[str]())
     if format_ == "json":

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, need_folder, talk
+from pressmark.formats import registry
 from pressmark.record.text import visible
 
 
@@ -14,7 +15,7 @@ from pressmark.record.text import visible
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Files of the other tool.")],
     *,
-    from_: Annotated[str, typer.Option("--from", help="The format: label-studio or brat.")],
+    from_: Annotated[str, typer.Option("--from", help=f"The format: {', '.join(registry.BOTH_WAYS)}.")],
     annotator: Annotated[str, typer.Option(help="The name of the person who corrected them.")],
     project: Annotated[Path, typer.Option(help="The project that was exported. Its annotations/ are changed.")] = Path(),
     by: Annotated[
@@ -25,7 +26,6 @@ def import_(
 
     Items that nobody changed keep their annotator and confidence. Changed and new items are signed by the annotator.
     """
-    from pressmark.formats import registry
     from pressmark.formats.corrections import bring_in
     from pressmark.record.model import Annotator
 
@@ -39,8 +39,8 @@ def import_(
         fail(f"--annotator {annotator}: a name has a letter or digit", USAGE)
     try:
         module = registry.named(from_)
-    except ImportError as error:
-        fail(f"--from {from_} needs a package that is not installed: {error.name}", ENVIRONMENT)
+    except registry.MissingError as error:
+        fail(str(error), ENVIRONMENT)
     person = Annotator(id=name, kind="human", role="reviewer", name=annotator, version=None)
     found = (foreign for file in files for foreign in module.read(file) if by is None or foreign.by in {by, None})
     wrong = 0

@@ -8,22 +8,12 @@ the regions' fields join what belongs together. Relations would do it too, but t
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pressmark.formats.fields import LAYERS, SHAPES, fields
-from pressmark.formats.label_studio_regions import (
-    CHOICES,
-    FIRST,
-    LABELS,
-    ROLES,
-    Region,
-    claims,
-    entities,
-    known_labels,
-    quotes,
-    regions_in,
-)
 from pressmark.formats.reconcile import Foreign
+from pressmark.formats.regions import CHOICES, FIRST, LABELS, Region, items, known_labels, regions_of
 from pressmark.record import contract
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
@@ -32,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pressmark.record.model import Article, Span
+    from pressmark.record.model import Article
 
 KEEPS = fields(*LAYERS) | frozenset(SHAPES)
 SUFFIXES = (".json",)
@@ -99,42 +89,18 @@ def _task(article: Article) -> dict[str, Any]:
 
 
 def _results(article: Article) -> Iterator[dict[str, Any]]:
-    for entity in article.entities:
-        for i, mention in enumerate(entity.mentions, 1):
-            region = Region(f"{entity.id}_{i}", "entity", entity.label, mention.start, mention.end, {})
-            first = {name: getattr(entity, name) for name in FIRST["entity"]} if i == 1 else {}
-            yield from _entries(region, mention, {"level": mention.level, "entity_id": entity.id} | first, entity.confidence)
-    for quote in article.quotes:
-        for label, role in ROLES.items():
-            for i, span in enumerate(getattr(quote, role), 1):
-                region = Region(f"{quote.id}_{label.lower()}{i}", "role", label, span.start, span.end, {})
-                first = {name: getattr(quote, name) for name in FIRST["role"]} if label == "CONTENT" and i == 1 else {}
-                yield from _entries(region, span, {"quote_id": quote.id} | _of_speaker(span) | first, quote.confidence)
-    for claim in article.claims:
-        for i, span in enumerate(claim.content, 1):
-            region = Region(f"{claim.id}_{i}", "claim", "CLAIM", span.start, span.end, {})
-            first = {name: getattr(claim, name) for name in FIRST["claim"]} if i == 1 else {}
-            yield from _entries(region, span, {"claim_id": claim.id} | first, claim.confidence)
-
-
-def _of_speaker(span: Any) -> dict[str, Any]:
-    return {f"source_{name}": getattr(span, name, None) for name in ("entity", "role", "type")}
-
-
-def _entries(region: Region, span: Span, attributes: dict[str, Any], confidence: float | None) -> Iterator[dict[str, Any]]:
-    """Returns the entries of a region: its label, and one for each attribute that has a value."""
-    place = {"start": region.start, "end": region.end}
-    same = {"id": region.name, "to_name": "text"}
-    labelled = {"from_name": region.kind, "type": "labels", "value": place | {"text": span.text, "labels": [region.label]}}
-    yield same | labelled | ({} if confidence is None else {"score": confidence})
-    for name, value in attributes.items():
-        if value in (None, ()):
-            continue
-        values = list(value) if isinstance(value, tuple) else [value]
-        if name in CHOICES:
-            yield same | {"from_name": name, "type": "choices", "value": place | {"text": span.text, "choices": values}}
-        else:
-            yield same | {"from_name": name, "type": "textarea", "value": place | {"text": [" ".join(values)]}}
+    """Returns the entries of each region: its label, and one for each attribute that has a value."""
+    for region, confidence in regions_of(article):
+        place = {"start": region.start, "end": region.end}
+        words = article.text[region.start : region.end]
+        same = {"id": region.name, "to_name": "text"}
+        labelled = {"from_name": region.kind, "type": "labels", "value": place | {"text": words, "labels": [region.label]}}
+        yield same | labelled | ({} if confidence is None else {"score": confidence})
+        for name, values in region.attributes.items():
+            if name in CHOICES:
+                yield same | {"from_name": name, "type": "choices", "value": place | {"text": words, "choices": values}}
+            else:
+                yield same | {"from_name": name, "type": "textarea", "value": place | {"text": [" ".join(values)]}}
 
 
 def read(path: Path) -> Iterator[Foreign]:
@@ -167,12 +133,25 @@ def _foreign(data: dict[str, Any], one: dict[str, Any], path: Path) -> Foreign:
     def report(region: str, message: str) -> None:
         wrong.append(Issue("label-studio", f"region {quoted(region)} {message}", file=str(path), article=name))
 
-    regions = list(regions_in(one.get("result") or (), text, report))
-    items = {
-        "entities": entities(regions, text, report),
-        "quotes": quotes(regions, text, report),
-        "claims": claims(regions, text, report),
-    }
+    found = items(_regions(one.get("result") or ()), text, report)
     by = one.get("completed_by")
     by = by.get("email") if isinstance(by, dict) else by
-    return Foreign(name, data.get("text_sha256"), text, items, tuple(wrong), None if by is None else str(by))
+    return Foreign(name, data.get("text_sha256"), text, found, tuple(wrong), None if by is None else str(by))
+
+
+def _regions(result: Iterable[dict[str, Any]]) -> Iterator[Region]:
+    """Returns the regions of an annotation with their attributes."""
+    attributes: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    found = []
+    for entry in result:
+        value = entry.get("value", {})
+        if entry.get("type") == "labels":
+            found.append(entry)
+        elif entry.get("type") in {"choices", "textarea"}:
+            values = value.get("choices", value.get("text", []))
+            attributes[str(entry.get("id"))][str(entry.get("from_name"))] = (
+                [values] if isinstance(values, str) else list(values)
+            )
+    for entry in found:
+        value, name, label = entry["value"], str(entry.get("id")), next(iter(entry["value"].get("labels", [])), None)
+        yield Region(name, str(entry.get("from_name")), str(label), value.get("start"), value.get("end"), attributes[name])

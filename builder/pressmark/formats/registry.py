@@ -12,9 +12,19 @@ if TYPE_CHECKING:
     from pressmark.formats.reconcile import Foreign
     from pressmark.record.model import Article
 
-_MODULES = {"inline": "inline", "label-studio": "label_studio", "brat": "brat"}
+_MODULES = {
+    "inline": "inline",
+    "label-studio": "label_studio",
+    "brat": "brat",
+    "spacy": "spacy_docbin",
+    "prodigy": "prodigy",
+    "uima-json": "uima_json",
+    "uima-xmi": "uima_xmi",
+    "web-annotation": "web_annotation",
+}
+_EXTRAS = {"spacy": "spacy", "uima-json": "inception", "uima-xmi": "inception"}
 NAMES = tuple(_MODULES)
-BOTH_WAYS = tuple(name for name in NAMES if name != "inline")  # `pressmark anchor` reads that one
+BOTH_WAYS = tuple(name for name in NAMES if name not in ("inline", "web-annotation"))  # `pressmark anchor` reads inline
 
 
 class Format(Protocol):
@@ -30,11 +40,23 @@ class Format(Protocol):
         """Returns what a file says of each of its articles."""
 
 
+class MissingError(Exception):
+    """A format needs a package that is not installed."""
+
+
 def named(name: str) -> Format:
     """Returns the module of a format.
 
     Raises:
-        ImportError: the format needs a package that is not installed.
+        MissingError: the format needs a package that is not installed.
     """
-    module: Format = import_module(f"pressmark.formats.{_MODULES[name]}")
+    try:
+        module: Format = import_module(f"pressmark.formats.{_MODULES[name]}")
+    except ImportError as error:
+        if name not in _EXTRAS:
+            raise
+        package = (error.name or "").partition(".")[0]
+        raise MissingError(
+            f"{name} needs the package {package}, which is not installed; run: pip install 'pressmark[{_EXTRAS[name]}]'"
+        ) from None
     return module

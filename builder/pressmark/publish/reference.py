@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import write_file
+from pressmark.publish import format_matrix
 from pressmark.record import contract
 from pressmark.validation import meanings
 from pressmark.validation.rule import LEVELS
@@ -36,6 +37,10 @@ def pages(root: Path) -> Iterator[tuple[Path, str]]:
     before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     yield path, f"{before}{BEGIN}\n\n{fields()}\n\n{END}{rest.partition(END)[2]}"
     yield root / "docs" / "rules.md", rules()
+    path = root / "docs" / "formats.md"
+    before, _, rest = path.read_text(encoding="utf-8").partition(format_matrix.BEGIN)
+    table, end = format_matrix.matrix(), format_matrix.END
+    yield path, f"{before}{format_matrix.BEGIN}\n\n{table}\n\n{end}{rest.partition(end)[2]}"
 
 
 def rules() -> str:

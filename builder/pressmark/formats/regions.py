@@ -1,4 +1,7 @@
-"""Makes items of the regions of a Label Studio annotation."""
+"""The regions of an article: one span, one label and flat attributes each, and the items that regions make.
+
+Tools that know only labelled spans hold an article in this form. Ids in the attributes join what belongs together.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pressmark.formats.reconcile import Item
+    from pressmark.record.model import Article
 
     Report = Callable[[str, str], None]  # a region, and what is wrong with it
 
@@ -63,34 +67,61 @@ class Region(NamedTuple):
         return values if attribute in CHOICES else " ".join(values).split()
 
 
-def regions_in(result: Iterable[dict[str, Any]], text: str, report: Report) -> Iterator[Region]:
-    """Returns the regions of an annotation with their attributes; those that mark nothing known are reported."""
-    attributes: dict[str, dict[str, list[str]]] = defaultdict(dict)
-    found = []
-    for entry in result:
-        value = entry.get("value", {})
-        if entry.get("type") == "labels":
-            found.append(entry)
-        elif entry.get("type") in {"choices", "textarea"}:
-            values = value.get("choices", value.get("text", []))
-            attributes[str(entry.get("id"))][str(entry.get("from_name"))] = (
-                [values] if isinstance(values, str) else list(values)
-            )
-    for entry in found:
-        value, name = entry["value"], str(entry.get("id"))
-        start, end, label = value.get("start"), value.get("end"), next(iter(value.get("labels", [])), None)
-        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
-            report(name, f"has the offsets {start}:{end}, but the text has {len(text)} code points; it is left out")
-        elif not text[start:end].strip():
-            report(name, f"at {start}:{end} marks white space; it is left out")
-        elif entry.get("from_name") not in LABELS or label not in known_labels(str(entry["from_name"])):
-            report(name, f"at {start}:{end} has the unknown label {shortened(str(label))!r}; it is left out")
-        else:
-            yield Region(name, entry["from_name"], label, start, end, attributes[name])
+def regions_of(article: Article) -> Iterator[tuple[Region, float | None]]:
+    """Returns the regions of an article, each with the confidence of its item."""
+    for entity in article.entities:
+        for i, mention in enumerate(entity.mentions, 1):
+            own = {"level": mention.level, "entity_id": entity.id} | _first(entity, "entity", i)
+            yield _region(f"{entity.id}_{i}", "entity", entity.label, mention, own), entity.confidence
+    for quote in article.quotes:
+        for label, role in ROLES.items():
+            for i, span in enumerate(getattr(quote, role), 1):
+                speaker = {f"source_{name}": getattr(span, name, None) for name in ("entity", "role", "type")}
+                own = {"quote_id": quote.id} | speaker | (_first(quote, "role", i) if label == "CONTENT" else {})
+                yield _region(f"{quote.id}_{label.lower()}{i}", "role", label, span, own), quote.confidence
+    for claim in article.claims:
+        for i, span in enumerate(claim.content, 1):
+            own = {"claim_id": claim.id} | _first(claim, "claim", i)
+            yield _region(f"{claim.id}_{i}", "claim", "CLAIM", span, own), claim.confidence
 
 
-def entities(regions: list[Region], text: str, report: Report) -> list[Item]:
-    """Returns the entities; regions with one ``entity_id`` are one."""
+def _first(item: Any, kind: str, number: int) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in FIRST[kind]} if number == 1 else {}
+
+
+def _region(name: str, kind: str, label: str, span: Any, values: dict[str, Any]) -> Region:
+    listed = {
+        key: list(value) if isinstance(value, tuple) else [value] for key, value in values.items() if value not in (None, ())
+    }
+    return Region(name, kind, label, span.start, span.end, listed)
+
+
+def is_sound(region: Region, text: str, report: Report) -> bool:
+    """Tells whether a region marks something in the text with a known label; if not, reports why."""
+    name, start, end = region.name, region.start, region.end
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        report(name, f"has the offsets {start}:{end}, but the text has {len(text)} code points; it is left out")
+    elif not text[start:end].strip():
+        report(name, f"at {start}:{end} marks white space; it is left out")
+    elif region.kind not in LABELS or region.label not in known_labels(region.kind):
+        report(name, f"at {start}:{end} has the unknown label {shortened(str(region.label))!r}; it is left out")
+    else:
+        return True
+    return False
+
+
+def items(regions: Iterable[Region], text: str, report: Report) -> dict[str, list[Item]]:
+    """Returns the items of each layer that the regions make. What is incomplete is reported and left out."""
+    sound = [region for region in regions if is_sound(region, text, report)]
+    return {
+        "entities": _entities(sound, text, report),
+        "quotes": _quotes(sound, text, report),
+        "claims": _claims(sound, text, report),
+    }
+
+
+def _entities(regions: list[Region], text: str, report: Report) -> list[Item]:
+    """Returns the entities: regions with the same ``entity_id`` are one entity."""
     found: dict[str, Item] = {}
     for region in (region for region in regions if region.kind == "entity"):
         level = region.one("level") or ("value" if region.label in VALUE_LABELS else None)
@@ -115,8 +146,8 @@ def entities(regions: list[Region], text: str, report: Report) -> list[Item]:
     return list(found.values())
 
 
-def quotes(regions: list[Region], text: str, report: Report) -> list[Item]:
-    """Returns the quotes; regions with one ``quote_id`` are one."""
+def _quotes(regions: list[Region], text: str, report: Report) -> list[Item]:
+    """Returns the quotes: regions with the same ``quote_id`` are one quote."""
     found = []
     for name, own in _grouped(regions, "role", "quote_id", report):
         quote: Item = {"id": name, "parent": None} | _attributes(own, "role")
@@ -136,8 +167,8 @@ def _speaker(region: Region, label: str) -> Item:
     return {"entity": region.one("source_entity")} if label == "ADDRESSEE" else {}
 
 
-def claims(regions: list[Region], text: str, report: Report) -> list[Item]:
-    """Returns the claims; regions with one ``claim_id`` are one."""
+def _claims(regions: list[Region], text: str, report: Report) -> list[Item]:
+    """Returns the claims: regions with the same ``claim_id`` are one claim."""
     found = []
     for name, own in _grouped(regions, "claim", "claim_id", report):
         claim: Item = {"id": name, "quote": None, "about": []} | _attributes(own, "claim")
