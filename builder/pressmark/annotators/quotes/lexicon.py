@@ -1,12 +1,12 @@
-"""Reads ``quotes/lexicon.toml``: verbs of reporting and other words, in every form that a text may have."""
+"""Reads ``schema/lexicon.toml``: verbs of reporting and other words, in every form that a text may have."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
+
+from pressmark.annotators.word_lists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    data = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    data = word_lists()["quotes"]
     senses: dict[str, list[Sense]] = {}
     for row in data["verbs"]:
         for lemma in row["verbs"] if isinstance(row["verbs"], list) else row["verbs"].split():
