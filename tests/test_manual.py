@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from pressmark.annotators.quotes.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "schema/GUIDELINES.md").read_text(encoding="utf-8")
@@ -26,3 +33,36 @@ def test_a_shared_run_is_found_across_line_ends_and_marks() -> None:
     found = benchmark["longest_shared_run"]("See: “The bridge,\nwill cost”", "he said the BRIDGE will fall")
 
     assert ["the", "bridge", "will"] == found
+
+
+SENSES = [sense for cue in lexicon().cues.values() for sense in cue.senses]
+ACTS = {"by the content": None, "assertion, in thought": "assertion"}
+
+
+def inventory() -> Iterator[tuple[str, str]]:
+    """The verbs of the manual's table of cues, each with the act of its row."""
+    table = MANUAL[MANUAL.index("| act | commonest cues") :].split("\n\n")[0]
+    for row in table.splitlines()[2:]:
+        act, cues, _ = (cell.strip() for cell in row.strip("|").split("|"))
+        for cue in re.split(r"[,;] ", re.sub(r"\*\*.*?\*\*|\(.*?\)", "", cues)):
+            verb = cue.split()[0]
+            if cue.strip() not in ("according to", "be glad that"):  # a formula; an adjective
+                yield act, verb
+
+
+@pytest.mark.parametrize(("act", "verb"), list(inventory()))
+def test_the_cues_of_the_manual_are_in_the_lexicon_with_the_same_act(act: str, verb: str) -> None:
+    acts = {found for sense in SENSES if sense.lemma.split()[0] == verb for found in sense.acts.values()}
+
+    assert ACTS.get(act, act) in acts
+
+
+@pytest.mark.parametrize("verb", re.findall(r"\w+(?=[,/* ])", re.search(r"T is the list .*?: \*(.*?) … as\*", MANUAL)[1] + ","))
+def test_the_verbs_of_thought_in_the_manual_are_verbs_of_thought_in_the_lexicon(verb: str) -> None:
+    assert "thought" in {sense.medium for sense in SENSES if sense.lemma == verb}
+
+
+def test_the_inventory_of_the_manual_names_every_act() -> None:
+    assert {"by the content", "question", "directive", "commitment", "assertion", "expressive"} <= {
+        act for act, _ in inventory()
+    }
