@@ -12,7 +12,9 @@ import pytest
 from pressmark.annotators.quotes.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from conftest import Ran
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "schema/GUIDELINES.md").read_text(encoding="utf-8")
@@ -66,3 +68,14 @@ def test_the_inventory_of_the_manual_names_every_act() -> None:
     assert {"by the content", "question", "directive", "commitment", "assertion", "expressive"} <= {
         act for act, _ in inventory()
     }
+
+
+def test_the_inline_example_of_the_manual_anchors_without_an_issue(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    draft = MANUAL.split("```text\n")[1].split("```")[0]
+    text = re.sub(r"\[(.*?)\]\{.*?\}", r"\1", draft.split("\n\n")[1].split("---")[0])
+    for name, words in (("seeds/bridge.txt", text), ("bridge.inline", draft)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, encoding="utf-8", newline="")
+
+    assert pressmark("anchor", tmp_path / "bridge.inline", "--project", tmp_path).code == 0
+    assert pressmark("validate", tmp_path / "annotations/bridge.json").code == 0
