@@ -1,6 +1,6 @@
 """Computes how well independent annotations of the same seeds agree, for the datasheet.
 
-A *pass* is a folder ``annotations/passes/<name>/`` with the annotations that one annotator made alone. A folder in
+A *pass* is a folder ``annotations/passes/<name>/`` with the annotations that one annotator made alone. A folder below
 ``annotations/`` with its own ``seeds/`` is a study on other texts and is included.
 """
 
@@ -21,23 +21,42 @@ if TYPE_CHECKING:
 _FIGURES = (
     ("mentions: same span and label, F1", "entities", "mentions/strict", "f1"),
     ("mentions: alpha", "agreement/entities", "alpha", "value"),
-    ("coreference: CoNLL F1", "coreference", "conll", "value"),
+    ("level, accuracy", "entity_fields", "level", "value"),
+    ("name, accuracy", "entity_fields", "name", "value"),
+    ("kb_id, accuracy", "entity_fields", "kb_id", "value"),
+    ("value, accuracy", "entity_fields", "value", "value"),
     ("members of groups, F1", "entity_fields", "members", "f1"),
+    ("coreference: CoNLL F1", "coreference", "conll", "value"),
     ("quotes: contents share a token, F1", "quotes", "attribution", "f1"),
     ("quotes: every part shares a token, F1", "quotes", "attribution_complete", "f1"),
     ("quotes: same content span, F1", "quotes", "content/exact", "f1"),
+    ("quotes: same cue span, F1", "quotes", "cue/exact", "f1"),
+    ("quotes: same source span, F1", "quotes", "source/exact", "f1"),
     ("quotes: same addressee span, F1", "quotes", "addressee/exact", "f1"),
     ("quotes: alpha", "agreement/quotes", "alpha", "value"),
-    ("act: alpha", "agreement/quotes", "alpha_act", "value"),
-    ("status: alpha", "agreement/quotes", "alpha_status", "value"),
+    ("speaker, accuracy", "quotes", "speaker", "value"),
     ("type of source, accuracy", "quotes", "source_type", "value"),
+    ("type of quote, accuracy", "quotes", "type", "value"),
+    ("medium, accuracy", "quotes", "medium", "value"),
+    ("act, accuracy", "quotes", "act", "value"),
+    ("act: alpha", "agreement/quotes", "alpha_act", "value"),
+    ("status, accuracy", "quotes", "status", "value"),
+    ("status: alpha", "agreement/quotes", "alpha_status", "value"),
+    ("parent, accuracy", "quotes", "parent", "value"),
     ("claims, F1", "claims", "claim", "f1"),
+    ("claims: same content span, F1", "claims", "content/exact", "f1"),
     ("claims: alpha", "agreement/claims", "alpha", "value"),
+    ("claimer, accuracy", "claims", "claimer", "value"),
     ("same proposition, accuracy", "claims", "proposition/exact", "value"),
     ("propositions: tokens, F1", "claims", "proposition/tokens", "f1"),
     ("about, F1", "claims", "about", "f1"),
+    ("types of claim: all the same, accuracy", "claims", "types", "value"),
+    ("check-worthiness, accuracy", "claims", "checkworthiness", "value"),
     ("check-worthiness: alpha", "agreement/claims", "alpha_checkworthiness", "value"),
+    ("factuality, accuracy", "claims", "factuality", "value"),
     ("factuality: alpha", "agreement/claims", "alpha_factuality", "value"),
+    ("relations: same claims, F1", "relations", "pair", "f1"),
+    ("relations: same claims and relation, F1", "relations", "relation", "f1"),
 )
 
 
@@ -57,7 +76,7 @@ def agreement(project: Path) -> str | None:
 
 
 def _columns(project: Path) -> Iterator[tuple[str, list[str]]]:
-    studies = sorted(path for path in (project / FOLDER).glob("*") if (path / "seeds").is_dir())
+    studies = sorted(path.parent for path in (project / FOLDER).rglob("seeds"))
     for study in [project, *studies]:
         sides = [study / FOLDER, *sorted((study / FOLDER / "passes").glob("*"))]
         for one, other in combinations(filter(_annotated, sides), 2):
@@ -71,10 +90,11 @@ def _annotated(folder: Path) -> bool:
 
 
 def _score(first: Path, second: Path) -> Score:
-    from pressmark.scoring import articles_in, paired, score
+    from pressmark.scoring import paired, read, score
 
-    pairs, left_out = paired(articles_in(first), articles_in(second), common=True)
-    return score(pairs, left_out)
+    sides = read(first, second)
+    pairs, left_out = paired(sides.gold, sides.pred, common=True)
+    return score(pairs, left_out, sides.related)
 
 
 def _values(score: Score) -> Iterator[str]:
