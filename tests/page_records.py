@@ -51,7 +51,7 @@ HIDDEN = "\u202e\u2066\u2069\u200b\x1b\x7f\x85\ufeff\r"  # what the page shows a
 
 def random_article(seed: int) -> Article:
     """An article with marks anywhere in a text that is hard to show; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     text = ""
     for _ in range(chance.randint(5, 60)):
         text += chance.choice(_PIECES) + chance.choice([" ", " ", "", "\n", "\n\n"])

@@ -139,7 +139,7 @@ def test_every_broken_value_breaks_a_build_in_the_same_words_and_places(tmp_path
 
 @pytest.mark.parametrize("style", [lambda data: data, lambda data: written(json.loads(data))], ids=["as-it-is", "as-written"])
 def test_mutants_break_a_build_in_the_same_words_and_places(tmp_path: Path, style: Any) -> None:
-    chance = random.Random(10)  # noqa: S311 - the same every time
+    chance = random.Random(10)
     cases = [json.loads(path.read_bytes()) for path in sorted((CHECKOUT / "tests/cases/valid").glob("*.json"))]
     cases = [case for case in cases if isinstance(case, dict) and "text" in case]
     for number in range(400):

@@ -70,7 +70,7 @@ def test_the_decoder_and_the_schema_agree_on_every_case(path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_decoder_and_the_schema_agree_on_mutants(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - the same every time
+    chance = random.Random(seed)
     of_articles = sum(agree(mutant(chance.choice(ARTICLES), chance)) for _ in range(200))
     of_others = sum(agree(reshaped(chance.choice(OTHERS), chance)) for _ in range(100))
 

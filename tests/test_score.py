@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, Any, get_args
 
 import krippendorff
@@ -25,7 +25,7 @@ from pressmark.record.model import Addressee, Article, Claim, Entity, EntityLabe
 from pressmark.record.text import tokens
 from pressmark.scoring import Pair, Score, agreement, as_json, coreference_metrics, disagreements, paired, score, table
 from pressmark.scoring.entities import Labelled, schemes
-from pressmark.scoring.matching import matched
+from pressmark.scoring.matching import matched, optimal
 from pressmark.scoring.quotes import PEOPLE, sides
 from pressmark.scoring.tally import PRF, SCHEME, Figure, Tally, figures
 from pressmark.validation import convert
@@ -497,6 +497,16 @@ def test_intervals_need_ten_articles_and_enclose_the_figure() -> None:
     assert found.interval[0] < (found.main or 0) < found.interval[1] <= 1
     assert as_json(many) == as_json(score(paired(golds[::-1], preds[::-1])[0]))
     assert any("–1.000" in line for line in table(many))
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.sampled_from([0.25, 0.5, 0.75, 1.0]), max_size=25))
+def test_the_matching_is_the_best_of_all_one_to_one_pairings(weights: dict[tuple[int, int], float]) -> None:
+    best = max(sum(weights.get(pair, 0) for pair in zip(range(5), columns, strict=True)) for columns in permutations(range(5)))
+
+    found = optimal(weights)
+
+    assert best == sum(weights[pair] for pair in found)
+    assert len(found) == len({row for row, _ in found}) == len({column for _, column in found})
 
 
 def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:

@@ -116,7 +116,7 @@ def test_a_spacy_pipeline_learns_from_a_doc_bin(rows: list[Row]) -> None:
     examples = [Example(unmarked(gold), gold) for gold in stored]
     nlp.add_pipe("ner")
     nlp.initialize(lambda: examples)
-    shuffled = random.Random(0)  # noqa: S311
+    shuffled = random.Random(0)
     losses = []
     for _ in range(15):
         shuffled.shuffle(examples)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +207,7 @@ def test_relations_join_what_is_there() -> None:
     def found(*relations: Relation) -> list[Issue]:
         corpus = Corpus()
         for name, claims, annotators in (("example", "c1", "rules"), ("example-2", "c4", "other")):
-            corpus.know(Card(name, None, (), claims, annotators, frozenset(), b"", None))
+            corpus.know(Card(name, None, (), claims, annotators, array("I"), b"", None))
         for i, relation in enumerate(relations):
             corpus.relate(relation, Where("", None, f"/{i}"))
         return dataset_issues(corpus)

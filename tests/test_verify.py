@@ -222,7 +222,7 @@ def flipped(path: Path, chance: random.Random) -> bytes:
 @pytest.mark.parametrize("count", [2, pytest.param(94, marks=pytest.mark.slow)])
 def test_every_flipped_bit_of_every_table_is_found(data: Path, count: int) -> None:
     """94 places in each of the eleven tables are over 1,024 damages."""
-    chance = random.Random(12)  # noqa: S311 - the same every time
+    chance = random.Random(12)
     tables = sorted(data.rglob("*.parquet"))
 
     assert 11 == len(tables)

@@ -20,6 +20,7 @@ from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.errors import UnavailableError
 from pressmark.record.contract import DOCS
+from pressmark.record.extras import advice
 from pressmark.record.model import Annotator
 from pressmark.record.text import one_line
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
@@ -136,8 +137,8 @@ def spacy(name: str) -> Tagger:
     """
     try:
         import spacy as library
-    except ImportError:
-        raise UnavailableError("spaCy is not installed; run: pip install 'pressmark[spacy]'") from None
+    except ImportError as error:
+        raise UnavailableError(str(advice(error, f"spacy:{name}") or error)) from None
     try:
         pipeline = library.load(name)
     except (OSError, ValueError, ImportError) as error:
@@ -165,8 +166,8 @@ def hugging_face(name: str) -> Tagger:
     """
     try:
         import transformers
-    except ImportError:
-        raise UnavailableError("transformers is not installed; run: pip install 'pressmark[hf]'") from None
+    except ImportError as error:
+        raise UnavailableError(str(advice(error, f"hf:{name}") or error)) from None
     try:
         model = transformers.AutoModelForTokenClassification.from_pretrained(name, local_files_only=True)
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, local_files_only=True)

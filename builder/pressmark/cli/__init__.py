@@ -20,6 +20,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     view,
 )
 from pressmark.cli.console import DATA, ENVIRONMENT, app, talk
+from pressmark.record.extras import advice
 from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible
 
@@ -36,6 +37,10 @@ def main() -> None:
         from pressmark.validation.level1_file.places import located
 
         _end(DATA, map(str, located(invalid.issues)))
+    except ModuleNotFoundError as error:
+        if (message := advice(error)) is None:
+            raise
+        _end(ENVIRONMENT, [f"pressmark: {message}"])
     except OSError as error:
         place = error.filename or streams.failed()
         _end(ENVIRONMENT, [f"pressmark: {visible(f'{place}: ' if place else '')}{error.strerror or error}"])

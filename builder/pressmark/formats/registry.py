@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from pressmark.record.extras import advice
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -22,7 +24,6 @@ _MODULES = {
     "uima-xmi": "uima_xmi",
     "web-annotation": "web_annotation",
 }
-_EXTRAS = {"spacy": "spacy", "uima-json": "inception", "uima-xmi": "inception"}
 NAMES = tuple(_MODULES)
 BOTH_WAYS = tuple(name for name in NAMES if name not in ("inline", "web-annotation"))  # `pressmark anchor` reads inline
 
@@ -53,10 +54,7 @@ def named(name: str) -> Format:
     try:
         module: Format = import_module(f"pressmark.formats.{_MODULES[name]}")
     except ImportError as error:
-        if name not in _EXTRAS:
+        if (message := advice(error, name)) is None:
             raise
-        package = (error.name or "").partition(".")[0]
-        raise MissingError(
-            f"{name} needs the package {package}, which is not installed; run: pip install 'pressmark[{_EXTRAS[name]}]'"
-        ) from None
+        raise MissingError(message) from None
     return module

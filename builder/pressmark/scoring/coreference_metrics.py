@@ -98,5 +98,5 @@ def _ceaf_e(key: Clusters, response: Clusters) -> tuple[float, ...]:
         for i, cluster in enumerate(key)
         for j, part in _parts(cluster, home).items()
     }
-    total = sum(likeness[place] for place in optimal(likeness, len(key), len(response)))
+    total = sum(likeness[place] for place in optimal(likeness))
     return total, len(key), total, len(response)

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-import numpy as np
-
 from pressmark.record.model import EntityLabel
-from pressmark.scoring.matching import best
+from pressmark.scoring.matching import optimal
 from pressmark.scoring.tally import SCHEME, Tally
 
 if TYPE_CHECKING:
@@ -127,11 +125,13 @@ def _without(mentions: Iterable[Labelled], taken: Iterable[Labelled]) -> list[La
 def _overlapping(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> list[tuple[Labelled, Labelled]]:
     pairs: list[tuple[Labelled, Labelled]] = []
     for golds, preds in _stretches(gold, pred):
-        one, other = (np.array([mention[:2] for mention in side]) for side in (golds, preds))
-        shared = np.minimum.outer(one[:, 1], other[:, 1]) - np.maximum.outer(one[:, 0], other[:, 0])
-        union = np.add.outer(one[:, 1] - one[:, 0], other[:, 1] - other[:, 0]) - shared
-        weights = np.where(shared > 0, 1 + shared / union / (len(golds) + 1), 0)  # so that more pairs always win
-        pairs += [(golds[i], preds[j]) for i, j in best(weights)]
+        weights = {}
+        for i, one in enumerate(golds):
+            for j, other in enumerate(preds):
+                if (shared := min(one.end, other.end) - max(one.start, other.start)) > 0:
+                    union = one.end - one.start + other.end - other.start - shared
+                    weights[i, j] = 1 + shared / union / (len(golds) + 1)  # so that more pairs always win
+        pairs += [(golds[i], preds[j]) for i, j in optimal(weights)]
     return pairs
 
 
@@ -158,19 +158,16 @@ def _ent_type(gold: Sequence[Labelled], pred: Sequence[Labelled]) -> Tally:
     """
     golds, preds = Counter(gold), Counter(pred)
     left = sorted((golds - preds).elements())
-    starts, ends = (np.array([mention[i] for mention in left], dtype=np.int64) for i in (0, 1))
-    labels = np.array([mention.label for mention in left], dtype=object)
-    free = np.ones(len(left), dtype=bool)
     correct, incorrect, spurious = (golds & preds).total(), 0, 0
     for mention in sorted((preds - golds).elements()):
-        touching = np.flatnonzero(free & (starts < mention.end) & (ends > mention.start))
-        alike = touching[labels[touching] == mention.label]
-        if alike.size:
+        touching = [one for one in left if one.start < mention.end and one.end > mention.start]
+        alike = [one for one in touching if one.label == mention.label]
+        if alike:
             correct += 1
-            free[alike[np.argmin(abs(starts[alike] - mention.start) + abs(ends[alike] - mention.end))]] = False
-        elif touching.size:
+            left.remove(min(alike, key=lambda one: abs(one.start - mention.start) + abs(one.end - mention.end)))
+        elif touching:
             incorrect += 1
-            free[touching[0]] = False
+            left.remove(touching[0])
         else:
             spurious += 1
-    return Tally(SCHEME, (correct, incorrect, 0, int(free.sum()), spurious))
+    return Tally(SCHEME, (correct, incorrect, 0, len(left), spurious))

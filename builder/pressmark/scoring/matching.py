@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
-
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from pressmark.scoring.pair import Marked
 
@@ -41,31 +36,69 @@ class Item(Protocol):
 T = TypeVar("T", bound=Item)
 
 
-def optimal(weights: Mapping[tuple[int, int], float], rows: int, columns: int) -> list[tuple[int, int]]:
-    """The one-to-one pairs with the greatest sum of weights, which are positive, without the pairs that have no weight.
+def optimal(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """The one-to-one pairs (row, column) with the greatest sum of weights, which are positive; others are never a pair.
 
-    Each connected part is solved alone: an article has many items, and few of them meet.
+    Shortest augmenting paths over the pairs that have a weight (Jonker and Volgenant 1987). Each row also has a column of its
+    own, without weight, so that it may stay alone.
     """
-    if not weights:
-        return []
-    i, j = np.array(list(weights)).T
-    values = np.fromiter(weights.values(), float)
-    graph = csr_array((np.ones(len(i)), (i, j + rows)), shape=(rows + columns, rows + columns))
-    part = connected_components(graph, directed=False)[1][i]
-    order = np.argsort(part, kind="stable")
-    found: list[tuple[int, int]] = []
-    for edges in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
-        (left, row), (right, column) = (np.unique(ends[edges], return_inverse=True) for ends in (i, j))
-        table = np.zeros((len(left), len(right)))
-        table[row, column] = values[edges]
-        found += [(int(left[r]), int(right[c])) for r, c in best(table)]
-    return found
+    costs: dict[int, list[tuple[int, float]]] = {}
+    for (row, column), weight in weights.items():
+        costs.setdefault(row, [(-1 - row, 0.0)]).append((column, -weight))
+    assignment = _Assignment(costs)
+    for row in costs:
+        assignment.add(row)
+    return sorted((row, column) for row, column in assignment.column_of.items() if column >= 0)
 
 
-def best(table: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """The one-to-one pairs of rows and columns with the greatest sum (Kuhn 1955; Crouse 2016), if it is over 0."""
-    pairs = zip(*linear_sum_assignment(table, maximize=True), strict=True)
-    return [(int(row), int(column)) for row, column in pairs if table[row, column] > 0]
+class _Assignment:
+    """The cheapest columns for the rows that were added, with a price for each column that somebody else wants."""
+
+    def __init__(self, costs: Mapping[int, Sequence[tuple[int, float]]]) -> None:
+        self.costs = costs
+        self.cost = {(row, column): cost for row, several in costs.items() for column, cost in several}
+        self.price: defaultdict[int, float] = defaultdict(float)
+        self.column_of: dict[int, int] = {}
+        self.row_of: dict[int, int] = {}
+
+    def add(self, new: int) -> None:
+        """Give the row a column, and other rows other columns if that is cheaper."""
+        distance: dict[int, float] = {}
+        before: dict[int, int] = {}
+        done: set[int] = set()
+        heap: list[tuple[float, int, int]] = []
+        row, here = new, 0.0
+        while True:
+            rent = 0.0 if row == new else self._rent(row)
+            for column, cost in self.costs[row]:
+                far = here + cost - self.price[column] - rent
+                if column not in done and far < distance.get(column, float("inf")):
+                    distance[column], before[column] = far, row
+                    heappush(heap, (far, column, row))
+            here, column, _ = heappop(heap)
+            while column in done:
+                here, column, _ = heappop(heap)
+            if column not in self.row_of:
+                break
+            done.add(column)
+            row = self.row_of[column]
+        for reached in done:
+            self.price[reached] += distance[reached] - here
+        self._shift(column, before)
+
+    def _rent(self, row: int) -> float:
+        """What the row pays where it is."""
+        return self.cost[row, self.column_of[row]] - self.price[self.column_of[row]]
+
+    def _shift(self, column: int, before: Mapping[int, int]) -> None:
+        """Move every row of the path that ends in the free column to the column behind it."""
+        while True:
+            row = before[column]
+            left = self.column_of.get(row)
+            self.row_of[column], self.column_of[row] = row, column
+            if left is None:
+                return
+            column = left
 
 
 def matched(gold: Sequence[T], pred: Sequence[T]) -> list[tuple[T, T]]:
@@ -82,7 +115,7 @@ def matched(gold: Sequence[T], pred: Sequence[T]) -> list[tuple[T, T]]:
         (i, j): shared / (len(one[i].content.tokens) + len(other[j].content.tokens) - shared) + TIE * one[i].likeness(other[j])
         for i, j, shared in _touching(one, other)
     }
-    pairs = [(one[i], other[j]) for i, j in optimal(weights, len(one), len(other))]
+    pairs = [(one[i], other[j]) for i, j in optimal(weights)]
     return [(b, a) for a, b in pairs] if turned else pairs
 
 
@@ -97,15 +130,10 @@ def _key(item: Item) -> tuple[Any, ...]:
 
 def _touching(one: Sequence[Item], other: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
     """The pairs that share tokens, with the number of shared tokens."""
-    used = sorted(frozenset[int]().union(*(item.content.tokens for item in (*one, *other))))
-    column = {token: i for i, token in enumerate(used)}
-    first, second = (_tokens(side, column) for side in (one, other))
-    shared = (first @ second.T).tocoo()
-    yield from zip(shared.row.tolist(), shared.col.tolist(), shared.data.tolist(), strict=True)
-
-
-def _tokens(items: Sequence[Item], column: Mapping[int, int]) -> csr_array:
-    """A row for each item, with a 1 in the column of each of its tokens."""
-    columns = np.fromiter((column[token] for item in items for token in item.content.tokens), dtype=np.int64)
-    ends = np.cumsum([0, *(len(item.content.tokens) for item in items)])
-    return csr_array((np.ones(len(columns), dtype=np.int64), columns, ends), shape=(len(items), len(column)))
+    holders: dict[int, list[int]] = defaultdict(list)
+    for j, item in enumerate(other):
+        for token in item.content.tokens:
+            holders[token].append(j)
+    for i, item in enumerate(one):
+        shared = Counter(j for token in item.content.tokens for j in holders.get(token, ()))
+        yield from ((i, j, count) for j, count in shared.items())

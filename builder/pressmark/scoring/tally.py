@@ -1,27 +1,28 @@
 """Adds up counts over articles, computes figures from the sums, and gives their confidence intervals.
 
-Every figure is a function of sums of counts. So it is micro-averaged over articles, and a bootstrap over articles is one
-matrix product.
+Every figure is a function of sums of counts. So it is micro-averaged over articles, and a resample of the bootstrap is a
+weighted sum of the counts of each article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
+from statistics import fmean, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
 RESAMPLES = 1000
 SEED = 20130614  # any; fixed, so that the same annotations give the same intervals
 LEVEL = 0.95
 ENOUGH = 10  # articles; below that the percentiles of a bootstrap say little
 
-Sums = NDArray[np.float64]  # a row for each resample, a column for each count
+Sums = Sequence[float]  # one for each count
 
 
 class Tally(NamedTuple):
@@ -33,9 +34,12 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How to compute a figure from sums. Its last value is the one with an interval. ``shown`` are the sums to print."""
+    """How to compute a figure from sums: None if there is nothing to count. ``shown`` are the sums to print.
 
-    values: Callable[[Sums], dict[str, Sums]]
+    Its last value is the one with an interval.
+    """
+
+    values: Callable[[Sums], dict[str, float | None]]
     shown: Mapping[str, tuple[int, ...]]
 
 
@@ -55,96 +59,105 @@ class Figure:
 
 def figures(tallies: Sequence[Mapping[str, Tally]]) -> dict[str, Figure]:
     """Computes figures from the tallies of several articles. An article need not have each of them."""
-    count = len(tallies)
-    chance = np.full(count, 1 / max(count, 1))
-    drawn = np.random.default_rng(SEED).multinomial(count, chance, RESAMPLES) if count >= ENOUGH else None
     kinds = {name: tally.kind for article in tallies for name, tally in article.items()}
+    draws = list(_draws(len(tallies))) if len(tallies) >= ENOUGH else []
     found = {}
     for name, kind in kinds.items():
-        found[name] = _figure(kind, _table([article[name].counts if name in article else () for article in tallies]), drawn)
+        found[name] = _figure(kind, _columns([article[name].counts if name in article else () for article in tallies]), draws)
     return found
 
 
-def _table(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], int]]) -> Sums:
-    """A row for each article; zeros where it has no such figure."""
+def _draws(count: int) -> Iterator[Sequence[int]]:
+    """For each resample, how often each of the articles was drawn."""
+    chance, articles = random.Random(SEED), range(count)  # noqa: S311 - no secret
+    for _ in range(RESAMPLES):
+        drawn = Counter(chance.choices(articles, k=count))
+        yield [drawn[article] for article in articles]
+
+
+def _columns(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], int]]) -> list[list[float]]:
+    """A list for each count, with a number for each article: 0 where it has no such figure."""
     labels = sorted({label for row in rows if isinstance(row, Mapping) for labels in row for label in labels})
-    cells = [(one, other) for one in labels for other in labels]
-    filled = [tuple(row.get(cell, 0) for cell in cells) if isinstance(row, Mapping) else row for row in rows]
+    filled = [_margins(row, labels) if isinstance(row, Mapping) else row for row in rows]
     width = max(1, *map(len, filled))
-    return np.array([row or (0,) * width for row in filled], dtype=np.float64).reshape(len(rows), width)
+    return [list(column) for column in zip(*(row or (0,) * width for row in filled), strict=True)]
 
 
-def _figure(kind: Kind, table: Sums, drawn: NDArray[np.int64] | None) -> Figure:
-    sums = table.sum(axis=0, keepdims=True)
-    values = {name: None if np.isnan(value[0]) else float(value[0]) for name, value in kind.values(sums).items()}
-    counts = {name: round(float(sums[0, list(columns)].sum())) for name, columns in kind.shown.items()}
-    return Figure(values, None if drawn is None else _interval(kind, drawn @ table), counts)
+def _margins(cells: Mapping[tuple[str, str], int], labels: Sequence[str]) -> tuple[float, ...]:
+    """How often both have the same label, then how often each label was given."""
+    totals: Counter[str] = Counter()
+    for (label, _), times in cells.items():
+        totals[label] += times
+    return (sum(times for (one, other), times in cells.items() if one == other), *(totals[label] for label in labels))
 
 
-def _interval(kind: Kind, resampled: Sums) -> tuple[float, float] | None:
+def _figure(kind: Kind, columns: Sequence[Sequence[float]], draws: Sequence[Sequence[int]]) -> Figure:
+    sums = [sum(column) for column in columns]
+    counts = {name: round(sum(sums[i] for i in places)) for name, places in kind.shown.items()}
+    return Figure(kind.values(sums), _interval(kind, columns, draws) if draws else None, counts)
+
+
+def _interval(kind: Kind, columns: Sequence[Sequence[float]], draws: Sequence[Sequence[int]]) -> tuple[float, float] | None:
     """The percentile bootstrap interval (Efron and Tibshirani 1993, chapter 13) over the resamples that have a value."""
-    values = list(kind.values(resampled).values())[-1]
-    values = values[~np.isnan(values)]
-    if not values.size:
+    resampled = [list(kind.values([sum(map(mul, times, column)) for column in columns]).values())[-1] for times in draws]
+    values = [value for value in resampled if value is not None]
+    if len(values) < 2:
         return None
-    low, high = np.percentile(values, [50 * (1 - LEVEL), 50 * (1 + LEVEL)])
-    return float(low), float(high)
+    cuts = quantiles(values, n=round(2 / (1 - LEVEL)), method="inclusive")
+    return cuts[0], cuts[-1]
 
 
-def _share(part: Sums, whole: Sums) -> Sums:
-    """``part / whole``, or NaN if the whole is 0."""
-    return np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole > 0 else None
 
 
-def _rates(found: Sums, gold: Sums, right: Sums, pred: Sums) -> dict[str, Sums]:
-    """Precision, recall and F1. They are 0 if only one side is empty, and NaN if both are."""
-    nothing = gold + pred == 0
-    precision, recall = (
-        np.where(nothing, np.nan, np.nan_to_num(_share(part, whole))) for part, whole in ((right, pred), (found, gold))
-    )
-    harmonic = np.nan_to_num(_share(2 * precision * recall, np.nan_to_num(precision + recall)))
-    return {"precision": precision, "recall": recall, "f1": np.where(nothing, np.nan, harmonic)}
+def _rates(found: float, gold: float, right: float, pred: float) -> dict[str, float | None]:
+    """Precision, recall and F1. They are 0 if only one side is empty, and None if both are."""
+    if gold + pred == 0:
+        return {"precision": None, "recall": None, "f1": None}
+    precision, recall = _share(right, pred) or 0.0, _share(found, gold) or 0.0
+    return {"precision": precision, "recall": recall, "f1": _share(2 * precision * recall, precision + recall) or 0.0}
 
 
-def _prf_values(sums: Sums) -> dict[str, Sums]:
-    found, gold, right, pred = sums.T
+def _prf_values(sums: Sums) -> dict[str, float | None]:
+    found, gold, right, pred = sums
     return _rates(found, gold, right, pred)
 
 
-def _scheme_values(sums: Sums) -> dict[str, Sums]:
-    correct, incorrect, partial, missed, spurious = sums.T
+def _scheme_values(sums: Sums) -> dict[str, float | None]:
+    correct, incorrect, partial, missed, spurious = sums
     right, paired = correct + partial / 2, correct + incorrect + partial
     return _rates(right, paired + missed, right, paired + spurious)
 
 
-def _accuracy_values(sums: Sums) -> dict[str, Sums]:
-    right, of = sums.T
+def _accuracy_values(sums: Sums) -> dict[str, float | None]:
+    right, of = sums
     return {"value": _share(right, of)}
 
 
-def _mean_values(sums: Sums) -> dict[str, Sums]:
-    f1 = [_prf_values(part)["f1"] for part in np.split(sums, sums.shape[1] // 4, axis=1)]
-    return {"value": np.mean(f1, axis=0)}
+def _mean_values(sums: Sums) -> dict[str, float | None]:
+    f1 = [_prf_values(sums[i : i + 4])["f1"] for i in range(0, len(sums), 4)]
+    known = [value for value in f1 if value is not None]
+    return {"value": fmean(known) if len(known) == len(f1) else None}
 
 
-def _agr_values(sums: Sums) -> dict[str, Sums]:
+def _agr_values(sums: Sums) -> dict[str, float | None]:
     rates = _prf_values(sums)
     right, found = rates["precision"], rates["recall"]
-    return {"pred_in_gold": right, "gold_in_pred": found, "value": (right + found) / 2}
+    mean = None if right is None or found is None else (right + found) / 2
+    return {"pred_in_gold": right, "gold_in_pred": found, "value": mean}
 
 
-def _alpha_values(sums: Sums) -> dict[str, Sums]:
+def _alpha_values(sums: Sums) -> dict[str, float | None]:
     """Krippendorff's alpha, nominal (Krippendorff 2019, section 12.3): 1 - observed / expected disagreement.
 
-    The columns are the cells of the matrix of coincidences: a token labelled c and k adds one to (c, k) and to (k, c).
+    The sums are those of `_margins`, in the matrix of coincidences: a token labelled c and k adds one to (c, k) and to (k, c).
     """
-    size = round(sums.shape[1] ** 0.5)
-    coincidences = sums.reshape(-1, size, size)
-    totals = coincidences.sum(axis=2)
-    values = totals.sum(axis=1)
-    observed = _share(values - np.trace(coincidences, axis1=1, axis2=2), values)
-    expected = _share(values**2 - (totals**2).sum(axis=1), values * (values - 1))
-    return {"value": 1 - _share(observed, expected)}
+    same, *totals = sums
+    values = sum(totals)
+    expected = _share(values**2 - sum(total**2 for total in totals), values * (values - 1))
+    disagreement = None if not expected else (values - same) / values / expected
+    return {"value": None if disagreement is None else 1 - disagreement}
 
 
 PRF = Kind(_prf_values, {"gold": (1,), "pred": (3,)})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.record.text import quoted
 from pressmark.validation.level6_dataset.corpus import split_of
+from pressmark.validation.level6_dataset.near_texts import Index, likeness
 from pressmark.validation.rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -56,24 +57,19 @@ def text_near(corpus: Corpus) -> Found:
     Nearly the same: at least four fifths of all sequences of five words are equal (Jaccard index). The split is read from
     the name of the file or its folder: train, validation (valid, dev) or test.
     """
-    splits = {split_of(where.file) for _, _, where in corpus.shingles} - {None}
+    splits = {split_of(where.file) for _, _, where in corpus.sketches} - {None}
     if len(splits) < 2:
         return
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=_SIMILAR - 0.1, num_perm=64)
-    blank = MinHash(num_perm=64, hashfunc=int)  # shingles are hashes already
-    for i, (shingles, name, where) in enumerate(corpus.shingles):
-        sketch = blank.copy()
-        sketch.update_batch(shingles)
-        for j in sorted(index.query(sketch)):
-            others, other, first = corpus.shingles[j]
-            share = len(shingles & others) / len(shingles | others)
+    index = Index()
+    for i, (sketch, name, where) in enumerate(corpus.sketches):
+        for j in index.near(sketch):
+            others, other, first = corpus.sketches[j]
+            share = likeness(sketch, others)
             if share >= _SIMILAR and split_of(first.file) != split_of(where.file):
                 message = f"{share:.0%} of it is in {quoted(other)} ({first}), in another split"
                 yield where, name, Problem("/text", message, expected="both in one split, or only one of them")
                 break
-        index.insert(i, sketch, check_duplication=False)
+        index.add(i, sketch)
 
 
 @rule(level=6)

@@ -5,11 +5,13 @@ The same records in another format (JSON Lines and Parquet) are the same dataset
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.validation.level6_dataset.near_texts import CELL, sketch
 from pressmark.validation.level6_dataset.statements import Statement, pack, unpack
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from pressmark.record.model import Annotation, Article
     from pressmark.record.relation import ClaimReference, Relation
+    from pressmark.validation.level6_dataset.near_texts import Sketch
     from pressmark.validation.rule import Problem
 
     Found = Iterator[tuple["Where", str | None, Problem]]  # the record, the id of its article, what is wrong with it
@@ -43,15 +46,15 @@ class Card(NamedTuple):
     labels: tuple[tuple[str, str, int, str], ...]  # kb_id, label, number and id of the entity
     claims: str
     annotators: str
-    shingles: frozenset[int]
+    sketch: Sketch
     statements: bytes
     duplicate_of: str | None
 
 
-def card(article: Article | Annotation, *, shingled: bool = False, related: bool = False, with_metadata: bool = True) -> Card:
+def card(article: Article | Annotation, *, sketched: bool = False, related: bool = False, with_metadata: bool = True) -> Card:
     """Makes the card of an article or annotation.
 
-    ``shingled``: texts will be compared. ``related``: claims will be. ``with_metadata``: the article's metadata were read.
+    ``sketched``: texts will be compared. ``related``: claims will be. ``with_metadata``: the article's metadata were read.
     """
     text = getattr(article, "text", "") or None  # the decoder reads an annotation as an article without text
     return Card(
@@ -64,19 +67,10 @@ def card(article: Article | Annotation, *, shingled: bool = False, related: bool
         ),
         " ".join(claim.id for claim in article.claims),
         " ".join(annotator.id for annotator in article.annotators),
-        _shingles(text) if shingled and text is not None else frozenset(),
+        sketch(text) if sketched and text is not None else array(CELL),
         pack(article, with_metadata=with_metadata) if related else b"",
         article.metadata.duplicate_of if hasattr(article, "metadata") else None,
     )
-
-
-def _shingles(text: str, size: int = 5) -> frozenset[int]:
-    """Hashes of all sequences of five words, which small edits leave mostly as they were."""
-    from zlib import crc32
-
-    words = text.casefold().split()
-    runs = (" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
-    return frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
 
 
 def split_of(file: str) -> str | None:
@@ -101,7 +95,7 @@ class Corpus:
     statements: dict[str, bytes] = field(default_factory=dict)
     duplicates: dict[str, tuple[str, Where]] = field(default_factory=dict)
     relations: list[tuple[Relation, Where]] = field(default_factory=list)
-    shingles: list[tuple[frozenset[int], str, Where]] = field(default_factory=list)
+    sketches: list[tuple[Sketch, str, Where]] = field(default_factory=list)
     twice: list[tuple[str, Where, Where]] = field(default_factory=list)
     texts_twice: list[tuple[str, Where, str, Where]] = field(default_factory=list)
     relabelled: list[tuple[str, str, Where, str, int, str]] = field(default_factory=list)
@@ -114,8 +108,8 @@ class Corpus:
             name, place = self.texts.setdefault(found.text_sha256, (found.id, where))
             if place is not where:
                 self.texts_twice.append((found.id, where, name, place))
-            elif found.shingles:
-                self.shingles.append((found.shingles, found.id, where))
+            elif found.sketch:
+                self.sketches.append((found.sketch, found.id, where))
         for kb_id, label, number, entity in found.labels:
             if self.labels.setdefault(kb_id, (label, where, found.id, entity))[0] != label:
                 self.relabelled.append((kb_id, label, where, found.id, number, entity))

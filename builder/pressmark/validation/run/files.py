@@ -57,9 +57,9 @@ class Survey:
     """
 
     def __init__(self, settings: Settings | None = None, files: Sequence[Path] = (), jobs: int = 1) -> None:
-        shingled = len({split_of(str(path)) for path in files} - {None}) > 1
+        sketched = len({split_of(str(path)) for path in files} - {None}) > 1
         related = any("relation" in part.lower() for path in files for part in path.absolute().parts[-2:])
-        self.settings = (settings or Settings())._replace(shingled=shingled, related=related)
+        self.settings = (settings or Settings())._replace(sketched=sketched, related=related)
         self.records = 0
         self._wrong = 0  # records of this file with issues
         self._corpora: dict[str, Corpus] = {}

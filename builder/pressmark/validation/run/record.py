@@ -34,7 +34,7 @@ class Settings(NamedTuple):
     top: int = 6
     ignored: frozenset[str] = frozenset()
     explained: int = 1000
-    shingled: bool = False
+    sketched: bool = False
     related: bool = False
     with_metadata: bool = True
 
@@ -79,7 +79,7 @@ def checked_object(record: Any, settings: Settings) -> Checked:
     noted = settings.top >= 6 and all(issue.severity == "warning" for issue in found)
     if not noted:
         return Checked(found)
-    kept = card(record, shingled=settings.shingled, related=settings.related, with_metadata=settings.with_metadata)
+    kept = card(record, sketched=settings.sketched, related=settings.related, with_metadata=settings.with_metadata)
     return Checked(found, kept)
 
 
