@@ -6,12 +6,14 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from pressmark.cli import (  # noqa: F401 - each adds its command
+    add,
     anchor,
     annotate,
     build,
     export,
     hydrate,
     import_,
+    init,
     score,
     show,
     streams,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".txt"
 METADATA = Path("seeds/metadata.jsonl")
+EXAMPLE = "EXAMPLE.txt"  # `pressmark init` writes a line about it, which shows the form and needs no seed
 _BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md"}  # files of seeds/ that are not seeds
 _RESERVED = {"relations"}  # annotations/relations.json belongs to no article
 
@@ -67,7 +68,8 @@ def listed(project: Path) -> Listing:
             besides.append(path)
     issues += _stems(project, found, besides)
     if not found and not issues:
-        issues = [Issue("seed-none", f"there are no seeds; put articles here as {SUFFIX} files", file=str(project / "seeds"))]
+        message = f"there are no seeds yet; add articles with `pressmark add`, or put them here as {SUFFIX} files"
+        issues = [Issue("seed-none", message, file=str(project / "seeds"))]
     wrong = {issue.file for issue in issues}
     return Listing([path for path in found if str(path) not in wrong], besides, issues)
 
@@ -99,14 +101,19 @@ def _same_stem(project: Path, path: Path, twin: Path) -> Issue:
 
 
 def id_of(path: Path) -> str:
-    """Returns the id of the article in a text file: the stem of its name, if that is a valid id.
+    """Returns the id of the article in a text file: `id_from` the stem of its name."""
+    return id_from(path.stem)
 
-    In any other stem, a hyphen replaces each run of characters that are not among A-Z a-z 0-9 _ . -, and those three are
-    removed from both ends: ``Headline_1 (2024-03-01).txt`` is ``Headline_1-2024-03-01``. An id has at most 128 characters.
+
+def id_from(name: str) -> str:
+    """Returns the id of an article that somebody calls ``name``: the name itself, if that is a valid id.
+
+    In any other name, a hyphen replaces each run of characters that are not among A-Z a-z 0-9 _ . -, and those three are
+    removed from both ends: ``Headline_1 (2024-03-01)`` is ``Headline_1-2024-03-01``. An id has at most 128 characters.
     """
-    if re.fullmatch(contract.at("article", "id")["pattern"], path.stem):
-        return path.stem
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", path.stem).strip("-_.")[:128] or "article"
+    if re.fullmatch(contract.at("article", "id")["pattern"], name):
+        return name
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", name).strip("-_.")[:128] or "article"
 
 
 def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
@@ -148,10 +155,14 @@ def text_of(path: Path, data: bytes) -> str:
 
 
 def _refuse_metadata(project: Path, path: Path, article: Article) -> None:
-    wrong = [issue for issue in errors(article) if issue.pointer.split("/")[1] in {"metadata", "language"}]
-    if wrong:
+    if wrong := metadata_issues(article):
         line = metadata_line(project, file_name(project, path))
         raise InvalidError(issue.within(str(project / METADATA), line) for issue in wrong)
+
+
+def metadata_issues(article: Article) -> list[Issue]:
+    """Returns what the schema does not allow in the metadata and the language of an article."""
+    return [issue for issue in errors(article) if issue.pointer.split("/")[1] in {"metadata", "language"}]
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 _EXTRAS = {
     "cassis": "inception",
     "datasets": "build",
+    "mammoth": "web",
     "pyarrow": "build",
     "spacy": "spacy",
     "torch": "hf",
+    "trafilatura": "web",
     "transformers": "hf",
 }
 
