@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record import contract
@@ -14,6 +14,7 @@ from pressmark.record.text import quoted
 from pressmark.validation import documents, errors
 from pressmark.validation.decoder import follows_schema
 from pressmark.validation.level1_file.documents import Document
+from pressmark.validation.level6_dataset.corpus import SPLITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 SUFFIX = ".txt"
+TRAIN = "train"
 METADATA = Path("seeds/metadata.jsonl")
 EXAMPLE = "EXAMPLE.txt"  # `pressmark init` writes a line about it, which shows the form and needs no seed
 _BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md"}  # files of seeds/ that are not seeds
@@ -222,7 +224,12 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         "language",
         "inferred",
     }
-    for key in sorted(line.keys() - known):
+    if "split" in line:
+        message = (
+            f"a seed's folder says its split: move {quoted(name)} to seeds/test/ or seeds/validation/, and take out this key"
+        )
+        yield Issue("metadata-split", message, "/split", article=article)
+    for key in sorted(line.keys() - known - {"split"}):
         yield Issue("metadata-key", f"unknown key {quoted(key)}; the keys are {', '.join(sorted(known))}", article=article)
 
 
@@ -259,6 +266,15 @@ def _inside(project: Path, path: Path) -> bool:
 def file_name(project: Path, seed: Path) -> str:
     """Returns the name by which ``seeds/metadata.jsonl`` knows a seed: its path from ``seeds/``."""
     return seed.relative_to(project / "seeds").as_posix()
+
+
+def split_of_seed(path: str | None) -> str:
+    """Returns the split of a seed, given its path from the project: the folder right in ``seeds/`` that has a split's name.
+
+    ``seeds/test/a.txt`` is in the split test, ``seeds/a.txt`` and ``seeds/2023/a.txt`` are in train.
+    """
+    parts = PurePosixPath(path or "").parts
+    return SPLITS.get(parts[1].lower(), TRAIN) if len(parts) > 2 and parts[0] == METADATA.parent.name else TRAIN
 
 
 def shown(project: Path, path: Path) -> str:
