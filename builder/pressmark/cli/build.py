@@ -82,9 +82,9 @@ def _run(build: Callable[..., Any], told: "set[Issue]", *, skip_invalid: bool) -
 def _show(project: Path, built: "Built") -> None:
     for path in built.passed_over:
         talk(f"{visible(path)}: ignored; seeds are .txt files")
-    typer.echo(f"{'view':<16}{'rows':>8}  file")
-    for view, split, count in built.tables:
-        typer.echo(f"{view.name:<16}{count:>8}  {visible(str(project / 'data'))}/{view.path(split)}")
+    typer.echo(f"{'view':<12}{'rows':>8}  file")
+    for table in built.tables:
+        typer.echo(f"{table.view.name:<12}{table.rows:>8}  {visible(str(project / 'data'))}/{table.path}")
     typer.echo(f"build {built.digest[:16]}; {_how_to_load(str((project / 'data').resolve()))}")
 
 

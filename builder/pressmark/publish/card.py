@@ -129,6 +129,11 @@ class Table(NamedTuple):
     split: str
     rows: int
 
+    @property
+    def path(self) -> str:
+        """Its file, from the dataset folder."""
+        return self.view.path(self.split)
+
 
 def configs(digest: str, tables: Iterable[Table], prefix: str = "") -> dict[str, Any]:
     """Returns the ``configs`` block in which `datasets` finds the views. Tables without rows are left out: it cannot load them.
@@ -139,7 +144,7 @@ def configs(digest: str, tables: Iterable[Table], prefix: str = "") -> dict[str,
     files: dict[str, list[dict[str, str]]] = {}
     for table in tables:
         if table.rows:
-            there = {"split": table.split, "path": f"{prefix}{table.view.path(table.split)}"}
+            there = {"split": table.split, "path": f"{prefix}{table.path}"}
             files.setdefault(table.view.name, []).append(there)
     block: list[dict[str, Any]] = []
     for view in (view for view in VIEWS if view.name in files):

@@ -112,7 +112,7 @@ def croissant(front: Mapping[str, Any], tables: Sequence[Table], sums: Mapping[s
         "datePublished": str(front["date_published"]) if "date_published" in front else None,
         **{f"rai:{key}": value for key, value in dict(front.get("rai") or {}).items()},
         "distribution": [
-            *(_file(view, split, suffixes[split], sums[view.path(split)]) for view, split, _ in tables),
+            *(_file(table, suffixes[table.split], sums[table.path]) for table in tables),
             *(_lines(name, sums[name]) for name in _LINES if name in sums),
         ],
         "recordSet": [
@@ -133,13 +133,14 @@ def _has_list(node: Node) -> bool:
     return "items" in node or any(map(_has_list, node.get("properties", {}).values()))
 
 
-def _file(view: View, split: str, suffix: str, digest: str) -> dict[str, Any]:
+def _file(table: Table, suffix: str, digest: str) -> dict[str, Any]:
+    view = table.view
     return {
         "@type": "cr:FileObject",
         "@id": f"{view.name}{suffix}-parquet",
         "name": f"{view.name}{suffix}-parquet",
         "description": f"The view {view.name}: {view.about}.",
-        "contentUrl": view.path(split),
+        "contentUrl": table.path,
         "encodingFormat": "application/x-parquet",
         "sha256": digest,
     }

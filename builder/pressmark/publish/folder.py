@@ -121,8 +121,7 @@ class DatasetFolder:
         sums: dict[str, str] = {}
         with suppress(InvalidError):  # without checksums, an old table may be damaged, and pyarrow might crash on it
             sums = checksums.read(old / checksums.SUMS) or sums
-        for view, split, _ in self._written():
-            path = view.path(split)
+        for path in (table.path for table in self._written()):
             there, made = old / path, self._folder / path
             if there.is_file() and checksums.of_file(there) == sums.get(path) and same_table(there, made):
                 shutil.copyfile(there, made)
@@ -142,7 +141,7 @@ class DatasetFolder:
         written = Written(tables, sha256("".join(digests).encode()).hexdigest(), self._figures)
         digest = written.digest
         front, _ = card.split(old_card)
-        described = croissant(front, [table for table in tables if table.rows], sums, digest)
+        described = croissant(front, [table for table in tables if table.rows and table.path in sums], sums, digest)
         sums = sums | {CROISSANT: sha256(described).hexdigest()}
         built = card.configs(digest, tables) | {card.SUMS_KEY: checksums.digest(sums)}
         made = card.card(old_card, built, written.figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 _EXTRAS = {
     "cassis": "inception",
     "datasets": "build",
-    "mammoth": "web",
+    "docx": "web",
     "pyarrow": "build",
     "spacy": "spacy",
     "torch": "hf",

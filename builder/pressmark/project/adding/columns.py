@@ -30,6 +30,7 @@ USUAL = {
     "translated_from": "translated_from",
     "split": "split",
 }
+_DAY = "write the day into seeds/metadata.jsonl, or add it with --date-format, such as %d/%m/%Y"
 _WIDTH = 300  # code points of a list of columns in a message
 
 
@@ -123,7 +124,7 @@ def described(values: Mapping[str, str | None], published: object, choice: Choic
     if _value(published) is not None:
         read = day(published, choice.date_format)
         if read is None:
-            notes = (f"{quoted(str(published))} is not a day that can be read for sure; left out (--date-format says how)",)
+            notes = (f"published: {quoted(str(published))} can be more than one day, or none, so it is left out; {_DAY}",)
         else:
             known["published"] = read
     return known, notes

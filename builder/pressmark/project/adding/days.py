@@ -13,13 +13,13 @@ _CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*$|\s+(?:at\s+)?\d{1,2}:\d\d.*$", re.IGNO
 def day(value: object, form: str | None = None) -> str | None:
     """Returns the day as YYYY-MM-DD, or None if it is not sure which day is meant: ``1/2/2023``, or a number.
 
-    The day is the one that is written, whatever the time zone. ``form`` is what `datetime.strptime` takes.
+    The day is the one that is written, whatever the time zone. ``form``, as `datetime.strptime` takes it, is tried first.
     """
     if isinstance(value, date):
         return value.strftime("%Y-%m-%d") if value.year >= 1000 else None
     text = " ".join(str(value).split())
-    if form is not None:
-        return _read(text, form)
+    if form is not None and (found := _read(text, form)):
+        return found
     return _iso(text) or next((found for one in _WORDS if (found := _read(_CLOCK.sub("", text), one))), None) or _mail(text)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pressmark.project.adding.columns import Incoming, Unread, described
 from pressmark.project.seeds import id_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pressmark.project.adding.columns import Choice
@@ -57,19 +58,28 @@ def page(path: Path, choice: Choice) -> Incoming | Unread:
 
 
 def word(path: Path) -> Incoming | Unread:
-    """Makes an article of a Word file: its paragraphs, with an empty line between them.
+    """Makes an article of a Word file: its paragraphs and the cells of its tables, with an empty line between them.
 
     Raises:
-        ModuleNotFoundError: mammoth is not installed.
+        ModuleNotFoundError: python-docx is not installed.
         OSError: the file cannot be read.
     """
     from zipfile import BadZipFile
 
-    import mammoth
+    import docx
 
     try:
         with path.open("rb") as file:
-            text = mammoth.extract_raw_text(file).value.strip("\n")
-    except (BadZipFile, KeyError, ValueError) as error:
+            parts = list(_parts(docx.Document(file)))
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # lxml raises a SyntaxError
         return Unread(str(path), f"is not a complete Word file: {error}")
-    return Incoming(str(path), id_of(path), text, {})
+    return Incoming(str(path), id_of(path), "\n\n".join(part for part in parts if part.strip()), {})
+
+
+def _parts(body: Any) -> Iterator[str]:
+    for part in body.iter_inner_content():
+        if hasattr(part, "rows"):
+            cells = dict.fromkeys(cell for row in part.rows for cell in row.cells)  # a merged cell stands in several places
+            yield from (text for cell in cells for text in _parts(cell))
+        else:
+            yield part.text

@@ -29,11 +29,15 @@ csv.field_size_limit(2**31 - 1)
 
 
 class Table(NamedTuple):
-    """A table: its rows, each with the number of its line or row, the columns of its fields, and the columns not used."""
+    """A table: its rows, each with the number of its line or row, the columns of its fields, and those not used.
+
+    ``is_single``: it has one row, as a JSON file of one page has.
+    """
 
     rows: Rows
     columns: dict[str, str]
     others: list[str]
+    is_single: bool
 
 
 def is_saved(folder: Path) -> bool:
@@ -58,7 +62,7 @@ def opened(path: Path, choice: Choice) -> Table:
         raise ColumnError(why)
     found = columns(names, choice, records[0])
     others = [name for name in names if name not in found.values()]
-    return Table(chain(first, rows), found, others)
+    return Table(chain(first, rows), found, others, is_single=len(first) == 1)
 
 
 def articles(path: Path, table: Table, choice: Choice) -> Iterator[Incoming | Unread]:
@@ -68,7 +72,8 @@ def articles(path: Path, table: Table, choice: Choice) -> Iterator[Incoming | Un
         if isinstance(row, Unread):
             yield Unread(f"{path}:{line}", row.why)
             continue
-        made = article(row, table.columns, f"{path}:{line}", f"{path.stem}-{number}", choice)
+        name = path.stem if table.is_single else f"{path.stem}-{number}"
+        made = article(row, table.columns, f"{path}:{line}", name, choice)
         yield made if isinstance(made, Unread) else made._replace(split=made.split or split)
 
 
