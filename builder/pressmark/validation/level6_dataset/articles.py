@@ -93,7 +93,7 @@ def duplicate_of(corpus: Corpus) -> Found:
         elif further:
             message = f"{quoted(original)} is itself a duplicate of {quoted(further[0])}"
             expected = "the id of the original"
-        elif original not in corpus.articles and len(corpus.articles) > 1:
+        elif original not in corpus.claims and len(corpus.articles) > 1:
             message, expected = f"there is no valid article {quoted(original)} in this dataset", "the id of an article, or null"
         else:
             continue
