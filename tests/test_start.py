@@ -8,11 +8,14 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import CHECKOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGE = (CHECKOUT / "docs/start.md").read_text(encoding="utf-8")
 BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
@@ -35,7 +38,7 @@ def pressmark(line: str, folder: Path) -> str:
 
 
 def edit(diff: str, file: Path) -> None:
-    """Changes the lines of a file as a diff says: a removed line becomes the added ones after it; others go before their context."""
+    """Changes lines of a file as a diff says: a removed line becomes the lines added after it; other lines go before theirs."""
     text = file.read_text(encoding="utf-8")
     for removed, added, context in re.findall(r"(?:^-(.*\n))?((?:^\+.*\n)+)(?:^ (.*\n))?", diff, re.MULTILINE):
         old = removed or context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEMPLATES = Path(__file__).parent / "template"
+_MARK = re.compile(r"(?<!\$)\{(name|quoted_name|version)\}")
 _FILES = {  # by the name of the template; a name that begins with a dot would act on this repository
     "metadata.jsonl": METADATA,
     "card.md": Path("data/README.md"),
@@ -46,12 +48,10 @@ def make_project(folder: Path, version: str) -> Iterator[Made]:
         OSError: a file cannot be written.
     """
     name = one_line(folder.resolve().name) or "corpus"
-    values = {"{name}": name, "{quoted_name}": json.dumps(name, ensure_ascii=False), "{version}": version}
+    values = {"name": name, "quoted_name": json.dumps(name, ensure_ascii=False), "version": version}
     for template, path in _FILES.items():
         text = (_TEMPLATES / template).read_bytes().decode()
-        for mark, value in values.items():
-            text = text.replace(mark, value)
-        yield _made(folder / path, text.encode())
+        yield _made(folder / path, _MARK.sub(lambda found: values[found[1]], text).encode())
     for kind in contract.KINDS:
         path = contract.path(kind)
         yield _made(folder / "schema" / path.name, path.read_bytes())
