@@ -1,6 +1,7 @@
 """pressmark add: brings articles into a project."""
 
 import codecs
+import shlex
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,7 @@ from pressmark.record.text import visible
 
 if TYPE_CHECKING:
     from pressmark.project.adding.columns import Choice
-    from pressmark.project.adding.into_project import Result
+    from pressmark.project.adding.into_project import Adding, Result
 
 _SHOWN = 10  # articles that are named for each outcome
 _KINDS = {  # of the results, with the heads of their columns
@@ -100,7 +101,8 @@ def add(  # noqa: PLR0913 - a command's options
     for kind, number in told.items():
         if number > _SHOWN:
             talk(f"and {number - _SHOWN} more: {kind}")
-    _table(counts, project, dry_run=dry_run)
+    _table(counts)
+    _say_what_is_next(adding, project, dry_run=dry_run)
     if any(counts[source][kind] for source in counts for kind in _WRONG):
         raise typer.Exit(DATA)
 
@@ -162,14 +164,21 @@ def _tell(result: "Result", told: "Counter[str]", *, dry_run: bool) -> None:
             talk(visible(f"{result.place}: {result.why}"))
 
 
-def _table(counts: dict[Path, "Counter[str]"], project: Path, *, dry_run: bool) -> None:
+def _table(counts: dict[Path, "Counter[str]"]) -> None:
     heads = [kind for kind in _KINDS if kind == "added" or any(counted[kind] for counted in counts.values())]
     width = max(len("source"), *(len(visible(str(source))) for source in counts))
     talk("  ".join([f"{'source':<{width}}", f"{'read':>6}", *(_KINDS[kind] for kind in heads)]))
     for source, counted in counts.items():
         numbers = (f"{counted[kind]:>{len(_KINDS[kind])}}" for kind in heads)
         talk("  ".join([f"{visible(str(source)):<{width}}", f"{counted.total():>6}", *numbers]))
+
+
+def _say_what_is_next(adding: "Adding", project: Path, *, dry_run: bool) -> None:
+    if adding.without_language:
+        number = adding.without_language
+        talk(f"{number} of them have no language; write it into seeds/metadata.jsonl, or add them with --set language=en")
     if dry_run:
         talk("nothing was written (--dry-run)")
-    elif any(counted["added"] for counted in counts.values()):
-        talk(f"next: propose annotations with `pressmark annotate {visible(str(project))}`")
+    elif adding.lines:
+        place = visible(shlex.quote(str(project)))
+        talk(f"next: `pressmark annotate {place}` proposes what to mark, `pressmark view {place}` shows it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -15,7 +16,7 @@ from pressmark.project.adding.corrected import Replaced, replace_text
 from pressmark.project.proposals import alone
 from pressmark.project.seeds import SUFFIX, file_name, id_of, listed, metadata, metadata_issues, text_of
 from pressmark.record.bare_article import bare_article
-from pressmark.record.issue import InvalidError
+from pressmark.record.issue import InvalidError, json_path
 from pressmark.record.text import quoted
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Adding:
     texts: dict[str, str] = field(default_factory=dict)  # ids by the hash of the text
     known: dict[str, dict[str, Any]] = field(default_factory=dict)  # metadata by id
     lines: list[str] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)  # that have a line
+    without_language: int = 0
     written: set[str] = field(default_factory=set)  # hashes of the texts that this run wrote
 
     def add(self, one: Incoming | Unread) -> Result:
@@ -111,8 +114,9 @@ class Adding:
         self.texts.setdefault(digest, name)
         if done.draft is None:
             return Result("replaced", one.place, path=there.path)
-        notes = tuple(str(issue.within(str(done.draft))) for issue in done.issues)
-        why = f"{len(notes)} spans of {name} have no sure place; correct them, then run `pressmark anchor {done.draft}`"
+        notes = tuple(f"{json_path(issue.pointer)}: {issue.message}" for issue in done.issues)
+        command = shlex.join(["pressmark", "anchor", str(done.draft), "--project", str(self.project)])
+        why = f"{len(notes)} spans of {name} have no sure place; correct them in {done.draft}, then run `{command}`"
         return Result("open", one.place, why, there.path, notes)
 
     def _new(self, one: Incoming, data: bytes, digest: str) -> Result:
@@ -134,8 +138,12 @@ class Adding:
         return Result("added", one.place, path=path, notes=notes)
 
     def _note(self, name: str, file: str, known: Mapping[str, Any]) -> None:
-        self.known[name] = dict(known)
-        self.lines.append(metadata_file.line(file, known))
+        """Adds a line about a seed, unless somebody wrote one before."""
+        if file not in self.files:
+            self.files.add(file)
+            self.known[name] = dict(known)
+            self.lines.append(metadata_file.line(file, known))
+            self.without_language += known.get("language") is None
 
     def _described(self, one: Incoming) -> tuple[dict[str, Any], tuple[str, ...]]:
         """The metadata of an article that the schema allows, and what is wrong with the others."""
@@ -187,7 +195,7 @@ def opened(
         if wrong := [issue for issue in issues if issue.code != "seed-none"]:
             raise InvalidError(wrong)
         lines = metadata(project)
-        adding = Adding(project, values, split, replace, dry_run)
+        adding = Adding(project, values, split, replace, dry_run, files=set(lines))
         for path in found:
             digest = sha256(path.read_bytes()).hexdigest()
             adding.seeds[id_of(path).casefold()] = _Seed(path, digest)

@@ -57,16 +57,22 @@ def articles(source: Path, choice: Choice) -> Iterator[Incoming | Unread]:
 
 def _folder(folder: Path, choice: Choice) -> Iterator[Incoming | Unread]:
     known = _metadata(folder / "metadata.jsonl")
-    for path in sorted(folder.rglob("*")):
+    paths = [path for path in sorted(folder.rglob("*")) if _may_hold_articles(path, folder)]
+    if not paths:
+        yield Unread(str(folder), "has no files")
+    for path in paths:
         inside = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith(".") for part in inside.parts) or path.name.lower() in _BESIDES:
-            continue
         try:
             found = articles(path, choice)
             for one in found:
                 yield _placed(one, known.get(inside.as_posix(), {}), inside, choice)
         except ColumnError as error:
             yield Unread(str(path), str(error))
+
+
+def _may_hold_articles(path: Path, folder: Path) -> bool:
+    is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.is_file() and not is_hidden and path.name.lower() not in _BESIDES
 
 
 def _placed(one: Incoming | Unread, stated: dict[str, Any], inside: Path, choice: Choice) -> Incoming | Unread:
