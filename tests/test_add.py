@@ -203,7 +203,7 @@ def test_a_record_without_a_usable_text_is_named(new: Path, tmp_path: Path, pres
 
     code, _, err = pressmark("add", source, "--project", new)
 
-    assert (1, {"a-1.txt"}) == (code, seeds(new).keys())
+    assert (1, {"a-1.txt"}) == (code, set(seeds(new)))
     assert f"{source}:2: " in err
 
 
@@ -270,7 +270,7 @@ def test_other_files_of_a_folder_are_named_with_what_to_do(new: Path, tmp_path: 
 
     code, _, err = pressmark("add", folder, "--project", new)
 
-    assert (1, {"e.txt"}) == (code, seeds(new).keys())
+    assert (1, {"e.txt"}) == (code, set(seeds(new)))
     assert f"{folder / 'a.pdf'}: a PDF has lines, not paragraphs; convert it with `ebook-convert" in err
     assert f"{folder / 'b.doc'}: convert it with `soffice --headless --convert-to docx FILE.doc`" in err
     assert f"{folder / 'c.png'}: is of no kind that can be read: text (.txt), CSV, " in err
@@ -318,7 +318,7 @@ def test_a_web_page_gives_its_readable_text_and_what_it_says_of_itself(
     code, _, err = pressmark("add", tmp_path / "page.html", tmp_path / "empty.html", "--project", new)
 
     text = seeds(new)["page.txt"]
-    assert (1, {"page.txt"}) == (code, seeds(new).keys())
+    assert (1, {"page.txt"}) == (code, set(seeds(new)))
     assert "“We are ready,” Ann Lee, the mayor, said on Wednesday." in text
     assert "Home" not in text
     assert "rights reserved" not in text
@@ -438,7 +438,7 @@ def test_a_text_that_is_there_under_another_id_is_skipped(new: Path, tmp_path: P
 
     code, _, err = pressmark("add", records(tmp_path / "a.jsonl", {"id": "b", "text": "same"}), "--project", new)
 
-    assert (0, {"a.txt"}) == (code, seeds(new).keys())
+    assert (0, {"a.txt"}) == (code, set(seeds(new)))
     assert f"{tmp_path / 'a.jsonl'}:1: has the text of a\n" in err
 
 
@@ -652,7 +652,7 @@ def test_an_option_puts_all_articles_into_a_split(new: Path, tmp_path: Path, pre
 def test_an_unknown_split_is_named(new: Path, tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
     ran = pressmark("add", records(tmp_path / "a.jsonl", {"text": "x", "split": "sport"}), "--project", new)
 
-    assert (0, {"a.txt"}) == (ran.code, seeds(new).keys())
+    assert (0, {"a.txt"}) == (ran.code, set(seeds(new)))
     assert "the split 'sport' is left out; the splits are train, validation and test" in ran.err
 
 
