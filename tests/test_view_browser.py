@@ -495,7 +495,7 @@ def test_differences_are_shown_one_by_one(opened: Callable[..., Page], tmp_path:
 
 
 @pytest.mark.parametrize(("width", "height", "item"), [(1400, 900, "q2"), (390, 844, "q9")])
-def test_pictures_for_the_docs(  # noqa: PLR0917 - fixtures
+def test_pictures_for_the_docs(
     width: int, height: int, item: str, opened: Callable[..., Page], data: bytes, tmp_path: Path
 ) -> None:
     image = _imported("PIL.Image")

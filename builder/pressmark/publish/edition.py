@@ -49,21 +49,34 @@ def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[
     """
     with staging(project) as new:
         refuse_user_files(project / EDITION)
-        built = make(project, new, skip_invalid=skip_invalid, tell=tell)
-        (new / EDITION).mkdir()
-        described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
-        quotations = _quotations(new / DATA, described)
-        _refuse_quotations(described, quotations, project / DATA / folder.CARD)
-        for name in _LINES:
-            if (new / DATA / name).exists():
-                with (new / EDITION / name).open("wb") as lines:
-                    for document in _records(new / DATA / name):
-                        lines.write(json_line(without_text(document, quotations)))
-        folder.copy_licences(new / DATA, new / EDITION)
-        (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
-        (new / EDITION / folder.CARD).write_bytes(described.encode())
-        (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
+        built = make_edition(project, new, skip_invalid=skip_invalid, tell=tell)
         switch(new, project, (EDITION,), partial(refuse_user_files, project / EDITION))
+    return built
+
+
+def make_edition(
+    project: Path, new: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None
+) -> Built:
+    """Builds ``edition/`` of a project into another folder, which must be empty. The arguments are those of `build`.
+
+    Raises:
+        InvalidError: an article, an annotation or a relation is wrong.
+        OSError: something cannot be read or written.
+    """
+    built = make(project, new, skip_invalid=skip_invalid, tell=tell)
+    (new / EDITION).mkdir()
+    described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
+    quotations = _quotations(new / DATA, described)
+    _refuse_quotations(described, quotations, project / DATA / folder.CARD)
+    for name in _LINES:
+        if (new / DATA / name).exists():
+            with (new / EDITION / name).open("wb") as lines:
+                for document in _records(new / DATA / name):
+                    lines.write(json_line(without_text(document, quotations)))
+    folder.copy_licences(new / DATA, new / EDITION)
+    (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
+    (new / EDITION / folder.CARD).write_bytes(described.encode())
+    (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
     return built
 
 

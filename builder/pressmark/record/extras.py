@@ -5,6 +5,7 @@ from __future__ import annotations
 _EXTRAS = {
     "cassis": "inception",
     "datasets": "build",
+    "huggingface_hub": "build",
     "pyarrow": "build",
     "spacy": "spacy",
     "torch": "hf",
