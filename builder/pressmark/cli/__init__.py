@@ -13,6 +13,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     hydrate,
     import_,
     publish,
+    remove,
     score,
     show,
     streams,
