@@ -39,6 +39,7 @@ def test_the_constraints_cover_every_package_of_the_core_and_of_builds() -> None
     pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
+    for line in (*project["dependencies"], *project["optional-dependencies"]["build"]):
         wanted = Requirement(line)
         assert pinned[wanted.name] in wanted.specifier, line
 
