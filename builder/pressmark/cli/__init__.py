@@ -12,6 +12,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     export,
     hydrate,
     import_,
+    link,
     publish,
     remove,
     score,
