@@ -1,14 +1,14 @@
 """Reads FactAppeal (Mor-Lan and others 2025), and scores proposals on it, for ``annotate.py --format factappeal FOLDER``.
 
 FactAppeal has single sentences of English news with XML-like tags: attributed facts (direct or indirect quotes), sources with a
-type, and attributes of sources. Opinions, and whatever else is no fact, are not marked even inside quotation marks. So precision
-is a lower bound.
+type, and attributes of sources. Opinions, and whatever else is no fact, are not marked even inside quotation marks. So
+precision is a lower bound.
 
 - Each sentence is read alone, under a headline that says nothing.
 - Contents are matched as `pressmark score` matches quotes. Proposals inside another proposal are left out.
 - Sources are compared sentence by sentence, because no tag says which source a fact has. Two overlap if they share a token.
-  They are exact if they have the same tokens, punctuation aside. "With attributes" adds to a gold source the attributes beside it
-  ("Lee, the mayor,"), because our guidelines include them.
+  They are exact if they have the same tokens, punctuation aside. "With attributes" adds to a gold source the attributes beside
+  it ("Lee, the mayor,"), because our guidelines include them.
 - Types are compared where sources overlap and the gold type is one of ours. A proposal without a type counts as wrong.
 """
 
