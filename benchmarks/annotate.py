@@ -76,7 +76,7 @@ def _factappeal(folder: Path) -> None:
 
 def articles(folder: Path, part: str) -> list[Article]:
     """The articles of a part of PolNeAR, with the attributions that annotators marked."""
-    return [polnear.read(file) for file in _part(sorted(folder.glob("*.ann")), part)]
+    return [polnear.read(file) for file in part_of(sorted(folder.glob("*.ann")), part)]
 
 
 def _polnear(folder: Path, part: str) -> None:
@@ -92,7 +92,8 @@ def _polnear(folder: Path, part: str) -> None:
     print(f"words a second on one core: {speed:,.0f}, with thought {slower:,.0f}; all three layers {together:,.0f}")
 
 
-def _part(files: list[Path], part: str) -> list[Path]:
+def part_of(files: list[Path], part: str) -> list[Path]:
+    """The files of a part; which third is held out depends on nothing but the names."""
     shuffled = list(files)
     random.Random(7).shuffle(shuffled)
     third = len(files) // 3
