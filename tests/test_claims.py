@@ -204,14 +204,23 @@ def test_the_claim_of_an_act_covers_its_cue_and_foretells_nothing() -> None:
     assert ("event_property",) == claim.types
 
 
-def test_a_quote_that_was_not_made_stays_in_the_claim_of_the_one_around_it() -> None:
-    text = "Joe Biden said that Kim never claimed it fell because it was old."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joe Biden said that Kim never claimed it fell because it was old.",
+        "Joe Biden denied that Kim had said it was closed.",
+        "Joe Biden denied that, according to Kim, it was closed.",
+        "“Kim never said that it fell,” Joe Biden said.",
+    ],
+)
+def test_an_attribution_inside_a_quote_is_no_claim(text: str) -> None:
+    assert [] == stated(text)
 
-    assert [("q1", "Kim never claimed it fell because it was old.", "CT+")] == stated(text)
 
+def test_what_stands_beside_an_attribution_in_a_quote_is_a_claim() -> None:
+    text = "“It rained in Rome. Kim never said that it fell. The dam is old,” Joe Biden said."
 
-def test_what_was_denied_that_somebody_said_is_one_claim() -> None:
-    assert [("q1", "Kim had said it was closed.", "CT-")] == stated("Joe Biden denied that Kim had said it was closed.")
+    assert [("q1", "It rained in Rome.", "CT+"), ("q1", "The dam is old.", "CT+")] == stated(text)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Words are looked up in a set first, since most claims hold none of them; a pattern is tried only where one is there.
 _FUTURE = {"will", "would", "shall", "won’t", "won't", "wouldn’t", "wouldn't"}
 _CONTRACTED = re.compile(r"[’']ll\b")
+_WILL = re.compile(r"\b(?:will|[Ww]ould|[Ss]hall|[Ww]o(?:n[’']t|uldn[’']t))\b|\AWill (?!\w*[A-Z])")  # not George Will
 _BE = {"is", "are", "was", "were"}
 _BE_TO = re.compile(r"\b(?:is|are|was|were) (?:going )?to [a-z]", re.IGNORECASE)
 _SHARED = {"the", "these", "those", "both", "his", "her", "its", "their", "our"}
@@ -43,7 +44,8 @@ _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 class Said(NamedTuple):
     """What the labels depend on: the claim's text, its words and its quote's cue in lower case, and its entities.
 
-    Each entity has its offset in ``text``. ``is_clause``: the claim is a whole clause.
+    Each entity has its offset in ``text``. ``is_clause``: the claim is a whole clause; ``is_act``: it tells of a promise or an
+    order; ``is_judged``: it is what somebody was called.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Said(NamedTuple):
     cue: frozenset[str]
     is_clause: bool
     is_act: bool = False
+    is_judged: bool = False
 
 
 def types(said: Said) -> tuple[ClaimType, ...]:
@@ -71,12 +74,16 @@ def _main(said: Said) -> ClaimType:
         return "event_property"  # that something was promised is no prediction
     if said.words & known.rule_words and _is_rule(said):
         return "rule"
-    if said.words & _FUTURE or _CONTRACTED.search(said.text):
+    if said.is_judged:
+        return "position_statement"
+    if (said.words & _FUTURE and _WILL.search(said.text)) or _CONTRACTED.search(said.text):
         return "prediction"
     if "to" in said.words and said.words & _BE and _BE_TO.search(said.text):
         return "prediction"
     if not said.is_clause and said.text.startswith("to "):
         return "prediction"
+    if said.words & (known.should | known.attitude):
+        return "position_statement"
     is_judged = said.words & known.judgement and known.judged.search(said.text)
     return "position_statement" if is_judged else "event_property"
 
@@ -103,7 +110,9 @@ def _is_numerical(said: Said) -> bool:
             before = _LAST_WORD.search(said.text[max(0, place - 12) : place])
             if not (before and before[1].lower() in _SHARED):
                 return True
-    return bool(said.words & words().amount)
+    known = words()
+    is_amount = said.words & known.amount_words and known.amount_pattern.search(said.text)
+    return bool(said.words & known.amount or is_amount)
 
 
 def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:

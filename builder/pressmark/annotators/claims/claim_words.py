@@ -21,7 +21,11 @@ class Words:
     authority: re.Pattern[str]
     judged: re.Pattern[str]
     judgement: frozenset[str]
+    attitude: frozenset[str]
+    should: frozenset[str]
     amount: frozenset[str]
+    amount_words: frozenset[str]
+    amount_pattern: re.Pattern[str]
     causal: re.Pattern[str]
     causal_words: frozenset[str]
     occasion: re.Pattern[str]
@@ -42,13 +46,17 @@ def words() -> Words:
     return Words(
         auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
         past=sets["past"],
-        present=sets["present"] | {_third(verb) for verb in sets["present"]},
+        present=sets["present"] | {third(verb) for verb in sets["present"]},
         rule=re.compile(rf"\b(?:{'|'.join(rules)})\b"),
         rule_words=frozenset(rules),
         authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),
         judged=re.compile(rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\bcouldn[’']t be more (?:{judgement})\b"),
         judgement=sets["judgement"],
+        attitude=sets["attitude"],
+        should=sets["should"],
         amount=sets["amount"],
+        amount_words=sets["amount_words"],
+        amount_pattern=re.compile(rf"\b(?:{lexicon['types']['amount_pattern']})", re.IGNORECASE),
         causal=re.compile(rf"\b(?:{lexicon['types']['causal']})\b"),
         causal_words=sets["causal_words"],
         occasion=re.compile(
@@ -65,10 +73,10 @@ def _forms(verb: str) -> tuple[str, ...]:
     """The forms of a regular verb, and of "let" and "ban"."""
     stem = verb.removesuffix("e")
     double = verb + verb[-1] if verb in {"let", "ban", "permit"} else stem
-    return verb, _third(verb), f"{double}ed", f"{double}ing", *(("bound",) if verb == "bind" else ())
+    return verb, third(verb), f"{double}ed", f"{double}ing", *(("bound",) if verb == "bind" else ())
 
 
-def _third(verb: str) -> str:
+def third(verb: str) -> str:
     """The third person singular: says, goes, tries, reaches."""
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return f"{verb[:-1]}ies"

@@ -1,65 +1,34 @@
-"""Divides a sentence into finite clauses, each of which is a claim (schema/GUIDELINES.md, sections 6.1 and 6.2).
-
-There is no parser: a clause is recognised by its first word (a relative word or a conjunction) and a finite verb soon after it.
-Where that is unsure, the sentence is not divided.
-"""
+"""Divides a sentence into finite clauses, each of which is a claim (schema/GUIDELINES.md, sections 6.1 and 6.2)."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
+from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, cuts
+from pressmark.annotators.claims.finite_verbs import PRONOUN, is_finite, is_past, is_verb, opens
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
-_RELATIVE = {"who", "whom", "whose", "which", "where", "when", "that"}
-_CONJUNCTION = {"because", "since", "while", "whereas", "although", "though", "after", "before", "until", "as", "when"}
-_COORDINATION = {"and", "but", "or"}
-_PREPOSITION = {"in", "with", "for", "of", "to", "from", "by", "at", "on", "under", "through"}
-_PRONOUN = {"i", "you", "he", "she", "it", "we", "they", "there", "who", "which", "that", "this", "these", "those"}
-_DETERMINER = {
-    "the",
-    "a",
-    "an",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "your",
-    "this",
-    "that",
-    "these",
-    "those",
-    "some",
-    "any",
-}
-_NO_CLAUSE = {"if", "unless", "whether", "what", "how", "why"}
-_JOINING = _CONJUNCTION | _COORDINATION
-_OPENERS = _RELATIVE | _JOINING
-_ALSO_PARTICIPLE = {"set", "put", "cut", "hit", "let", "read"}
-_CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
-_MAYBE = ("ed", *_CONTRACTED)
+_CLAUSAL = PRONOUN | {"to"}  # what begins so is a clause, whatever its verb is
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
-_SOON = 7  # words in which a clause's verb must come
-_FRONT = re.compile(
-    r"(?:(?:and|but|so|or|that(?! (?:is|was|will|would|has|had)\b)"
-    r"|as|because|since|while|although|though|when|whereas|after|before|until)\b|[\s,;:—–()])+",
-    re.IGNORECASE,
-)
+_SUBJECT_THAT = r"[’']| (?:is|was|will|would|has|had|can|could|may|might|must|should|does|did|means|makes|made)\b"
+_FRONT = re.compile(rf"(?:(?:and|but|so|or|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+", re.IGNORECASE)
+_JOINED = re.compile(rf"(?:(?:{'|'.join(sorted(JOINING))})\b|{_FRONT.pattern})+", re.IGNORECASE)
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
+_BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particularly|ever))+\Z")
+_DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
+_NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
 
 
 class Clause(NamedTuple):
     """One clause ``text[start:end]`` (code points), with its words in lower case.
 
-    ``subject``: the offsets of the subject that a second verb shares with the clause before it: "They met and will talk."
+    ``subject``: the offsets of a subject that stands before it: what a second verb shares with the clause before ("They met and
+    will talk."), or the noun phrase that a relative word stands for.
     """
 
     start: int
@@ -73,33 +42,82 @@ class Clause(NamedTuple):
 def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause]:
     """Return the finite clauses in ``text[start:end]``, in order and disjoint.
 
-    With ``is_content`` (the content of a quote) the first may lack a finite verb: "to issue a statement".
+    With ``is_content`` (the content of a quote) the first may lack a finite verb: "to issue a statement". A clause whose subject
+    is missing is left out, and so is one that begins with its verb, for that asks or orders.
     """
-    found = list(map(str.lower, _TOKEN.findall(text, start, end)))
-    cuts = list(_cuts(found, has_verb=is_content)) if not _OPENERS.isdisjoint(found) else []
-    starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if cuts else []
-    edges = [(starts[i], i, is_relative) for i, is_relative in cuts]
+    as_written = _TOKEN.findall(text, start, end)
+    found = list(map(str.lower, as_written))
+    has_verb = is_content and found[:1] != [] and found[0] in _CLAUSAL
+    edges = list(cuts(found, as_written, has_verb=has_verb))
+    starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if edges else []
     made: list[Clause] = []
-    subject = None
-    for (begin, i, is_relative), (stop, j, _) in zip(
-        [(start, 0, False), *edges], [*edges, (end, len(found), False)], strict=True
-    ):
-        if place := trimmed(text, begin, stop, is_relative=is_relative):
-            first = i + (not is_relative and found[i] in _JOINING) if i < j else i
-            piece = found[first:j]
-            known = frozenset(piece)
-            is_finite = not words().auxiliary.isdisjoint(known) or any(_is_finite(piece, k) for k in range(len(piece)))
-            is_second = bool(made) and not is_relative and found[i] in _COORDINATION and _is_verb(piece[0])
-            made.append(Clause(*place, is_relative, is_finite, known, subject if is_second else None))
-            if cuts and not is_relative and not is_second:
-                verb = next((k for k in range(first, j) if _is_finite(found, k)), first)
-                verb -= verb > first + 1 and found[verb - 1].endswith("ly")
-                subject = trimmed(text, place[0], starts[verb]) if verb > first else None
+    shared = None
+    for cut, after in pairwise([Cut(0), *edges, Cut(len(found))]):
+        begin = starts[cut.at] if cut.at else start
+        stop = _stop(found, starts, after, end)
+        if not (place := _trimmed(text, found, cut, (begin, stop))):
+            continue
+        first = cut.at + (cut.at > 0 and found[cut.at] in JOINING)
+        is_second = shared is not None and found[cut.at] in COORDINATION and is_verb(found[first])
+        if cut.antecedent is not None:
+            subject = trimmed(text, starts[cut.antecedent], begin)
+        else:
+            subject = shared if is_second else None
+        clause = _clause(place, found[first : after.at], cut, subject)
+        if clause.subject or not _is_headless(as_written[first : after.at], is_content=is_content):
+            made.append(clause)
+        if edges and not cut.is_relative and not is_second:
+            shared = _subject(text, starts, found, (place[0], first, after.at))
     return [clause for k, clause in enumerate(made) if clause.is_finite or (is_content and not k)]
 
 
+def _stop(found: list[str], starts: list[int], after: Cut, end: int) -> int:
+    """Where a clause ends. An apposition that the next clause tells of goes with that: "…, a practice that has spread"."""
+    if after.at == len(found):
+        return end
+    noun = after.antecedent
+    is_apposition = noun is not None and noun > 0 and found[noun - 1] == "," and found[after.at - 1] != ","
+    return starts[noun if is_apposition and noun is not None else after.at]
+
+
+def _trimmed(text: str, found: list[str], cut: Cut, place: tuple[int, int]) -> tuple[int, int] | None:
+    """The clause without what joins it to others; a conjunction stays if more than its own clause follows."""
+    if cut.is_relative:
+        return trimmed(text, *place, is_relative=True)
+    back = _BACK.search(text, max(place[0], place[1] - 40), place[1])
+    place = place[0], back.start() if back else place[1]
+    inside = trimmed(text, *place)
+    if inside is None or not (joined := _JOINED.match(text, *inside)):
+        return inside
+    is_alone = cut.at > 0 or ("," not in found and opens(found, 1) and not found[1][0].isdigit())
+    return trimmed(text, joined.end(), inside[1]) if is_alone else inside
+
+
+def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None) -> Clause:
+    known = frozenset(piece)
+    finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    return Clause(*place, cut.is_relative, finite, known, subject)
+
+
+def _is_headless(piece: list[str], *, is_content: bool) -> bool:
+    """Whether it begins with its verb: "is everywhere", "Made a mistake", "Will it rain"."""
+    word = piece[0].lower() if piece else ""
+    if word in words().auxiliary:
+        return not (word in _NAMES and piece[1:2] and piece[1][0].isupper())
+    return is_content and is_past(word) and "," not in piece
+
+
+def _subject(text: str, starts: list[int], found: list[str], clause: tuple[int, int, int]) -> tuple[int, int] | None:
+    """What stands before the first finite verb of a clause: its start in the text, its first word, and the one behind it."""
+    begin, first, stop = clause
+    verb = next((k for k in range(first, stop) if is_finite(found, k)), first)
+    while verb > first + 1 and (found[verb - 1].endswith("ly") or found[verb - 1] in {"also", "then", "now"}):
+        verb -= 1
+    return trimmed(text, begin, starts[verb]) if verb > first else None
+
+
 def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tuple[int, int] | None:
-    """Trim conjunctions and punctuation marks off both ends; None if nothing is left."""
+    """Trim "and", "but", "that" and punctuation marks off both ends; None if nothing is left."""
     front = (_RELATIVE_FRONT if is_relative else _FRONT).match(text, start, end)
     start = front.end() if front else start
     for _ in range(_NESTED):
@@ -123,11 +141,15 @@ def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _PAIRS = {opening: PAIRS[opening][0] for opening in (*DIRECTED, "‘", "„", '"')}
-_MARKS = frozenset((*_PAIRS, *_PAIRS.values()))
+_MARKS = frozenset((*_PAIRS, *_PAIRS.values(), "`", "'"))
 
 
 def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
     """Trim a quotation mark at an end if its partner is missing, and both if they enclose everything."""
+    if text.startswith(_DOUBLED, start, end) or text.endswith("''", start, end):
+        is_first = text.startswith(_DOUBLED, start, end)
+        is_pair = is_first and text.find("''", start + 2, end) == end - 2
+        return start + 2 * is_first, end - 2 * (is_pair or not is_first)
     first, last = text[start], text[end - 1]
     for opening, closing in _PAIRS.items():
         inside = text[start + 1 : end]
@@ -136,70 +158,3 @@ def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
         if last == closing and opening not in text[start : end - 1]:
             return start, end - 1
     return start, end
-
-
-def _cuts(found: list[str], *, has_verb: bool) -> Iterator[tuple[int, bool]]:
-    """At which word a clause of its own begins, and whether with a relative word."""
-    for i, word in enumerate(found):
-        if word in _NO_CLAUSE:
-            return
-        if has_verb and i and word in _OPENERS:
-            if _opens_relative(found, i):
-                yield i - (found[i - 1] in _PREPOSITION and word in {"which", "whom"}), True
-                has_verb = False
-            elif (word in _CONJUNCTION and _opens(found, i + 1)) or (word in _COORDINATION and _goes_on(found, i + 1)):
-                yield i, False
-                has_verb = False
-        # Behind a comma it may be a participle; for a cut further on it does not matter which.
-        has_verb = has_verb or word.endswith("ed") or _is_finite(found, i)
-
-
-def _opens_relative(found: list[str], i: int) -> bool:
-    word, after = found[i], found[i + 1] if i + 1 < len(found) else ""
-    if word == "that":
-        return after in words().auxiliary and found[i - 1] not in _DETERMINER | {",", "so"} and not _is_finite(found, i - 1)
-    if word in {"where", "when"} and found[i - 1] != "," and not _opens(found, i + 1):
-        return False
-    return word in _RELATIVE and any(_is_finite(found, j) for j in range(i + 1, min(i + _SOON, len(found))))
-
-
-def _opens(found: list[str], i: int) -> bool:
-    """Whether a subject and a finite verb follow, with no comma between."""
-    known = words()
-    for j in range(i, min(i + _SOON, len(found))):
-        word, before = found[j], found[j - 1]
-        if not word[0].isalnum():
-            return False
-        if j > i and (word in known.auxiliary or (before in _PRONOUN and _is_finite(found, j))):
-            return True
-        if j > i and word in known.past and before not in _DETERMINER:
-            return True
-    return False
-
-
-def _goes_on(found: list[str], i: int) -> bool:
-    """Whether a second finite verb, or a second subject with its verb, follows "and"."""
-    return i < len(found) and (_is_verb(found[i]) or (found[i] in _PRONOUN | _DETERMINER and _opens(found, i)))
-
-
-def _is_verb(word: str) -> bool:
-    """Whether the word is a finite verb wherever it stands."""
-    return word in words().auxiliary or (word in words().past and word not in _ALSO_PARTICIPLE)
-
-
-def _is_finite(found: list[str], i: int) -> bool:
-    """Whether the word is a finite verb, as far as it and its neighbours tell."""
-    word, known = found[i], words()
-    if word in known.auxiliary:
-        return True
-    is_present = word in known.present
-    if not (is_present or word in known.past or word.endswith(_MAYBE)):
-        return False
-    if word.endswith(_CONTRACTED):
-        return True
-    before, after = found[i - 1] if i else "", found[i + 1] if i + 1 < len(found) else ""
-    if before in _DETERMINER or before in _PREPOSITION or not before:
-        return False
-    if word in known.past or (is_present and (word[-1] == "s" or before in _PRONOUN or before[-1] == "s")):
-        return True
-    return len(word) > 4 and word.endswith("ed") and before not in {",", "(", "and"} and after != "by"
