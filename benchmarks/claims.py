@@ -1,8 +1,8 @@
 """Counts what claims look like, and prints some to be read: ``python benchmarks/claims.py FOLDER [--sample N]``.
 
 FOLDER has texts (``*.txt``). Entities, quotes and claims are proposed as `pressmark annotate` does by default. Prints how many
-claims an article has, and which share of them has each label, each confidence, and a proposition that begins with a pronoun or a
-relative word. ``--sample`` draws claims at random, always the same ones, and prints them with their sentences.
+claims an article has, and which share of them has each label, a confidence under 0.5, and a proposition that begins with a
+pronoun or a relative word. ``--sample`` draws claims at random, always the same ones, and prints them with their sentences.
 
 A claim is right if its proposition stands alone as a sentence with its subject (*whole*), and if it says what the text says, of
 the one who says so (*true to the text*).
@@ -64,7 +64,8 @@ def _describe(claims: Sequence[Claim], articles: int) -> None:
     print(f"{articles} articles, {len(claims) / articles:.1f} claims each")
     share = Counter[str]()
     for claim in claims:
-        share.update([claim.checkworthiness, *claim.types, f"confidence {claim.confidence}"])
+        share.update([claim.checkworthiness, *claim.types])
+        share["confidence under 0.5"] += (claim.confidence or 0) < 0.5
         share["begins with a pronoun"] += PRONOUN.match(claim.proposition) is not None
         share["begins with a relative word"] += RELATIVE.match(claim.proposition) is not None
     for name, count in sorted(share.items()):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from news import TEXTS, article, quoting
 from pressmark.annotators.claims import claims, explain
 from pressmark.annotators.entities import entities
+from pressmark.annotators.pipeline import Plan, propose
 from pressmark.annotators.quotes import quotes
 from pressmark.record.encode import json_line
 from pressmark.validation import errors, parse
@@ -59,6 +60,18 @@ def test_each_finite_clause_is_a_claim(text: str, expected: list[str]) -> None:
         ("They’ll win.", ("prediction",)),
         ("They are to meet soon.", ("prediction",)),
         ("It is a grave threat.", ("position_statement",)),
+        ("The plan is a disgrace.", ("position_statement",)),
+        ("Ann Lee loves the plan.", ("position_statement",)),
+        ("The council ought to act.", ("position_statement",)),
+        ("The mayor should resign.", ("position_statement",)),
+        ("Hope Hicks left.", ("event_property",)),
+        ("They met George Will.", ("event_property",)),
+        ("Japan Will Strengthen Ties.", ("prediction",)),
+        ("Majority Leader Ann Lee left.", ("event_property",)),
+        ("The track record of Kim is long.", ("event_property",)),
+        ("A majority left.", ("event_property", "numerical")),
+        ("Sales hit a record high.", ("event_property", "numerical")),
+        ("One of them left.", ("event_property",)),
         ("It rained.", ("event_property",)),
         ("Two men left.", ("event_property", "numerical")),
         ("The two men left.", ("event_property",)),
@@ -261,6 +274,7 @@ def test_a_judgement_is_a_claim(text: str, content: list[str], cue: list[str], e
 
     (claim,) = claims(made).claims
 
+    assert ("CT+", "of" in cue or "for" in cue) == (claim.factuality, claim.types[0] != "position_statement")
     assert (content, cue) == ([span.text for span in made.quotes[0].content], [span.text for span in made.quotes[0].cue])
     assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
 
@@ -281,6 +295,168 @@ def test_a_relative_clause_gets_its_noun() -> None:
     made = claims(entities(article("They signed a treaty that will allow it.")))
 
     assert "A treaty will allow it." == made.claims[1].proposition
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("“The mud,” Ann Lee said, “is everywhere.”", ["The mud", "is everywhere"], "The mud is everywhere."),
+        ("“The dam,” said Ann Lee, who lives near it, “held.”", ["The dam", "held"], "The dam held."),
+        ("“We never,” Ann Lee said, “promised that.”", ["We never", "promised that"], "We never promised that."),
+        ("“Not one house,” Ann Lee said, “was lost.”", ["Not one house", "was lost"], "Not one house was lost."),
+        ("“If it rains,” Ann Lee said, “the dam breaks.”", ["If it rains,", "the dam breaks"], "If it rains, the dam breaks."),
+        ("The dam, Ann Lee said, will fall in Rome.", ["The dam", "will fall in Rome"], "The dam will fall in Rome."),
+    ],
+)
+def test_an_interrupted_quote_is_one_text(text: str, content: list[str], expected: str) -> None:
+    (claim,) = claims(quotes(entities(article(text)))).claims
+
+    assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
+
+
+def test_an_interrupted_quote_may_be_two_claims() -> None:
+    expected = [("q1", "It rained in Rome.", "CT+"), ("q1", "The dam broke.", "CT+")]
+
+    assert expected == stated("“It rained in Rome,” Ann Lee said, “and the dam broke.”")
+    assert expected == stated("“It rained in Rome,” Ann Lee said. “The dam broke.”")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee never lied or stole.",
+        "Ann Lee never lied and stole.",
+        "Ann Lee did not leave because she was guilty.",
+        "Ann Lee left, not because it rained.",
+        "There was no treaty that was signed by Japan.",
+        "Ann Lee is hardly a woman who will win.",
+        "Ann Lee wants to be a person who is loved.",
+        "The firm will leave when it stops.",
+        "They must act before it falls.",
+        "Either it fell or it rained.",
+        "Ann Lee was arrested and held in Rome.",
+        "It was Ann Lee who left.",
+        "Ann Lee earned fame as a leader who was calm.",
+    ],
+)
+def test_a_sentence_is_not_divided_where_a_part_would_say_more(text: str) -> None:
+    assert [text] == [claim.content[0].text + "." for claim in claims(article(text)).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee denied that it fell because it was old.", ["It fell because it was old."]),
+        ("Ann Lee denied that the dam, which was old, fell.", ["The dam, which was old, fell."]),
+        ("Ann Lee denied that the dam fell and that it was old.", ["The dam fell.", "It was old."]),
+    ],
+)
+def test_what_is_denied_together_is_one_claim(text: str, expected: list[str]) -> None:
+    assert [("q1", one, "CT-") for one in expected] == stated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“A disaster!” Ann Lee said.",
+        "“Destruction of 34,000 emails,” Ann Lee said.",
+        "“Is it everywhere,” Ann Lee said.",
+        "The permit, Ann Lee said.",
+    ],
+)
+def test_what_has_no_subject_and_verb_is_no_claim(text: str) -> None:
+    assert [] == stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was the ACLU of Oregon, which had sued.", "The ACLU of Oregon had sued."),
+        ("She runs firms that have moved jobs.", "Firms have moved jobs."),
+        ("They met Ann Lee, whose wife left in May.", "Ann Lee’s wife left in May."),
+        ("They went to Rome, where Kim met Ann Lee.", "Kim met Ann Lee."),
+        ("They signed the pact, with which the war was over.", "The war was over."),
+    ],
+)
+def test_a_relative_clause_becomes_a_sentence(text: str, expected: str) -> None:
+    assert expected == claims(entities(article(text))).claims[-1].proposition
+
+
+@pytest.mark.parametrize(
+    "text", ["He invested in what that was.", "They saw a bill that Kim signed.", "It is the kind of law that has failed."]
+)
+def test_a_relative_clause_without_its_noun_stays_where_it_is(text: str) -> None:
+    assert "relative-clause" not in {rule for _, _, rule in explain(article(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As a statement by a mayor, it was odd.", "As a statement by a mayor, it was odd."),
+        ("Since the vote, Ann Lee has won.", "Since the vote, Ann Lee has won."),
+        ("Because it rained, the dam fell.", "Because it rained, the dam fell."),
+        ("And because it rained.", "It rained."),
+        ("That’s down from last year.", "That’s down from last year."),
+        ("''It was wrong.''", "It was wrong."),
+    ],
+)
+def test_a_claim_begins_and_ends_where_its_clause_does(text: str, expected: str) -> None:
+    assert expected == only(text).proposition
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I think it holds", "Joe Biden thinks it holds."),
+        ("I am not a crook", "Joe Biden is not a crook."),
+        ("I don’t believe it", "Joe Biden does not believe it."),
+        ("I’ve never lied", "Joe Biden has never lied."),
+        ("I’ll win", "Joe Biden will win."),
+        ("The house is mine", "The house is Joe Biden’s."),
+        ("I was told that I’d win", "I was told that I’d win."),
+        ("I bet they cut it", "I bet they cut it."),
+    ],
+)
+def test_a_named_speaker_takes_the_place_of_i(said: str, expected: str) -> None:
+    made = propose(article(f"“{said},” Joe Biden said on Monday."), Plan(), pytest.fail)
+
+    assert [expected] == [claim.proposition for claim in made.claims if claim.quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joe Biden spoke. The car was his.", "The car was Joe Biden’s."),
+        ("Joe Biden spoke. He’s tired.", "Joe Biden is tired."),
+        ("Joe Biden spoke. He’s been late.", "Joe Biden has been late."),
+        ("Joe Biden spoke. He’ll win.", "Joe Biden will win."),
+        ("Joe Biden spoke. He’d win.", "He’d win."),
+    ],
+)
+def test_a_name_takes_the_place_of_a_pronoun_with_its_verb(text: str, expected: str) -> None:
+    assert expected == claims(entities(article(text))).claims[-1].proposition
+
+
+@pytest.mark.parametrize(
+    ("unclear", "clear"),
+    [
+        ("They left in May.", "Kim left in May."),
+        ("It was signed by Kim.", "The law was signed by Kim."),
+        ("We met Kim.", "Ann Lee met Kim."),
+        ("Kim met us.", "Kim met Ann Lee."),
+    ],
+)
+def test_a_claim_about_nobody_knows_whom_keeps_its_words_and_is_less_sure(unclear: str, clear: str) -> None:
+    doubtful, sure = only(unclear), only(clear)
+
+    assert unclear == doubtful.proposition
+    assert (doubtful.confidence or 0) < 0.5 < (sure.confidence or 0)
+
+
+def test_a_claim_is_no_surer_than_its_quote() -> None:
+    made = claims(quotes(entities(article("It was said that the dam fell."))))
+
+    assert made.claims[0].confidence == min(0.7, made.quotes[0].confidence or 0)
 
 
 def test_what_a_claim_is_about_are_its_entities_without_values() -> None:

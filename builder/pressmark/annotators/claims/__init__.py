@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.acts import Act, acts, asserted, is_reciprocal
-from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, factuality, types
+from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, types
 from pressmark.annotators.claims.clauses import clauses, trimmed
 from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
@@ -141,7 +141,8 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
     """A claim for each clause; what is quoted must have a verb, for a bare topic ("mentioned the deal") claims nothing."""
     claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
     start = claimed.end() if claimed else stretch.start
-    found = clauses(text, start, stretch.end, is_content=bool(stretch.quote))
+    is_denied = denies(_cue(stretch.quote))
+    found = clauses(text, start, stretch.end, is_content=bool(stretch.quote), is_denied=is_denied)
     return [
         _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found
@@ -162,7 +163,7 @@ def _rule(clause: Clause) -> str:
     return "clause" if clause.is_finite else "quote-content"
 
 
-def _claim(  # noqa: PLR0913 - all that a claim is made of
+def _claim(  # noqa: PLR0913, PLR0917 - all that a claim is made of
     text: str, joined: Text, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
@@ -170,7 +171,6 @@ def _claim(  # noqa: PLR0913 - all that a claim is made of
     said = text if act else joined.words
     inside = [pair for pair in near if pair[0].end <= end and said.startswith(pair[0].text, pair[0].start)]
     known = tuple((entity, mention.start - start) for mention, entity in inside)
-    cue = frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset[str]()
     places = [(start, end)] if act else joined.pieces(start, end)
     spans = tuple(Span(*place, text[slice(*place)]) for place in places)
     clause = said[start:end]
@@ -182,7 +182,7 @@ def _claim(  # noqa: PLR0913 - all that a claim is made of
         is_reported = not act and bool(quote and quote.type == "indirect")
         is_shared = act.is_bare if act else rule == "second-verb"
         written = proposition(resolved(said, start, end, inside), subject, is_reported=is_reported, is_shared=is_shared)
-    labelled = Said(clause, words, known, cue, rule != "quote-content", bool(act), _is_judgement(content))
+    labelled = Said(clause, words, known, _cue(quote), rule != "quote-content", bool(act), _is_judgement(content))
     kinds = types(labelled)
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
@@ -197,6 +197,10 @@ def _claim(  # noqa: PLR0913 - all that a claim is made of
         annotator=signed[1],
         confidence=_confidence(rule, quote, written),
     )
+
+
+def _cue(quote: Quote | None) -> frozenset[str]:
+    return frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset()
 
 
 def _is_judgement(content: _Content) -> bool:

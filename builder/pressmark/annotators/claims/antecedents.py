@@ -22,7 +22,7 @@ def antecedent(found: list[str], as_written: list[str], i: int) -> int | None:
     if last >= 0 and found[last] == ",":
         last -= 1
     first = _first(found, as_written, last)
-    if first is None or not _OPEN.isdisjoint(found[first : last + 1]):
+    if first is None or not _OPEN.isdisjoint(found[first : last + 1]) or (first and found[first - 1] in {"as", "like", "than"}):
         return None
     return first if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None
 

@@ -22,6 +22,7 @@ class Words:
     judged: re.Pattern[str]
     judgement: frozenset[str]
     attitude: frozenset[str]
+    told: re.Pattern[str]
     should: frozenset[str]
     amount: frozenset[str]
     amount_words: frozenset[str]
@@ -53,6 +54,7 @@ def words() -> Words:
         judged=re.compile(rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\bcouldn[’']t be more (?:{judgement})\b"),
         judgement=sets["judgement"],
         attitude=sets["attitude"],
+        told=re.compile(rf"\b(?:{'|'.join(sorted(sets['attitude']))})\b"),
         should=sets["should"],
         amount=sets["amount"],
         amount_words=sets["amount_words"],

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, cuts
-from pressmark.annotators.claims.finite_verbs import PRONOUN, is_finite, is_past, is_verb, opens
+from pressmark.annotators.claims.finite_verbs import is_finite, is_past, is_verb, opens
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
-_CLAUSAL = PRONOUN | {"to"}  # what begins so is a clause, whatever its verb is
+_CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = r"[’']| (?:is|was|will|would|has|had|can|could|may|might|must|should|does|did|means|makes|made)\b"
 _FRONT = re.compile(rf"(?:(?:and|but|so|or|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+", re.IGNORECASE)
@@ -39,16 +39,16 @@ class Clause(NamedTuple):
     subject: tuple[int, int] | None = None
 
 
-def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause]:
+def clauses(text: str, start: int, end: int, *, is_content: bool, is_denied: bool = False) -> list[Clause]:
     """Return the finite clauses in ``text[start:end]``, in order and disjoint.
 
-    With ``is_content`` (the content of a quote) the first may lack a finite verb: "to issue a statement". A clause whose subject
-    is missing is left out, and so is one that begins with its verb, for that asks or orders.
+    With ``is_content`` (the content of a quote) the first may lack a finite verb: "to issue a statement". A clause whose
+    subject is missing is left out, and so is one that begins with its verb, for that asks or orders.
     """
     as_written = _TOKEN.findall(text, start, end)
     found = list(map(str.lower, as_written))
     has_verb = is_content and found[:1] != [] and found[0] in _CLAUSAL
-    edges = list(cuts(found, as_written, has_verb=has_verb))
+    edges = list(cuts(found, as_written, has_verb=has_verb, is_denied=is_denied))
     starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if edges else []
     made: list[Clause] = []
     shared = None
@@ -59,10 +59,9 @@ def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause
             continue
         first = cut.at + (cut.at > 0 and found[cut.at] in JOINING)
         is_second = shared is not None and found[cut.at] in COORDINATION and is_verb(found[first])
+        subject = shared if is_second else None
         if cut.antecedent is not None:
             subject = trimmed(text, starts[cut.antecedent], begin)
-        else:
-            subject = shared if is_second else None
         clause = _clause(place, found[first : after.at], cut, subject)
         if clause.subject or not _is_headless(as_written[first : after.at], is_content=is_content):
             made.append(clause)
@@ -101,10 +100,11 @@ def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[i
 
 def _is_headless(piece: list[str], *, is_content: bool) -> bool:
     """Whether it begins with its verb: "is everywhere", "Made a mistake", "Will it rain"."""
-    word = piece[0].lower() if piece else ""
-    if word in words().auxiliary:
-        return not (word in _NAMES and piece[1:2] and piece[1][0].isupper())
-    return is_content and is_past(word) and "," not in piece
+    spoken = [word for word in piece if word[0].isalnum()]
+    first = spoken[0].lower() if spoken else ""
+    if first in words().auxiliary:
+        return not (first in _NAMES and spoken[1:2] and spoken[1][0].isupper())
+    return is_content and is_past(first) and "," not in piece
 
 
 def _subject(text: str, starts: list[int], found: list[str], clause: tuple[int, int, int]) -> tuple[int, int] | None:

@@ -1,8 +1,8 @@
 """Decides at which word of a sentence another clause begins that is a claim of its own.
 
-A clause is told by its first word (a relative word or a conjunction) and a finite verb soon after it. The sentence is not divided
-where a clause would say more alone than the sentence does: under a negation ("never lied or stole", "did not leave because …"),
-in a condition, in one of several possibilities ("or"), or before what may never happen ("will leave when it stops").
+A clause is told by its first word (a relative word or a conjunction) and a finite verb soon after it. The sentence is not
+divided where a clause alone would say more than the sentence does: under a negation ("never lied or stole", "did not leave
+because …"), in a condition, in one of several possibilities ("or"), before what may never happen ("will leave when it stops").
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.finite_verbs import (
     BE,
     DETERMINER,
+    PREPOSITION,
     PRONOUN,
     RELATIVE,
     is_finite,
@@ -49,15 +50,20 @@ class Cut(NamedTuple):
     antecedent: int | None = None
 
 
-def cuts(found: list[str], as_written: list[str], *, has_verb: bool) -> Iterator[Cut]:
-    """Yield where clauses of their own begin, in order. ``found`` is ``as_written`` in lower case."""
+def cuts(found: list[str], as_written: list[str], *, has_verb: bool, is_denied: bool) -> Iterator[Cut]:
+    """Yield where clauses of their own begin, in order. ``found`` is ``as_written`` in lower case.
+
+    What somebody denied is divided only at "and that". "Denied that it fell because it was old" does not deny that it was old.
+    """
     if _OPENERS.isdisjoint(found):
         return
     scope: set[str] = set()  # the words of the clause so far
+    last = len(found) - 1
     for i, word in enumerate(found):
         if word in _NO_CLAUSE:
             return
-        if has_verb and i and word in _OPENERS and (cut := _cut(found, as_written, i, scope)):
+        is_possible = has_verb and 0 < i < last and word in _OPENERS and not (is_denied and found[i : i + 2] != ["and", "that"])
+        if is_possible and (cut := _cut(found, as_written, i, scope)):
             yield cut
             has_verb, scope = False, set()
         scope.add(word)
@@ -67,33 +73,35 @@ def cuts(found: list[str], as_written: list[str], *, has_verb: bool) -> Iterator
 
 
 def _cut(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cut | None:
-    word, after = found[i], found[i + 1 : i + 2]
-    is_negated = is_negative(scope)
-    if not after:
-        return None
+    word = found[i]
     if word == ";":
-        return Cut(i + 1) if opens(found, i + 1) and not is_negated else None
+        return Cut(i + 1) if opens(found, i + 1) and not is_negative(scope) else None
     if word in COORDINATION:
         return Cut(i) if _goes_on(found, i + 1, scope, is_but=word == "but") else None
     if word in JOINING:
         return Cut(i) if opens(found, i + 1) and not _is_held(found, i, scope) else None
     is_loose = found[i - 1] == ","
-    if not is_loose and (is_negated or not _POSSIBLE.isdisjoint(scope)):
-        return None  # what there is not, or may be
+    if not is_loose and is_negative(scope):
+        return None  # what there is not
     if word == "where":
-        return Cut(i, is_relative=True) if opens(found, i + 1) else None
-    return _relative(found, as_written, i)
+        return Cut(i, is_relative=True) if opens(found, i + 1) and not is_finite(found, i - 1) else None
+    return _relative(found, as_written, i, set() if is_loose else scope)
 
 
-def _relative(found: list[str], as_written: list[str], i: int) -> Cut | None:
-    """A relative word that is the subject of a verb, or "whose", if its noun phrase is known."""
+def _relative(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cut | None:
+    """A relative word that is the subject of a verb, or "whose", if its noun phrase is known; or ", with which".
+
+    ``scope`` has the words that say of what there may be, or of whom: in "it is Lee who lied" the clause is not about Lee.
+    """
     word = found[i]
+    if found[i - 2 : i - 1] == [","] and found[i - 1] in PREPOSITION and word in {"which", "whom"}:
+        return Cut(i - 1, is_relative=True) if opens(found, i + 1) else None
     if word == "that" and (found[i + 1] not in words().auxiliary or found[i - 1] in {",", "so"} or is_finite(found, i - 1)):
         return None
-    if not (opens(found, i + 1) if word == "whose" else is_predicate(found, i + 1)) or word == "whom":
-        return None
-    start = antecedent(found, as_written, i)
-    return Cut(i, is_relative=True, antecedent=start) if start is not None else None
+    has_clause = opens(found, i + 1) if word == "whose" else word != "whom" and is_predicate(found, i + 1)
+    start = antecedent(found, as_written, i) if has_clause and _POSSIBLE.isdisjoint(scope) else None
+    is_cleft = start is not None and "it" in scope and start > 1 and found[start - 2] == "it" and found[start - 1] in BE
+    return None if start is None or is_cleft else Cut(i, is_relative=True, antecedent=start)
 
 
 def is_negative(scope: set[str]) -> bool:

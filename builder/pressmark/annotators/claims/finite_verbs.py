@@ -47,7 +47,7 @@ def is_past(word: str) -> bool:
 def is_finite(found: list[str], i: int) -> bool:
     """Whether the word is a finite verb, as far as it and its neighbours tell. All words are in lower case."""
     word, known = found[i], words()
-    if word in known.auxiliary:
+    if word in known.auxiliary or (word.endswith(("’s", "'s")) and word[:-2] in PRONOUN):
         return True
     is_present = word in known.present
     if not (is_present or word in known.past or word.endswith(_MAYBE)):

@@ -22,6 +22,7 @@ _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(r"\bwould\b")
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
+_PLACE = re.compile(r"(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)) ")
 _UNRESOLVED = re.compile(
     r"(?:he|she|they|this|that|these|those|his|her|its|their|it(?! (?:is|was|has been|will be) (?:\w+ ){1,3}(?:that|to)\b))\b",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
     if is_reported:
         said = ASKED.sub("", said, count=1)
         said = _WOULD.sub("will", said)
-    said = said.strip(" ,;:.").removeprefix("where ")
+    said = _PLACE.sub("", said.strip(" ,;:."), count=1)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 

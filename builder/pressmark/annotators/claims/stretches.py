@@ -1,11 +1,12 @@
 """Says where claims can be made: in sentences that attribute nothing, and in what quotes put forward as true.
 
-An interrupted quote is one text: in “The mud,” Lee said, “is everywhere.” the words between are blanked out, so that every offset
-stays as it is.
+An interrupted quote is one text: in “The mud,” Lee said, “is everywhere.” the words between are blanked out, so that every
+offset stays as it is.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
-_AT_END = " \t\n\r\xa0,"
+_BLANK = " \t\n\r\xa0"
+# A comma between the parts that stays: behind a condition, and before what can stand alone.
+_CONDITION = re.compile(
+    r"\W*(?:if|unless|when|while|because|although|though|since|after|before|until|as|no|yes)\b", re.IGNORECASE
+)
+_ALONE = re.compile(r"\W*(?:and|but|or|so|because|which|who|I|you|he|she|it|we|they|there|this|that)\b", re.IGNORECASE)
 
 
 class Stretch(NamedTuple):
@@ -83,7 +89,9 @@ def _gaps(text: str, quote: Quote, ends: list[int], contents: list[int]) -> Iter
 
 def _widened(text: str, one: Span, other: Span) -> Range:
     start, end = one.end, other.start
-    while start > one.start + 1 and text[start - 1] in CLOSING + _AT_END:
+    is_comma_kept = _CONDITION.match(one.text) or _ALONE.match(other.text)
+    edge = CLOSING + _BLANK if is_comma_kept else f"{CLOSING}{_BLANK},"
+    while start > one.start + 1 and text[start - 1] in edge:
         start -= 1
     while end < other.end - 1 and text[end] in OPENING:
         end += 1

@@ -15,12 +15,10 @@ _NOT = {"don": "does", "haven": "has", "am": "is"}
 _AFTER = re.compile(
     r"(?P<short>[’'](?:ll|ve|m|s|d|re)\b)"
     r"|(?P<between>(?:[ \xa0]+(?:also|really|just|still|always|never|only|even|now|then|\w+ly))*[ \xa0]+)"
-    r"(?P<verb>[^\W\d_]+)(?P<negated>n[’']t\b)?"
+    r"(?P<verb>[^\W\d_]+?)(?P<negated>n[’']t)?(?![\w’'])"
 )
 _SHORT = {"ll": " will", "ve": " has", "m": " is"}
-_PARTICIPLE = re.compile(
-    r"[ \xa0](?:(?:\w+ly|not|never|also|always|already|just)[ \xa0])*(?:been|had|got|gone|done|made|taken|\w+ed)\b"
-)
+_PARTICIPLE = re.compile(r"[ \xa0](?:(?:\w+ly|not|never|also|always|already|just)[ \xa0])*(?:been|had|got)\b")
 
 
 class Instead(NamedTuple):
