@@ -62,14 +62,13 @@ def cuts(found: list[str], as_written: list[str], *, has_verb: bool, is_denied: 
     for i, word in enumerate(found):
         if word in _NO_CLAUSE:
             return
-        is_possible = has_verb and 0 < i < last and word in _OPENERS and not (is_denied and found[i : i + 2] != ["and", "that"])
-        if is_possible and (cut := _cut(found, as_written, i, scope)):
+        is_opener = word in _OPENERS and has_verb and 0 < i < last and not (is_denied and found[i : i + 2] != ["and", "that"])
+        if is_opener and (cut := _cut(found, as_written, i, scope)):
             yield cut
             has_verb, scope = False, set()
         scope.add(word)
         # Behind a comma it may be a participle; for a cut further on it does not matter which.
-        is_name = as_written[i][0].isupper() and i
-        has_verb = has_verb or (word.endswith("ed") and not is_name) or is_finite(found, i)
+        has_verb = has_verb or (word.endswith("ed") and (not i or as_written[i].islower())) or is_finite(found, i)
 
 
 def _cut(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cut | None:

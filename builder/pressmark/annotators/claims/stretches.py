@@ -47,7 +47,9 @@ class Text:
 
     def pieces(self, start: int, end: int) -> list[Range]:
         """What ``[start, end)`` consists of without the gaps, and without white space at the edges."""
-        inside = [gap for gap in self._near(start, end) if gap[0] < end and gap[1] > start]
+        inside = [gap for gap in self._near(start, end) if gap[0] < end and gap[1] > start] if self.gaps else []
+        if not inside:
+            return [(start, end)]
         edges = [start, *(edge for gap in inside for edge in gap), end]
         found = []
         for begin, stop in zip(edges[::2], edges[1::2], strict=True):
