@@ -9,6 +9,7 @@ _LONGEST = 9  # words
 _QUANTITY = {"many", "several", "most", "both", "few", "all", "two", "three", "four", "five", "six", "other"}
 _STOP = PREPOSITION | PRONOUN | {"and", "or", "but", "not", "as", "than", "like", "including", "such"}
 _OPEN = {"kind", "sort", "type", "kinds", "sorts", "types", "any", "every", "each", "no", "anyone", "someone", "anything"}
+_PLACE = {"in", "at", "from", "near", "across"}  # a man in Rome, who
 _MANY = {"people", "men", "women", "children", "police", "others"}
 
 
@@ -23,6 +24,8 @@ def antecedent(found: list[str], as_written: list[str], i: int) -> int | None:
         last -= 1
     first = _first(found, as_written, last)
     if first is None or not _OPEN.isdisjoint(found[first : last + 1]) or (first and found[first - 1] in {"as", "like", "than"}):
+        return None
+    if found[i] == "who" and first and found[first - 1] in _PLACE:
         return None
     return first if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
+from pressmark.annotators.claims.finite_verbs import RELATIVE
 
 if TYPE_CHECKING:
     from pressmark.record.model import Checkworthiness, ClaimType, Entity, Factuality
@@ -38,6 +39,8 @@ _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
 ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
 _MAY = re.compile(r"\bmay\b|\AMay\b")  # not the month
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)  # counts nothing
+_WORD = re.compile(r"[\w’']+")
+_SUBORDINATE = re.compile(r"(?<=[\w,])[ \xa0](?:that|which|who|whom|whose|where)\b")
 _MAIN = 60  # characters in which the main verb of a claim stands, as a rule
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
@@ -148,10 +151,13 @@ def factuality(said: Said) -> Factuality:
         return "CT-"
     if cue & known.opinion and is_negated:
         return "PR-"  # does not think that it will rain
-    is_possible = said.words & _POSSIBLE - {"may"} or ("may" in said.words and _MAY.search(said.text))
+    main = said.words
+    if not main.isdisjoint(RELATIVE):
+        main = frozenset(_WORD.findall(_SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
+    is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS+"
-    return "PR+" if said.words & _PROBABLE or cue & known.opinion else "CT+"
+    return "PR+" if main & _PROBABLE or cue & known.opinion else "CT+"
 
 
 def denies(cue: frozenset[str]) -> bool:

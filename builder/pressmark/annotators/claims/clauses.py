@@ -14,7 +14,10 @@ from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
 _CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
-_SUBJECT_THAT = r"[’']| (?:is|was|will|would|has|had|can|could|may|might|must|should|does|did|means|makes|made)\b"
+_SUBJECT_THAT = (
+    r"[’']| (?:cannot|can[’']t|won[’']t|means|makes|made|includes)\b"
+    r"| (?:is|was|will|would|has|had|can|could|may|might|must|should|does|did)(?:n[’']t)?\b"
+)
 _FRONT = re.compile(rf"(?:(?:and|but|so|or|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+", re.IGNORECASE)
 _JOINED = re.compile(rf"(?:(?:{'|'.join(sorted(JOINING))})\b|{_FRONT.pattern})+", re.IGNORECASE)
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
@@ -63,7 +66,7 @@ def clauses(text: str, start: int, end: int, *, is_content: bool, is_denied: boo
         if cut.antecedent is not None:
             subject = trimmed(text, starts[cut.antecedent], begin)
         clause = _clause(place, found[first : after.at], cut, subject)
-        if clause.subject or not _is_headless(as_written[first : after.at], is_content=is_content):
+        if clause.subject or not _is_headless(as_written[first : after.at]):
             made.append(clause)
         if edges and not cut.is_relative and not is_second:
             shared = _subject(text, starts, found, (place[0], first, after.at))
@@ -98,13 +101,13 @@ def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[i
     return Clause(*place, cut.is_relative, finite, known, subject)
 
 
-def _is_headless(piece: list[str], *, is_content: bool) -> bool:
+def _is_headless(piece: list[str]) -> bool:
     """Whether it begins with its verb: "is everywhere", "Made a mistake", "Will it rain"."""
     spoken = [word for word in piece if word[0].isalnum()]
     first = spoken[0].lower() if spoken else ""
     if first in words().auxiliary:
         return not (first in _NAMES and spoken[1:2] and spoken[1][0].isupper())
-    return is_content and is_past(first) and "," not in piece
+    return is_past(first) and "," not in piece[2:]
 
 
 def _subject(text: str, starts: list[int], found: list[str], clause: tuple[int, int, int]) -> tuple[int, int] | None:

@@ -112,6 +112,8 @@ def _is_held(found: list[str], i: int, scope: set[str]) -> bool:
     """Whether what a conjunction joins is not put forward as true by itself."""
     if found[i] in _CONTRAST:
         return False
+    if found[i] == "as" and found[i + 1] in {"if", "though"}:
+        return True
     if found[i - 1] in _SCOPE or is_negative(scope):
         return True
     return found[i] in _TIME and not _POSSIBLE.isdisjoint(scope)

@@ -18,7 +18,10 @@ _AFTER = re.compile(
     r"(?P<verb>[^\W\d_]+?)(?P<negated>n[’']t)?(?![\w’'])"
 )
 _SHORT = {"ll": " will", "ve": " has", "m": " is"}
-_PARTICIPLE = re.compile(r"[ \xa0](?:(?:\w+ly|not|never|also|always|already|just)[ \xa0])*(?:been|had|got)\b")
+_PARTICIPLE = re.compile(
+    r"[ \xa0](?:(?:\w+ly|not|never|also|always|already|just)[ \xa0])*"
+    r"(?:(?:been|had|got)\b|(?P<either>gone|done|made|taken|\w+ed\b))"
+)
 
 
 class Instead(NamedTuple):
@@ -43,7 +46,10 @@ def _lengthened(text: str, after: re.Match[str], pronoun: str, name: str) -> Ins
     """Without the contraction. "’d" may be "had" or "would", and "’re" needs more than one."""
     verb = after["short"][1:]
     if verb == "s" and pronoun not in FIRST:
-        return Instead(f"{name}{' has' if _PARTICIPLE.match(text, after.end()) else ' is'}", after.end())
+        participle = _PARTICIPLE.match(text, after.end())
+        if participle and participle["either"]:
+            return None  # is or has
+        return Instead(f"{name}{' has' if participle else ' is'}", after.end())
     if verb not in _SHORT or (verb == "ve" and pronoun != "i"):
         return None
     return Instead(f"{name}{_SHORT[verb]}", after.end())
