@@ -25,8 +25,9 @@ def antecedent(found: list[str], as_written: list[str], i: int) -> int | None:
     first = _first(found, as_written, last)
     if first is None or not _OPEN.isdisjoint(found[first : last + 1]) or (first and found[first - 1] in {"as", "like", "than"}):
         return None
-    if found[i] == "who" and first and found[first - 1] in _PLACE:
-        return None
+    is_name = as_written[first][0].isupper() and first > 0
+    if (found[i] == "who" and first and found[first - 1] in _PLACE) or (found[i] == "that" and is_name):
+        return None  # of a part of the phrase: an advance into Asia that is slow
     return first if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None
 
 

@@ -104,6 +104,8 @@ def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[i
 def _is_headless(piece: list[str]) -> bool:
     """Whether it begins with its verb: "is everywhere", "Made a mistake", "Will it rain"."""
     spoken = [word for word in piece if word[0].isalnum()]
+    while spoken and spoken[0].lower() in COORDINATION:
+        spoken = spoken[1:]
     first = spoken[0].lower() if spoken else ""
     if first in words().auxiliary:
         return not (first in _NAMES and spoken[1:2] and spoken[1][0].isupper())

@@ -22,7 +22,7 @@ _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(r"\bwould\b")
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
-_PLACE = re.compile(r"(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)) ")
+_PLACE = re.compile(r"\A(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)) ")
 _UNRESOLVED = re.compile(
     r"(?:he|she|they|this|that|these|those|his|her|its|their|it(?! (?:is|was|has been|will be) (?:\w+ ){1,3}(?:that|to)\b))\b",
     re.IGNORECASE,
@@ -60,13 +60,17 @@ def is_open(written: str) -> bool:
 def resolved(text: str, start: int, end: int, near: Iterable[Named]) -> str:
     """Return ``text[start:end]`` with names for pronouns and dates for "today", without quotation marks.
 
-    ``near`` are the mentions in that range, in order.
+    ``near`` are the mentions in that range, in order. A pronoun behind its name stays, and so does each "I" if one has to.
     """
     words, place = [], start
-    inside = [one for one in near if one[0].level != "name" and start <= one[0].start and one[0].end <= end]
+    inside = [one for one in near if start <= one[0].start and one[0].end <= end]
     is_speaker_named = all(_instead(text, *one) for one in inside if one[0].text.lower() in FIRST)
+    named: set[str] = set()
     for mention, entity in inside:
-        if mention.start < place or (mention.text.lower() in FIRST and not is_speaker_named):
+        is_first = mention.text.lower() in FIRST
+        is_kept = (entity.id in named and not is_first) or (is_first and not is_speaker_named)
+        named.add(entity.id)
+        if mention.level == "name" or mention.start < place or is_kept:
             continue
         if instead := _instead(text, mention, entity):
             words += [text[place : mention.start], instead.words]

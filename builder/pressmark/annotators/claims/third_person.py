@@ -20,7 +20,7 @@ _AFTER = re.compile(
 _SHORT = {"ll": " will", "ve": " has", "m": " is"}
 _PARTICIPLE = re.compile(
     r"[ \xa0](?:(?:\w+ly|not|never|also|always|already|just)[ \xa0])*"
-    r"(?:(?:been|had|got)\b|(?P<either>gone|done|made|taken|\w+ed\b))"
+    r"(?:(?:been|had|got|gotten|won)\b|(?P<either>(?:gone|done|made|held|sent|kept|paid|put|set|left|lost|\w+(?:ed|en|wn))\b))"
 )
 
 
