@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.acts import Act, acts, asserted, is_reciprocal
 from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, types
-from pressmark.annotators.claims.clauses import clauses, trimmed
+from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
+from pressmark.annotators.claims.finite_verbs import PRONOUN
 from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
 from pressmark.annotators.claims.stretches import joined, stretches
@@ -38,8 +39,10 @@ _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must
 _QUESTION = re.compile(rf"\?[{''.join(DIRECTED.values())}\"’)]*\Z")
 _CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
 _WH = re.compile(r"(?:who|whom|whose|what|which|why|how|where)\b", re.IGNORECASE)  # what it is, is not told
+_WHO = re.compile(r"(?:who|which|that) ")
 _CLAIMED = re.compile(  # denied claims that it fell
-    r"(?:(?:the|any|all|those|these) )?(?:claim|report|allegation|accusation|suggestion|rumou?r|assertion)s? (?=that\b)",
+    r"(?:(?:the|any|all|those|these) )?"
+    r"(?:claim|report|allegation|accusation|charge|suggestion|notion|idea|theory|rumou?r|assertion)s? (?=that\b)",
     re.IGNORECASE,
 )
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
@@ -126,7 +129,10 @@ def _of_act(text: str, act: Act, last: int) -> list[_Content]:
     if place is None:
         return []
     words = frozenset(text[slice(*place)].lower().split())
-    return [_Content(*place, act.claimer, "act", words, act=act)]
+    subject = noun_before(text, *place) if _WHO.match(text, *place) else None
+    return (
+        [] if _WHO.match(text, *place) and subject is None else [_Content(*place, act.claimer, "act", words, subject, act=act)]
+    )
 
 
 def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range]) -> list[_Content]:
@@ -181,7 +187,8 @@ def _claim(  # noqa: PLR0913, PLR0917 - all that a claim is made of
     else:
         is_reported = not act and bool(quote and quote.type == "indirect")
         is_shared = act.is_bare if act else rule == "second-verb"
-        written = proposition(resolved(said, start, end, inside), subject, is_reported=is_reported, is_shared=is_shared)
+        written = resolved(said, start, end, inside, is_named=_is_named(quote))
+        written = proposition(written, subject, is_reported=is_reported, is_shared=is_shared)
     labelled = Said(clause, words, known, _cue(quote), rule != "quote-content", bool(act), _is_judgement(content))
     kinds = types(labelled)
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
@@ -201,6 +208,11 @@ def _claim(  # noqa: PLR0913, PLR0917 - all that a claim is made of
 
 def _cue(quote: Quote | None) -> frozenset[str]:
     return frozenset(word for part in quote.cue for word in part.text.lower().split()) if quote else frozenset()
+
+
+def _is_named(quote: Quote | None) -> bool:
+    """Whether the words around a quote name who says "I", and no pronoun stands for the name."""
+    return bool(quote and quote.sources and quote.sources[0].entity and quote.sources[0].text.lower() not in PRONOUN)
 
 
 def _is_judgement(content: _Content) -> bool:

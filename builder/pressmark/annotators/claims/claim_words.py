@@ -56,8 +56,12 @@ def words() -> Words:
             rf"|\bcouldn[’']t be more (?:{judgement})\b"
         ),
         judgement=sets["judgement"],
-        attitude=sets["attitude"],
-        told=re.compile(rf"\b(?:{'|'.join(sorted(sets['attitude']))})\b"),
+        attitude=sets["attitude"] | sets["attitude_base"],
+        told=re.compile(
+            rf"(?<!\ba )(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\btheir )\b(?:{'|'.join(sorted(sets['attitude']))})\b"
+            r"|\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|who|people|(?!(?:is|was|has|does)\b)\w+s) "
+            rf"(?:(?:really|also|still|do|don[’']t|not|\w+ly) )*(?:{'|'.join(sorted(sets['attitude_base']))})\b"
+        ),
         should=sets["should"],
         amount=sets["amount"],
         amount_words=sets["amount_words"],

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, cuts
 from pressmark.annotators.claims.finite_verbs import is_finite, is_past, is_verb, opens
@@ -13,17 +14,19 @@ from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
 _CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
+_BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = (
     r"[’']| (?:cannot|can[’']t|won[’']t|means|makes|made|includes)\b"
     r"| (?:is|was|will|would|has|had|can|could|may|might|must|should|does|did)(?:n[’']t)?\b"
 )
-_FRONT = re.compile(rf"(?:(?:and|but|so|or|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+", re.IGNORECASE)
-_JOINED = re.compile(rf"(?:(?:{'|'.join(sorted(JOINING))})\b|{_FRONT.pattern})+", re.IGNORECASE)
+_FRONT = re.compile(rf"(?:(?:[Aa]nd|[Bb]ut|[Ss]o(?! (?:far|much|many)\b)|[Oo]r|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+")
+_JOINED = re.compile(rf"(?:(?i:{'|'.join(sorted(JOINING))})\b|{_FRONT.pattern})+")
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
 _BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particularly|ever))+\Z")
 _DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
+_ASKING = {"what", "why", "how", "who", "where", "when", "which"}
 _NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
 
 
@@ -102,13 +105,15 @@ def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[i
 
 
 def _is_headless(piece: list[str]) -> bool:
-    """Whether it begins with its verb: "is everywhere", "Made a mistake", "Will it rain"."""
+    """Whether it begins with its verb, or asks: "is everywhere", "Made a mistake", "Will it rain"."""
     spoken = [word for word in piece if word[0].isalnum()]
     while spoken and spoken[0].lower() in COORDINATION:
         spoken = spoken[1:]
     first = spoken[0].lower() if spoken else ""
     if first in words().auxiliary:
         return not (first in _NAMES and spoken[1:2] and spoken[1][0].isupper())
+    if first in _ASKING and spoken[1:2] and spoken[1] in words().auxiliary:
+        return sum(word in words().auxiliary for word in spoken) == 1  # "What was her reason", but "What is new is good"
     return is_past(first) and "," not in piece[2:]
 
 
@@ -119,6 +124,15 @@ def _subject(text: str, starts: list[int], found: list[str], clause: tuple[int, 
     while verb > first + 1 and (found[verb - 1].endswith("ly") or found[verb - 1] in {"also", "then", "now"}):
         verb -= 1
     return trimmed(text, begin, starts[verb]) if verb > first else None
+
+
+def noun_before(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that a relative word at ``start`` stands for; None if it is unclear."""
+    matches = list(_TOKEN.finditer(text, max(0, start - _BEFORE), min(end, start + _BEFORE)))
+    as_written = [match[0] for match in matches]
+    i = next((k for k, match in enumerate(matches) if match.start() >= start), 0)
+    first = antecedent(list(map(str.lower, as_written)), as_written, i) if i else None
+    return None if first is None else trimmed(text, matches[first].start(), start)
 
 
 def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tuple[int, int] | None:

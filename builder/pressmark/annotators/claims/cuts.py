@@ -39,6 +39,7 @@ _NEGATION = {
     *("without", "cannot", "longer", "few", "little", "deny", "denies", "denied", "refuse", "refused", "fail", "failed"),
 }
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
+_SHORT = 4  # words; "they came after he had left" is more than that they came
 _SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "largely", "mainly", "even", "perhaps"}
 
 
@@ -79,9 +80,9 @@ def _cut(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cu
         return Cut(i) if _goes_on(found, i + 1, scope, is_but=word == "but") else None
     if word in JOINING:
         return Cut(i) if opens(found, i + 1) and not _is_held(found, i, scope) else None
-    is_loose = found[i - 1] == ","
-    if not is_loose and is_negative(scope):
-        return None  # what there is not
+    is_loose = "," in found[i - 2 : i] if found[i - 1] in PREPOSITION else found[i - 1] == ","
+    if (not is_loose and is_negative(scope)) or (is_loose and _is_parenthesis(found, i)):
+        return None  # what there is not, or what stands before the verb
     if word == "where":
         return Cut(i, is_relative=True) if opens(found, i + 1) and not is_finite(found, i - 1) else None
     return _relative(found, as_written, i, set() if is_loose else scope)
@@ -103,6 +104,11 @@ def _relative(found: list[str], as_written: list[str], i: int, scope: set[str]) 
     return None if start is None or is_cleft else Cut(i, is_relative=True, antecedent=start)
 
 
+def _is_parenthesis(found: list[str], i: int) -> bool:
+    """Whether the clause before goes on behind the relative one: "Lee, who was late, left"."""
+    return any(word == "," and k + 1 < len(found) and is_verb(found[k + 1]) for k, word in enumerate(found[i:], start=i))
+
+
 def is_negative(scope: set[str]) -> bool:
     """Whether one of the words denies something."""
     return not _NEGATION.isdisjoint(scope) or any(word.endswith(("n’t", "n't")) for word in scope)
@@ -116,7 +122,7 @@ def _is_held(found: list[str], i: int, scope: set[str]) -> bool:
         return True
     if found[i - 1] in _SCOPE or is_negative(scope):
         return True
-    return found[i] in _TIME and not _POSSIBLE.isdisjoint(scope)
+    return found[i] in _TIME and (not _POSSIBLE.isdisjoint(scope) or len(scope) < _SHORT)
 
 
 def _goes_on(found: list[str], i: int, scope: set[str], *, is_but: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pressmark.annotators.claims.claim_words import words
+from pressmark.record.marks import DOUBLE_MARKS
 
 RELATIVE = {"who", "whom", "whose", "which", "where", "that"}
 PREPOSITION = {
@@ -67,6 +68,8 @@ def opens(found: list[str], i: int) -> bool:
     known = words()
     for j in range(i, min(i + _SOON, len(found))):
         word, before = found[j], found[j - 1]
+        if word in DOUBLE_MARKS:
+            continue
         if not word[0].isalnum() or word in _NO_SUBJECT or (j > i and word == "that"):
             return False
         if j > i and (word in known.auxiliary or (before in PRONOUN and is_finite(found, j))):

@@ -57,14 +57,15 @@ def is_open(written: str) -> bool:
     return _UNRESOLVED.match(written) is not None or _SPEAKER.search(written) is not None
 
 
-def resolved(text: str, start: int, end: int, near: Iterable[Named]) -> str:
+def resolved(text: str, start: int, end: int, near: Iterable[Named], *, is_named: bool = False) -> str:
     """Return ``text[start:end]`` with names for pronouns and dates for "today", without quotation marks.
 
-    ``near`` are the mentions in that range, in order. A pronoun behind its name stays, and so does each "I" if one has to.
+    ``near`` are the mentions in that range, in order. A pronoun behind its name stays. "I" stays unless the speaker ``is_named``
+    and every verb behind an "I" can follow a name.
     """
     words, place = [], start
     inside = [one for one in near if start <= one[0].start and one[0].end <= end]
-    is_speaker_named = all(_instead(text, *one) for one in inside if one[0].text.lower() in FIRST)
+    is_speaker_named = is_named and all(_instead(text, *one) for one in inside if one[0].text.lower() in FIRST)
     named: set[str] = set()
     for mention, entity in inside:
         is_first = mention.text.lower() in FIRST
