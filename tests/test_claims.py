@@ -39,6 +39,7 @@ def only(text: str) -> Claim:
         ("He met Ann Lee, who has won twice.", ["He met Ann Lee", "who has won twice"]),
         ("If it rains, the match will be off because it is wet.", ["If it rains, the match will be off because it is wet"]),
         ("The country in which it is made is far.", ["The country in which it is made is far"]),
+        ("Kim came after a family quarrel and was lost.", ["Kim came after a family quarrel", "was lost"]),
         ("They bought apples and pears.", ["They bought apples and pears"]),
         ("“It rained,” and that was all.", ["It rained", "that was all"]),
         ("Who will pay?", []),
@@ -347,6 +348,11 @@ def test_an_interrupted_quote_may_be_two_claims() -> None:
         "They found that a test, in which Kim was asked a lot, was good.",
         "They came after Kim had left.",
         "So far it was not late.",
+        "They think that it fell and that it was old.",
+        "They think it fell and it was old.",
+        "Kim thinks it fell because it was old.",
+        "They met Kim (D-N.J.).",
+        "They left, and as you know, it was late.",
         "That result was late.",
         "Ann Lee earned fame as a leader who was calm.",
     ],
@@ -376,6 +382,7 @@ def test_what_is_denied_together_is_one_claim(text: str, expected: list[str]) ->
         "The permit, Ann Lee said.",
         "And took it home.",
         "What was her reason for it.",
+        "Ann Lee talked about the candidate's plan for Rome.",
     ],
 )
 def test_what_has_no_subject_and_verb_is_no_claim(text: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.claims.acts import Act, acts, asserted, is_reciprocal
 from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, types
 from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
+from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.finite_verbs import PRONOUN
 from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
@@ -147,8 +148,9 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
     """A claim for each clause; what is quoted must have a verb, for a bare topic ("mentioned the deal") claims nothing."""
     claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
     start = claimed.end() if claimed else stretch.start
-    is_denied = denies(_cue(stretch.quote))
-    found = clauses(text, start, stretch.end, is_content=bool(stretch.quote), is_denied=is_denied)
+    quote = stretch.quote
+    speech = Speech(bool(quote), bool(quote and quote.type != "direct"), denies(_cue(quote)))
+    found = clauses(text, start, stretch.end, speech)
     return [
         _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found

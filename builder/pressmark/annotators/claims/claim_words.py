@@ -58,7 +58,8 @@ def words() -> Words:
         judgement=sets["judgement"],
         attitude=sets["attitude"] | sets["attitude_base"],
         told=re.compile(
-            rf"(?<!\ba )(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\btheir )\b(?:{'|'.join(sorted(sets['attitude']))})\b"
+            r"(?<!\ba )(?<!\bin )(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\btheir )"
+            rf"\b(?:{'|'.join(sorted(sets['attitude']))})\b"
             r"|\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|who|people|(?!(?:is|was|has|does)\b)\w+s) "
             rf"(?:(?:really|also|still|do|don[’']t|not|\w+ly) )*(?:{'|'.join(sorted(sets['attitude_base']))})\b"
         ),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
-from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, cuts
+from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, Speech, cuts
 from pressmark.annotators.claims.finite_verbs import is_finite, is_past, is_verb, opens
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
-_CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
 _BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = (
@@ -45,57 +45,81 @@ class Clause(NamedTuple):
     subject: tuple[int, int] | None = None
 
 
-def clauses(text: str, start: int, end: int, *, is_content: bool, is_denied: bool = False) -> list[Clause]:
+def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
     """Return the finite clauses in ``text[start:end]``, in order and disjoint.
 
-    With ``is_content`` (the content of a quote) the first may lack a finite verb: "to issue a statement". A clause whose
-    subject is missing is left out, and so is one that begins with its verb, for that asks or orders.
+    The first of a quote's content may lack a finite verb: "to issue a statement". A clause whose subject is missing is left
+    out, and so is one that begins with its verb, for that asks or orders.
     """
-    as_written = _TOKEN.findall(text, start, end)
-    found = list(map(str.lower, as_written))
-    has_verb = is_content and found[:1] != [] and found[0] in _CLAUSAL
-    edges = list(cuts(found, as_written, has_verb=has_verb, is_denied=is_denied))
-    starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if edges else []
+    read = _Read.of(text, start, end, speech)
     made: list[Clause] = []
     shared = None
-    for cut, after in pairwise([Cut(0), *edges, Cut(len(found))]):
-        begin = starts[cut.at] if cut.at else start
-        stop = _stop(found, starts, after, end)
-        if not (place := _trimmed(text, found, cut, (begin, stop))):
+    for cut, after in pairwise([Cut(0), *read.cuts, Cut(len(read.found))]):
+        if not (place := read.place(cut, after)):
             continue
-        first = cut.at + (cut.at > 0 and found[cut.at] in JOINING)
-        is_second = shared is not None and found[cut.at] in COORDINATION and is_verb(found[first])
-        subject = shared if is_second else None
-        if cut.antecedent is not None:
-            subject = trimmed(text, starts[cut.antecedent], begin)
-        clause = _clause(place, found[first : after.at], cut, subject)
-        if clause.subject or not _is_headless(as_written[first : after.at]):
+        first = cut.at + (cut.at > 0 and read.found[cut.at] in JOINING)
+        is_second = shared is not None and read.found[cut.at] in COORDINATION and is_verb(read.found[first])
+        subject = read.antecedent(cut) or (shared if is_second else None)
+        clause = _clause(place, read.found[first : after.at], cut, subject)
+        if clause.subject or not _is_headless(read.as_written[first : after.at]):
             made.append(clause)
-        if edges and not cut.is_relative and not is_second:
-            shared = _subject(text, starts, found, (place[0], first, after.at))
-    return [clause for k, clause in enumerate(made) if clause.is_finite or (is_content and not k)]
+        if read.cuts and not cut.is_relative and not is_second:
+            shared = read.subject(place[0], first, after.at)
+    return [clause for k, clause in enumerate(made) if clause.is_finite or (speech.is_content and not k)]
 
 
-def _stop(found: list[str], starts: list[int], after: Cut, end: int) -> int:
-    """Where a clause ends. An apposition that the next clause tells of goes with that: "…, a practice that has spread"."""
-    if after.at == len(found):
-        return end
-    noun = after.antecedent
-    is_apposition = noun is not None and noun > 0 and found[noun - 1] == "," and found[after.at - 1] != ","
-    return starts[noun if is_apposition and noun is not None else after.at]
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The words of ``text[start:end]``, as written and in lower case, where each starts, and where clauses begin."""
 
+    text: str
+    start: int
+    end: int
+    as_written: list[str]
+    found: list[str]
+    cuts: list[Cut]
+    starts: list[int]
 
-def _trimmed(text: str, found: list[str], cut: Cut, place: tuple[int, int]) -> tuple[int, int] | None:
-    """The clause without what joins it to others; a conjunction stays if more than its own clause follows."""
-    if cut.is_relative:
-        return trimmed(text, *place, is_relative=True)
-    back = _BACK.search(text, max(place[0], place[1] - 40), place[1])
-    place = place[0], back.start() if back else place[1]
-    inside = trimmed(text, *place)
-    if inside is None or not (joined := _JOINED.match(text, *inside)):
-        return inside
-    is_alone = cut.at > 0 or ("," not in found and opens(found, 1) and not found[1][0].isdigit())
-    return trimmed(text, joined.end(), inside[1]) if is_alone else inside
+    @classmethod
+    def of(cls, text: str, start: int, end: int, speech: Speech) -> Self:
+        """Read a sentence. Where it is one clause, nobody asks where its words start."""
+        as_written = _TOKEN.findall(text, start, end)
+        found = list(map(str.lower, as_written))
+        edges = list(cuts(found, as_written, speech))
+        starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if edges else []
+        return cls(text, start, end, as_written, found, edges, starts)
+
+    def place(self, cut: Cut, after: Cut) -> tuple[int, int] | None:
+        """The clause without what joins it to others; a conjunction stays if more than its own clause follows."""
+        begin, stop = self.starts[cut.at] if cut.at else self.start, self._stop(after)
+        if cut.is_relative:
+            return trimmed(self.text, begin, stop, is_relative=True)
+        back = _BACK.search(self.text, max(begin, stop - 40), stop)
+        inside = trimmed(self.text, begin, back.start() if back else stop)
+        if inside is None or not (joined := _JOINED.match(self.text, *inside)):
+            return inside
+        is_one = "," not in self.found and opens(self.found, 1) and not self.found[1][0].isdigit()
+        return trimmed(self.text, joined.end(), inside[1]) if cut.at or is_one else inside
+
+    def _stop(self, after: Cut) -> int:
+        """Where a clause ends. An apposition that the next clause tells of goes with that: "…, a practice that has spread"."""
+        if after.at == len(self.found):
+            return self.end
+        noun = after.antecedent
+        is_apposition = noun and self.found[noun - 1] == "," and self.found[after.at - 1] != ","
+        return self.starts[noun if noun and is_apposition else after.at]
+
+    def antecedent(self, cut: Cut) -> tuple[int, int] | None:
+        """The noun phrase that a relative clause tells of."""
+        return None if cut.antecedent is None else trimmed(self.text, self.starts[cut.antecedent], self.starts[cut.at])
+
+    def subject(self, begin: int, first: int, stop: int) -> tuple[int, int] | None:
+        """What stands before the first finite verb of the clause ``found[first:stop]``, which starts at ``begin`` in the text."""
+        found = self.found
+        verb = next((k for k in range(first, stop) if is_finite(found, k)), first)
+        while verb > first + 1 and (found[verb - 1].endswith("ly") or found[verb - 1] in {"also", "then", "now"}):
+            verb -= 1
+        return trimmed(self.text, begin, self.starts[verb]) if verb > first else None
 
 
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None) -> Clause:
@@ -115,15 +139,6 @@ def _is_headless(piece: list[str]) -> bool:
     if first in _ASKING and spoken[1:2] and spoken[1] in words().auxiliary:
         return sum(word in words().auxiliary for word in spoken) == 1  # "What was her reason", but "What is new is good"
     return is_past(first) and "," not in piece[2:]
-
-
-def _subject(text: str, starts: list[int], found: list[str], clause: tuple[int, int, int]) -> tuple[int, int] | None:
-    """What stands before the first finite verb of a clause: its start in the text, its first word, and the one behind it."""
-    begin, first, stop = clause
-    verb = next((k for k in range(first, stop) if is_finite(found, k)), first)
-    while verb > first + 1 and (found[verb - 1].endswith("ly") or found[verb - 1] in {"also", "then", "now"}):
-        verb -= 1
-    return trimmed(text, begin, starts[verb]) if verb > first else None
 
 
 def noun_before(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -153,6 +168,8 @@ def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tu
 
 def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[end - 1] in _EDGE or text[end - 1].isspace()):
+        if text[end - 1] == ")" and "(" in text[start:end]:
+            break
         end -= 1
     while start < end and (text[start].isspace() or text[start] in ",;:—–"):
         start += 1

@@ -33,6 +33,7 @@ _TIME = {"while", "after", "before", "until", "as", "when", "where"}
 COORDINATION = {"and", "but"}
 JOINING = _CONTRAST | _CAUSE | _TIME - {"where"} | COORDINATION
 _OPENERS = RELATIVE | JOINING | {";"}
+_CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
 _NO_CLAUSE = {"if", "unless", "whether", "what", "how", "why"}
 _NEGATION = {
     *("not", "never", "no", "nor", "neither", "nobody", "nothing", "none", "hardly", "scarcely", "barely", "rarely", "seldom"),
@@ -51,25 +52,42 @@ class Cut(NamedTuple):
     antecedent: int | None = None
 
 
-def cuts(found: list[str], as_written: list[str], *, has_verb: bool, is_denied: bool) -> Iterator[Cut]:
-    """Yield where clauses of their own begin, in order. ``found`` is ``as_written`` in lower case.
+class Speech(NamedTuple):
+    """How the words are put forward: in the content of a quote, in indirect speech, as something that is denied."""
 
-    What somebody denied is divided only at "and that". "Denied that it fell because it was old" does not deny that it was old.
-    """
+    is_content: bool = False
+    is_reported: bool = False
+    is_denied: bool = False
+
+
+def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cut]:
+    """Yield where clauses of their own begin, in order. ``found`` is ``as_written`` in lower case."""
     if _OPENERS.isdisjoint(found):
         return
     scope: set[str] = set()  # the words of the clause so far
+    has_verb = speech.is_content and found[0] in _CLAUSAL
     last = len(found) - 1
     for i, word in enumerate(found):
         if word in _NO_CLAUSE:
             return
-        is_opener = word in _OPENERS and has_verb and 0 < i < last and not (is_denied and found[i : i + 2] != ["and", "that"])
-        if is_opener and (cut := _cut(found, as_written, i, scope)):
+        is_free = word in _OPENERS and has_verb and 0 < i < last and _is_free(found, i, scope, speech)
+        if is_free and (cut := _cut(found, as_written, i, scope)):
             yield cut
             has_verb, scope = False, set()
         scope.add(word)
         # Behind a comma it may be a participle; for a cut further on it does not matter which.
         has_verb = has_verb or (word.endswith("ed") and (not i or as_written[i].islower())) or is_finite(found, i)
+
+
+def _is_free(found: list[str], i: int, scope: set[str], speech: Speech) -> bool:
+    """Whether what begins there is said by the same source and in the same way.
+
+    Only in indirect speech can "and that" go on with what is said: "they think it fell and that it was old" is one thought.
+    What somebody denied is divided nowhere else: "denied that it fell because it was old" does not deny that it was old.
+    """
+    if found[i : i + 2] == ["and", "that"] and not is_verb("".join(found[i + 2 : i + 3])):
+        return speech.is_reported and "that" not in found[1:i] and scope.isdisjoint(words().attitude)
+    return not speech.is_denied
 
 
 def _cut(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cut | None:
@@ -116,9 +134,11 @@ def is_negative(scope: set[str]) -> bool:
 
 def _is_held(found: list[str], i: int, scope: set[str]) -> bool:
     """Whether what a conjunction joins is not put forward as true by itself."""
+    if found[i - 1] in {"and", "but", "so"}:  # and, as you know, they left
+        return True
     if found[i] in _CONTRAST:
         return False
-    if found[i] == "as" and found[i + 1] in {"if", "though"}:
+    if (found[i] == "as" and found[i + 1] in {"if", "though"}) or not scope.isdisjoint(words().attitude):
         return True
     if found[i - 1] in _SCOPE or is_negative(scope):
         return True
@@ -132,4 +152,5 @@ def _goes_on(found: list[str], i: int, scope: set[str], *, is_but: bool) -> bool
         if is_but or word in words().auxiliary:
             return is_but or scope.isdisjoint({"never", "neither", "hardly", "rarely", "seldom", "longer"})
         return is_past(word) and not is_negative(scope) and scope.isdisjoint(BE | _POSSIBLE)
-    return word in PRONOUN | DETERMINER and opens(found, i)
+    is_thought = found[i - 2] != "," and not scope.isdisjoint(words().attitude)  # thinks it fell and it rained
+    return word in PRONOUN | DETERMINER and not is_thought and opens(found, i)

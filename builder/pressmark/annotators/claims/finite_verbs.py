@@ -58,7 +58,8 @@ def is_finite(found: list[str], i: int) -> bool:
     before, after = found[i - 1] if i else "", found[i + 1] if i + 1 < len(found) else ""
     if before in DETERMINER or before in PREPOSITION or not before:
         return False
-    if word in known.past or (is_present and (word[-1] == "s" or before in PRONOUN or before[-1] == "s")):
+    is_many = before[-1] == "s" and not before.endswith(("’s", "'s"))
+    if word in known.past or (is_present and (word[-1] == "s" or before in PRONOUN or is_many)):
         return True
     return len(word) > 4 and word.endswith("ed") and before not in {",", "(", "and"} and after != "by"
 
@@ -72,6 +73,8 @@ def opens(found: list[str], i: int) -> bool:
             continue
         if not word[0].isalnum() or word in _NO_SUBJECT or (j > i and word == "that"):
             return False
+        if before in {"and", "or", "but"} and j > i and is_verb(word):
+            return False  # of the clause before: left after the rain and was late
         if j > i and (word in known.auxiliary or (before in PRONOUN and is_finite(found, j))):
             return True
         if j > i and word in known.past and before not in DETERMINER:

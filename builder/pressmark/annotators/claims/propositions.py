@@ -60,8 +60,8 @@ def is_open(written: str) -> bool:
 def resolved(text: str, start: int, end: int, near: Iterable[Named], *, is_named: bool = False) -> str:
     """Return ``text[start:end]`` with names for pronouns and dates for "today", without quotation marks.
 
-    ``near`` are the mentions in that range, in order. A pronoun behind its name stays. "I" stays unless the speaker ``is_named``
-    and every verb behind an "I" can follow a name.
+    ``near`` are the mentions in that range, in order. A pronoun behind its name stays. "I" stays unless the speaker
+    ``is_named`` and every verb behind an "I" can follow a name.
     """
     words, place = [], start
     inside = [one for one in near if start <= one[0].start and one[0].end <= end]
