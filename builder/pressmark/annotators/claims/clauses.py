@@ -106,15 +106,18 @@ class _Read:
         if after.at == len(self.found):
             return self.end
         noun = after.antecedent
-        is_apposition = noun and self.found[noun - 1] == "," and self.found[after.at - 1] != ","
+        is_apposition = noun and self._is_beside(self.starts[noun]) and self.found[after.at - 1] != ","
         return self.starts[noun if noun and is_apposition else after.at]
+
+    def _is_beside(self, start: int) -> bool:
+        return self.text[self.start : start].rstrip()[-1:] in {",", "-", "–", "—"}
 
     def antecedent(self, cut: Cut) -> tuple[int, int] | None:
         """The noun phrase that a relative clause tells of."""
         return None if cut.antecedent is None else trimmed(self.text, self.starts[cut.antecedent], self.starts[cut.at])
 
     def subject(self, begin: int, first: int, stop: int) -> tuple[int, int] | None:
-        """What stands before the first finite verb of the clause ``found[first:stop]``, which starts at ``begin`` in the text."""
+        """What stands before the first finite verb of the clause ``found[first:stop]``, which starts at ``begin``."""
         found = self.found
         verb = next((k for k in range(first, stop) if is_finite(found, k)), first)
         while verb > first + 1 and (found[verb - 1].endswith("ly") or found[verb - 1] in {"also", "then", "now"}):

@@ -40,6 +40,7 @@ _NEGATION = {
     *("without", "cannot", "longer", "few", "little", "deny", "denies", "denied", "refuse", "refused", "fail", "failed"),
 }
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
+_SOUGHT = {"need", "needs", "needed", "seek", "seeks", "sought", "seeking", "if"}
 _SHORT = 4  # words; "they came after he had left" is more than that they came
 _SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "largely", "mainly", "even", "perhaps"}
 
@@ -66,14 +67,16 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
         return
     scope: set[str] = set()  # the words of the clause so far
     has_verb = speech.is_content and found[0] in _CLAUSAL
-    last = len(found) - 1
+    last, in_relative = len(found) - 1, False
     for i, word in enumerate(found):
         if word in _NO_CLAUSE:
             return
         is_free = word in _OPENERS and has_verb and 0 < i < last and _is_free(found, i, scope, speech)
+        if in_relative and word in COORDINATION and i < last and is_verb(found[i + 1]):
+            is_free = False  # of the man who came and left
         if is_free and (cut := _cut(found, as_written, i, scope)):
             yield cut
-            has_verb, scope = False, set()
+            has_verb, scope, in_relative = False, set(), cut.is_relative
         scope.add(word)
         # Behind a comma it may be a participle; for a cut further on it does not matter which.
         has_verb = has_verb or (word.endswith("ed") and (not i or as_written[i].islower())) or is_finite(found, i)
@@ -102,7 +105,8 @@ def _cut(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cu
     if (not is_loose and is_negative(scope)) or (is_loose and _is_parenthesis(found, i)):
         return None  # what there is not, or what stands before the verb
     if word == "where":
-        return Cut(i, is_relative=True) if opens(found, i + 1) and not is_finite(found, i - 1) else None
+        is_place = is_loose or antecedent(found, as_written, i) is not None
+        return Cut(i, is_relative=True) if is_place and opens(found, i + 1) else None
     return _relative(found, as_written, i, set() if is_loose else scope)
 
 
@@ -117,9 +121,21 @@ def _relative(found: list[str], as_written: list[str], i: int, scope: set[str]) 
     if word == "that" and (found[i + 1] not in words().auxiliary or found[i - 1] in {",", "so"} or is_finite(found, i - 1)):
         return None
     has_clause = opens(found, i + 1) if word == "whose" else word != "whom" and is_predicate(found, i + 1)
-    start = antecedent(found, as_written, i) if has_clause and _POSSIBLE.isdisjoint(scope) else None
-    is_cleft = start is not None and "it" in scope and start > 1 and found[start - 2] == "it" and found[start - 1] in BE
-    return None if start is None or is_cleft else Cut(i, is_relative=True, antecedent=start)
+    is_held = not scope.isdisjoint(_POSSIBLE | _SOUGHT | words().attitude)
+    start = antecedent(found, as_written, i) if has_clause and not is_held else None
+    if start is None or _is_cleft(found, start, scope) or _is_subject(found, start):
+        return None
+    return Cut(i, is_relative=True, antecedent=start)
+
+
+def _is_cleft(found: list[str], start: int, scope: set[str]) -> bool:
+    return "it" in scope and start > 1 and found[start - 2] == "it" and found[start - 1] in BE
+
+
+def _is_subject(found: list[str], start: int) -> bool:
+    """Whether the main clause begins there: "since it rained, men who left"."""
+    is_led = found[0] in _CAUSE | _TIME | _CONTRAST | PREPOSITION
+    return is_led and start > 0 and found[start - 1] == "," and "," not in found[: start - 1]
 
 
 def _is_parenthesis(found: list[str], i: int) -> bool:

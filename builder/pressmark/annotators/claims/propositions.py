@@ -96,8 +96,8 @@ def _instead(text: str, mention: Mention, entity: Entity) -> Instead | None:
 def _is_object(text: str, mention: Mention) -> bool:
     """Whether "her" is "him": nothing that could be its noun follows."""
     return not re.match(
-        r"[ \xa0](?!(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
-        text[mention.end : mention.end + 10],
+        r"[ \xa0](?!\w{4,}ly[.,;]|(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
+        text[mention.end : mention.end + 24],
     )
 
 

@@ -91,7 +91,7 @@ def _gaps(text: str, quote: Quote, ends: list[int], contents: list[int]) -> Iter
 
 def _widened(text: str, one: Span, other: Span) -> Range:
     start, end = one.end, other.start
-    is_comma_kept = _CONDITION.match(one.text) or _ALONE.match(other.text)
+    is_comma_kept = _CONDITION.match(one.text) or _ALONE.match(other.text) or other.text.lstrip(OPENING)[:1].isupper()
     edge = CLOSING + _BLANK if is_comma_kept else f"{CLOSING}{_BLANK},"
     while start > one.start + 1 and text[start - 1] in edge:
         start -= 1
