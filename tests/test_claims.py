@@ -285,6 +285,18 @@ def test_a_judgement_is_a_claim(text: str, content: list[str], cue: list[str], e
     assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
 
 
+def test_a_noun_like_a_verb_belongs_to_the_subject() -> None:
+    made = claims(article("The new plans will not solve it, but are steps ahead."))
+
+    assert "The new plans are steps ahead." == made.claims[-1].proposition
+
+
+def test_the_source_of_an_act_keeps_its_determiner() -> None:
+    made = propose(article("Some voters said it fell and threatened to leave."), Plan(), pytest.fail)
+
+    assert "Some voters threatened to leave." == made.claims[-1].proposition
+
+
 def test_a_second_verb_has_the_subject_of_the_first() -> None:
     made = claims(entities(article("Joe Biden spoke. He met her and will soon leave Rome.")))
 
@@ -349,6 +361,9 @@ def test_an_interrupted_quote_may_be_two_claims() -> None:
         "They found that a test, in which Kim was asked a lot, was good.",
         "They came after Kim had left.",
         "So far it was not late.",
+        "They made it weak, to the point where Kim left.",
+        "Kim left, in part because it was late.",
+        "It was like the acts of Kim, who was mad.",
         "They need a man that is honest.",
         "It left the race more or less where it was.",
         "Since Kim has won, the men who left were wrong.",

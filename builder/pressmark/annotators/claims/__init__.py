@@ -126,14 +126,13 @@ def _of_act(text: str, act: Act, last: int) -> list[_Content]:
     cue = act.quote.cue[0].start
     if act.start < last <= cue:
         act = act._replace(start=cue, is_bare=True)
-    place = trimmed(text, act.start, act.end) if act.start >= last else None
-    if place is None:
+    is_relative = _WHO.match(text, act.start) is not None
+    place = trimmed(text, act.start, act.end, is_relative=is_relative) if act.start >= last else None
+    subject = noun_before(text, *place) if place and is_relative else None
+    if place is None or (is_relative and subject is None):
         return []
     words = frozenset(text[slice(*place)].lower().split())
-    subject = noun_before(text, *place) if _WHO.match(text, *place) else None
-    return (
-        [] if _WHO.match(text, *place) and subject is None else [_Content(*place, act.claimer, "act", words, subject, act=act)]
-    )
+    return [_Content(*place, act.claimer, "act", words, subject, act=act)]
 
 
 def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range]) -> list[_Content]:
@@ -244,6 +243,7 @@ def _subject(text: str, content: _Content, before: list[tuple[Mention, Entity]],
         return None
     source = quote.sources[0]
     name = names.get(source.entity or "", source.text)
+    name = source.text if source.text.lower().endswith(name.lower()) else name  # some members, the members
     is_ongoing = content.act and quote.cue[0].text.lower().endswith("ing")  # with others: "…, planning to leave"
     return f"{name[:1].upper()}{name[1:]}{' is' if is_ongoing else ''}"
 

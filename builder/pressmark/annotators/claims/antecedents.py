@@ -8,7 +8,24 @@ from pressmark.annotators.claims.finite_verbs import DETERMINER, PREPOSITION, PR
 _LONGEST = 9  # words
 _QUANTITY = {"many", "several", "most", "both", "few", "all", "two", "three", "four", "five", "six", "other"}
 _STOP = PREPOSITION | PRONOUN | {"and", "or", "but", "not", "as", "than", "like", "including", "such"}
-_OPEN = {"kind", "sort", "type", "kinds", "sorts", "types", "any", "every", "each", "no", "anyone", "someone", "anything"}
+_OPEN = {
+    "point",
+    "extent",
+    "degree",
+    "kind",
+    "sort",
+    "type",
+    "kinds",
+    "sorts",
+    "types",
+    "any",
+    "every",
+    "each",
+    "no",
+    "anyone",
+    "someone",
+    "anything",
+}
 _PLACE = {"in", "at", "from", "near", "across"}  # a man in Rome, who
 _MANY = {"people", "men", "women", "children", "police", "others"}
 
@@ -26,6 +43,8 @@ def antecedent(found: list[str], as_written: list[str], i: int) -> int | None:
     if first is None or not _OPEN.isdisjoint(found[first : last + 1]) or (first and found[first - 1] in {"as", "like", "than"}):
         return None
     is_name = as_written[first][0].isupper() and first > 0
+    if found[i] in {"who", "whose"} and "of" in found[first:last] and as_written[last][0].isupper():
+        return None  # the mayor of Rome, or the actions of Kim
     if (found[i] == "who" and first and found[first - 1] in _PLACE) or (found[i] == "that" and is_name):
         return None  # of a part of the phrase: an advance into Asia that is slow
     return first if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None

@@ -116,10 +116,15 @@ class _Read:
         """The noun phrase that a relative clause tells of."""
         return None if cut.antecedent is None else trimmed(self.text, self.starts[cut.antecedent], self.starts[cut.at])
 
+    def _is_noun(self, k: int, stop: int) -> bool:
+        """Whether what looks like a verb has the verb behind it: "The new plans will"."""
+        after = next((word for word in self.found[k + 1 : stop] if word[0].isalnum()), "")
+        return after in words().auxiliary and self.found[k] not in words().auxiliary
+
     def subject(self, begin: int, first: int, stop: int) -> tuple[int, int] | None:
         """What stands before the first finite verb of the clause ``found[first:stop]``, which starts at ``begin``."""
         found = self.found
-        verb = next((k for k in range(first, stop) if is_finite(found, k)), first)
+        verb = next((k for k in range(first, stop) if is_finite(found, k) and not self._is_noun(k, stop)), first)
         while verb > first + 1 and (found[verb - 1].endswith("ly") or found[verb - 1] in {"also", "then", "now"}):
             verb -= 1
         return trimmed(self.text, begin, self.starts[verb]) if verb > first else None

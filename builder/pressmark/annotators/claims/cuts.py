@@ -42,7 +42,7 @@ _NEGATION = {
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
 _SOUGHT = {"need", "needs", "needed", "seek", "seeks", "sought", "seeking", "if"}
 _SHORT = 4  # words; "they came after he had left" is more than that they came
-_SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "largely", "mainly", "even", "perhaps"}
+_SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "part", "largely", "mainly", "even", "perhaps"}
 
 
 class Cut(NamedTuple):
