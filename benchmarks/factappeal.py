@@ -6,6 +6,8 @@ precision is a lower bound.
 
 - Each sentence is read alone, under a headline that says nothing.
 - Contents are matched as `pressmark score` matches quotes. Proposals inside another proposal are left out.
+- "Made assertions" leaves out what we mark as a question, order, promise or feeling, and what was not said, because those are
+  no facts.
 - Sources are compared sentence by sentence, because no tag says which source a fact has. Two overlap if they share a token.
   They are exact if they have the same tokens, punctuation aside. "With attributes" adds to a gold source the attributes beside
   it ("Lee, the mayor,"), because our guidelines include them.
@@ -124,6 +126,8 @@ def tallies(gold: Marks, found: Article) -> dict[str, Tally]:
     figures = {"content F1": prf(len(hits), len(golds), len(preds))}
     for kind in ("direct", "indirect"):
         figures[f"content recall, {kind}"] = accuracy([one.quote.id in recalled for one in golds if one.quote.type == kind])
+    facts = [one for one in preds if one.quote.act == "assertion" and one.quote.status == "made"]
+    figures["content F1, made assertions"] = prf(sum(map(counts, matched(golds, facts))), len(golds), len(facts))
     figures["sentence has one F1"] = prf(bool(golds and outer), bool(golds), bool(outer))
     return figures | _of_sources(pair, gold, [source for quote in outer for source in quote.sources])
 
