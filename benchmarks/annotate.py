@@ -153,7 +153,7 @@ def _tallies(pair: Pair) -> dict[str, Tally]:
         "attribution F1": known["attribution"],
         "content exact F1": known["content/exact"],
         "source right, of those found": accuracy([g.source.overlaps(p.source) for g, p in found]),
-    } | {f"{role} token F1": known[f"{role}/tokens"] for role in ROLES}
+    } | {f"{role} token F1": known[f"{role}/tokens"] for role in ROLES if role != "addressee"}  # PolNeAR marks none
 
 
 if __name__ == "__main__":

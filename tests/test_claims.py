@@ -513,7 +513,7 @@ def test_a_claim_about_nobody_knows_whom_keeps_its_words_and_is_less_sure(unclea
 def test_a_claim_is_no_surer_than_its_quote() -> None:
     made = claims(quotes(entities(article("It was said that the dam fell."))))
 
-    assert made.claims[0].confidence == min(0.7, made.quotes[0].confidence or 0)
+    assert made.claims[0].confidence == min(0.9, made.quotes[0].confidence or 0)
 
 
 def test_what_a_claim_is_about_are_its_entities_without_values() -> None:
