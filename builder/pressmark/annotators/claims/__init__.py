@@ -76,7 +76,7 @@ def claims(article: Article) -> Article:
         first = bisect_left(starts, content.start)
         near = mentions[first : bisect_left(starts, content.end)]
         subject = _subject(text.words, content, mentions[max(0, first - _NEAR) : first], names)
-        made.append(_claim(article.text, text, content, near, subject, (f"c{len(made) + 1}", signature)))
+        made.append(_claim(text, content, near, subject, (f"c{len(made) + 1}", signature)))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
 
 
@@ -95,7 +95,7 @@ def _contents(article: Article, text: Text) -> Iterator[_Content]:
     )
     for place in places:
         if isinstance(place, Act):
-            contents = _of_act(article.text, place, last)
+            contents = _of_act(text.original, place, last)
         elif (place.quote and place.quote.id not in claiming) or _claims_nothing(text.words, place):
             contents = []
         elif place.quote and place.quote.id in judged:
@@ -172,27 +172,16 @@ def _rule(clause: Clause) -> str:
     return "clause" if clause.is_finite else "quote-content"
 
 
-def _claim(  # noqa: PLR0913, PLR0917 - all that a claim is made of
-    text: str, joined: Text, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
+def _claim(
+    text: Text, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
-    start, end, quote, rule, words, _, found, act = content
-    said = text if act else joined.words
-    inside = [pair for pair in near if pair[0].end <= end and said.startswith(pair[0].text, pair[0].start)]
-    known = tuple((entity, mention.start - start) for mention, entity in inside)
-    places = [(start, end)] if act else joined.pieces(start, end)
-    spans = tuple(Span(*place, text[slice(*place)]) for place in places)
-    clause = said[start:end]
-    if quote and found:
-        thing, name = (resolved(text, *place, inside) for place in found)
-        spans, clause = quote.content, judgement(quote.cue[-1].text.lower(), thing, name)
-        written = proposition(clause, None, is_reported=False, is_shared=False)
-    else:
-        is_reported = not act and bool(quote and quote.type == "indirect")
-        is_shared = act.is_bare if act else rule == "second-verb"
-        written = resolved(said, start, end, inside, is_named=_is_named(quote))
-        written = proposition(written, subject, is_reported=is_reported, is_shared=is_shared)
-    labelled = Said(clause, words, known, _cue(quote), rule != "quote-content", bool(act), _is_judgement(content))
+    said = text.original if content.act else text.words
+    inside = [pair for pair in near if pair[0].end <= content.end and said.startswith(pair[0].text, pair[0].start)]
+    spans, clause, written = _worded(text, content, inside, subject)
+    known = tuple((entity, mention.start - content.start) for mention, entity in inside)
+    whole, is_act, quote = content.rule != "quote-content", bool(content.act), content.quote
+    labelled = Said(clause, content.words, known, _cue(quote), whole, is_act, _is_judgement(content))
     kinds = types(labelled)
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
@@ -205,8 +194,25 @@ def _claim(  # noqa: PLR0913, PLR0917 - all that a claim is made of
         quote=quote.id if quote else None,
         about=tuple(sorted(about, key=_number) if len(about) > 1 else about),
         annotator=signed[1],
-        confidence=_confidence(rule, quote, written),
+        confidence=_confidence(content.rule, quote, written),
     )
+
+
+def _worded(
+    text: Text, content: _Content, inside: list[tuple[Mention, Entity]], subject: str | None
+) -> tuple[tuple[Span, ...], str, str]:
+    """The spans of the claim, its clause in the words of the text, and its proposition."""
+    start, end, quote, act = content.start, content.end, content.quote, content.act
+    if quote and content.halves:
+        thing, name = (resolved(text.original, *place, inside) for place in content.halves)
+        clause = judgement(quote.cue[-1].text.lower(), thing, name)
+        return quote.content, clause, proposition(clause, None, is_reported=False, is_shared=False)
+    said, places = (text.original, [(start, end)]) if act else (text.words, text.pieces(start, end))
+    spans = tuple(Span(*place, text.original[slice(*place)]) for place in places)
+    is_reported = not act and bool(quote and quote.type == "indirect")
+    is_shared = act.is_bare if act else content.rule == "second-verb"
+    written = resolved(said, start, end, inside, is_named=_is_named(quote))
+    return spans, said[start:end], proposition(written, subject, is_reported=is_reported, is_shared=is_shared)
 
 
 def _cue(quote: Quote | None) -> frozenset[str]:

@@ -40,8 +40,9 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The article's text with spaces for what interrupts a quote; ``gaps`` are the places of these, in order."""
+    """An article's text, and ``words``, the same with spaces for what interrupts a quote; ``gaps`` are their places in order."""
 
+    original: str
     words: str
     gaps: tuple[Range, ...]
 
@@ -75,7 +76,7 @@ def joined(article: Article) -> Text:
             gaps.append((start, end))
             words += [article.text[last:start], " " * (end - start)]
             last = end
-    return Text("".join(words) + article.text[last:], tuple(gaps))
+    return Text(article.text, "".join(words) + article.text[last:], tuple(gaps))
 
 
 def _gaps(text: str, quote: Quote, ends: list[int], contents: list[int]) -> Iterator[Range]:
