@@ -40,7 +40,7 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article's text, and ``words``, the same with spaces for what interrupts a quote; ``gaps`` are their places in order."""
+    """An article's text, and ``words``, the same with spaces for what interrupts a quote. ``gaps``: their places in order."""
 
     original: str
     words: str
