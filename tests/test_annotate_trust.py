@@ -338,6 +338,7 @@ def _changed(data: st.DataObject, annotation: Json) -> list[tuple[str, Json]]:
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=3), st.data())
 def test_annotating_twice_equals_once_and_edited_items_are_unchanged(texts: list[str], data: st.DataObject) -> None:
     plans = [Plan(), Plan(thought=True), Plan(overwrite=True), Plan(quotes="none", overwrite=True)]
+    plans += [Plan(overwrite=True, min_confidence=0.9), Plan(quotes="none", overwrite=True, min_confidence=0.8)]
     with TemporaryDirectory() as folder:
         project = project_of(Path(folder), {f"{i}.txt": text.encode("utf-8", "surrogatepass") for i, text in enumerate(texts)})
         annotated(project, Plan())
