@@ -346,7 +346,9 @@ def test_the_keyboard_is_enough(opened: Callable[..., Page], data: bytes) -> Non
     assert "Skip to the articles" == _focused(tab)
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")
-    assert "q1" == _focused(tab)  # the first stop behind the link is the first quote
+    assert _focused(tab).startswith("Annotated by machine")
+    tab.keyboard.press("Tab")
+    assert "q1" == _focused(tab)
 
     tab.keyboard.press("ArrowDown")
     assert "q2" == _focused(tab)
@@ -371,7 +373,7 @@ def test_a_list_is_one_tab_stop(opened: Callable[..., Page], data: bytes) -> Non
             break
 
     assert stops[-1]
-    assert len(stops) <= 11  # skip link, search, filters, help, and three lists with their headings
+    assert len(stops) <= 12  # skip link, search, filters, help, three lists with their headings, the annotators
 
 
 def test_it_reads_without_javascript(browser: Browser, tmp_path: Path, data: bytes) -> None:
@@ -403,6 +405,18 @@ def test_no_width_scrolls_sideways(width: int, opened: Callable[..., Page], data
             rem = tab.evaluate("document.querySelector('.text').getBoundingClientRect().width") / 16
             assert 40 <= rem <= 44
         tab.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1024, 1400])
+def test_the_controls_stay_in_sight_and_cover_no_selected_words(width: int, opened: Callable[..., Page], data: bytes) -> None:
+    tab = opened(data, f"#a={SECOND}&s=q7", width=width)
+
+    places = [tab.locator(each).first.bounding_box() for each in ("#find", ".options summary", "i.on")]
+
+    assert all(place and place["y"] >= 0 for place in places)
+    assert tab.evaluate("scrollY") > 900
+    bottom = tab.evaluate("document.querySelector('.top').getBoundingClientRect().bottom")
+    assert bottom <= min(place["y"] for place in places[2:] if place)
 
 
 def test_an_address_leads_to_its_place(opened: Callable[..., Page], data: bytes) -> None:

@@ -22,6 +22,7 @@ _SWITCHES = {  # id → name and whether it is on
     "m-a": ("claims", False),
 }
 
+_COUNTS = "<p class=meta>Their quotes + those of their group, or passed on</p>"
 _HELP = "https://github.com/pressmark/pressmark/blob/main/docs/view.md"
 _LEGEND = " ".join(
     f'<i class="{style}"{note}>{title}</i>'
@@ -62,13 +63,14 @@ def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differe
     )
     return (
         "<a class=skip href=#main>Skip to the articles</a>\n<header class=top><h1>Who said what</h1>"
-        "<form role=search><label class=find><span>Search</span> <input type=search id=find></label>"
+        "<form role=search><label class=find><span>Search</span> <input type=search id=find placeholder=Search></label>"
+        "<a class=contents href=#contents>Contents</a>"
         f"{steps if has_differences else ''}<details class=options><summary>Filters and marks</summary><div>"
         f"<fieldset class=scripted><legend>Show only</legend>{selects}<button type=reset>Show all</button></fieldset>"
         f"<fieldset><legend>Mark</legend>{switches}"
         "<label class=scripted><input type=checkbox id=bounds> boundaries, spaces and offsets</label></fieldset>"
         f"<p class=legend>{_LEGEND}</p></div></details>"
-        f'<a href="{_HELP}" rel=noreferrer>Help</a><output id=found></output></form></header>'
+        f'<output id=found></output></form><a class=help href="{_HELP}" rel=noreferrer>Help</a></header>'
     )
 
 
@@ -86,12 +88,12 @@ def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> s
     if open_ended:
         unnamed.append(f'<li id="s=none">no source given <small>{len(open_ended)}</small> {" ".join(open_ended)}')
     titles = [f'<li><a href="#a={written(one.side.article.id, "token")}">{written(one.title)}</a>' for one in shown]
-    lists = (("Speakers", named), ("Unnamed sources", unnamed), ("Articles", titles))
+    lists = (("Speakers", named, _COUNTS), ("Unnamed sources", unnamed, ""), ("Articles", titles, ""))
     return (
-        "<nav aria-label=Contents>"
+        "<nav id=contents aria-label=Contents>"
         + "".join(
-            f"<details open><summary>{title} <small>{len(items)}</small></summary><ol>{''.join(items)}</ol></details>\n"
-            for title, items in lists
+            f"<details open><summary>{title} <small>{len(items)}</small></summary>{note}<ol>{''.join(items)}</ol></details>\n"
+            for title, items, note in lists
             if items
         )
         + f"{beside}</nav>"
