@@ -96,7 +96,8 @@ def _by(article: Article) -> str:
     if not names:
         return f"<p class=by>{by}</p>"
     lines = "".join(f"<li>{written(name)}" for name in names)
-    return f"<details class=by><summary>{by} <small>{len(names)} annotator{'s' * (len(names) > 1)}</small></summary><ul>{lines}</ul></details>"
+    count = f"<small>{len(names)} annotator{'s' * (len(names) > 1)}</small>"
+    return f"<details class=by><summary>{by} {count}</summary><ul>{lines}</ul></details>"
 
 
 def _lists(shown: Shown, relations: Sequence[Relation]) -> Iterator[str]:
