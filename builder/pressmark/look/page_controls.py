@@ -33,7 +33,7 @@ _LEGEND = " ".join(
         ("cd", "verbatim", ""),
         ("ci", "indirect", ""),
         ("ct", "thought", ""),
-        ("cd un", "not said, or not yet", ' data-s="did not say"'),
+        ("cd un", "denied, not said, or not yet", ' data-s="did not say"'),
         ("p", "person", ""),
         ("g", "group", ""),
         ("l", "place", ""),
