@@ -373,7 +373,7 @@ def test_a_list_is_one_tab_stop(opened: Callable[..., Page], data: bytes) -> Non
             break
 
     assert stops[-1]
-    assert len(stops) <= 12  # skip link, search, filters, help, three lists with their headings, the annotators
+    assert len(stops) <= 13  # skip link, search, filters, help, three lists with their headings, relations, annotators
 
 
 def test_it_reads_without_javascript(browser: Browser, tmp_path: Path, data: bytes) -> None:
@@ -465,6 +465,11 @@ def test_filters_and_search_keep_what_fits(opened: Callable[..., Page], data: by
     tab.wait_for_function("() => document.querySelector('#found').textContent")
     assert "quotes: 1, articles: 1" == tab.text_content("#found")
     assert ["q9"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
+    tab.select_option("#status", "")
+    tab.select_option("#act", "commitment")
+    tab.select_option("#speaker", "s=wikipedia:en:Antony_Blinken")
+    tab.wait_for_function("() => document.querySelector('#found').textContent.startsWith('quotes: 3')")
+    assert ["q1", "q7", "q10"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
     tab.click("button[type=reset]")
     tab.fill("#find", "alliance")
     tab.wait_for_function("() => document.querySelector('#found').textContent.includes('places')")
@@ -473,6 +478,24 @@ def test_filters_and_search_keep_what_fits(opened: Callable[..., Page], data: by
     tab.select_option("#label", "EVENT")
     tab.wait_for_function("() => document.querySelectorAll('article[hidden]').length === 1")
     assert 0 < tab.locator("i.hit").count()
+
+
+def test_boundaries_show_ids_offsets_and_spaces(opened: Callable[..., Page], data: bytes) -> None:
+    tab = opened(data)
+    tab.evaluate("document.querySelector('#bounds').click()")
+    pieces = f"[...document.getElementById('a={FIRST}').querySelectorAll('.text i')]"
+
+    shown_before, shown_after = tab.evaluate(
+        f"['o', 'x'].map(side => {pieces}.map(each => each.dataset[side]).filter(Boolean))"
+    )
+
+    assert {"9[c1[e1 ", "111[c2[q1 source[e7 ", "198[q1 "} <= set(shown_before)
+    assert {"]e1 11", "]e2 ]q1 source ]e7 187", "]q1 cue 197"} <= set(shown_after)
+    assert '"9[c1[e1 "' == tab.evaluate(f"getComputedStyle({pieces}[0], '::before').content")
+    spaces = tab.evaluate("[...CSS.highlights.get('spaces')].map(each => each.toString())")
+    texts = [(ROOT / f"seeds/{name}.txt").read_bytes().decode() for name in (FIRST, SECOND)]
+    assert len(re.findall(r"[^\S\n]", "".join(texts))) == len(spaces)
+    assert not any(each.strip() for each in spaces)
 
 
 def test_a_phone_shows_what_was_chosen_and_a_click_goes_outwards(opened: Callable[..., Page], data: bytes) -> None:

@@ -64,7 +64,7 @@ def page(
     body = [
         controls(articles, who, has_differences=any(one.differences for one in shown)),
         "<div class=page>",
-        navigation(shown, who, beside),
+        navigation(shown, who, relations, beside),
         "<main id=main tabindex=-1>",
         notices(left_out),
         *(article_html(one, relations, n) for n, one in enumerate(shown, start=1)),

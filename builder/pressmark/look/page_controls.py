@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.look.page_article import Shown
     from pressmark.look.page_people import Speaker
     from pressmark.record.model import Article
+    from pressmark.record.relation import Relation
 
 _SWITCHES = {  # id → name and whether it is on
     "m-q": ("quotes", True),
@@ -74,8 +75,8 @@ def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differe
     )
 
 
-def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> str:
-    """Writes the lists of speakers and of articles."""
+def navigation(shown: Sequence[Shown], who: Sequence[Speaker], relations: Sequence[Relation], beside: str) -> str:
+    """Writes the lists of speakers and of articles, and the links to what else there is."""
     numbers = {one.side.article.id: n for n, one in enumerate(shown, start=1)} if len(shown) > 1 else {}
     named = [_speaker(speaker, numbers) for speaker in who if speaker.named]
     unnamed = [_speaker(speaker, numbers) for speaker in who if not speaker.named]
@@ -96,6 +97,7 @@ def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> s
             for title, items, note in lists
             if items
         )
+        + (f"<p><a href=#relations>Relations between claims</a> <small>{len(relations)}</small></p>" if relations else "")
         + f"{beside}</nav>"
     )
 
