@@ -9,6 +9,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     anchor,
     annotate,
     build,
+    compare,
     export,
     hydrate,
     import_,

@@ -28,7 +28,7 @@ class Tally(NamedTuple):
     """The counts of one figure in one article; of alpha, how often one label met another: ``{("PERSON", "ORG"): 2}``."""
 
     kind: Kind
-    counts: tuple[float, ...] | Mapping[tuple[str, str], int]
+    counts: tuple[float, ...] | Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def figures(tallies: Sequence[Mapping[str, Tally]]) -> dict[str, Figure]:
     return found
 
 
-def _table(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], int]]) -> Sums:
+def _table(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], float]]) -> Sums:
     """A row for each article; zeros where it has no such figure."""
     labels = sorted({label for row in rows if isinstance(row, Mapping) for labels in row for label in labels})
     cells = [(one, other) for one in labels for other in labels]
