@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from pressmark.annotators.signature import sign
 from pressmark.project.proposals import LAYERS, place_of
 from pressmark.project.references import linked, references
+from pressmark.project.signature import sign
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping

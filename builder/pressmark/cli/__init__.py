@@ -13,6 +13,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     export,
     hydrate,
     import_,
+    merge,
     score,
     show,
     streams,

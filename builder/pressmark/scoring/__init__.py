@@ -12,6 +12,7 @@ from pressmark.scoring.claim_relations import Related
 from pressmark.scoring.compare import Comparison, compare, comparison_json, comparison_table
 from pressmark.scoring.disagreements import Disagreement, disagreements
 from pressmark.scoring.entities import label_counts
+from pressmark.scoring.merge_files import Merge
 from pressmark.scoring.pair import Pair
 from pressmark.scoring.read_pairs import Sides, articles_in, grouped, paired, read, relabelled
 from pressmark.scoring.score import Score, score
@@ -22,6 +23,7 @@ __all__ = [
     "Comparison",
     "Disagreement",
     "Figure",
+    "Merge",
     "Pair",
     "Related",
     "Score",

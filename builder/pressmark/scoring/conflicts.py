@@ -31,7 +31,6 @@ WHOLE: dict[Scored, str] = {
     "quotes": "quote",
     "claims": "claim",
 }
-MENTIONS = "mentions"
 FIELDS: dict[Scored, dict[str, tuple[str, ...]]] = {
     "entities": {name: (name,) for name in ("label", "name", "kb_id", "value", "members")},
     "quotes": {"content": ("content", "type", "verbatim")}
@@ -107,26 +106,24 @@ def values(item: Item, names: Sequence[str]) -> tuple[Any, ...]:
 
 
 def _of_mentions(group: Group) -> Iterator[Conflict]:
-    for name, places in contested(group):
+    for key, places in contested(group).items():
         read = {}
         for who in group.annotators("entities"):
             found = sorted(
-                (*mention.range, mention.level, entity)
+                (mention, entity.name)
                 for entity in group.articles[who].entities
                 for mention in entity.mentions
                 if mention.range in places
             )
-            said = (f"{quoted(group.first.text[start:end])}: {level} of {quoted(e.name)}" for start, end, level, e in found)
-            read[who] = "; ".join(said) or NOTHING
+            read[who] = "; ".join(f"{quoted(one.text)}: {one.level} of {quoted(name)}" for one, name in found) or NOTHING
         at = min(start for start, _ in places), max(end for _, end in places)
-        yield _conflict(group.first, ("entities", name, f"{MENTIONS} {at[0]}:{at[1]}"), at, read)
+        yield _conflict(group.first, key, at, read)
 
 
-def contested(group: Group) -> list[tuple[str, Places]]:
+def contested(group: Group) -> dict[Key, Places]:
     """The places at which those who have an entity disagree whether it is mentioned there, or at which level.
 
-    The same place is decided once for all entities, and overlapping places of one entity are decided together. Each comes with
-    the id of its first entity.
+    The same place is decided once for all entities, and overlapping places of one entity are decided together.
     """
     units: list[tuple[set[str], set[tuple[int, int]]]] = []
     for item in group.items["entities"]:
@@ -135,8 +132,14 @@ def contested(group: Group) -> list[tuple[str, Places]]:
         for at in sorted({at for at, _ in set().union(*read) - read[0].intersection(*read[1:])}):
             met = [one for one in units if at in one[1] or (name in one[0] and any(_overlap(at, other) for other in one[1]))]
             units = [one for one in units if one not in met]
-            units.append((set.union({name}, *(one[0] for one in met)), set.union({at}, *(one[1] for one in met))))
-    return [(min(names, key=lambda name: (len(name), name)), frozenset(places)) for names, places in units]
+            units.append(({name}.union(*(one[0] for one in met)), {at}.union(*(one[1] for one in met))))
+    return {_key(names, places): frozenset(places) for names, places in units}
+
+
+def _key(names: set[str], places: set[tuple[int, int]]) -> Key:
+    """The key of mentions: they stand at the first of their entities."""
+    start, end = min(start for start, _ in places), max(end for _, end in places)
+    return "entities", min(names, key=lambda name: (len(name), name)), f"mentions {start}:{end}"
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -30,6 +30,8 @@ def as_read(article: Article, item: Entity | Quote | Claim, field: str) -> str:
             return next((_spans(quote.content) for quote in article.quotes if quote.id == value), NOTHING)
         case "proposition" if isinstance(item, Claim):
             return f"'{visible(value)}' ({item.factuality})"
+        case "name":
+            value = quoted(value)
         case "types":
             value = ", ".join(sorted(value))
     return NOTHING if value is None else visible(value)
