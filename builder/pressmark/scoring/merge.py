@@ -76,16 +76,15 @@ def _decided(layer: Scored, item: Mapping[str, Item], decided: Decided, signatur
     who = decided.get((layer, name, WHOLE[layer]), next(iter(item)))
     if who is None or who not in item:
         return None
-    made = replace(item[who], annotator=signatures[who].get(item[who].annotator, item[who].annotator))
-    for field, names in FIELDS[layer].items():
-        if (layer, name, field) not in decided:
-            continue
-        chosen = decided[layer, name, field]
-        if chosen is None and field not in _OPEN:
-            return None
-        changes = {one: _OPEN[field] if chosen is None else getattr(item[chosen], one) for one in names}
-        made = replace(made, **changes)
-    return made
+    chosen = {field: decided[layer, name, field] for field in FIELDS[layer] if (layer, name, field) in decided}
+    if any(one is None and field not in _OPEN for field, one in chosen.items()):
+        return None
+    whose = next(iter(chosen.values())) if len({*chosen.values()}) == 1 else who
+    base = item[whose or who]
+    changes: dict[str, Any] = {"annotator": signatures[whose or who].get(base.annotator, base.annotator)}
+    for field, one in chosen.items():
+        changes |= {part: _OPEN[field] if one is None else getattr(item[one], part) for part in FIELDS[layer][field]}
+    return replace(base, **changes)
 
 
 def _mentioned(group: Group, entity: Item, places: Mapping[Key, Places], decided: Decided) -> Item | None:

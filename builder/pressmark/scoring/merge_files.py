@@ -113,9 +113,7 @@ class Merge:
         if seed is None or text_of(seed, seed.read_bytes()) != article.text:
             message = "the project has another text for it" if seed else "the project has no seed of it"
             raise InvalidError([Issue("merge-seed", message, file=str(seed or self.folder / "seeds"))])
-        path = self.folder / annotation_files.path_of(article.id)
-        before = path.read_bytes() if path.exists() else None
-        return path, annotation_files.as_file(annotation_files.annotation_of(article), before)
+        return self.folder / annotation_files.path_of(article.id), json_text(annotation_files.annotation_of(article))
 
     def _line(
         self, article: Article, data: bytes, found: Sequence[Conflict], decisions: Mapping[Key, tuple[str | None, str | None]]
