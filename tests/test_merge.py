@@ -239,9 +239,9 @@ def test_what_is_undecided_is_left_out_until_somebody_chooses(sides: Path) -> No
     fill(sides / "conflicts.csv", "bea")
     assert 0 == run("merge", *folders, "--into", sides, "--annotator", "Zoë")
     quote = result(sides)["quotes"][0]
-    assert ("writing", "Zo") == (quote["medium"], quote["annotator"])
+    assert ("writing", "Zoe") == (quote["medium"], quote["annotator"])
     assert "ann" == result(sides)["claims"][0]["annotator"]
-    assert {"id": "Zo", "kind": "human", "role": "adjudicator", "name": "Zoë", "version": None} in result(sides)["annotators"]
+    assert {"id": "Zoe", "kind": "human", "role": "adjudicator", "name": "Zoë", "version": None} in result(sides)["annotators"]
     assert ("silver", "gold") == (result(sides)["layers"]["entities"], result(sides)["layers"]["quotes"])
 
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 
 import typer
 
@@ -54,10 +55,11 @@ def import_(
 
 
 def person(name: str, role: "AnnotatorRole") -> "Annotator":
-    """Return the annotator of this name, or exit with USAGE if no id can be made of it."""
+    """Return the annotator of this name, or exit with USAGE if it is empty. An id has only ASCII letters: Zoë is ``Zoe``."""
     from pressmark.record.model import Annotator
 
-    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", name).strip("-_.")[:64]
-    if not made:
-        fail(f"--annotator {name}: a name has a letter or digit", USAGE)
-    return Annotator(id=made, kind="human", role=role, name=name, version=None)
+    if not name.strip():
+        fail("--annotator is empty; write a name", USAGE)
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).strip("-_.")[:64]
+    return Annotator(id=made or "annotator", kind="human", role=role, name=name.strip(), version=None)
