@@ -7,7 +7,8 @@ from unicodedata import normalize
 
 import typer
 
-from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, need_folder, talk
+from pressmark.cli.console import DATA, USAGE, app, fail, need, need_folder, talk
+from pressmark.cli.export import format_module
 from pressmark.formats import registry
 from pressmark.record.text import visible
 
@@ -38,10 +39,7 @@ def import_(
         hint = "bring it back with pressmark anchor" if from_ in registry.NAMES else f"use {', '.join(registry.BOTH_WAYS)}"
         fail(f"--from {from_}: no such format; {hint}", USAGE)
     signature = person(annotator, "reviewer")
-    try:
-        module = registry.named(from_)
-    except registry.MissingError as error:
-        fail(str(error), ENVIRONMENT)
+    module = format_module(from_)
     found = (foreign for file in files for foreign in module.read(file) if by is None or foreign.by in {by, None})
     wrong = 0
     for result in bring_in(project, found, module.KEEPS, signature):
