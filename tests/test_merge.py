@@ -7,6 +7,7 @@ import json
 import random
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import krippendorff
@@ -24,8 +25,6 @@ from pressmark.scoring.side_by_side import side_by_side
 from pressmark.validation import errors
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pressmark.record.model import Article
 
 TEXT = "Ann Lee told Reuters that taxes will fall 🙂. She denied that wages fell.\n"
@@ -368,3 +367,52 @@ def test_two_people_with_one_id_stay_two(sides: Path) -> None:
 
     assert 0 == run("merge", *folders, "--into", sides)
     assert [("ann", "Ann"), ("ann-2", "Bea")] == [(one["id"], one["name"]) for one in result(sides)["annotators"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (b"\xff\n", "conflicts.csv: merge-table: is not UTF-8; save it as CSV UTF-8"),
+        (b"conflict,who\nk1,ann\n", "conflicts.csv: merge-table: has no column choose; keep the first line as it was"),
+        (b"conflict,choose\n" + b"k" * 200_000 + b",ann\n", "conflicts.csv:2: merge-table: is not CSV: field larger than"),
+    ],
+)
+def test_a_damaged_table_is_named_and_stays(
+    sides: Path, table: bytes, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = save(sides, ann=annotated(), bea=changed(annotated("bea"), medium="writing"))
+    (sides / "conflicts.csv").write_bytes(table)
+
+    assert 1 == run("merge", *folders, "--into", sides, "--annotator", "Zoë")
+
+    assert message in capsys.readouterr().err
+    assert table == (sides / "conflicts.csv").read_bytes()
+    assert not (sides / "annotations").exists()
+
+
+def test_an_invalid_annotation_costs_its_article_alone(sides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (sides / "seeds/b.txt").write_bytes(TEXT.encode())
+    folders = save(sides, ann=annotated(), bea=changed(annotated("bea"), cue=(span("Reuters that taxes"),)))
+    for folder in folders:
+        Path(folder, "b.json").write_bytes(json_text(annotation_of(replace(annotated(), id="b"))))
+
+    assert 1 == run("merge", *folders, "--into", sides)
+
+    assert "(annotated by bea)" in capsys.readouterr().err
+    assert ["b.json"] == [path.name for path in (sides / "annotations").iterdir()]
+
+
+def test_plain_spans_have_nothing_to_merge(sides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder,) = save(sides, ann=annotated())
+    (sides / "spans.jsonl").write_text('{"id": "a", "start": 0, "end": 7, "label": "PERSON"}\n', "utf-8")
+
+    assert 2 == run("compare", folder, sides / "spans.jsonl")
+    assert "spans: has no records or annotations" in capsys.readouterr().err
+
+
+def test_one_annotator_is_not_enough(sides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder,) = save(sides, ann=annotated())
+
+    assert 2 == run("compare", folder)
+    assert 2 == run("merge", folder, folder, "--into", sides)
+    assert 2 == capsys.readouterr().err.count("name two or more annotators, each once")

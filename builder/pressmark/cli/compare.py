@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pressmark.cli.console import USAGE, app, fail, need, need_folder, talk
+
+if TYPE_CHECKING:
+    from pressmark.record.model import Article
 
 Sides = Annotated[
     list[Path],
@@ -39,16 +42,28 @@ def compare(
     if format_ not in {"text", "json"}:
         fail(f"--format {format_}: use text or json", USAGE)
     names = annotators(sides, project)
-    articles = {name: scoring.articles_in(side, project) for name, side in zip(names, sides, strict=True)}
-    groups, alone = scoring.grouped(articles, common=common)
-    if alone:
-        talk(f"left out {len(alone)} of {len(alone) + len(groups)} articles, because not all annotators have them")
+    groups, alone = annotations(names, sides, project, common=common)
     found = scoring.compare(names, groups, alone)
     if format_ == "json":
         typer.echo(json.dumps(scoring.comparison_json(found), indent=2))
         return
     for line in scoring.comparison_table(found):
         typer.echo(line)
+
+
+def annotations(
+    names: Sequence[str], sides: Sequence[Path], project: Path | None, *, common: bool
+) -> "tuple[list[tuple[Article, ...]], list[str]]":
+    """Return the articles of all sides, grouped by id, and the ids of those that not all have."""
+    from pressmark import scoring
+
+    found = {name: scoring.articles_in(side, project) for name, side in zip(names, sides, strict=True)}
+    if bare := [name for name in names if not found[name]]:
+        fail(f"{', '.join(bare)}: has no records or annotations; pressmark score compares plain spans and CoNLL", USAGE)
+    groups, alone = scoring.grouped(found, common=common)
+    if alone:
+        talk(f"left out {len(alone)} of {len(alone) + len(groups)} articles, because not all annotators have them")
+    return groups, alone
 
 
 def annotators(sides: Sequence[Path], project: Path | None) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pressmark.cli.compare import Common, Seeds, Sides, annotators
+from pressmark.cli.compare import Common, Seeds, Sides, annotations, annotators
 from pressmark.cli.console import DATA, USAGE, app, fail, talk
 from pressmark.cli.import_ import person
 from pressmark.record.text import visible
@@ -33,10 +33,7 @@ def merge(  # noqa: PLR0913 - a command's options
     names = annotators(sides, project)
     if prefer is not None and prefer not in names:
         fail(f"--prefer {prefer}: there is no such annotator; use {' or '.join(names)}", USAGE)
-    articles = {name: scoring.articles_in(side, project) for name, side in zip(names, sides, strict=True)}
-    groups, alone = scoring.grouped(articles, common=common)
-    if alone:
-        talk(f"left out {len(alone)} of {len(alone) + len(groups)} articles, because not all annotators have them")
+    groups, _ = annotations(names, sides, project, common=common)
     wrong: list[str] = []
     judge = None if annotator is None else person(annotator, "adjudicator")
     work = scoring.Merge(into, names, prefer, judge, lambda article: drop_invalid(article, wrong.append))

@@ -61,9 +61,12 @@ def _rows(path: Path) -> Iterator[tuple[str, Choice]]:
     if missing := {"conflict", _CHOICE} - {*(reader.fieldnames or ())}:
         message = f"has no column {' and no column '.join(sorted(missing))}; keep the first line as it was"
         raise InvalidError([Issue("merge-table", message, file=str(path))])
-    for row in reader:
-        if name := (row["conflict"] or "").strip():
-            yield name, Choice((row[_CHOICE] or "").strip(), path, reader.line_num)
+    try:
+        for row in reader:
+            if name := (row["conflict"] or "").strip():
+                yield name, Choice((row[_CHOICE] or "").strip(), path, reader.line_num)
+    except csv.Error as error:
+        raise InvalidError([Issue("merge-table", f"is not CSV: {error}", file=str(path), line=reader.line_num + 1)]) from None
 
 
 def chosen(conflict: Conflict, choice: Choice) -> str | None:

@@ -73,9 +73,10 @@ class Conflict:
         """One line that a terminal can print."""
         by: dict[str, list[str]] = {}
         for who, reading in self.readings.items():
-            by.setdefault(reading, []).append(visible(who))
+            by.setdefault(reading, []).append(who)
         read = "; ".join(f"{', '.join(people)}: {reading}" for reading, people in by.items())
-        return f"{self.article}:{self.start}:{self.end}: {self.layer} {self.item} {self.field}: {self.text}: {read}"
+        place = f"{self.article}:{self.start}:{self.end}"
+        return visible(f"{place}: {self.layer} {self.item} {self.field}: {self.text}: {read}")
 
 
 def conflicts(group: Group) -> Iterator[Conflict]:

@@ -46,7 +46,9 @@ class Group:
 
 def side_by_side(names: Sequence[str], articles: Sequence[Article]) -> Group:
     """Put the annotations of these annotators side by side. All articles have the same text."""
-    same = {layer: _same(articles, layer) for layer in LAYERS}
+    numbers = combinations(range(len(articles)), 2)
+    pairs = {(i, j): Pair(articles[i], articles[j]) for i, j in numbers}
+    same = {layer: _same(articles, layer, pairs) for layer in LAYERS}
     known: list[Renamed] = [{} for _ in articles]
     for layer, things in same.items():
         for thing, name in zip(things, _ids(articles, layer, things), strict=True):
@@ -60,12 +62,12 @@ def side_by_side(names: Sequence[str], articles: Sequence[Article]) -> Group:
     return Group(dict(zip(names, ours, strict=True)), items)
 
 
-def _same(articles: Sequence[Article], layer: Scored) -> list[dict[int, int]]:
+def _same(articles: Sequence[Article], layer: Scored, pairs: Mapping[tuple[int, int], Pair]) -> list[dict[int, int]]:
     """The things of a layer in the order of the text: by number of the annotator, the place of the item in the layer."""
     at = {(i, id(item)): k for i, article in enumerate(articles) for k, item in enumerate(getattr(article, layer))}
     of = {(i, k): {i: k} for (i, _), k in at.items()}
-    for i, j in combinations(range(len(articles)), 2):
-        for one, other in _matches(Pair(articles[i], articles[j]), layer):
+    for (i, j), pair in pairs.items():
+        for one, other in _matches(pair, layer):
             mine, theirs = of[i, at[i, id(one)]], of[j, at[j, id(other)]]
             if mine.keys().isdisjoint(theirs):  # nobody has one thing twice
                 mine |= theirs
