@@ -323,6 +323,19 @@ def test_a_file_that_merge_did_not_write_is_never_replaced(sides: Path, capsys: 
     assert "mine" == (sides / "annotations/a.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize("is_touched", [False, True])
+def test_proposals_are_replaced_unless_somebody_touched_them(sides: Path, *, is_touched: bool) -> None:
+    run("annotate", sides)
+    path = sides / "annotations/a.json"
+    if is_touched:
+        path.write_bytes(path.read_bytes().replace(b'"pronoun"', b'"nominal"').replace(b'"speech"', b'"writing"'))
+    proposed = path.read_bytes()
+
+    code = run("merge", *save(sides, ann=annotated(), bea=annotated("bea")), "--into", sides)
+
+    assert is_touched == bool(code) == (proposed == path.read_bytes())
+
+
 def test_what_somebody_changed_after_the_merge_stays(sides: Path) -> None:
     folders = save(sides, ann=annotated(), bea=annotated("bea"))
     run("merge", *folders, "--into", sides)

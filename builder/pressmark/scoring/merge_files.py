@@ -13,15 +13,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files, write_file
+from pressmark.project.proposals import LAYERS, Proposals, is_proposal
 from pressmark.project.record_files import is_project
 from pressmark.project.seeds import by_id, text_of
 from pressmark.record.encode import json_text
 from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.model import Annotation
 from pressmark.scoring import conflict_table
 from pressmark.scoring.conflicts import conflicts
 from pressmark.scoring.merge import merged
 from pressmark.scoring.side_by_side import side_by_side
-from pressmark.validation import errors
+from pressmark.validation import convert, errors, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -91,13 +93,24 @@ class Merge:
         path, data = self._file(article)
         self.undecided += [one for one in found if decided[one.key] is None]
         before = path.read_bytes() if path.exists() else None
-        if before not in {None, data} and sha256(before or b"").hexdigest() != self._log.get(article.id, {}).get("sha256"):
+        if before not in {None, data} and not self._is_ours(article.id, before or b""):
             message = "is not what merge wrote there; move it away, or merge into another folder"
             raise InvalidError([Issue("merge-changed", message, file=str(path))])
         if before != data:
             write_file.write(path, data)
             yield path
         self._log[article.id] = self._line(article, data, found, decisions)
+
+    def _is_ours(self, name: str, data: bytes) -> bool:
+        """Whether a file is as merge wrote it, or an annotation of proposals that nobody touched."""
+        digest = sha256(data).hexdigest()
+        if digest == self._log.get(name, {}).get("sha256"):
+            return True
+        line = Proposals(self.folder).of(name, data)
+        if digest != line.annotation:
+            return False
+        found = convert(parse(data), Annotation)
+        return all(is_proposal(line, layer, item) for layer in LAYERS for item in getattr(found, layer))
 
     def _decision(self, conflict: Conflict) -> tuple[str | None, str | None]:
         """Whose reading is taken, and why: by a choice in the table, or by preference."""
