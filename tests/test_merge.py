@@ -156,6 +156,18 @@ def test_a_proposition_is_never_parted_from_its_factuality() -> None:
     assert ("proposition", "'Taxes will fall.' (CT-)") == (one.field, one.readings["bea"])
 
 
+def test_another_edge_of_the_only_mention_is_one_conflict() -> None:
+    bea = annotated("bea")
+    lee, agency = bea.entities
+    bea = replace(bea, entities=(replace(lee, mentions=(mention("Lee"),)), agency))
+    ann = annotated()
+    ann = replace(ann, entities=(replace(ann.entities[0], mentions=(mention("Ann Lee"),)), ann.entities[1]))
+
+    (one,) = conflicts(side_by_side(["ann", "bea"], [ann, bea]))
+
+    assert {"ann": "'Ann Lee': name of 'Ann Lee'", "bea": "'Lee': name of 'Ann Lee'"} == one.readings
+
+
 def test_a_mention_of_two_entities_is_one_conflict() -> None:
     bea = annotated("bea")
     lee, agency = bea.entities

@@ -1,7 +1,8 @@
 """Puts two or more annotations of one text side by side: which items of theirs are the same thing, under one id.
 
-Two annotators mean the same entity, quote or claim if `pressmark score` matches them and the match counts. Ids are arbitrary,
-so an item keeps its first annotator's id where that id is free, and its references follow.
+Two annotators mean the same entity, quote or claim if `pressmark score` matches them and the match counts. Entities without a
+mention in common are the same if they nearly have one. Ids are arbitrary, so an item keeps its first annotator's id where that
+id is free, and its references follow.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _same(articles: Sequence[Article], layer: Scored, pairs: Mapping[tuple[int, 
 def _matches(pair: Pair, layer: Scored) -> list[tuple[Item, Item]]:
     match layer:
         case "entities":
-            return [(one.entity, other.entity) for one, other in entity_fields.matches(pair)]
+            found = [*entity_fields.matches(pair), *entity_fields.near_matches(pair)]
+            return [(one.entity, other.entity) for one, other in found]
         case "quotes":
             return [(one.quote, other.quote) for one, other in quotes.matches(pair) if counts((one, other))]
         case "claims":
