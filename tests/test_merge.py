@@ -441,3 +441,23 @@ def test_one_annotator_is_not_enough(sides: Path, capsys: pytest.CaptureFixture[
     assert 2 == run("compare", folder)
     assert 2 == run("merge", folder, folder, "--into", sides)
     assert 2 == capsys.readouterr().err.count("name two or more annotators, each once")
+
+
+def test_a_choice_of_a_conflict_that_is_gone_is_named(sides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = save(sides, ann=annotated(), bea=changed(annotated("bea"), medium="writing"))
+    run("merge", *folders, "--into", sides)
+    fill(sides / "conflicts.csv", "bea")
+    save(sides, bea=changed(annotated("bea"), medium="thought"))
+
+    run("merge", *folders, "--into", sides, "--annotator", "Zoë")
+
+    err = capsys.readouterr().err
+    assert "conflicts.csv:2: merge-unused: the annotations have no such conflict any more; this choice is not used" in err
+
+
+def test_an_annotator_called_like_a_column_has_the_name_of_their_path(sides: Path) -> None:
+    folders = save(sides, text=annotated(), choose=changed(annotated("bea"), medium="writing"))
+
+    run("merge", *folders, "--into", sides)
+
+    assert {str(Path(folder).resolve()) for folder in folders} < rows(sides / "conflicts.csv")[0].keys()

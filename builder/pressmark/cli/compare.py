@@ -67,14 +67,17 @@ def annotations(
 
 
 def annotators(sides: Sequence[Path], project: Path | None) -> list[str]:
-    """Return a name for each side: that of its folder or file, or its whole path if two have the same name."""
+    """Return the name of each side's folder or file, or whole paths if two are alike or one is the name of a column."""
+    from pressmark.scoring.conflict_table import COLUMNS
+
     need(*sides)
     if project is not None:
         need_folder(project)
     if len({side.resolve() for side in sides}) < max(2, len(sides)):
         fail("name two or more annotators, each once", USAGE)
     names = [_name(side) for side in sides]
-    return names if len({*names}) == len(names) else [str(side) for side in sides]
+    is_clear = len({name.casefold() for name in names}) == len(names) and not {*names} & {*COLUMNS}
+    return names if is_clear else [str(side.resolve()) for side in sides]
 
 
 def _name(side: Path) -> str:

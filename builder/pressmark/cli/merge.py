@@ -40,8 +40,10 @@ def merge(  # noqa: PLR0913 - a command's options
     for result in work.run(groups):
         if isinstance(result, Path):
             typer.echo(visible(str(result)))
-        else:
+        elif result.severity == "error":
             wrong.append(str(result))
+        else:
+            talk(str(result))
     for line in wrong:
         talk(line)
     if work.undecided:

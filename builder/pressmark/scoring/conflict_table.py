@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pressmark.scoring.conflicts import Conflict
 
 _STEM = "conflicts"
-_COLUMNS = ("conflict", "article", "layer", "item", "field", "start", "end", "text")
 _CHOICE = "choose"
+COLUMNS = ("conflict", "article", "layer", "item", "field", "start", "end", "text", _CHOICE)
 
 
 class Choice(NamedTuple):
@@ -88,7 +88,7 @@ def table(conflicts: Iterable[Conflict], annotators: Sequence[str]) -> bytes:
     """Returns a table of conflicts, with a column of readings for each annotator. It begins with a mark that Excel needs."""
     file = StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([*_COLUMNS, *annotators, _CHOICE])
+    writer.writerow([*COLUMNS[:-1], *annotators, _CHOICE])
     for one in conflicts:
         cells = (one.id, one.article, one.layer, one.item, one.field, one.start, one.end, one.text)
         writer.writerow([*cells, *(one.readings.get(who, "") for who in annotators), ""])

@@ -49,10 +49,11 @@ class Merge:
     prefer: str | None
     adjudicator: Annotator | None
     mend: Callable[[Article], Article]
-    undecided: list[Conflict] = field(default_factory=list)
-    table: Path | None = None
-    _choices: dict[str, Choice] = field(default_factory=dict)
-    _log: dict[str, dict[str, Any]] = field(default_factory=dict)
+    undecided: list[Conflict] = field(init=False, default_factory=list)
+    table: Path | None = field(init=False, default=None)
+    _choices: dict[str, Choice] = field(init=False, default_factory=dict)
+    _log: dict[str, dict[str, Any]] = field(init=False, default_factory=dict)
+    _seen: set[str] = field(init=False, default_factory=set)  # the ids of all conflicts
 
     def run(self, groups: Iterable[Sequence[Article]]) -> Iterator[Path | Issue]:
         """Merge each group of articles, and return the paths that were written and what is wrong. An article may fail alone.
@@ -69,16 +70,22 @@ class Merge:
         home = self.folder / annotation_files.FOLDER if is_project(self.folder) else self.folder
         home.mkdir(parents=True, exist_ok=True)
         write_file.clear(home)
-        for articles in groups:
-            try:
-                yield from self._one(articles)
-            except InvalidError as invalid:
-                yield from (issue.within("", article=articles[0].id) for issue in invalid.issues)
+        try:
+            for articles in groups:
+                try:
+                    yield from self._one(articles)
+                except InvalidError as invalid:
+                    yield from (issue.within("", article=articles[0].id) for issue in invalid.issues)
+        finally:
+            lines = (json.dumps(self._log[name], ensure_ascii=False) + "\n" for name in sorted(self._log))
+            write_file.write(self.folder / LOG, "".join(lines).encode())
         if new := [one for one in self.undecided if one.id not in self._choices]:
             self.table = conflict_table.new_table(self.folder)
             write_file.write(self.table, conflict_table.table(new, self.annotators))
-        lines = (json.dumps(self._log[name], ensure_ascii=False) + "\n" for name in sorted(self._log))
-        write_file.write(self.folder / LOG, "".join(lines).encode())
+        for name, choice in self._choices.items():
+            if choice.value and name not in self._seen:
+                message = "the annotations have no such conflict any more; this choice is not used"
+                yield Issue("merge-unused", message, file=str(choice.file), line=choice.line, severity="warning")
 
     def _one(self, articles: Sequence[Article]) -> Iterator[Path | Issue]:
         for who, article in zip(self.annotators, articles, strict=True):
@@ -86,6 +93,7 @@ class Merge:
                 raise InvalidError(replace(issue, message=f"{issue.message} (annotated by {who})") for issue in wrong)
         group = side_by_side(self.annotators, articles)
         found = list(conflicts(group))
+        self._seen |= {one.id for one in found}
         decisions = {one.key: self._decision(one) for one in found}
         decided = {key: who for key, (who, _) in decisions.items()}
         by_hand = {key for key, (_, by) in decisions.items() if by == "choice"}
