@@ -461,3 +461,17 @@ def test_an_annotator_called_like_a_column_has_the_name_of_their_path(sides: Pat
     run("merge", *folders, "--into", sides)
 
     assert {str(Path(folder).resolve()) for folder in folders} < rows(sides / "conflicts.csv")[0].keys()
+
+
+@pytest.mark.parametrize(("name", "text"), [("other", TEXT), ("a", "Another text.\n")])
+def test_a_project_without_the_text_takes_nothing(
+    sides: Path, tmp_path: Path, name: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = save(sides, ann=annotated(), bea=annotated("bea"))
+    (tmp_path / "new/seeds").mkdir(parents=True)
+    (tmp_path / f"new/seeds/{name}.txt").write_bytes(text.encode())
+
+    assert 1 == run("merge", *folders, "--into", tmp_path / "new")
+
+    assert "a: merge-seed: the project has" in capsys.readouterr().err
+    assert [] == [*(tmp_path / "new/annotations").iterdir()]

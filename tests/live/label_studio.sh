@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Corrects a proposal in Label Studio itself: the tasks are imported, one offset is corrected through its API, the export comes back.
 # usage: tests/live/label_studio.sh [VENV]
-# VENV has label-studio; without it, one is made (600 MB). Nothing beyond 127.0.0.1 is reached once it is installed.
+# VENV has label-studio; without it, one is made (1 GB). Nothing beyond 127.0.0.1 is reached once it is installed.
 set -euo pipefail
 work=$(mktemp -d)
 server=

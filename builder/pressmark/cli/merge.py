@@ -15,7 +15,9 @@ from pressmark.record.text import visible
 def merge(  # noqa: PLR0913 - a command's options
     sides: Sides,
     *,
-    into: Annotated[Path, typer.Option(help="A project, whose annotations are written, or another folder, for records.")],
+    into: Annotated[
+        Path, typer.Option(metavar="DIR", help="A project, to write its annotations, or another folder, to write records.")
+    ],
     prefer: Annotated[str | None, typer.Option(help="The annotator who is right wherever nobody chose.")] = None,
     annotator: Annotated[str | None, typer.Option(help="The name of the person who filled in the table.")] = None,
     project: Seeds = None,
@@ -24,8 +26,8 @@ def merge(  # noqa: PLR0913 - a command's options
     """Make one annotation of those of several annotators.
 
     What all agree on is taken. Each conflict becomes a row of DIR/conflicts.csv: write the name of the annotator who is right
-    into the column choose, and run the same command again. Until then, what is undecided is left out. The log,
-    DIR/merge-log.jsonl, says who decided what. A table is never overwritten.
+    into the column choose, and run the same command again with --annotator. Until then, what is undecided is left out. The
+    log, DIR/merge-log.jsonl, says who decided what. A table is never overwritten.
     """
     from pressmark import scoring
     from pressmark.annotators.drop_invalid import drop_invalid
