@@ -16,6 +16,7 @@ from pressmark.record.line_ends import changed_line_ends
 from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.record.text import quoted
+from pressmark.segment import zones as found_zones
 from pressmark.validation import convert, documents, parse, schema_issues
 from pressmark.validation.decoder import follows_schema
 
@@ -77,6 +78,12 @@ def taken_from(article: Article, old: Annotation | Article | None) -> Annotation
         annotators=article.annotators,
         layers=replace(article.layers, zones=article.layers.zones if zones else "none"),
     )
+
+
+def annotation_of(article: Article) -> Annotation:
+    """Takes the annotation out of an article without a file of its own. Zones that the rules find again are left out."""
+    is_found = article.layers.zones != "gold" and list(article.zones) == list(found_zones(article.text))
+    return taken_from(article, None if is_found else article)
 
 
 def as_file(annotation: Annotation, old: bytes | None) -> bytes:

@@ -19,7 +19,7 @@ from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
 from pressmark.annotators.claims.stretches import joined, stretches
 from pressmark.annotators.quotes.content_act import spoken
-from pressmark.annotators.signature import sign
+from pressmark.project.signature import sign
 from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 from pressmark.record.model import Annotator, Claim, Span
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS

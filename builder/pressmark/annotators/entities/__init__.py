@@ -18,7 +18,7 @@ from pressmark.annotators.entities.dates import Calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.names import Names
 from pressmark.annotators.entities.values import Value, values
-from pressmark.annotators.signature import sign
+from pressmark.project.signature import sign
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Annotator, Entity, Mention
 from pressmark.record.text import one_line, tokens
