@@ -40,12 +40,14 @@ def _found(frames: list[str], names: list[str]) -> list[bool]:
 def main() -> None:
     """Print the table."""
     total: dict[str, list[bool]] = {}
-    print("| origin | name in full | last name alone | things taken for persons |\n| --- | ---: | ---: | ---: |")
+    print("| origin | name in full | without a clue | last name alone | things taken for persons |")
+    print("| --- | ---: | ---: | ---: | ---: |")
     for origin, names in NAMES["persons"].items():
         people = names.split(", ")
         things = NAMES["things"][origin].split(", ")
         row = {
             "full": _found(NAMES["frames"]["full"], [name.replace("*", "") for name in people]),
+            "bare": _found(NAMES["frames"]["bare"], [name.replace("*", "") for name in people]),
             "last": _found(NAMES["frames"]["last"], [alone[1] for name in people if (alone := _ALONE.search(name))]),
             "thing": [bool(persons(frame, one)[0]) for one in things for frame in NAMES["frames"]["thing"]],
         }

@@ -34,7 +34,7 @@ ENGLISH = ("en", "en_US", "en_GB", "en_IE")
 # Their names have the gender that they have here, whatever it is elsewhere: in news in English, "Joan" is a woman.
 USUAL = (*ENGLISH, "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pt_BR", "sv_SE", "pl_PL")
 FAMILY_FIRST = {"zh_CN", "zh_TW", "en_HK", "vi", "vi_VN"}  # the last name is written first
-WORDS = ("10", "20", "35")  # SCOWL's sizes: the commonest words
+COMMON, ORDINARY = ("10", "20"), ("10", "20", "35")  # SCOWL's sizes
 _ASCII = re.compile(r"[\u0370-\u052f\u0530-\u058f\u10a0-\u10ff\u4e00-\u9fff]")  # what ``anyascii`` writes as English does
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ember|ober)?\Z")
 _LONG = re.compile(r"(?<=[ou])u|(?<=o)o")
@@ -44,7 +44,7 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_’'-]+\Z")
 
 def main(faker_js: Path, scowl: Path) -> None:
     """Write the lists."""
-    words = set(_words(scowl))
+    words = set(_words(scowl, ORDINARY))
     names: dict[str, set[str]] = {"male": set(), "female": set(), "last": set(), "family": set()}
     usual: dict[str, set[str]] = {"male": set(), "female": set(), "last": set()}
     for locale, kind, found in [*_python(), *_javascript(faker_js), *_japanese()]:
@@ -57,7 +57,7 @@ def main(faker_js: Path, scowl: Path) -> None:
     names["last"] |= names["family"]
     for kind, some in names.items():
         _write(f"{kind}.txt", some)
-    _write("words.txt", words)
+    _write("words.txt", _words(scowl, COMMON))
     people = names["male"] | names["female"] | names["last"]
     places = _places(people, words)
     _write("places.tsv", (f"{name}\t{label}\t{full}" for name, (label, full) in places.items()))
@@ -67,9 +67,9 @@ def _write(name: str, lines: Iterable[str]) -> None:
     (LISTS / name).write_text("".join(f"{line}\n" for line in sorted(set(lines))), encoding="utf-8")
 
 
-def _words(scowl: Path) -> Iterator[str]:
-    """The ordinary words of English, in small letters."""
-    for size in WORDS:
+def _words(scowl: Path, sizes: Iterable[str]) -> Iterator[str]:
+    """The words of English of these sizes, in small letters; the smaller, the commoner."""
+    for size in sizes:
         for kind in ("english", "american", "british"):
             text = (scowl / f"{kind}-words.{size}").read_text(encoding="latin-1")
             yield from (word for word in text.split() if word.isalpha() and word.islower() and len(word) > 1)

@@ -35,6 +35,8 @@ class Gazetteer:
     courtesy: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
+    acts: frozenset[str]
+    done_to: frozenset[str]
     heads: dict[str, EntityLabel]
     government: frozenset[str]
     opens: frozenset[str]
@@ -51,6 +53,7 @@ class Gazetteer:
     bodies: frozenset[str]
     lasts: frozenset[str]
     families: frozenset[str]
+    firms: frozenset[str]
     words: frozenset[str]
 
 
@@ -81,6 +84,8 @@ def gazetteer() -> Gazetteer:
         courtesy=courtesy,
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
+        acts=frozenset(titles["acts"].split()),
+        done_to=frozenset(titles["done_to"].split()),
         heads=heads,
         government=frozenset(lexicon["government"]["words"].split()),
         opens=frozenset(lexicon["government"]["opens"].split()),
@@ -96,7 +101,8 @@ def gazetteer() -> Gazetteer:
         people=roles | {f"{role}s" for role in roles} | frozenset(lexicon["sources"]["people"].split()),
         bodies=frozenset(lexicon["sources"]["bodies"].split()),
         lasts=lasts,
-        families=families,
+        families=families | frozenset(lexicon["plain"]["families"].split()),
+        firms=frozenset(lexicon["plain"]["firms"].split()),
         words=frozenset(_lines("words.txt")),
     )
 
