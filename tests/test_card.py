@@ -70,7 +70,7 @@ def test_the_front_matter_is_what_the_hub_takes() -> None:
 
     Draft202012Validator(FRONT_MATTER).validate(front)
     assert [view.name for view in VIEWS] == [config["config_name"] for config in front["configs"]]
-    assert [view.path for view in VIEWS] == [config["data_files"][0]["path"] for config in front["configs"]]
+    assert [view.path("train") for view in VIEWS] == [config["data_files"][0]["path"] for config in front["configs"]]
     assert [True] == [config["default"] for config in front["configs"] if "default" in config]
 
 

@@ -42,7 +42,7 @@ def test_it_says_how_the_data_came_about() -> None:
 def test_every_view_is_a_file_and_those_without_a_list_inside_a_list_are_record_sets() -> None:
     described = json.loads((DATA / "croissant.json").read_text(encoding="utf-8"))
 
-    names = [*(view.path for view in VIEWS), "articles.jsonl", "relations.jsonl"]
+    names = [*(view.path("train") for view in VIEWS), "articles.jsonl", "relations.jsonl"]
     assert {name: sha256((DATA / name).read_bytes()).hexdigest() for name in names} == {
         file["contentUrl"]: file["sha256"] for file in described["distribution"]
     }
@@ -73,7 +73,7 @@ def test_keys_are_unique_and_references_exist() -> None:
             continue
         keys = one["key"] if isinstance(one["key"], list) else [one["key"]]
         columns = [key["@id"].partition("/")[2] for key in keys]
-        rows = pq.ParquetFile(DATA / views[one["name"]].path).read(columns).to_pylist()
+        rows = pq.ParquetFile(DATA / views[one["name"]].path("train")).read(columns).to_pylist()
         assert len(rows) == len({tuple(row.values()) for row in rows})
     assert {"entities", "quotes", "claims", "relations"} <= {one["name"] for one in described["recordSet"] if "key" in one}
 
@@ -89,7 +89,7 @@ def test_it_names_its_creator_and_both_licences() -> None:
 @pytest.mark.parametrize("view", DESCRIBED, ids=lambda view: view.name)
 @pytest.mark.filterwarnings("ignore")  # pandas' and mlcroissant's own
 def test_every_value_is_that_of_the_table(dataset: Any, view: Any) -> None:
-    table = pq.ParquetFile(DATA / view.path).read().to_pylist()
+    table = pq.ParquetFile(DATA / view.path("train")).read().to_pylist()
     records = [{_last(key): _plain(value) for key, value in record.items()} for record in dataset.records(view.name)]
 
     assert table == records

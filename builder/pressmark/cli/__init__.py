@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from pressmark.cli import (  # noqa: F401 - each adds its command
+    add,
     anchor,
     annotate,
     build,
@@ -13,6 +14,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     export,
     hydrate,
     import_,
+    init,
     link,
     merge,
     publish,

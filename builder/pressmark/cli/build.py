@@ -83,8 +83,8 @@ def _show(project: Path, built: "Built") -> None:
     for path in built.passed_over:
         talk(f"{visible(path)}: ignored; seeds are .txt files")
     typer.echo(f"{'view':<12}{'rows':>8}  file")
-    for view, count in built.rows.items():
-        typer.echo(f"{view:<12}{count:>8}  {visible(str(project / 'data'))}/{view}/train-00000-of-00001.parquet")
+    for table in built.tables:
+        typer.echo(f"{table.view.name:<12}{table.rows:>8}  {visible(str(project / 'data'))}/{table.path}")
     typer.echo(f"build {built.digest[:16]}; {_how_to_load(str((project / 'data').resolve()))}")
 
 

@@ -74,7 +74,7 @@ def need(*paths: Path) -> None:
 def need_folder(project: Path) -> None:
     """Exit with USAGE if the project is not a folder."""
     if not project.is_dir():
-        fail(f"{project}: no such folder; a dataset project is a folder with seeds/", USAGE)
+        fail(f"{project}: no such folder; a dataset project is a folder with seeds/, and pressmark init makes one", USAGE)
 
 
 def is_coloured() -> bool:

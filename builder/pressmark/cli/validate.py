@@ -14,7 +14,7 @@ from pressmark.cli.console import DATA, USAGE, Format, app, fail, need, print_is
 from pressmark.record.text import visible
 
 if TYPE_CHECKING:
-    from pressmark.project.validate_file import Seeds
+    from pressmark.project.validate_file import Projects
     from pressmark.record.issue import Issue
     from pressmark.validation import Survey
     from pressmark.validation.rule import Rule
@@ -118,7 +118,7 @@ def _project_issues(project: Path) -> "Iterator[Issue]":
 
 
 def _issues_in(files: Iterable[Path], survey: "Survey") -> "Iterator[Issue]":
-    known: Seeds = {}
+    known: Projects = {}
     for file in files:
         if file.absolute().parent.name == "annotations":
             from pressmark.project.validate_file import issues_in

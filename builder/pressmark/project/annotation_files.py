@@ -65,6 +65,16 @@ def annotation(path: Path, article: Article) -> Annotation:
     return found[0]
 
 
+def says_hash(path: Path) -> str | None:
+    """Returns the hash of the text that an annotation says it was made on, or None if it cannot be read.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    found, _ = _annotations(path)
+    return found[0].text_sha256 if len(found) == 1 else None
+
+
 def taken_from(article: Article, old: Annotation | Article | None) -> Annotation:
     """Takes the annotation out of an article. Its zones are those of the old annotation: rules find the others again."""
     zones = old.zones if old else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.project.seeds import METADATA, file_name, id_of, metadata_line, read, there
+from pressmark.project.seeds import EXAMPLE, METADATA, file_name, id_of, metadata_line, read, there
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.segment import segment
 from pressmark.validation import article_issues, errors
@@ -70,7 +70,7 @@ def _placed(project: Path, article: Article, issue: Issue) -> Issue:
 
 def without_seed(project: Path, seeds: list[Path], known: dict[str, dict[str, Any]]) -> Iterator[Issue]:
     """Finds the lines of ``seeds/metadata.jsonl`` and the annotations that have no seed."""
-    for name in sorted(known.keys() - {file_name(project, seed) for seed in seeds}):
+    for name in sorted(known.keys() - {file_name(project, seed) for seed in seeds} - {EXAMPLE}):
         yield Issue("metadata-file-name", f"there is no seed {name!r}", file=str(project / METADATA))
     stems = {id_of(seed) for seed in seeds}
     for path in sorted((project / annotation_files.FOLDER).glob("*.json")):

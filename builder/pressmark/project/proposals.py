@@ -153,7 +153,7 @@ def opened(project: Path) -> Iterator[Proposals]:
     Raises:
         OSError: they cannot be read or written; `BlockingIOError` if another process annotates the project.
     """
-    with _alone(project):
+    with alone(project):
         write_file.clear(project / FILE.parent)
         proposals = Proposals(project)
         try:
@@ -163,7 +163,12 @@ def opened(project: Path) -> Iterator[Proposals]:
 
 
 @contextmanager
-def _alone(project: Path) -> Iterator[None]:
+def alone(project: Path) -> Iterator[None]:
+    """Keeps other processes from writing into a project's seeds, metadata and annotations.
+
+    Raises:
+        BlockingIOError: another process does so now.
+    """
     if sys.platform == "win32":
         yield  # a folder cannot be locked there
         return
@@ -179,4 +184,4 @@ def _lock(folder: int, project: Path) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise BlockingIOError(error.errno, "another pressmark annotates it; wait until it ends", str(project)) from None
+        raise BlockingIOError(error.errno, "another pressmark annotates it, or adds to it; wait", str(project)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record import contract
@@ -14,6 +14,7 @@ from pressmark.record.text import quoted
 from pressmark.validation import documents, errors
 from pressmark.validation.decoder import follows_schema
 from pressmark.validation.level1_file.documents import Document
+from pressmark.validation.level6_dataset.corpus import SPLITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 SUFFIX = ".txt"
+TRAIN = "train"
 METADATA = Path("seeds/metadata.jsonl")
+EXAMPLE = "EXAMPLE.txt"  # `pressmark init` writes a line about it, which shows the form and needs no seed
 _BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md"}  # files of seeds/ that are not seeds
 _RESERVED = {"relations"}  # annotations/relations.json belongs to no article
 
@@ -67,7 +70,8 @@ def listed(project: Path) -> Listing:
             besides.append(path)
     issues += _stems(project, found, besides)
     if not found and not issues:
-        issues = [Issue("seed-none", f"there are no seeds; put articles here as {SUFFIX} files", file=str(project / "seeds"))]
+        message = f"there are no seeds yet; add articles with `pressmark add`, or put them here as {SUFFIX} files"
+        issues = [Issue("seed-none", message, file=str(project / "seeds"))]
     wrong = {issue.file for issue in issues}
     return Listing([path for path in found if str(path) not in wrong], besides, issues)
 
@@ -99,14 +103,19 @@ def _same_stem(project: Path, path: Path, twin: Path) -> Issue:
 
 
 def id_of(path: Path) -> str:
-    """Returns the id of the article in a text file: the stem of its name, if that is a valid id.
+    """Returns the id of the article in a text file: `id_from` the stem of its name."""
+    return id_from(path.stem)
 
-    In any other stem, a hyphen replaces each run of characters that are not among A-Z a-z 0-9 _ . -, and those three are
-    removed from both ends: ``Headline_1 (2024-03-01).txt`` is ``Headline_1-2024-03-01``. An id has at most 128 characters.
+
+def id_from(name: str) -> str:
+    """Returns the id of an article that somebody calls ``name``: the name itself, if that is a valid id.
+
+    In any other name, a hyphen replaces each run of characters that are not among A-Z a-z 0-9 _ . -, and those three are
+    removed from both ends: ``Headline_1 (2024-03-01)`` is ``Headline_1-2024-03-01``. An id has at most 128 characters.
     """
-    if re.fullmatch(contract.at("article", "id")["pattern"], path.stem):
-        return path.stem
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", path.stem).strip("-_.")[:128] or "article"
+    if re.fullmatch(contract.at("article", "id")["pattern"], name):
+        return name
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", name).strip("-_.")[:128] or "article"
 
 
 def read(project: Path, path: Path, known: dict[str, Any]) -> Article:
@@ -148,10 +157,14 @@ def text_of(path: Path, data: bytes) -> str:
 
 
 def _refuse_metadata(project: Path, path: Path, article: Article) -> None:
-    wrong = [issue for issue in errors(article) if issue.pointer.split("/")[1] in {"metadata", "language"}]
-    if wrong:
+    if wrong := metadata_issues(article):
         line = metadata_line(project, file_name(project, path))
         raise InvalidError(issue.within(str(project / METADATA), line) for issue in wrong)
+
+
+def metadata_issues(article: Article) -> list[Issue]:
+    """Returns what the schema does not allow in the metadata and the language of an article."""
+    return [issue for issue in errors(article) if issue.pointer.split("/")[1] in {"metadata", "language"}]
 
 
 def metadata(project: Path) -> dict[str, dict[str, Any]]:
@@ -211,7 +224,12 @@ def _line_issues(line: Any, lines: dict[str, dict[str, Any]]) -> Iterator[Issue]
         "language",
         "inferred",
     }
-    for key in sorted(line.keys() - known):
+    if "split" in line:
+        message = (
+            f"a seed's folder says its split: move {quoted(name)} to seeds/test/ or seeds/validation/, and take out this key"
+        )
+        yield Issue("metadata-split", message, "/split", article=article)
+    for key in sorted(line.keys() - known - {"split"}):
         yield Issue("metadata-key", f"unknown key {quoted(key)}; the keys are {', '.join(sorted(known))}", article=article)
 
 
@@ -248,6 +266,15 @@ def _inside(project: Path, path: Path) -> bool:
 def file_name(project: Path, seed: Path) -> str:
     """Returns the name by which ``seeds/metadata.jsonl`` knows a seed: its path from ``seeds/``."""
     return seed.relative_to(project / "seeds").as_posix()
+
+
+def split_of_seed(path: str | None) -> str:
+    """Returns the split of a seed, given its path from the project: the folder right in ``seeds/`` that has a split's name.
+
+    ``seeds/test/a.txt`` is in the split test, ``seeds/a.txt`` and ``seeds/2023/a.txt`` are in train.
+    """
+    parts = PurePosixPath(path or "").parts
+    return SPLITS.get(parts[1].lower(), TRAIN) if len(parts) > 2 and parts[0] == METADATA.parent.name else TRAIN
 
 
 def shown(project: Path, path: Path) -> str:

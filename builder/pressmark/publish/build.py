@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from pressmark import validation
 from pressmark.project import annotation_files
 from pressmark.project.articles import finished, without_seed
-from pressmark.project.seeds import id_of, listed, metadata_lines, shown, there
+from pressmark.project.seeds import id_of, listed, metadata_lines, shown, split_of_seed, there
 from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
-from pressmark.publish.folder import CARD, DatasetFolder, copy_licences, text
+from pressmark.publish.folder import CARD, DatasetFolder, copy_licences, rows_of, text
 from pressmark.publish.left_out import LeftOut
 from pressmark.publish.swap import staging, switch
 from pressmark.publish.user_files import refuse_user_files
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from pressmark.publish.card import Table
     from pressmark.publish.folder import Written
     from pressmark.record.relation import Relation
 
@@ -34,15 +35,20 @@ DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATAS
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the rows of each view, the digest of them all, and the files of ``seeds/`` that it passed over.
+    """What a build made: the tables with their rows, the digest of them all, and the files of ``seeds/`` that it passed over.
 
     ``left_out`` names the files and relations that are not in the dataset because they are invalid.
     """
 
-    rows: dict[str, int]
+    tables: tuple[Table, ...]
     digest: str
     passed_over: tuple[str, ...]
     left_out: tuple[str, ...]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The rows of each view, of all splits together."""
+        return rows_of(self.tables)
 
 
 def build(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
@@ -106,7 +112,7 @@ def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callabl
     written = dataset.describe(old=project / DATA)
     _describe_project(project, into, written)
     names = tuple(shown(project, path) for path in passed_over)
-    return Built(written.rows, written.digest, names, tuple(left_out.names(project, found)))
+    return Built(written.tables, written.digest, names, tuple(left_out.names(project, found)))
 
 
 def _articles(project: Path, into: Path, found: list[Path], known: Known, left_out: LeftOut) -> DatasetFolder | None:
@@ -117,6 +123,7 @@ def _articles(project: Path, into: Path, found: list[Path], known: Known, left_o
     """
     corpus = validation.Corpus()
     related = (project / annotation_files.RELATIONS).exists()
+    sketched = len({split_of_seed(shown(project, seed)) for seed in found}) > 1
     with DatasetFolder(into) as dataset:
         for seed in left_out.others(found):
             try:
@@ -124,7 +131,8 @@ def _articles(project: Path, into: Path, found: list[Path], known: Known, left_o
             except InvalidError as invalid:
                 left_out.add(invalid.issues, article=id_of(seed))
                 continue
-            corpus.add(validation.card(article, related=related), validation.Where(str(seed), None))
+            where = validation.Where(str(seed), None, known_split=split_of_seed(shown(project, seed)))
+            corpus.add(validation.card(article, sketched=sketched, related=related), where)
             dataset.add(article)
         beside = validation.dataset_issues(corpus)
         left_out.add(beside)
@@ -154,7 +162,7 @@ def _relations(project: Path, corpus: validation.Corpus, left_out: LeftOut) -> l
 
 def _describe_project(project: Path, into: Path, written: Written) -> None:
     """Writes what stands beside the dataset folder: how `datasets` loads the checkout, and the datasheet with its figures."""
-    (into / CHECKOUT).write_bytes(card.checkout_yaml(written.digest, written.filled))
+    (into / CHECKOUT).write_bytes(card.checkout_yaml(written.digest, written.tables))
     datasheet = text(project / DATASHEET)
     if datasheet is not None:
         agreed = agreement(project) if card.AGREEMENT_BEGIN in datasheet else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -14,8 +14,9 @@ from pressmark.record import contract
 from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Iterable
 
+    from pressmark.publish.views.columns import View
     from pressmark.record.model import Article
     from pressmark.record.relation import Relation
 
@@ -39,6 +40,7 @@ class Figures:
         """Counts an article."""
         total = self._counts["records"]
         total["articles"] += 1
+        total["articles that repeat another"] += article.metadata.duplicate_of is not None
         total["UTF-8 bytes"] += len(article.text.encode())
         total["code points"] += len(article.text)
         total["zones"] += len(article.zones)
@@ -120,23 +122,41 @@ def _between(text: str, begin: str, end: str, content: str) -> str:
     return pattern.sub(lambda _: f"{begin}\n\n{content}\n\n{end}", text)
 
 
-def configs(digest: str, filled: Container[str], prefix: str = "") -> dict[str, Any]:
-    """Returns the ``configs`` block in which `datasets` finds the views. Views without rows are left out: it cannot load them.
+class Table(NamedTuple):
+    """A table of a dataset: a split of a view, and the number of its rows."""
+
+    view: View
+    split: str
+    rows: int
+
+    @property
+    def path(self) -> str:
+        """Its file, from the dataset folder."""
+        return self.view.path(self.split)
+
+
+def configs(digest: str, tables: Iterable[Table], prefix: str = "") -> dict[str, Any]:
+    """Returns the ``configs`` block in which `datasets` finds the views. Tables without rows are left out: it cannot load them.
 
     The block has the digest because `datasets` 5.2 caches a local folder by this block alone: with the same block, changed
     Parquet files would silently load as the old rows.
     """
-    block = []
-    for i, view in enumerate(view for view in VIEWS if view.name in filled):
+    files: dict[str, list[dict[str, str]]] = {}
+    for table in tables:
+        if table.rows:
+            there = {"split": table.split, "path": f"{prefix}{table.path}"}
+            files.setdefault(table.view.name, []).append(there)
+    block: list[dict[str, Any]] = []
+    for view in (view for view in VIEWS if view.name in files):
         config: dict[str, Any] = {"config_name": view.name, "description": f"{view.about} (build {digest[:16]})"}
-        config |= {} if i else {"default": True}
-        block.append(config | {"data_files": [{"split": "train", "path": f"{prefix}{view.path}"}]})
+        config |= {} if block else {"default": True}
+        block.append(config | {"data_files": files[view.name]})
     return {"configs": block}
 
 
-def checkout_yaml(digest: str, filled: Container[str]) -> bytes:
+def checkout_yaml(digest: str, tables: Iterable[Table]) -> bytes:
     """Returns ``.huggingface.yaml``, which lets `datasets` load the checkout itself."""
-    return _signed(_yaml(configs(digest, filled, "data/")))
+    return _signed(_yaml(configs(digest, tables, "data/")))
 
 
 def is_checkout_yaml(data: bytes) -> bool:

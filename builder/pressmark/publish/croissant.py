@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pressmark.publish.views import VIEWS
-
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from pressmark.publish.card import Table
     from pressmark.publish.views.columns import View
     from pressmark.record.contract import Node
 
@@ -87,11 +86,16 @@ _LINES = ("articles.jsonl", "relations.jsonl")
 _TYPES = {"string": "sc:Text", "integer": "cr:Int32", "number": "cr:Float64"}
 
 
-def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) -> bytes:
-    """Returns ``data/croissant.json``, given the card's front matter, and the SHA-256 of tables and records by their paths."""
-    views = [view for view in VIEWS if view.path in sums]
-    flat = [view for view in views if _is_flat(view)]
-    labels = _label_sets(flat)
+def croissant(front: Mapping[str, Any], tables: Sequence[Table], sums: Mapping[str, str], digest: str) -> bytes:
+    """Returns ``data/croissant.json``, given the card's front matter, the tables with rows, and the SHA-256 of all files.
+
+    If the dataset has splits, each is a record set of its own.
+    """
+    suffixes = {split: f"_{split}" for split in {table.split for table in tables}}
+    suffixes = suffixes if len(suffixes) > 1 else dict.fromkeys(suffixes, "")
+    flat = [table for table in tables if _is_flat(table.view)]
+    labels = _label_sets({table.view.name: table.view for table in flat}.values())
+    described_names = {f"{table.view.name}{suffixes[table.split]}" for table in flat}
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -108,11 +112,11 @@ def croissant(front: Mapping[str, Any], sums: Mapping[str, str], digest: str) ->
         "datePublished": str(front["date_published"]) if "date_published" in front else None,
         **{f"rai:{key}": value for key, value in dict(front.get("rai") or {}).items()},
         "distribution": [
-            *(_file(view, sums[view.path]) for view in views),
+            *(_file(table, suffixes[table.split], sums[table.path]) for table in tables),
             *(_lines(name, sums[name]) for name in _LINES if name in sums),
         ],
         "recordSet": [
-            *(_record_set(view, labels, {one.name for one in flat}) for view in flat),
+            *(_record_set(view, suffixes[split], labels, described_names) for view, split, _ in flat),
             *(_label_set(name, node) for name, node in labels.values()),
         ],
     }
@@ -129,13 +133,14 @@ def _has_list(node: Node) -> bool:
     return "items" in node or any(map(_has_list, node.get("properties", {}).values()))
 
 
-def _file(view: View, digest: str) -> dict[str, Any]:
+def _file(table: Table, suffix: str, digest: str) -> dict[str, Any]:
+    view = table.view
     return {
         "@type": "cr:FileObject",
-        "@id": f"{view.name}-parquet",
-        "name": f"{view.name}-parquet",
+        "@id": f"{view.name}{suffix}-parquet",
+        "name": f"{view.name}{suffix}-parquet",
         "description": f"The view {view.name}: {view.about}.",
-        "contentUrl": view.path,
+        "contentUrl": table.path,
         "encodingFormat": "application/x-parquet",
         "sha256": digest,
     }
@@ -192,26 +197,32 @@ def _label_set(name: str, node: Node) -> dict[str, Any]:
     }
 
 
-def _record_set(view: View, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
-    key = [{"@id": f"{view.name}/{name}"} for name in _KEYS.get(view.name, ())]
+def _record_set(view: View, suffix: str, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
+    name = f"{view.name}{suffix}"
+    key = [{"@id": f"{name}/{column}"} for column in _KEYS.get(view.name, ())]
     made = {
         "@type": "cr:RecordSet",
-        "@id": view.name,
-        "name": view.name,
+        "@id": name,
+        "name": name,
         "description": f"{view.about[0].upper()}{view.about[1:]}.",
         **({"key": key if len(key) > 1 else key[0]} if key else {}),
     }
-    return made | {"field": [_field(view, name, node, labels, described) for name, node in view.columns().items()]}
+    fields = [_field(view, suffix, column, node, labels, described) for column, node in view.columns().items()]
+    return made | {"field": fields}
 
 
-def _field(view: View, column: str, node: Node, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
+def _field(  # noqa: PLR0913, PLR0917 - what a field depends on
+    view: View, suffix: str, column: str, node: Node, labels: LabelSets, described: Container[str]
+) -> dict[str, Any]:
     item = node.get("items", node)
     repeated = {"isArray": True, "arrayShape": "-1"} if item is not node else {}
-    place = f"{view.name}/{column}"
+    place = f"{view.name}{suffix}/{column}"
     made = {"@type": "cr:Field", "@id": place, "name": place, "description": _meaning(node)} | repeated
-    source = {"fileObject": {"@id": f"{view.name}-parquet"}, "extract": {"column": column}}
+    source = {"fileObject": {"@id": f"{view.name}{suffix}-parquet"}, "extract": {"column": column}}
     if "properties" not in item:
-        reference = {} if repeated else _reference(place, item, labels, described)  # mlcroissant cannot join by a list
+        reference = (
+            {} if repeated else _reference(f"{view.name}/{column}", suffix, item, labels, described)
+        )  # mlcroissant cannot join by a list
         return made | {"dataType": _type(item), "source": source} | reference
     parts: list[dict[str, Any]] = []
     for name, part in item["properties"].items():
@@ -222,19 +233,22 @@ def _field(view: View, column: str, node: Node, labels: LabelSets, described: Co
             "description": _meaning(part),
         }
         inner |= {"dataType": _type(part), "source": source | {"transform": {"jsonPath": name}}}
-        parts.append(inner | _reference(f"{place}/{name}", part, labels, described))
+        parts.append(inner | _reference(f"{view.name}/{column}/{name}", suffix, part, labels, described))
     return made | {"subField": parts}
 
 
-def _reference(place: str, node: Node, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
+def _reference(place: str, suffix: str, node: Node, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
     """Returns what a field refers to: a set of labels, or the key of another view, if that is described too."""
     if "enum" in node:
         name, _ = labels[tuple(node["enum"])]
         return {"references": {"field": {"@id": f"{name}/{'number' if node.get('class_label') else 'name'}"}}}
     target = _REFERENCES.get(place)
-    if target is None or target.split("/")[0] not in described:
+    if target is None:
         return {}
-    return {"references": {"field": {"@id": target}}}
+    view, _, column = target.partition("/")
+    if f"{view}{suffix}" not in described:
+        return {}
+    return {"references": {"field": {"@id": f"{view}{suffix}/{column}"}}}
 
 
 def _type(node: Node) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
+from pressmark.project.seeds import split_of_seed
 from pressmark.publish import card, checksums
+from pressmark.publish.card import Table
 from pressmark.publish.croissant import croissant
 from pressmark.publish.parquet import ParquetTable, same_table
 from pressmark.publish.views import VIEWS, pair_rows, rows
@@ -26,27 +28,35 @@ if TYPE_CHECKING:
 
 CARD, CROISSANT = "README.md", "croissant.json"
 ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"
+_SPLITS = ("train", "validation", "test")  # each is kept further from training than the ones before
 LICENCES = "LICENSE-*"  # files of a project that go into its dataset, each the licence of a part of it
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a dataset folder holds: the number of rows of each view, the digest of them all, and the figures."""
+    """What a dataset folder holds: its tables, the digest of them all, and the figures."""
 
-    rows: dict[str, int]
+    tables: tuple[Table, ...]
     digest: str
     figures: card.Figures
 
     @property
-    def filled(self) -> frozenset[str]:
-        """The views that have rows."""
-        return frozenset(name for name, count in self.rows.items() if count)
+    def rows(self) -> dict[str, int]:
+        """The rows of each view, of all splits together."""
+        return rows_of(self.tables)
+
+
+def rows_of(tables: tuple[Table, ...]) -> dict[str, int]:
+    """Returns the rows of each view, of all splits together."""
+    return {view.name: sum(table.rows for table in tables if table.view == view) for view in VIEWS}
 
 
 class DatasetFolder:
     """Writes a dataset into a folder that is not there yet: articles one by one, then relations, then the card and checksums.
 
-    ``propositions`` has, for each article, what its claims propose, by their ids. Relations need them.
+    An article is in the split that its seed's folder says. A pair of claims from two splits is in the one that is kept further
+    from training: test, then validation. ``propositions`` has, for each article, what its claims propose, by their ids.
+    Relations need them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,11 +64,12 @@ class DatasetFolder:
         self._folder = folder
         self._figures = card.Figures()
         self._open = ExitStack()
+        self._tables: dict[tuple[str, str], ParquetTable] = {}
+        self._splits: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         self._folder.mkdir()
         with ExitStack() as stack:
-            self._tables = {view.name: stack.enter_context(ParquetTable(self._folder / view.path, view)) for view in VIEWS}
             self._lines = stack.enter_context((self._folder / ARTICLES).open("wb"))
             self._open = stack.pop_all()
         return self
@@ -70,19 +81,33 @@ class DatasetFolder:
         """Writes an article: its record and its rows in each view."""
         self._figures.add(article)
         self._lines.write(json_line(article))
+        split = self._splits[article.id] = split_of_seed(article.metadata.source_file)
         for name, made in rows(article).items():
-            self._tables[name].add(made)
+            self._table(name, split).add(made)
         self.propositions[article.id] = propositions(article)
 
     def relate(self, relations: Iterable[Relation]) -> None:
         """Writes the relations, once all articles are there."""
         relations = tuple(relations)
         for name, made in pair_rows(relations, self.propositions).items():
-            self._tables[name].add(made)
+            for row in made:
+                self._table(name, max((self._splits[row[side]["article"]] for side in "ab"), key=_SPLITS.index)).add([row])
         for relation in relations:
             self._figures.add_relation(relation)
         if relations:  # JSON Lines without a line would be no file of records
             (self._folder / RELATIONS).write_bytes(b"".join(map(json_line, relations)))
+
+    def _table(self, name: str, split: str) -> ParquetTable:
+        """Returns a table; those of a split are made when it gets its first article."""
+        if (name, split) not in self._tables:
+            for view in VIEWS:
+                made = ParquetTable(self._folder / view.path(split), view)
+                self._tables[view.name, split] = self._open.enter_context(made)
+        return self._tables[name, split]
+
+    def _written(self) -> tuple[Table, ...]:
+        splits = [split for split in _SPLITS if (VIEWS[0].name, split) in self._tables]
+        return tuple(Table(view, split, self._tables[view.name, split].count) for split in splits for view in VIEWS)
 
     def describe(self, *, old: Path) -> Written:
         """Writes the card, with the prose of the ``old`` dataset's, and the checksums, once the tables are closed.
@@ -96,9 +121,9 @@ class DatasetFolder:
         sums: dict[str, str] = {}
         with suppress(InvalidError):  # without checksums, an old table may be damaged, and pyarrow might crash on it
             sums = checksums.read(old / checksums.SUMS) or sums
-        for view in VIEWS:
-            there, made = old / view.path, self._folder / view.path
-            if there.is_file() and checksums.of_file(there) == sums.get(view.path) and same_table(there, made):
+        for path in (table.path for table in self._written()):
+            there, made = old / path, self._folder / path
+            if there.is_file() and checksums.of_file(there) == sums.get(path) and same_table(there, made):
                 shutil.copyfile(there, made)
         return self.write_descriptions(checksums.made(self._folder), text(old / CARD))
 
@@ -111,13 +136,14 @@ class DatasetFolder:
             InvalidError: the old card cannot be read.
             OSError: something cannot be read or written.
         """
-        digest = sha256("".join(table.digest for table in self._tables.values()).encode()).hexdigest()
-        written = Written({name: table.count for name, table in self._tables.items()}, digest, self._figures)
+        tables = self._written()
+        digests = (self._tables[table.view.name, table.split].digest for table in tables)
+        written = Written(tables, sha256("".join(digests).encode()).hexdigest(), self._figures)
+        digest = written.digest
         front, _ = card.split(old_card)
-        tables = {view.path for view in VIEWS if view.name in written.filled} | {ARTICLES, RELATIONS}
-        described = croissant(front, {name: sums[name] for name in sums if name in tables}, digest)
+        described = croissant(front, [table for table in tables if table.rows and table.path in sums], sums, digest)
         sums = sums | {CROISSANT: sha256(described).hexdigest()}
-        built = card.configs(digest, written.filled) | {card.SUMS_KEY: checksums.digest(sums)}
+        built = card.configs(digest, tables) | {card.SUMS_KEY: checksums.digest(sums)}
         made = card.card(old_card, built, written.figures)
         sums[CARD] = sha256(made).hexdigest()
         files = {CROISSANT: described, CARD: made, checksums.SUMS: checksums.lines(sums).encode()}

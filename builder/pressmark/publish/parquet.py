@@ -38,7 +38,7 @@ class ParquetTable:
         self._lines: list[bytes] = []
         self._hash = sha256(self._schema.metadata[b"huggingface"])
         self.count = 0
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("wb")  # pyarrow would take a relative path like "news:2023/x" for a URI
         self._writer = pq.ParquetWriter(
             self._file,

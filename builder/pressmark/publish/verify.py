@@ -20,6 +20,7 @@ from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
 from pressmark.record.relation import Relation
 from pressmark.validation import Document, convert, documents, errors, kind_of
+from pressmark.validation.level6_dataset.corpus import SPLITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,10 +130,10 @@ def _records(path: Path, kind: Kind) -> Iterator[Document | Issue]:
 
 
 def _table_faults(whole: dict[str, Path], new: Path) -> Iterator[Issue]:
-    for view in VIEWS:
-        if view.path in whole and (said := difference(whole[view.path], new / view.path)):
-            yield Issue("verify-rows", f"is not the table that the records make: {said}", file=str(whole[view.path]))
-    tables = {view.path for view in VIEWS}
+    tables = {view.path(split) for view in VIEWS for split in SPLITS.values() if (new / view.path(split)).is_file()}
+    for path in sorted(tables & whole.keys()):
+        if said := difference(whole[path], new / path):
+            yield Issue("verify-rows", f"is not the table that the records make: {said}", file=str(whole[path]))
     for name in sorted(whole.keys() - tables - {CARD, CROISSANT, ARTICLES, RELATIONS}):
         if PurePath(name).match(LICENCES):
             continue

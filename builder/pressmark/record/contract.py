@@ -35,8 +35,13 @@ def folder() -> Path:
 @cache
 def schema(kind: Kind) -> Node:
     """The schema of one kind of record, as it stands in ``schema/<kind>.schema.json``."""
-    loaded: Node = json.loads((folder() / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    loaded: Node = json.loads(path(kind).read_text(encoding="utf-8"))
     return loaded
+
+
+def path(kind: Kind) -> Path:
+    """The file of the schema of one kind of record."""
+    return folder() / f"{kind}.schema.json"
 
 
 @cache

@@ -5,10 +5,12 @@ from __future__ import annotations
 _EXTRAS = {
     "cassis": "inception",
     "datasets": "build",
+    "docx": "web",
     "huggingface_hub": "build",
     "pyarrow": "build",
     "spacy": "spacy",
     "torch": "hf",
+    "trafilatura": "web",
     "transformers": "hf",
 }
 

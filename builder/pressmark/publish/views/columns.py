@@ -31,10 +31,9 @@ class View:
         """Whether a row is a whole record."""
         return not self._columns
 
-    @property
-    def path(self) -> str:
-        """The file of its one shard of the one split, from the dataset folder."""
-        return f"{self.name}/train-00000-of-00001.parquet"
+    def path(self, split: str) -> str:
+        """The file of its one shard of a split, from the dataset folder."""
+        return f"{self.name}/{split}-00000-of-00001.parquet"
 
     def columns(self) -> dict[str, Node]:
         """The columns as JSON Schema nodes without references."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.record.text import quoted
-from pressmark.validation.level6_dataset.corpus import split_of
 from pressmark.validation.level6_dataset.near_texts import Index, likeness
 from pressmark.validation.rule import Problem, rule
 
@@ -47,17 +46,17 @@ def text_split(corpus: Corpus) -> Found:
 
 
 def _split(where: Where) -> str:
-    return split_of(where.file) or "train"
+    return where.split or "train"
 
 
-@rule(level=6)
+@rule(level=6, severity="warning")
 def text_near(corpus: Corpus) -> Found:
     """No two splits have nearly the same text, as often happens with copy of news agencies.
 
     Nearly the same: at least four fifths of all sequences of five words are equal (Jaccard index). The split is read from
     the name of the file or its folder: train, validation (valid, dev) or test.
     """
-    splits = {split_of(where.file) for _, _, where in corpus.sketches} - {None}
+    splits = {where.split for _, _, where in corpus.sketches} - {None}
     if len(splits) < 2:
         return
     index = Index()
@@ -65,7 +64,7 @@ def text_near(corpus: Corpus) -> Found:
         for j in index.near(sketch):
             others, other, first = corpus.sketches[j]
             share = likeness(sketch, others)
-            if share >= _SIMILAR and split_of(first.file) != split_of(where.file):
+            if share >= _SIMILAR and first.split != where.split:
                 message = f"{share:.0%} of it is in {quoted(other)} ({first}), in another split"
                 yield where, name, Problem("/text", message, expected="both in one split, or only one of them")
                 break
@@ -94,7 +93,7 @@ def duplicate_of(corpus: Corpus) -> Found:
         elif further:
             message = f"{quoted(original)} is itself a duplicate of {quoted(further[0])}"
             expected = "the id of the original"
-        elif original not in corpus.articles and len(corpus.articles) > 1:
+        elif original not in corpus.claims and len(corpus.articles) > 1:
             message, expected = f"there is no valid article {quoted(original)} in this dataset", "the id of an article, or null"
         else:
             continue

@@ -28,11 +28,17 @@ SPLITS = {"train": "train", "validation": "validation", "valid": "validation", "
 
 
 class Where(NamedTuple):
-    """Where a record is: the file, its line, and the JSON Pointer inside the line or file."""
+    """Where a record is: the file, its line, and the JSON Pointer inside the line or file; and its split, if that is known."""
 
     file: str
     line: int | None
     pointer: str = ""
+    known_split: str | None = None
+
+    @property
+    def split(self) -> str | None:
+        """The split of the record: the one that is known, or the one that the file's name stands for."""
+        return self.known_split or split_of(self.file)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file + self.pointer
