@@ -19,6 +19,7 @@ from pressmark.record.text import quoted
 from pressmark.segment import zones as found_zones
 from pressmark.validation import convert, documents, parse, schema_issues
 from pressmark.validation.decoder import follows_schema
+from pressmark.validation.level1_file.strict_json import BrokenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,10 +98,17 @@ def annotation_of(article: Article) -> Annotation:
 
 
 def as_file(annotation: Annotation, old: bytes | None) -> bytes:
-    """Encodes an annotation as the file that takes the place of ``old``, and keeps its key for editors, ``$schema``."""
+    """Encodes an annotation as the file that takes the place of ``old``, and keeps its key for editors, ``$schema``.
+
+    If ``old`` is no JSON object, or its key is no string, there is nothing to keep.
+    """
     data = json_text(annotation)
-    editors = parse(old).get(contract.EDITORS_KEY) if old else None
-    if editors is None:
+    try:
+        found = parse(old or b"")
+    except BrokenError:
+        return data
+    editors = found.get(contract.EDITORS_KEY) if isinstance(found, dict) else None
+    if not isinstance(editors, str):
         return data
     return data.replace(b"{", f'{{\n  "{contract.EDITORS_KEY}": {json.dumps(editors, ensure_ascii=False)},'.encode(), 1)
 

@@ -30,7 +30,7 @@ from pressmark.validation.edition_record import PIECES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pressmark.publish.build import Built
+    from pressmark.publish.build import Built, Watch
 
 T = TypeVar("T", Article, Relation)
 EDITION = Path("edition")
@@ -39,7 +39,9 @@ _IDS = {"id", "article", "duplicate_of"}  # they name files, so they stay even i
 _LINES = (folder.ARTICLES, folder.RELATIONS)
 
 
-def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+def build_edition(
+    project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None, watch: Watch = iter
+) -> Built:
     """Builds ``edition/`` of a project in the place of the old one. The arguments are those of `build`.
 
     Raises:
@@ -49,13 +51,18 @@ def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[
     """
     with staging(project) as new:
         refuse_user_files(project / EDITION)
-        built = make_edition(project, new, skip_invalid=skip_invalid, tell=tell)
+        built = make_edition(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
         switch(new, project, (EDITION,), partial(refuse_user_files, project / EDITION))
     return built
 
 
 def make_edition(
-    project: Path, new: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None
+    project: Path,
+    new: Path,
+    *,
+    skip_invalid: bool = False,
+    tell: Callable[[Issue], object] | None = None,
+    watch: Watch = iter,
 ) -> Built:
     """Builds ``edition/`` of a project into another folder, which must be empty. The arguments are those of `build`.
 
@@ -63,7 +70,7 @@ def make_edition(
         InvalidError: an article, an annotation or a relation is wrong.
         OSError: something cannot be read or written.
     """
-    built = make(project, new, skip_invalid=skip_invalid, tell=tell)
+    built = make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
     (new / EDITION).mkdir()
     described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
     quotations = _quotations(new / DATA, described)
