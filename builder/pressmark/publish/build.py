@@ -117,7 +117,7 @@ def make(
     if lost := [issue for issue in issues if issue.article is None]:
         raise InvalidError(lost)  # nobody knows which article such a line is about
     left_out.add(without_seed(project, all_seeds, known))
-    while (dataset := _articles(project, into / DATA, watch(list(left_out.others(found))), known, left_out)) is None:
+    while (dataset := _articles(project, into / DATA, list(left_out.others(found)), known, left_out, watch)) is None:
         shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
     copy_licences(project, into / DATA)
     written = dataset.describe(old=project / DATA)
@@ -126,7 +126,9 @@ def make(
     return Built(written.tables, written.digest, names, tuple(left_out.names(project, found)))
 
 
-def _articles(project: Path, into: Path, seeds: Iterable[Path], known: Known, left_out: LeftOut) -> DatasetFolder | None:
+def _articles(  # noqa: PLR0913, PLR0917 - what a build knows
+    project: Path, into: Path, seeds: list[Path], known: Known, left_out: LeftOut, watch: Watch
+) -> DatasetFolder | None:
     """Writes all articles and relations, or returns None if some articles must be left out for the sake of others.
 
     Raises:
@@ -134,9 +136,9 @@ def _articles(project: Path, into: Path, seeds: Iterable[Path], known: Known, le
     """
     corpus = validation.Corpus()
     related = (project / annotation_files.RELATIONS).exists()
-    sketched = len({split_of_seed(shown(project, seed)) for seed in found}) > 1
+    sketched = len({split_of_seed(shown(project, seed)) for seed in seeds}) > 1
     with DatasetFolder(into) as dataset:
-        for seed in seeds:
+        for seed in watch(seeds):
             try:
                 article = finished(project, seed, known)
             except InvalidError as invalid:
