@@ -67,7 +67,7 @@ def objects(text: str, root: str = "") -> list[Found]:
     return found
 
 
-def _scan(text: str, place: int, path: str, record: Members | None, root: str, found: list[Found]) -> int:  # noqa: PLR0917
+def _scan(text: str, place: int, path: str, record: Members | None, root: str, found: list[Found]) -> int:
     """Where the value that starts at ``place`` ends; adds its objects to ``found``."""
     if text[place] not in "{[":
         return DECODER.raw_decode(text, place)[1]

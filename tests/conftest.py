@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CHECKOUT = Path(__file__).parents[1]
-PROJECT = ("seeds", "annotations", "data", ".huggingface.yaml", "DATASHEET.md")
+PROJECT = ("seeds", "annotations", "data", ".huggingface.yaml", "DATASHEET.md", "LICENSE-annotations", "LICENSE-texts")
 LOCK = ".pressmark-build.lock"
 _SHIFTED = (CHECKOUT / "tests/cases/invalid/span-text.json").read_text(encoding="utf-8")
 SHIFTED_LINE = _SHIFTED[: _SHIFTED.index('"cue": [')].count("\n") + 2  # of the span whose text is not that of its offsets

@@ -15,7 +15,7 @@ import struct
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conftest import tree
 
@@ -122,11 +122,13 @@ def _name(process: int, descriptor: int) -> str:
         return ""
 
 
-def sweep(change: Change, folder: Path, watched: Callable[[Path], object]) -> Counter[str]:
+def sweep(change: Change, folder: Path, watched: Callable[[Path], Any]) -> Counter[str]:
     """Kills a change of a folder at every step, each time from the folder as it is now; counts what was left.
 
-    ``watched`` returns what of the folder must be old or new; any other state is "mixed". After each kill the change runs once
-    more. If the folder is not then what a change that nobody killed makes of it, the state is counted as "… not mended".
+    ``watched`` returns what of the folder must be old or new. If that is a dict of files, each of which is old or new, the
+    state is "between", and a later kill may leave no fewer new ones; any other state is "mixed". After each kill the change
+    runs once more. If the folder is not then what a change that nobody killed makes of it, the state is counted as "… not
+    mended".
     The last run is not killed, and is counted as "survived".
     """
     backup = shutil.copytree(folder, folder.with_name(f"{folder.name}.backup"), symlinks=True)
@@ -135,14 +137,26 @@ def sweep(change: Change, folder: Path, watched: Callable[[Path], object]) -> Co
     new, whole = watched(folder), tree(folder)
     assert old != new, "the change changes nothing"
     left: Counter[str] = Counter()
-    killed = True
+    killed, finished = True, 0
     while killed:
         shutil.rmtree(folder)
         shutil.copytree(backup, folder, symlinks=True)
         killed = killed_at(left.total() + 1, lambda: change(folder), folder)
         found = watched(folder)
-        state = "old" if found == old else "new" if found == new else "mixed"
+        state = _state(found, old, new)
+        if state == "between":
+            assert finished <= (finished := sum(found[name] == new[name] for name in found)), "what was finished is lost"
         change(folder)
         mended = "" if whole == tree(folder) else " not mended"
         left[f"{state if killed else 'survived'}{mended}"] += 1
     return left
+
+
+def _state(found: Any, old: Any, new: Any) -> str:
+    if found == old:
+        return "old"
+    if found == new:
+        return "new"
+    if isinstance(found, dict) and all(found.get(name) in (old.get(name), new.get(name)) for name in new.keys() | found.keys()):
+        return "between"
+    return "mixed"

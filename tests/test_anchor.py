@@ -273,3 +273,26 @@ def test_one_bad_draft_does_not_stop_the_others(small: Path, pressmark: Callable
 
     assert (1, f"{small}/annotations/plain.json\n") == (code, out)
     assert re.match(rf"{small}/bad.json:\d+:\d+: example: \$.entities\[0\].mentions\[0\]: anchor-absent", err)
+
+
+@pytest.mark.parametrize(
+    ("old", "kept"),
+    [
+        (b'{"$schema": "../schema/annotation.schema.json", "id": "example"}', "../schema/annotation.schema.json"),
+        (b'{"$schema": 5}', None),
+        (b'["$schema"]', None),
+        (b'{"$schema": "x",', None),
+        (b"\xff", None),
+        (b"", None),
+    ],
+)
+def test_the_key_for_editors_stays_and_a_broken_annotation_is_replaced(
+    small: Path, pressmark: Callable[..., Ran], old: bytes, kept: str | None
+) -> None:
+    path = small / "annotations/example.json"
+    draft = small / "draft.json"
+    draft.write_bytes(path.read_bytes())
+    path.write_bytes(old)
+
+    assert 0 == pressmark("anchor", draft, "--project", small).code
+    assert kept == json.loads(path.read_text(encoding="utf-8")).get("$schema")

@@ -338,6 +338,7 @@ def _changed(data: st.DataObject, annotation: Json) -> list[tuple[str, Json]]:
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=3), st.data())
 def test_annotating_twice_equals_once_and_edited_items_are_unchanged(texts: list[str], data: st.DataObject) -> None:
     plans = [Plan(), Plan(thought=True), Plan(overwrite=True), Plan(quotes="none", overwrite=True)]
+    plans += [Plan(overwrite=True, min_confidence=0.9), Plan(quotes="none", overwrite=True, min_confidence=0.8)]
     with TemporaryDirectory() as folder:
         project = project_of(Path(folder), {f"{i}.txt": text.encode("utf-8", "surrogatepass") for i, text in enumerate(texts)})
         annotated(project, Plan())
@@ -410,6 +411,24 @@ def test_an_article_that_cannot_be_read_costs_one_article(pressmark: Pressmark, 
     assert (1, f"{corpus}/annotations/d.json\n") == (ran.code, ran.out)
     assert "{,}" == (corpus / "annotations/a.json").read_text()
     assert ran.err.endswith("  a\n  c\n")
+
+
+def test_a_faulty_list_of_seeds_costs_only_the_articles_that_it_is_about(pressmark: Pressmark, tmp_path: Path) -> None:
+    project = project_of(tmp_path / "p", dict.fromkeys(("a.txt", "b.txt", "c.txt", "d.txt", "A.txt"), b"Ann Lee left."))
+    (project / "seeds/e\x1b.txt").write_text("Ann Lee left.")
+    lines = ['{"file_name": "a.txt"}', "{,}", '{"file_name": "b.txt", "colour": 1}', '{"file_name": "d.txt", "language": 0}']
+    (project / "seeds/metadata.jsonl").write_text("\n".join(lines))
+
+    ran = pressmark("annotate", project)
+
+    assert (1, [f"{project}/annotations/{name}.json" for name in "Ac"]) == (ran.code, ran.out.splitlines())
+    metadata = f"{project}/seeds/metadata.jsonl"
+    assert f"{metadata}:2:2: file-json: " in ran.err
+    assert f"{metadata}:3:1: b: metadata-key: unknown key 'colour'" in ran.err
+    assert f"{metadata}:4:" in ran.err
+    assert f"{project}/seeds/e\\x1b.txt: file-name: " in ran.err
+    assert "seed-stem: " in ran.err
+    assert 5 == ran.err.split("articles failed:\n")[1].count("\n")
 
 
 def test_a_bad_record_costs_one_record(pressmark: Pressmark, tmp_path: Path) -> None:

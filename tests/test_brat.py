@@ -115,6 +115,24 @@ def test_the_benchmark_measures_a_folder_and_skips_a_missing_one(tmp_path: Path)
     assert "nothing is measured" in missing.stderr
 
 
-def benchmark(folder: Path) -> subprocess.CompletedProcess[str]:
+def test_the_benchmark_measures_factappeal(tmp_path: Path) -> None:
+    source, fact = "Source:Named:Official", "Fact_Appeal:Indirect_Quote"
+    tagged = [
+        f"<{source}>Mayor Lee</{source}> said <{fact}>it fell.</{fact}>",
+        f"<{source}>Lee</{source}>, <Source_Attribute>the mayor</Source_Attribute>, said <{fact}>it fell.</{fact}>",
+        f"<{fact}>It fell</{fact}> when it rained.",
+    ]
+    (tmp_path / "val.csv").write_text("\n".join(["annotation", *(f'"{row}"' for row in tagged)]), encoding="utf-8")
+
+    lines = benchmark(tmp_path, "--format", "factappeal").stdout.splitlines()
+
+    rates = {name: float(line.split("recall ")[1]) for line in lines if (name := line[2:35].strip()) and ", recall" in line}
+    assert (
+        {"content F1": 0.667, "content F1, made assertions": 0.667, "sentence has one F1": 0.667, "source overlap F1": 1}
+        | {"source exact F1": 0.5, "source exact F1, with attributes": 1}
+    ) == rates
+
+
+def benchmark(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     script = CHECKOUT / "benchmarks/annotate.py"
-    return subprocess.run([sys.executable, script, folder], capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, script, folder, *options], capture_output=True, text=True, check=False)

@@ -63,7 +63,8 @@ def test_help_names_every_command() -> None:
     run = pressmark("--help")
 
     assert 0 == run.returncode
-    for command in ("build", "validate", "annotate", "anchor", "show", "score", "hydrate", "verify"):
+    names = "build validate annotate anchor show view export import score compare merge hydrate verify"
+    for command in names.split():
         assert f"\n  {command} " in run.stdout
     assert "Exit codes: 0 no issues, 1 issues in the data, 2 wrong usage, 3 " in run.stdout
 

@@ -182,13 +182,6 @@ def test_the_example_of_the_documentation_is_a_valid_annotation(tmp_path: Path) 
     assert ["€40 million", "PR-"] == [found["entities"][4]["name"][-11:], found["claims"][2]["factuality"]]
 
 
-def test_the_line_that_the_manual_shows_is_one_of_the_example() -> None:
-    manual = (ROOT / "schema/GUIDELINES.md").read_text(encoding="utf-8")
-
-    (line,) = re.findall(r"```text\n(.*)\n```", manual)
-    assert line in EXAMPLE.splitlines()
-
-
 def test_an_article_was_annotated_by_hand_in_the_form(tmp_path: Path) -> None:
     text = (ROOT / "tests/inline/ferry.txt").read_bytes().decode()
 

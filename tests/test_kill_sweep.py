@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import LOCK, project_of
+from conftest import LOCK, project_of, write_json
 from killed import can_trace, sweep
+from pressmark.annotators import run
+from pressmark.annotators.pipeline import Plan
 from pressmark.project.fix_files import repair
 from pressmark.publish import checksums, swap
 from pressmark.publish.build import build
@@ -43,12 +45,21 @@ def _hydrate(folder: Path) -> None:
     hydrate(folder / "edition", folder / "seeds", folder / DATA)
 
 
+def _annotate(project: Path) -> None:
+    outcomes = list(run.annotate([project], Plan()))
+    assert not any(outcome.failed for outcome in outcomes)
+
+
 def _fix(folder: Path) -> None:
     list(repair(folder / "articles.jsonl", write=True))
 
 
 def _data(folder: Path) -> object:
     return checksums.made(folder / DATA)  # not what Git keeps there, which follows the dataset into its place
+
+
+def _annotations(project: Path) -> object:
+    return {path.name: path.read_bytes() for path in (project / "annotations").glob("*.json")}
 
 
 def _records(folder: Path) -> object:
@@ -62,6 +73,7 @@ COMMANDS: dict[str, tuple[Change, Callable[[Path], object]]] = {
     "build by two renames": (_build_by_renames, _data),
     "hydrate": (_hydrate, _data),
     "fix": (_fix, _records),
+    "annotate": (_annotate, _annotations),
 }
 
 
@@ -73,6 +85,8 @@ def prepared(name: str, small: Path) -> Path:
         folder.mkdir()
         (folder / "articles.jsonl").write_text(f"{json.dumps(json.loads(bad))}\n" * 2)
         return folder
+    if name == "annotate":
+        return half_annotated(small.with_name("annotate"))
     (small / "DATASHEET.md").write_text("<!-- figures: written by `pressmark build` -->\n<!-- /figures -->")
     (small / DATA / ".gitattributes").write_text("*.parquet filter=lfs")
     (small / "seeds/plain.txt").write_text("Rome is near.\n")
@@ -82,6 +96,22 @@ def prepared(name: str, small: Path) -> Path:
         shutil.rmtree(small / DATA)
     (small / LOCK).unlink()
     return small
+
+
+def half_annotated(folder: Path) -> Path:
+    """A project in which one article has only proposed entities, one of which a person renamed, and two have nothing."""
+    text = b"The war will end, President Joe Biden told Reuters on Monday. She denied that Ann Lee was late.\n"
+    project_of(folder, {f"{name}.txt": text for name in "abc"})
+    (folder / "seeds/a.txt").rename(folder / "a")
+    (folder / "seeds/c.txt").rename(folder / "c")
+    list(run.annotate([folder], Plan(quotes="none", claims="none")))
+    (folder / "a").rename(folder / "seeds/a.txt")
+    (folder / "c").rename(folder / "seeds/c.txt")
+    path = folder / "annotations/b.json"
+    annotation = json.loads(path.read_text(encoding="utf-8"))
+    annotation["entities"][0]["name"] = "Joseph Biden"
+    write_json(path, annotation)
+    return folder
 
 
 @pytest.mark.slow
@@ -95,7 +125,8 @@ def test_a_command_killed_at_any_system_call_leaves_the_old_files_or_the_new(sma
     assert (0, "") == (ran.returncode, ran.stderr)
     left = json.loads(ran.stdout)
     assert 1 == left.pop("survived")
-    assert left.pop("old") >= (5 if name == "fix" else 50)
+    assert left.pop("old") >= (5 if name in {"fix", "annotate"} else 50)
+    assert (left.pop("between", 0) >= 10) == (name == "annotate")  # each article's annotation is written when it is done
     assert left.pop("new") >= 1
     between = 1 if name == "build by two renames" else 0  # there is no data/ then, until the next build
     assert between == left.pop("mixed", 0)

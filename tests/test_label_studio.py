@@ -177,3 +177,16 @@ def test_an_export_never_replaces_other_content(project: Path) -> None:
 
     assert 2 == done.returncode
     assert "mine" == (project / "ls/tasks.json").read_text("utf-8")
+
+
+def test_two_people_whose_ids_would_be_the_same_stay_two(project: Path) -> None:
+    changed = task(project)
+    for medium, who in (("writing", "李娜"), ("thought", "Анна")):
+        for entry in changed["annotations"][0]["result"]:
+            if entry["id"] == "q3_content1" and entry["from_name"] == "medium":
+                entry["value"]["choices"] = [medium]
+        brought_in(project, changed, "--annotator", who)
+
+    people = {one["id"]: one["name"] for one in annotation(project)["annotators"] if one["kind"] == "human"}
+    assert {"annotator": "李娜", "annotator-2": "Анна"} == people
+    assert "annotator-2" == annotation(project)["quotes"][2]["annotator"]

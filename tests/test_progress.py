@@ -24,14 +24,24 @@ print("rich", "rich" in sys.modules)
 """
 
 
-def on_a_terminal(out: Path, *arguments: str) -> str:
+COMMAND = """
+import sys
+from pressmark.cli import main
+try:
+    main()
+finally:
+    print("rich", "rich" in sys.modules)
+"""
+
+
+def on_a_terminal(out: Path, *arguments: object, program: str = PROGRAM) -> str:
     """What a terminal gets as standard error; standard output goes to a file."""
     pty = pytest.importorskip("pty")
     import os
 
     main, side = pty.openpty()
     with out.open("wb") as file:
-        subprocess.run([sys.executable, "-c", PROGRAM, *arguments], stdout=file, stderr=side, check=True)
+        subprocess.run([sys.executable, "-c", program, *map(str, arguments)], stdout=file, stderr=side, check=True)
     os.close(side)
     shown = b""
     try:
@@ -62,3 +72,32 @@ def test_without_a_terminal_there_is_no_bar(capsys: pytest.CaptureFixture[str]) 
         assert ["a", "b", "c"] == list(items)
 
     assert ("", "") == capsys.readouterr()
+
+
+@pytest.fixture
+def commands(small: Path) -> dict[str, list[object]]:
+    records = small / "data/articles.jsonl"
+    return {
+        "build": ["build", small],
+        "files": ["validate", small / "annotations/example.json", records],
+        "records": ["validate", records],
+        "score": ["score", records, records],
+        "annotate": ["annotate", small],
+    }
+
+
+@pytest.mark.parametrize("bar", ["build", "files", "records", "score", "annotate"])
+def test_a_command_shows_a_bar_unless_it_is_quiet(commands: dict[str, list[object]], tmp_path: Path, bar: str) -> None:
+    shown = on_a_terminal(tmp_path / "out", *commands[bar], program=COMMAND)
+    assert f"{bar} " in shown
+    assert "2/" in shown
+    assert (tmp_path / "out").read_text().endswith("rich True\n")
+
+    on_a_terminal(tmp_path / "quiet", *commands[bar], "--quiet", program=COMMAND)
+    assert (tmp_path / "quiet").read_text().endswith("rich False\n")
+
+
+def test_one_annotation_is_validated_without_rich(small: Path, tmp_path: Path) -> None:
+    on_a_terminal(tmp_path / "out", "validate", small / "annotations/example.json", program=COMMAND)
+
+    assert "rich False\n" == (tmp_path / "out").read_text()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -93,14 +95,33 @@ def test_a_new_annotation_without_its_features_is_named_and_the_rest_is_kept(tmp
     ]
 
 
-def test_a_control_character_is_an_error_in_xmi_and_kept_in_json(tmp_path: Path) -> None:
+def test_a_control_character_is_kept_in_json(tmp_path: Path) -> None:
     article = bare("One\u000btwo")
 
-    with pytest.raises(InvalidError, match=r"U\+000B at 3, which XML cannot hold; use --to uima-json"):
-        list(uima_xmi.write([article]))
     _, (_, data) = uima_json.write([article])
     (tmp_path / "a.json").write_bytes(data)
+
     assert [article.text] == [foreign.text for foreign in uima_json.read(tmp_path / "a.json")]
+
+
+def test_an_article_with_a_character_that_xml_lacks_is_named_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    for name, text in (("bad", "One\u000btwo.\n"), ("good", "Three.\n")):
+        (tmp_path / f"seeds/{name}.txt").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "pressmark", "export", ".", "--to", "uima-xmi", "-o", "out"]
+
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert 1 == done.returncode
+    assert "bad: left out: the text has U+000B at 3, which XML cannot hold; use --to uima-json\n" == done.stderr
+    assert ["TypeSystem.xml", "good.xmi"] == sorted(path.name for path in (tmp_path / "out").iterdir())
+
+
+def test_xml_lacks_a_character_of_a_proposition() -> None:
+    claim = replace(GOLD.claims[0], proposition="It is \ufffe.")
+
+    assert "the proposition of c1 has U+FFFE at 6" in str(uima_xmi.unfit(replace(GOLD, claims=(claim,))))
+    assert uima_xmi.unfit(GOLD) is None
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from news import TEXTS, a, bare
 from page_records import hostile, random_article, shown
 from pressmark.look import page as pages
 from pressmark.look import plain_words
-from pressmark.look.page import is_unchanged_page
+from pressmark.look.page import article_page, is_unchanged_page
 from pressmark.look.page import page as made
 from pressmark.look.page_people import speakers
 from pressmark.look.page_strings import as_data, written
@@ -29,12 +29,14 @@ from pressmark.look.page_text import Mark, pieces, text
 from pressmark.look.view_files import PER_PAGE, write_view
 from pressmark.look.view_input import found_in
 from pressmark.record import contract
-from pressmark.record.model import Annotator, Article, Entity, Mention, Quote, Source, Span, Zone
+from pressmark.record.issue import Issue
+from pressmark.record.model import Annotator, Article, Claim, Entity, Mention, Quote, Source, Span, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Ran
+    from pressmark.record.model import Factuality
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "builder/pressmark/look"
@@ -143,10 +145,54 @@ def test_what_was_not_said_never_reads_as_said() -> None:
         deeds[medium, act, status] = plain_words.deed(quote)
     begins = {"not_made": "did not ", "expected": "expected to ", "possible": "might "}
 
+    assert "denied" == plain_words.deed(a(Quote, id="q1", content=(), annotator="x"), is_denied=True)
     for (_, _, status), words in deeds.items():
         assert words.startswith(begins.get(status, "")), words
         assert (status == "made") != words.startswith(tuple(begins.values()))
     assert {"said", "did not say", "promised or planned", "expected to ask", "might think"} <= set(deeds.values())
+
+
+def _reported(cue: str, *factuality: Factuality, **known: Any) -> Article:
+    words = f"Lee {cue} that it fell."
+    span = Span(4, 4 + len(cue), cue)
+    content = Span(len(words) - 8, len(words) - 1, "it fell")
+    quote = a(Quote, id="q1", content=(content,), cue=(span,), annotator="x", **{"type": "indirect"} | known)
+    claims = tuple(
+        a(Claim, id=f"c{n}", content=(content,), proposition="It fell.", quote="q1", factuality=sure, annotator="x")
+        for n, sure in enumerate(factuality)
+    )
+    return replace(bare(words), quotes=(quote,), claims=claims)
+
+
+@pytest.mark.parametrize(
+    ("article", "words"),
+    [
+        (_reported("denied", "CT-"), "denied"),
+        (_reported("denied"), "denied"),
+        (_reported("scoffed", "CT-", "PR-"), "denied"),
+        (_reported("doubts", medium="thought"), "doubted or denied"),
+        (_reported("did not deny", status="not_made"), "did not deny"),
+        (_reported("denied", "CT+"), "denied"),
+        (_reported("does not doubt", medium="thought"), "thought"),
+        (_reported("said", "CT+", "CT-"), "said"),
+        (_reported("denied", type="direct"), "said"),
+        (_reported("rejected", act="commitment"), "promised or planned"),
+    ],
+)
+def test_who_denied_something_is_never_shown_as_having_said_it(article: Article, words: str) -> None:
+    html = made(shown(article)).decode()
+
+    assert f"<em>{words}</em>" in html
+    assert (f' data-s="\u2068{words}\u2069"' in html) == (words not in {"said", "thought", "promised or planned"})
+
+
+def test_one_article_is_a_page_of_its_own() -> None:
+    html = article_page(_reported("said"), [Issue("code", "wrong", "/quotes/0")])
+
+    assert html == article_page(_reported("said"), [Issue("code", "wrong", "/quotes/0")])
+    assert is_unchanged_page(html.encode())
+    assert "<b>error: code</b><p>wrong</p>" in html
+    assert '"m1":{"w":' in html
 
 
 @pytest.mark.parametrize(
@@ -164,7 +210,7 @@ def test_the_page_says_who_annotated_it_from_the_record(annotators: list[tuple[s
     by = tuple(a(Annotator, id=f"x{n}", kind=kind, role=role, name="X") for n, (kind, role) in enumerate(annotators))
     html = made(shown(replace(bare("Rain."), annotators=by))).decode()
 
-    assert f"<p class=by><b>{words}</b>" in html
+    assert f"<b>{words}</b>" in html.partition("<article ")[2].partition("<div class=text")[0]
     assert f'@bottom-left{{content:"{words}"}}' in html  # every sheet of paper
     assert f"<footer><p><b>{words}.</b>" in html
 

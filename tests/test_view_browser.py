@@ -346,7 +346,9 @@ def test_the_keyboard_is_enough(opened: Callable[..., Page], data: bytes) -> Non
     assert "Skip to the articles" == _focused(tab)
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")
-    assert "q1" == _focused(tab)  # the first stop behind the link is the first quote
+    assert _focused(tab).startswith("Annotated by machine")
+    tab.keyboard.press("Tab")
+    assert "q1" == _focused(tab)
 
     tab.keyboard.press("ArrowDown")
     assert "q2" == _focused(tab)
@@ -371,7 +373,7 @@ def test_a_list_is_one_tab_stop(opened: Callable[..., Page], data: bytes) -> Non
             break
 
     assert stops[-1]
-    assert len(stops) <= 11  # skip link, search, filters, help, and three lists with their headings
+    assert len(stops) <= 13  # skip link, search, filters, help, three lists with their headings, relations, annotators
 
 
 def test_it_reads_without_javascript(browser: Browser, tmp_path: Path, data: bytes) -> None:
@@ -403,6 +405,18 @@ def test_no_width_scrolls_sideways(width: int, opened: Callable[..., Page], data
             rem = tab.evaluate("document.querySelector('.text').getBoundingClientRect().width") / 16
             assert 40 <= rem <= 44
         tab.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1024, 1400])
+def test_the_controls_stay_in_sight_and_cover_no_selected_words(width: int, opened: Callable[..., Page], data: bytes) -> None:
+    tab = opened(data, f"#a={SECOND}&s=q7", width=width)
+
+    places = [tab.locator(each).first.bounding_box() for each in ("#find", ".options summary", "i.on")]
+
+    assert all(place and place["y"] >= 0 for place in places)
+    assert tab.evaluate("scrollY") > 900
+    bottom = tab.evaluate("document.querySelector('.top').getBoundingClientRect().bottom")
+    assert bottom <= min(place["y"] for place in places[2:] if place)
 
 
 def test_an_address_leads_to_its_place(opened: Callable[..., Page], data: bytes) -> None:
@@ -451,6 +465,11 @@ def test_filters_and_search_keep_what_fits(opened: Callable[..., Page], data: by
     tab.wait_for_function("() => document.querySelector('#found').textContent")
     assert "quotes: 1, articles: 1" == tab.text_content("#found")
     assert ["q9"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
+    tab.select_option("#status", "")
+    tab.select_option("#act", "commitment")
+    tab.select_option("#speaker", "s=wikipedia:en:Antony_Blinken")
+    tab.wait_for_function("() => document.querySelector('#found').textContent.startsWith('quotes: 3')")
+    assert ["q1", "q7", "q10"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
     tab.click("button[type=reset]")
     tab.fill("#find", "alliance")
     tab.wait_for_function("() => document.querySelector('#found').textContent.includes('places')")
@@ -459,6 +478,24 @@ def test_filters_and_search_keep_what_fits(opened: Callable[..., Page], data: by
     tab.select_option("#label", "EVENT")
     tab.wait_for_function("() => document.querySelectorAll('article[hidden]').length === 1")
     assert 0 < tab.locator("i.hit").count()
+
+
+def test_boundaries_show_ids_offsets_and_spaces(opened: Callable[..., Page], data: bytes) -> None:
+    tab = opened(data)
+    tab.evaluate("document.querySelector('#bounds').click()")
+    pieces = f"[...document.getElementById('a={FIRST}').querySelectorAll('.text i')]"
+
+    shown_before, shown_after = tab.evaluate(
+        f"['o', 'x'].map(side => {pieces}.map(each => each.dataset[side]).filter(Boolean))"
+    )
+
+    assert {"9[c1[e1 ", "111[c2[q1 source[e7 ", "198[q1 "} <= set(shown_before)
+    assert {"]e1 11", "]e2 ]q1 source ]e7 187", "]q1 cue 197"} <= set(shown_after)
+    assert '"9[c1[e1 "' == tab.evaluate(f"getComputedStyle({pieces}[0], '::before').content")
+    spaces = tab.evaluate("[...CSS.highlights.get('spaces')].map(each => each.toString())")
+    texts = [(ROOT / f"seeds/{name}.txt").read_bytes().decode() for name in (FIRST, SECOND)]
+    assert len(re.findall(r"[^\S\n]", "".join(texts))) == len(spaces)
+    assert not any(each.strip() for each in spaces)
 
 
 def test_a_phone_shows_what_was_chosen_and_a_click_goes_outwards(opened: Callable[..., Page], data: bytes) -> None:
@@ -495,7 +532,7 @@ def test_differences_are_shown_one_by_one(opened: Callable[..., Page], tmp_path:
 
 
 @pytest.mark.parametrize(("width", "height", "item"), [(1400, 900, "q2"), (390, 844, "q9")])
-def test_pictures_for_the_docs(  # noqa: PLR0917 - fixtures
+def test_pictures_for_the_docs(
     width: int, height: int, item: str, opened: Callable[..., Page], data: bytes, tmp_path: Path
 ) -> None:
     image = _imported("PIL.Image")

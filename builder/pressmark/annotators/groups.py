@@ -34,6 +34,7 @@ _MET = re.compile(
     r"(?:meet|meets|met|meeting|hosts|hosted|hosting|welcomes|welcomed|welcoming)[ \xa0](?:with[ \xa0])?"
     r"(?P<title>[^.;:!?]{0,60})\Z"
 )
+_WHERE = re.compile(r"\b(?:in|at|from|near|to)[ \xa0](?:the[ \xa0])?\Z")
 _IN_TITLE = {"his", "her", "their", "its", "the", "of", "for", "counterpart"}
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -99,13 +100,20 @@ class Groups:
 
     def _they(self, place: int) -> Group | None:
         """The two who were named together last, where "they" can be nobody else."""
-        near = self._within(self._sentence(place, 1), place)[-2:]
+        near = [pair for pair in self._within(self._sentence(place, 1), place) if not self._is_place(pair)][-2:]
         if len(near) < 2 or near[0][1].label != near[1][1].label or near[0][1].label not in {"PERSON", "GPE"}:
             return None
         behind = self._text[near[1][0].end : place]
         if any(_may_be_several(word.lower()) for word in _WORD.findall(behind)) or any(mark in behind for mark in DOUBLE_MARKS):
             return None
         return self._pair(near)
+
+    def _is_place(self, named: Named) -> bool:
+        """Whether it only says where: "met in Berlin"."""
+        mention, entity = named
+        return entity.label in {"GPE", "LOC", "FAC"} and bool(
+            _WHERE.search(self._text, max(0, mention.start - 8), mention.start)
+        )
 
 
 def _group(speakers: list[Named]) -> Group | None:

@@ -11,12 +11,13 @@ from pressmark.annotators.touched import Past
 from pressmark.project import annotation_files
 from pressmark.project.articles import assembled
 from pressmark.project.proposals import Proposals
-from pressmark.project.seeds import METADATA, SUFFIX, id_of, metadata, read, seeds, text_of, there
+from pressmark.project.seeds import METADATA, SUFFIX, file_name, id_of, listed, metadata_lines, read, text_of, there
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
 from pressmark.validation import convert, documents, kind_of, schema_issues
 from pressmark.validation.level1_file.documents import LINE_LIMIT, STREAM, Document, Stream, parsed, texts
+from pressmark.validation.level1_file.places import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,14 +46,18 @@ def works(path: Path, proposals: Proposals | None = None) -> Iterator[Work | Fai
 
     A text file in the ``seeds/`` of a project gets its metadata and its annotation from there.
 
+    A file of ``seeds/`` that cannot be used, and a bad line of its metadata, is a failure of its own.
+
     Raises:
-        InvalidError: the seeds of a project, or its metadata or relations, cannot be used.
+        InvalidError: the relations of a project cannot be used.
         OSError: the folder cannot be read.
     """
     if path == STREAM:
         yield from _standard_input()
     elif path.is_dir():
-        yield from _project(path, seeds(path)[0], proposals or Proposals(path))
+        found = listed(path)
+        yield from _failures(found.issues)
+        yield from _project(path, found.seeds, proposals or Proposals(path))
     elif path.suffix.lower() != SUFFIX:
         yield from _records(path)
     elif path.absolute().parent == path.absolute().parent.parent / METADATA.parent:
@@ -82,18 +87,19 @@ def total(files: Iterable[Path]) -> int | None:
     files = list(files)
     if any(file == STREAM or (not file.is_dir() and file.suffix.lower() != SUFFIX) for file in files):
         return None
-    return sum(len(seeds(file)[0]) if file.is_dir() else 1 for file in files)
+    return sum(len(listed(file).seeds) if file.is_dir() else 1 for file in files)
 
 
 def failed(name: str, error: InvalidError | OSError) -> Failure:
     """What a failure to read or annotate an article is to its user."""
     if isinstance(error, InvalidError):
-        return Failure(name, tuple(map(str, error.issues)))
+        return Failure(name, tuple(map(str, located(error.issues))))
     return Failure(name, (f"{error.filename or name}: {error.strerror or error}",))
 
 
 def _project(project: Path, found: list[Path], proposals: Proposals) -> Iterator[Work | Failure]:
-    known = metadata(project)
+    known, issues = metadata_lines(project)
+    yield from _failures(issue for issue in issues if issue.article is None)
     path = project / annotation_files.RELATIONS
     related: dict[str, set[str]] = {}
     for relation in annotation_files.relations(path) if there(project, path) else ():
@@ -101,14 +107,22 @@ def _project(project: Path, found: list[Path], proposals: Proposals) -> Iterator
             related.setdefault(side.article, set()).add(side.claim)
     for seed in found:
         name = id_of(seed)
+        if wrong := [issue for issue in issues if issue.article == name]:
+            yield failed(name, InvalidError(wrong))
+            continue
         try:
-            article = assembled(project, seed, known.get(seed.relative_to(project / "seeds").as_posix(), {}))
+            article = assembled(project, seed, known.get(file_name(project, seed), {}))
             data = annotation_bytes(project, name)
         except (InvalidError, OSError) as error:
             yield failed(name, error)
             continue
         past = Past(proposals.of(name, data or b""), frozenset(related.get(name, ())))
         yield Work(article, past, None if data is None else sha256(data).hexdigest())
+
+
+def _failures(issues: Iterable[Issue]) -> Iterator[Failure]:
+    for issue in issues:
+        yield failed(f"{issue.file}:{issue.line}" if issue.line else str(issue.file), InvalidError([issue]))
 
 
 def annotation_bytes(project: Path, article_id: str) -> bytes | None:

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from pressmark.annotators.signature import sign
-from pressmark.annotators.touched import references
 from pressmark.project.proposals import LAYERS, place_of
+from pressmark.project.references import linked, references
+from pressmark.project.signature import sign
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from pressmark.project.proposals import Ids, Item
+    from pressmark.project.references import Renamed
     from pressmark.record.model import Article
-
-    Renamed = dict[str, dict[str, str | None]]  # by layer, what an id became; None: it is gone
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class Merge:
             names = self._names(layer, stay, getattr(made, layer), dangling)
             renamed[layer] = names
             new = [
-                _linked(replace(item, id=name, annotator=signatures[item.annotator]), renamed)
+                linked(replace(item, id=name, annotator=signatures[item.annotator]), renamed)
                 for item in getattr(made, layer)
                 if (name := names[item.id]) and name not in self.kept[layer]
             ]
@@ -102,7 +101,7 @@ class Merge:
                 continue
             items = []
             for item in getattr(article, layer):
-                found = item if item.id in self.kept[layer] else _linked(item, lost)
+                found = item if item.id in self.kept[layer] else linked(item, lost)
                 if found is not None:
                     items.append(found)
                 if found is not item:
@@ -144,23 +143,3 @@ def _successors(old: list[Item], new: list[Item]) -> dict[str, str | None]:
 def _start(item: Any) -> tuple[int, int]:
     spans = item.mentions if hasattr(item, "mentions") else item.content
     return min((span.range for span in spans), default=(0, 0))
-
-
-def _linked(item: Any, renamed: Renamed) -> Any:
-    """The item with its references renamed. What is gone is left open; a claim whose quote is gone is None."""
-    entities, quotes = renamed["entities"], renamed["quotes"]
-    changes: dict[str, Any] = {}
-    for spans in ("sources", "addressees"):
-        if any(span.entity in entities for span in getattr(item, spans, ())):
-            found = (replace(span, entity=entities.get(span.entity, span.entity)) for span in getattr(item, spans))
-            changes[spans] = tuple(found)
-    for names in ("members", "about"):
-        if any(name in entities for name in getattr(item, names, ())):
-            found = (entities.get(name, name) for name in getattr(item, names))
-            changes[names] = tuple(dict.fromkeys(name for name in found if name and name != item.id))
-    for name in ("parent", "quote"):
-        if (old := getattr(item, name, None)) in quotes:
-            changes[name] = quotes[old]
-    if changes.get("quote", "") is None:
-        return None
-    return replace(item, **changes) if changes else item

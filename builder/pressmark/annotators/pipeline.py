@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators import claims, entities, quotes, speakers, taggers
 from pressmark.annotators.chat.ask_model import chat, endpoint
 from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
+from pressmark.annotators.drop_unsure import drop_unsure
 from pressmark.annotators.errors import UnansweredError, UnknownError
 from pressmark.annotators.merge_proposals import POINTS_INTO, Merge
 from pressmark.annotators.touched import Past, touched
@@ -35,7 +36,7 @@ class Plan:
     """Names the annotator of each layer; ``none`` leaves a layer as it is.
 
     ``llm`` names a chat model that proposes all three layers instead. ``thought``: beliefs and intentions are quotes too.
-    ``overwrite``: layers that exist are proposed anew.
+    ``overwrite``: layers that exist are proposed anew. Proposals with a confidence below ``min_confidence`` are dropped.
     """
 
     entities: str = "rules"
@@ -44,6 +45,7 @@ class Plan:
     llm: str | None = None
     thought: bool = False
     overwrite: bool = False
+    min_confidence: float = 0.0
 
 
 class Filled(NamedTuple):
@@ -100,9 +102,10 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
         if made is bare:
             raise UnansweredError("the answer holds no proposals")
         merge.add(made, filled)
+    sure = drop_unsure(merge.article, merge.new, plan.min_confidence)
     if is_new:
-        return Filled(drop_invalid(merge.article, report, _issues(plan)), merge.new)
-    return Filled(drop_beside(segment(merge.article), report, merge.new), merge.new)
+        return Filled(drop_invalid(sure, report, _issues(plan)), merge.new)
+    return Filled(drop_beside(segment(sure), report, merge.new), merge.new)
 
 
 def _issues(plan: Plan) -> Callable[[Article], Iterator[Issue]]:

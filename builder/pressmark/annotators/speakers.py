@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.groups import Group, Groups
-from pressmark.annotators.signature import sign
+from pressmark.project.signature import sign
 from pressmark.record.model import Entity, Mention
 from pressmark.record.text import one_line
 

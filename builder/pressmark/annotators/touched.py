@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.project.proposals import LAYERS, NOTHING, Line, deleted, is_proposal
+from pressmark.project.references import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pressmark.project.proposals import Ids, Item
     from pressmark.record.model import Article
 
@@ -50,14 +49,3 @@ def touched(article: Article, past: Past) -> Ids:
             found[layer].add(name)
             todo += references(items[layer, name])
     return found
-
-
-def references(item: Item) -> Iterator[tuple[str, str]]:
-    """What an item refers to: layers and ids."""
-    for spans in ("sources", "addressees"):
-        yield from (("entities", span.entity) for span in getattr(item, spans, ()) if span.entity)
-    for names in ("members", "about"):
-        yield from (("entities", name) for name in getattr(item, names, ()))
-    for name in ("parent", "quote"):
-        if found := getattr(item, name, None):
-            yield "quotes", found

@@ -42,6 +42,12 @@ def annotate(  # noqa: PLR0913 - a command's options
         typer.Option(metavar="MODEL", help="Let a chat model (OPENAI_BASE_URL, OPENAI_API_KEY) propose all three."),
     ] = None,
     thought: Annotated[bool, typer.Option("--thought", help="Also propose quotes of thought: believe, plan, agree.")] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            metavar="X", min=0, max=1, help="Drop proposals whose confidence is below X, and claims of dropped quotes."
+        ),
+    ] = 0,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Propose existing layers anew. What a person touched stays.")
     ] = False,
@@ -61,7 +67,7 @@ def annotate(  # noqa: PLR0913 - a command's options
 
     need(*(file for file in files if file != Path("-")))
     _check_output(output, files, overwrite=overwrite, resume=resume)
-    plan = Plan(entities, quotes, claims, llm, thought, overwrite)
+    plan = Plan(entities, quotes, claims, llm, thought, overwrite, min_confidence)
     try:
         with _opened(output) as (write, known), ExitStack() as closed:
             found = run.annotate(files, plan, to_project=output is None, jobs=jobs, is_explained=explain, known=known)

@@ -1,6 +1,7 @@
 """pressmark build: turns a project into a dataset."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from glob import escape
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pressmark.cli.console import DATA, USAGE, Format, Project, app, fail, need_folder, print_issues, talk
+from pressmark.cli.progress import progress
 from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible
 
@@ -29,6 +31,7 @@ def build(
     skip_invalid: Annotated[
         bool, typer.Option("--skip-invalid", help="Leave out what is invalid, list it, build the rest, and exit with 1.")
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
 ) -> None:
     """Build the dataset of a project.
 
@@ -44,22 +47,22 @@ def build(
         fail("--check and --without-text exclude each other", USAGE)
     if check:
         told: set[Issue] = set()
-        issues = _run(partial(check_project, project), told, skip_invalid=skip_invalid)
+        issues = _run(partial(check_project, project), told, skip_invalid=skip_invalid, quiet=quiet)
         if print_issues(issues, Format.text) or any(issue.severity == "error" for issue in told):
             raise typer.Exit(DATA)
         talk(f"{project / 'data'} matches seeds/ and annotations/")
     elif without_text:
-        built = _run(partial(build_edition, project), set(), skip_invalid=skip_invalid)
+        built = _run(partial(build_edition, project), set(), skip_invalid=skip_invalid, quiet=quiet)
         counts = f"{built.rows['articles']} articles, {built.rows['relations']} relations, no text"
         typer.echo(f"{visible(str(project / EDITION))}: {counts}")
         _say_left_out(built)
     else:
-        built = _run(partial(build_project, project), set(), skip_invalid=skip_invalid)
+        built = _run(partial(build_project, project), set(), skip_invalid=skip_invalid, quiet=quiet)
         _show(project, built)
         _say_left_out(built)
 
 
-def _run(build: Callable[..., Any], told: "set[Issue]", *, skip_invalid: bool) -> Any:
+def _run(build: Callable[..., Any], told: "set[Issue]", *, skip_invalid: bool, quiet: bool) -> Any:
     """Runs a build that says each issue when it finds it, and exits with DATA if the build stops. ``told`` gets the issues."""
     from pressmark.look.issues import text
     from pressmark.validation.level1_file.places import located
@@ -69,8 +72,13 @@ def _run(build: Callable[..., Any], told: "set[Issue]", *, skip_invalid: bool) -
         for placed in located([issue]):
             talk(next(text(placed)))
 
+    def watch(seeds: list[Path]) -> "Iterator[Path]":
+        bars.close()  # of the round before, if others are left out because of what it found
+        return bars.enter_context(progress(seeds, len(seeds), "build", quiet))
+
     try:
-        return build(skip_invalid=skip_invalid, tell=tell)
+        with ExitStack() as bars:
+            return build(skip_invalid=skip_invalid, tell=tell, watch=watch)
     except InvalidError as invalid:
         for issue in located(issue for issue in invalid.issues if issue not in told):
             talk(str(issue))

@@ -2,13 +2,18 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 
 import typer
 
-from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, need_folder, talk
+from pressmark.cli.console import DATA, USAGE, app, fail, need, need_folder, talk
+from pressmark.cli.export import format_module
 from pressmark.formats import registry
 from pressmark.record.text import visible
+
+if TYPE_CHECKING:
+    from pressmark.record.model import Annotator, AnnotatorRole
 
 
 @app.command("import")
@@ -27,24 +32,17 @@ def import_(
     Items that nobody changed keep their annotator and confidence. Changed and new items are signed by the annotator.
     """
     from pressmark.formats.corrections import bring_in
-    from pressmark.record.model import Annotator
 
     need(*files)
     need_folder(project)
     if from_ not in registry.BOTH_WAYS:
         hint = "bring it back with pressmark anchor" if from_ in registry.NAMES else f"use {', '.join(registry.BOTH_WAYS)}"
         fail(f"--from {from_}: no such format; {hint}", USAGE)
-    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", annotator).strip("-_.")[:64]
-    if not name:
-        fail(f"--annotator {annotator}: a name has a letter or digit", USAGE)
-    try:
-        module = registry.named(from_)
-    except registry.MissingError as error:
-        fail(str(error), ENVIRONMENT)
-    person = Annotator(id=name, kind="human", role="reviewer", name=annotator, version=None)
+    signature = person(annotator, "reviewer")
+    module = format_module(from_)
     found = (foreign for file in files for foreign in module.read(file) if by is None or foreign.by in {by, None})
     wrong = 0
-    for result in bring_in(project, found, module.KEEPS, person):
+    for result in bring_in(project, found, module.KEEPS, signature):
         if isinstance(result, Path):
             typer.echo(visible(str(result)))
         else:
@@ -52,3 +50,14 @@ def import_(
             talk(str(result))
     if wrong:
         raise typer.Exit(DATA)
+
+
+def person(name: str, role: "AnnotatorRole") -> "Annotator":
+    """Return the annotator of this name, or exit with USAGE if it is empty. An id has only ASCII letters: Zoë is ``Zoe``."""
+    from pressmark.record.model import Annotator
+
+    if not name.strip():
+        fail("--annotator is empty; write a name", USAGE)
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).strip("-_.")[:64]
+    return Annotator(id=made or "annotator", kind="human", role=role, name=name.strip(), version=None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressmark.cli.console import USAGE, app, fail, need, need_folder, talk
+from pressmark.cli.progress import progress
 
 if TYPE_CHECKING:
     from pressmark.record.model import Article
@@ -47,6 +48,7 @@ def score(  # noqa: PLR0913 - a command's options
     ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement, one per line.")] = False,
     output: Annotated[Report, typer.Option("--format", help="Output format.")] = Report.table,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
 ) -> None:
     """Compare two annotations of the same texts.
 
@@ -64,13 +66,15 @@ def score(  # noqa: PLR0913 - a command's options
         need_folder(project)
     labels = _labels(renamed or [])
     sides = scoring.read(gold, pred, project, relations)
-    _warn_of_gold(sides.records)
+    with progress(sides.records, len(sides.records), "check the gold", quiet) as watched:
+        _warn_of_gold(watched)
     _warn_of_labels(sides.gold, sides.pred, labels)
     preds = [scoring.relabelled(article, labels) for article in sides.pred]
     pairs, alone = scoring.paired(sides.gold, preds, common=common, is_bare=sides.is_bare)
     if alone:
         talk(f"left out {len(alone)} of {len(alone) + len(pairs)} articles, because only one side has them")
-    found = scoring.score(pairs, alone, sides.related, sides.lacking)
+    with progress(pairs, len(pairs), "score", quiet) as scored:
+        found = scoring.score(scored, alone, sides.related, sides.lacking)
     disagreements = list(scoring.disagreements(pairs)) if errors else None
     if output is Report.json:
         typer.echo(json.dumps(scoring.as_json(found, disagreements), indent=2))
@@ -90,7 +94,7 @@ def _labels(renamed: Iterable[str]) -> dict[str, str]:
     return labels
 
 
-def _warn_of_gold(records: "Sequence[Article]") -> None:
+def _warn_of_gold(records: Iterable["Article"]) -> None:
     from pressmark.validation import errors
 
     wrong = [issue for article in records for issue in errors(article)]

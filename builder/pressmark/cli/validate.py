@@ -2,7 +2,8 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressmark.cli.console import DATA, USAGE, Format, app, fail, need, print_issues, talk
+from pressmark.cli.progress import counter, progress
 from pressmark.record.text import visible
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def validate(  # noqa: PLR0913 - each is an option
     max_explained: Annotated[int, typer.Option(min=0, help="Records to explain per file; the rest are counted.")] = 1000,
     fix: Annotated[bool, typer.Option("--fix", help="Make and show the corrections that lose no information.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, without changing it.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
     _: Annotated[
         str | None,
         typer.Option("--explain", metavar="CODE", callback=_explain, is_eager=True, help="Explain a code, and exit."),
@@ -78,12 +81,13 @@ def validate(  # noqa: PLR0913 - each is an option
     output = output or _usual_format()
     if fix or diff:
         _repair(found, write=fix, aside=output is not Format.text)
-    survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), found, jobs)
-    try:
-        seeds = (issue for project in projects for issue in _project_issues(project))
-        count = print_issues(chain(seeds, _issues_in(found, survey), survey.dataset()), output)
-    finally:
-        survey.close()
+    with _watched(found, quiet=quiet) as (watched, seen):
+        survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), found, jobs, seen)
+        try:
+            seeds = (issue for project in projects for issue in _project_issues(project))
+            count = print_issues(chain(seeds, _issues_in(watched, survey), survey.dataset()), output)
+        finally:
+            survey.close()
     talk(f"pressmark: {_number(len(found), 'file')}, {_number(survey.records, 'record')}: {_summary(count)}")
     if count["error"] or (warnings_as_errors and count["warning"]):
         raise typer.Exit(DATA)
@@ -109,6 +113,17 @@ def _expanded(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
             talk(f"{visible(str(file))}: left out {_number(len(views), 'view')}; `pressmark verify` checks a built dataset")
         found += (path for path in inside if path not in views)
     return found, projects
+
+
+@contextmanager
+def _watched(files: list[Path], *, quiet: bool) -> "Iterator[tuple[Iterator[Path], Callable[[], object] | None]]":
+    """A bar counts the files; of a single one that may hold many records, it counts the records."""
+    if len(files) == 1:
+        with counter(None, "records", quiet or files[0].suffix == ".json") as seen:
+            yield iter(files), seen
+        return
+    with progress(files, len(files), "files", quiet) as watched:
+        yield watched, None
 
 
 def _project_issues(project: Path) -> "Iterator[Issue]":

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pressmark.formats.fields import LAYERS, SHAPES, fields
 from pressmark.project import annotation_files, inline_write
-from pressmark.segment import zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +16,6 @@ KEEPS = fields(*LAYERS) | frozenset(SHAPES)
 
 
 def write(articles: Iterable[Article]) -> Iterator[tuple[str, bytes]]:
-    """Writes each article as ``ID.inline``. Zones that the rules find again are left out."""
+    """Writes each article as ``ID.inline``."""
     for article in articles:
-        is_found = article.layers.zones != "gold" and list(article.zones) == list(zones(article.text))
-        annotation = annotation_files.taken_from(article, None if is_found else article)
-        yield f"{article.id}.inline", inline_write.write(annotation, article).encode()
+        yield f"{article.id}.inline", inline_write.write(annotation_files.annotation_of(article), article).encode()

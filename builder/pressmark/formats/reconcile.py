@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pressmark.formats.fields import LAYERS, fields
+from pressmark.project.signature import sign
 from pressmark.record.issue import Issue
 from pressmark.record.model import Annotator, Claim, Entity, Quote
 from pressmark.record.spans import spans
@@ -57,6 +58,7 @@ def reconciled(foreign: Foreign, article: Article, keeps: frozenset[str], annota
     ``article`` has the annotation that was exported; ``keeps`` is the format's.
     """
     problems = list(foreign.incomplete)
+    signed, name = sign(article, annotator)
     layers = [layer for layer in LAYERS if any(path.startswith(layer) for path in keeps)]
     ids = _ids(foreign, article, layers)
     marks = quotations(article.text, (zone.range for zone in article.zones))
@@ -68,17 +70,16 @@ def reconciled(foreign: Foreign, article: Article, keeps: frozenset[str], annota
             made = _referring(item, ids, problems)
             if layer == "quotes":
                 made |= _quoted(article.text, made, marks)
-            items.append(_signed(made, old.get(made["id"]), layer, keeps, annotator))
+            items.append(_signed(made, old.get(made["id"]), layer, keeps, name))
         places = {name: i for i, name in enumerate(old)}
         changed[layer] = tuple(sorted(items, key=lambda item: (places.get(item.id, len(places)), int(item.id[1:]))))
     result = replace(article, **changed)
     if result == article:
         return article, problems
-    known = {one.id: one for one in article.annotators} | {annotator.id: annotator}
     filled: dict[str, Any] = {
         layer: "silver" for layer in layers if getattr(article.layers, layer) == "none" and changed[layer]
     }
-    return replace(result, annotators=tuple(known.values()), layers=replace(article.layers, **filled)), problems
+    return replace(result, annotators=signed.annotators, layers=replace(article.layers, **filled)), problems
 
 
 def _ids(foreign: Foreign, article: Article, layers: Iterable[str]) -> dict[str, str]:
@@ -127,10 +128,10 @@ def _quoted(text: str, quote: Item, marks: Any) -> Item:
     return {"type": kind, "verbatim": msgspec.to_builtins(spans(text, inner))}
 
 
-def _signed(item: Item, old: Any, layer: str, keeps: frozenset[str], annotator: Annotator) -> Any:
+def _signed(item: Item, old: Any, layer: str, keeps: frozenset[str], annotator: str) -> Any:
     before = None if old is None else msgspec.to_builtins(old)
     made = _merged(item, before, f"{layer}[]", keeps)
-    new = convert(made | {"annotator": annotator.id, "confidence": None}, _TYPES[layer])
+    new = convert(made | {"annotator": annotator, "confidence": None}, _TYPES[layer])
     if old is None:
         return new
     if layer == "quotes" and new.content == old.content:

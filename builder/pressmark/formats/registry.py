@@ -41,6 +41,12 @@ class Format(Protocol):
         """Returns what a file says of each of its articles."""
 
 
+def unfit(module: Format, article: Article) -> str | None:
+    """Tells why a format cannot hold an article at all, or returns None. Most formats can hold any."""
+    found: str | None = module.unfit(article) if hasattr(module, "unfit") else None
+    return found
+
+
 class MissingError(Exception):
     """A format needs a package that is not installed."""
 

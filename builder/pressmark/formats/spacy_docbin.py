@@ -40,7 +40,7 @@ def write(articles: Iterable[Article]) -> Iterator[tuple[str, bytes]]:
     """Returns one file of documents. Their tokens are spaCy's for the language, cut where a span begins or ends inside one."""
     found = DocBin(store_user_data=True)
     for article in articles:
-        found.add(_doc(article))
+        found.add(document(article))
     yield "articles.spacy", found.to_bytes()
 
 
@@ -52,8 +52,9 @@ def _pipeline(language: str) -> Any:
         return spacy.blank("xx")
 
 
-def _doc(article: Article) -> Any:
-    text, pipeline = article.text, _pipeline(article.language)
+def document(article: Article, nlp: Any = None) -> Any:
+    """Returns an article as a ``Doc`` of the pipeline ``nlp``, or of a blank one of the article's language."""
+    text, pipeline = article.text, nlp or _pipeline(article.language)
     regions = [region for region, _ in regions_of(article)]
     tokens = ((token.idx, token.idx + len(token)) for token in pipeline.tokenizer(text))
     found = list(words(text, tokens, (edge for region in regions for edge in (region.start, region.end))))

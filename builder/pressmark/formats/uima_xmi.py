@@ -25,18 +25,22 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def write(articles: Iterable[Article]) -> Iterator[tuple[str, bytes]]:
-    """Returns the type system, and a file for each article.
-
-    Raises:
-        InvalidError: a text has a character that XML cannot hold.
-    """
+    """Returns the type system, and a file for each article. None of them is `unfit`."""
     types = uima.type_system()
     yield "TypeSystem.xml", types.to_xml().encode()
     for article in articles:
-        if match := _NOT_XML.search(article.text):
-            message = f"the text has U+{ord(match[0]):04X} at {match.start()}, which XML cannot hold; use --to uima-json"
-            raise InvalidError([Issue("uima", message, article=article.id)])
         yield f"{article.id}.xmi", (uima.Writer(article, types).cas.to_xmi(pretty_print=True) or "").encode()
+
+
+def unfit(article: Article) -> str | None:
+    """Tells why an article cannot be written, or returns None: XML cannot hold every character."""
+    strings = [("the text", article.text), *((f"the proposition of {one.id}", one.proposition) for one in article.claims)]
+    for entity in article.entities:
+        strings += [(f"the {key} of {entity.id}", getattr(entity, key) or "") for key in ("name", "kb_id", "value")]
+    for what, string in strings:
+        if match := _NOT_XML.search(string):
+            return f"{what} has U+{ord(match[0]):04X} at {match.start()}, which XML cannot hold; use --to uima-json"
+    return None
 
 
 def read(path: Path) -> Iterator[Foreign]:

@@ -11,17 +11,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pressmark.look import page_data, plain_words
-from pressmark.look.page_article import article_html
+from pressmark.look.page_article import Shown, article_html
 from pressmark.look.page_cards import relation
 from pressmark.look.page_controls import controls, navigation
+from pressmark.look.page_data import Side
 from pressmark.look.page_people import speakers
 from pressmark.look.page_strings import as_data, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressmark.look.page_article import Shown
     from pressmark.record.issue import Issue
+    from pressmark.record.model import Article
     from pressmark.record.relation import Relation
 
 GENERATOR = '<meta name=generator content="pressmark view">'
@@ -63,7 +64,7 @@ def page(
     body = [
         controls(articles, who, has_differences=any(one.differences for one in shown)),
         "<div class=page>",
-        navigation(shown, who, beside),
+        navigation(shown, who, relations, beside),
         "<main id=main tabindex=-1>",
         notices(left_out),
         *(article_html(one, relations, n) for n, one in enumerate(shown, start=1)),
@@ -74,6 +75,12 @@ def page(
         f"<script type=application/json id=data>{as_data(data)}</script>",
     ]
     return document(f"Who said what: {len(shown)} article{'s' * (len(shown) > 1)}", by, "\n".join(body), _asset("page.js"))
+
+
+def article_page(article: Article, messages: Sequence[Issue] = ()) -> str:
+    """Makes a whole HTML page of one article, as text. ``messages`` of `validate` about it are shown at their place."""
+    named = [(f"m{n}", issue) for n, issue in enumerate(messages, start=1)]
+    return page([Shown(Side(article, named))]).decode()
 
 
 def document(title: str, by: str, body: str, script: str = "") -> bytes:

@@ -57,7 +57,7 @@ def article_html(shown: Shown, relations: Sequence[Relation], number: int) -> st
     return (
         f'<article id="a={written(article.id, "token")}"><header><h2{plain}>{written(shown.title)}</h2>'
         f"<p class=cite><span class=no>{number}</span> <span class=origin>{shown.origin()}</span> · "
-        f"{' · '.join(_state(article))}</p><p class=by>{_by(article)}</p></header>\n"
+        f"{' · '.join(_state(article))}</p>{_by(article)}</header>\n"
         f"{lanes}\n<section class=notes>{''.join(_lists(shown, relations))}</section></article>"
     )
 
@@ -90,10 +90,14 @@ def _state(article: Article) -> Iterator[str]:
 
 
 def _by(article: Article) -> str:
-    """Who annotated it, with the names."""
+    """Who annotated it. Behind that are the names, so that the passes of a machine do not fill the page."""
     names = dict.fromkeys(f"{one.name} {one.version or ''}".strip() for one in article.annotators)
-    who = f": {'; '.join(map(written, names))}" if names else ""
-    return f"<b>{plain_words.annotated_by([article])}</b>{who}"
+    by = f"<b>{plain_words.annotated_by([article])}</b>"
+    if not names:
+        return f"<p class=by>{by}</p>"
+    lines = "".join(f"<li>{written(name)}" for name in names)
+    count = f"<small>{len(names)} annotator{'s' * (len(names) > 1)}</small>"
+    return f"<details class=by><summary>{by} {count}</summary><ul>{lines}</ul></details>"
 
 
 def _lists(shown: Shown, relations: Sequence[Relation]) -> Iterator[str]:

@@ -32,11 +32,12 @@ class Cards:
 
     def quotes(self) -> Iterator[str]:
         """One item per quote: who, what they did, the words, and how the article reports them."""
+        denied = plain_words.denied(self._article)
         for quote in self._article.quotes:
             who = " and ".join(self._who(quote)) or "<span class=un>no source given</span>"
             words = " … ".join(span.text for span in quote.content)
-            verb = f"<em>{plain_words.deed(quote)}</em>"
-            styles = f"q {quote.act} {quote.status} {_kind(quote)}"
+            verb = f"<em>{plain_words.deed(quote, is_denied=quote.id in denied)}</em>"
+            styles = f"q {quote.act} {quote.status} {_kind(quote)}{' denied' * (quote.id in denied)}"
             yield (
                 f'<li class="{styles}">{self._number(quote.id)} '
                 f"<b>{who}</b> {verb}<p class=words>{written(words)}</p><small>{' · '.join(self._facts(quote))}</small>"

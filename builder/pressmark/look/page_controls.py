@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.look.page_article import Shown
     from pressmark.look.page_people import Speaker
     from pressmark.record.model import Article
+    from pressmark.record.relation import Relation
 
 _SWITCHES = {  # id → name and whether it is on
     "m-q": ("quotes", True),
@@ -22,6 +23,7 @@ _SWITCHES = {  # id → name and whether it is on
     "m-a": ("claims", False),
 }
 
+_COUNTS = "<p class=meta>Their quotes + those of their group, or passed on</p>"
 _HELP = "https://github.com/pressmark/pressmark/blob/main/docs/view.md"
 _LEGEND = " ".join(
     f'<i class="{style}"{note}>{title}</i>'
@@ -32,7 +34,7 @@ _LEGEND = " ".join(
         ("cd", "verbatim", ""),
         ("ci", "indirect", ""),
         ("ct", "thought", ""),
-        ("cd un", "not said, or not yet", ' data-s="did not say"'),
+        ("cd un", "denied, not said, or not yet", ' data-s="did not say"'),
         ("p", "person", ""),
         ("g", "group", ""),
         ("l", "place", ""),
@@ -62,18 +64,19 @@ def controls(articles: Sequence[Article], who: Sequence[Speaker], *, has_differe
     )
     return (
         "<a class=skip href=#main>Skip to the articles</a>\n<header class=top><h1>Who said what</h1>"
-        "<form role=search><label class=find><span>Search</span> <input type=search id=find></label>"
+        "<form role=search><label class=find><span>Search</span> <input type=search id=find placeholder=Search></label>"
+        "<a class=contents href=#contents>Contents</a>"
         f"{steps if has_differences else ''}<details class=options><summary>Filters and marks</summary><div>"
         f"<fieldset class=scripted><legend>Show only</legend>{selects}<button type=reset>Show all</button></fieldset>"
         f"<fieldset><legend>Mark</legend>{switches}"
         "<label class=scripted><input type=checkbox id=bounds> boundaries, spaces and offsets</label></fieldset>"
         f"<p class=legend>{_LEGEND}</p></div></details>"
-        f'<a href="{_HELP}" rel=noreferrer>Help</a><output id=found></output></form></header>'
+        f'<output id=found></output></form><a class=help href="{_HELP}" rel=noreferrer>Help</a></header>'
     )
 
 
-def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> str:
-    """Writes the lists of speakers and of articles."""
+def navigation(shown: Sequence[Shown], who: Sequence[Speaker], relations: Sequence[Relation], beside: str) -> str:
+    """Writes the lists of speakers and of articles, and the links to what else there is."""
     numbers = {one.side.article.id: n for n, one in enumerate(shown, start=1)} if len(shown) > 1 else {}
     named = [_speaker(speaker, numbers) for speaker in who if speaker.named]
     unnamed = [_speaker(speaker, numbers) for speaker in who if not speaker.named]
@@ -86,14 +89,15 @@ def navigation(shown: Sequence[Shown], who: Sequence[Speaker], beside: str) -> s
     if open_ended:
         unnamed.append(f'<li id="s=none">no source given <small>{len(open_ended)}</small> {" ".join(open_ended)}')
     titles = [f'<li><a href="#a={written(one.side.article.id, "token")}">{written(one.title)}</a>' for one in shown]
-    lists = (("Speakers", named), ("Unnamed sources", unnamed), ("Articles", titles))
+    lists = (("Speakers", named, _COUNTS), ("Unnamed sources", unnamed, ""), ("Articles", titles, ""))
     return (
-        "<nav aria-label=Contents>"
+        "<nav id=contents aria-label=Contents>"
         + "".join(
-            f"<details open><summary>{title} <small>{len(items)}</small></summary><ol>{''.join(items)}</ol></details>\n"
-            for title, items in lists
+            f"<details open><summary>{title} <small>{len(items)}</small></summary>{note}<ol>{''.join(items)}</ol></details>\n"
+            for title, items, note in lists
             if items
         )
+        + (f"<p><a href=#relations>Relations between claims</a> <small>{len(relations)}</small></p>" if relations else "")
         + f"{beside}</nav>"
     )
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.look.page_strings import written
-from pressmark.look.plain_words import deed
+from pressmark.look.plain_words import deed, denied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -101,21 +101,22 @@ def _marks(article: Article) -> Iterator[Mark]:
         yield from _each(claim.content, "a")
     for entity in article.entities:
         yield from _each(entity.mentions, _GROUP_OF[entity.label])
+    false = denied(article)
     for quote in article.quotes:
-        yield from _content(quote)
+        yield from _content(quote, is_denied=quote.id in false)
         yield from _each(quote.sources, "s")
         yield from _each(quote.cue, "k")
         yield from _each(quote.addressees, "d")
 
 
-def _content(quote: Quote) -> Iterator[Mark]:
-    """Three styles of content: verbatim or in part, indirect, thought; and one more for what was not said."""
+def _content(quote: Quote, *, is_denied: bool) -> Iterator[Mark]:
+    """Three styles of content: verbatim or in part, indirect, thought; and one more for what was denied or not said."""
     kind = "ct" if quote.medium == "thought" else "ci" if quote.type == "indirect" else "cd"
-    if quote.status == "made":
+    if quote.status == "made" and not is_denied:
         yield from _each(quote.content, kind)
         return
     for i, span in enumerate(quote.content):
-        yield Mark(*span.range, f"{kind} un", "" if i else deed(quote))
+        yield Mark(*span.range, f"{kind} un", "" if i else deed(quote, is_denied=is_denied))
 
 
 def _each(spans: Iterable[Span], style: str) -> Iterator[Mark]:

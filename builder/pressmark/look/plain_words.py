@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.claims.claim_words import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,6 +41,12 @@ _VERBS: dict[Medium, dict[Act, tuple[str, str]]] = {
         "expressive": ("felt", "feel"),
     },
 }
+_DENIALS: dict[Medium, tuple[str, str]] = {
+    "speech": ("denied", "deny"),
+    "writing": ("denied in writing", "deny in writing"),
+    "thought": ("doubted or denied", "doubt or deny"),
+}
+_NOT = frozenset({"not", "never", "no", "cannot"})
 EXTENT = {"direct": "verbatim", "mixed": "partly verbatim", "indirect": "indirect"}
 CERTAINTY = {"CT": "certain", "PR": "probable", "PS": "possible", "Uu": "uncommitted"}
 WORTH = {
@@ -59,9 +67,33 @@ def act_and_status(quote: Quote) -> str:
     return f"{quote.act}{_STATUS[quote.status]}"
 
 
-def deed(quote: Quote) -> str:
-    """The same as a verb: "said", "did not ask", "expected to call for", "might promise or plan"."""
-    past, plain = _VERBS[quote.medium][quote.act]
+def denied(article: Article) -> frozenset[str]:
+    """The ids of the quotes whose source puts forward as false what the content says: "denied that it fell".
+
+    The cue of a quote tells it, or the factuality of all its claims.
+    """
+    signs: dict[str | None, set[str]] = {}
+    for claim in article.claims:
+        signs.setdefault(claim.quote, set()).add(claim.factuality[-1:])
+    return frozenset(
+        quote.id for quote in article.quotes if quote.act == "assertion" and (_denies(quote) or signs.get(quote.id) == {"-"})
+    )
+
+
+def _denies(quote: Quote) -> bool:
+    """Whether the cue denies the content: "denied", "doubts", and not "did not deny"."""
+    cue = {word for span in quote.cue for word in span.text.lower().split()}
+    is_negated = bool(cue & _NOT) or any(word.endswith(("n’t", "n't")) for word in cue)
+    return (
+        quote.type != "direct"
+        and bool(cue & (words().denial | words().doubtful))
+        and is_negated == (quote.status == "not_made")
+    )
+
+
+def deed(quote: Quote, *, is_denied: bool = False) -> str:
+    """The same as a verb: "said", "denied", "did not ask", "expected to call for", "might promise or plan"."""
+    past, plain = _DENIALS[quote.medium] if is_denied else _VERBS[quote.medium][quote.act]
     return {"made": past, "not_made": f"did not {plain}", "expected": f"expected to {plain}", "possible": f"might {plain}"}[
         quote.status
     ]

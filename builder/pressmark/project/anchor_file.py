@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from pressmark.project import annotation_files, inline, write_file
 from pressmark.project.drafts import anchor
 from pressmark.project.seeds import by_id, read
-from pressmark.record.encode import json_text
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import shortened
 from pressmark.segment import segment
@@ -35,7 +34,8 @@ def anchor_draft(draft: Path, project: Path) -> Path:
     path = project / annotation_files.path_of(article.id)
     path.parent.mkdir(exist_ok=True)
     write_file.clear(path.parent)
-    write_file.write(path, json_text(annotation))
+    old = path.read_bytes() if path.is_file() else None
+    write_file.write(path, annotation_files.as_file(annotation, old))
     return path
 
 

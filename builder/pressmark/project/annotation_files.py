@@ -16,8 +16,10 @@ from pressmark.record.line_ends import changed_line_ends
 from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.record.text import quoted
+from pressmark.segment import zones as found_zones
 from pressmark.validation import convert, documents, parse, schema_issues
 from pressmark.validation.decoder import follows_schema
+from pressmark.validation.level1_file.strict_json import BrokenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,11 +91,24 @@ def taken_from(article: Article, old: Annotation | Article | None) -> Annotation
     )
 
 
+def annotation_of(article: Article) -> Annotation:
+    """Takes the annotation out of an article without a file of its own. Zones that the rules find again are left out."""
+    is_found = article.layers.zones != "gold" and list(article.zones) == list(found_zones(article.text))
+    return taken_from(article, None if is_found else article)
+
+
 def as_file(annotation: Annotation, old: bytes | None) -> bytes:
-    """Encodes an annotation as the file that takes the place of ``old``, and keeps its key for editors, ``$schema``."""
+    """Encodes an annotation as the file that takes the place of ``old``, and keeps its key for editors, ``$schema``.
+
+    If ``old`` is no JSON object, or its key is no string, there is nothing to keep.
+    """
     data = json_text(annotation)
-    editors = parse(old).get(contract.EDITORS_KEY) if old else None
-    if editors is None:
+    try:
+        found = parse(old or b"")
+    except BrokenError:
+        return data
+    editors = found.get(contract.EDITORS_KEY) if isinstance(found, dict) else None
+    if not isinstance(editors, str):
         return data
     return data.replace(b"{", f'{{\n  "{contract.EDITORS_KEY}": {json.dumps(editors, ensure_ascii=False)},'.encode(), 1)
 

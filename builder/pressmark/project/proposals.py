@@ -25,6 +25,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from pressmark.project import write_file
+from pressmark.project.annotation_files import path_of
 
 if sys.platform != "win32":
     import fcntl
@@ -86,6 +87,7 @@ class Proposals:
     """The lines of a project's ``proposals.jsonl``."""
 
     def __init__(self, project: Path) -> None:
+        self._project = project
         self._path = project / FILE
         self._lines: dict[str, list[bytes]] = {}
         self._written: set[str] = set()
@@ -128,12 +130,23 @@ class Proposals:
             self._file.flush()
 
     def close(self) -> None:
-        """Leaves one line for each article that was written."""
+        """Leaves one line for each article that was written, and for each that a killed process had written."""
         if self._file is not None:
             self._file.close()
-            for article_id in self._written:
-                del self._lines[article_id][:-1]
+        for article_id in self._written:
+            del self._lines[article_id][:-1]
+        several = [self._superseded(*item) for item in self._lines.items() if len(item[1]) > 1]
+        if self._file is not None or any(several):
             self._save()
+
+    def _superseded(self, article_id: str, lines: list[bytes]) -> bool:
+        """Drops the lines of an article beside the one with the hash of its file, if there is one."""
+        path = self._project / path_of(article_id)
+        digest = sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
+        current = [line for line in lines if digest.encode() in line]
+        if current:
+            lines[:] = current[-1:]
+        return bool(current)
 
     def _save(self) -> None:
         write_file.write(self._path, b"".join(line + b"\n" for lines in self._lines.values() for line in lines))

@@ -21,13 +21,14 @@ from pressmark.publish.user_files import refuse_user_files
 from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from pressmark.publish.card import Table
     from pressmark.publish.folder import Written
     from pressmark.record.relation import Relation
 
+    Watch = Callable[[list[Path]], Iterable[Path]]
     Known = dict[str, dict[str, Any]]  # what seeds/metadata.jsonl says, by the name of the seed
 
 DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATASHEET.md")
@@ -51,13 +52,16 @@ class Built:
         return rows_of(self.tables)
 
 
-def build(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+def build(
+    project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None, watch: Watch = iter
+) -> Built:
     """Builds the dataset of a project, then swaps it for the old one.
 
     Args:
         project: A folder with ``seeds/`` and, optionally, ``annotations/``.
         skip_invalid: Leave out articles and relations that are invalid, instead of building nothing.
         tell: Gets each issue as soon as it is found, warnings too.
+        watch: Gets the seeds, and yields them one by one as the build asks for them.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong, or files of the user's are in the way; nothing was
@@ -66,7 +70,7 @@ def build(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], 
     """
     with staging(project) as new:
         _refuse_user_files(project)
-        built = make(project, new, skip_invalid=skip_invalid, tell=tell)
+        built = make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
         switch(new, project, (DATA, CHECKOUT, DATASHEET), partial(_check_again, project, new))
     return built
 
@@ -90,7 +94,14 @@ def _refuse_user_files(project: Path) -> None:
         raise InvalidError([Issue("user-file", f"{message}; move or remove it", file=str(path))])
 
 
-def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+def make(
+    project: Path,
+    into: Path,
+    *,
+    skip_invalid: bool = False,
+    tell: Callable[[Issue], object] | None = None,
+    watch: Watch = iter,
+) -> Built:
     """Builds the dataset of a project into another folder, which must be empty. The arguments are those of `build`.
 
     Raises:
@@ -106,7 +117,7 @@ def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callabl
     if lost := [issue for issue in issues if issue.article is None]:
         raise InvalidError(lost)  # nobody knows which article such a line is about
     left_out.add(without_seed(project, all_seeds, known))
-    while (dataset := _articles(project, into / DATA, found, known, left_out)) is None:
+    while (dataset := _articles(project, into / DATA, list(left_out.others(found)), known, left_out, watch)) is None:
         shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
     copy_licences(project, into / DATA)
     written = dataset.describe(old=project / DATA)
@@ -115,7 +126,9 @@ def make(project: Path, into: Path, *, skip_invalid: bool = False, tell: Callabl
     return Built(written.tables, written.digest, names, tuple(left_out.names(project, found)))
 
 
-def _articles(project: Path, into: Path, found: list[Path], known: Known, left_out: LeftOut) -> DatasetFolder | None:
+def _articles(  # noqa: PLR0913, PLR0917 - what a build knows
+    project: Path, into: Path, seeds: list[Path], known: Known, left_out: LeftOut, watch: Watch
+) -> DatasetFolder | None:
     """Writes all articles and relations, or returns None if some articles must be left out for the sake of others.
 
     Raises:
@@ -123,9 +136,9 @@ def _articles(project: Path, into: Path, found: list[Path], known: Known, left_o
     """
     corpus = validation.Corpus()
     related = (project / annotation_files.RELATIONS).exists()
-    sketched = len({split_of_seed(shown(project, seed)) for seed in found}) > 1
+    sketched = len({split_of_seed(shown(project, seed)) for seed in seeds}) > 1
     with DatasetFolder(into) as dataset:
-        for seed in left_out.others(found):
+        for seed in watch(seeds):
             try:
                 article = finished(project, seed, known)
             except InvalidError as invalid:

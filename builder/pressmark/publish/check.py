@@ -17,10 +17,14 @@ from pressmark.validation import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pressmark.publish.build import Watch
+
 _SHOWN = 5  # differences of one record that are listed
 
 
-def check(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> list[Issue]:
+def check(
+    project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None, watch: Watch = iter
+) -> list[Issue]:
     """Builds into a temporary folder and compares. Writes nothing into the project. The arguments are those of `build`.
 
     Raises:
@@ -29,7 +33,7 @@ def check(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], 
     """
     with TemporaryDirectory(prefix="pressmark-") as folder:
         new = Path(folder)
-        make(project, new, skip_invalid=skip_invalid, tell=tell)
+        make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
         made = {Path(name) for name in entries(new)}
         there = {DATA / name for name in entries(project / DATA)}
         issues = list(_stopped(project))

@@ -102,7 +102,7 @@ def croissant(front: Mapping[str, Any], tables: Sequence[Table], sums: Mapping[s
         "conformsTo": ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"],
         "name": str(front.get("pretty_name", "dataset")),
         "description": str(front.get("description", "Who said what in the news. Built with pressmark.")),
-        "version": f"2.0.0+{digest[:16]}",
+        "version": f"{front.get('version', '0.0.0')}+{digest[:16]}",
         "license": front.get("licenses", front.get("license_link")),
         "creator": front.get("creator") and {"@type": "sc:Organization", **front["creator"]},
         "keywords": front.get("tags"),

@@ -30,7 +30,7 @@ from pressmark.validation.edition_record import PIECES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pressmark.publish.build import Built
+    from pressmark.publish.build import Built, Watch
 
 T = TypeVar("T", Article, Relation)
 EDITION = Path("edition")
@@ -39,7 +39,9 @@ _IDS = {"id", "article", "duplicate_of"}  # they name files, so they stay even i
 _LINES = (folder.ARTICLES, folder.RELATIONS)
 
 
-def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None) -> Built:
+def build_edition(
+    project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None, watch: Watch = iter
+) -> Built:
     """Builds ``edition/`` of a project in the place of the old one. The arguments are those of `build`.
 
     Raises:
@@ -49,21 +51,39 @@ def build_edition(project: Path, *, skip_invalid: bool = False, tell: Callable[[
     """
     with staging(project) as new:
         refuse_user_files(project / EDITION)
-        built = make(project, new, skip_invalid=skip_invalid, tell=tell)
-        (new / EDITION).mkdir()
-        described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
-        quotations = _quotations(new / DATA, described)
-        _refuse_quotations(described, quotations, project / DATA / folder.CARD)
-        for name in _LINES:
-            if (new / DATA / name).exists():
-                with (new / EDITION / name).open("wb") as lines:
-                    for document in _records(new / DATA / name):
-                        lines.write(json_line(without_text(document, quotations)))
-        folder.copy_licences(new / DATA, new / EDITION)
-        (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
-        (new / EDITION / folder.CARD).write_bytes(described.encode())
-        (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
+        built = make_edition(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
         switch(new, project, (EDITION,), partial(refuse_user_files, project / EDITION))
+    return built
+
+
+def make_edition(
+    project: Path,
+    new: Path,
+    *,
+    skip_invalid: bool = False,
+    tell: Callable[[Issue], object] | None = None,
+    watch: Watch = iter,
+) -> Built:
+    """Builds ``edition/`` of a project into another folder, which must be empty. The arguments are those of `build`.
+
+    Raises:
+        InvalidError: an article, an annotation or a relation is wrong.
+        OSError: something cannot be read or written.
+    """
+    built = make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
+    (new / EDITION).mkdir()
+    described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
+    quotations = _quotations(new / DATA, described)
+    _refuse_quotations(described, quotations, project / DATA / folder.CARD)
+    for name in _LINES:
+        if (new / DATA / name).exists():
+            with (new / EDITION / name).open("wb") as lines:
+                for document in _records(new / DATA / name):
+                    lines.write(json_line(without_text(document, quotations)))
+    folder.copy_licences(new / DATA, new / EDITION)
+    (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
+    (new / EDITION / folder.CARD).write_bytes(described.encode())
+    (new / EDITION / SUMS).write_bytes(checksums.lines(checksums.made(new / EDITION)).encode())
     return built
 
 

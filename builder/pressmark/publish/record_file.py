@@ -104,7 +104,7 @@ class RecordFile:
             return
         records = (place.read() for place in self._order)
         if self._path.suffix == ".parquet":
-            _write_table(self._path, records)
+            write_table(self._path, records)
             return
         with write_file.whole(self._path) as file:
             file.writelines(records)
@@ -122,7 +122,12 @@ def _index(lines: IO[bytes]) -> dict[_Key, _Place]:
     return found
 
 
-def _write_table(path: Path, records: Iterator[bytes]) -> None:
+def write_table(path: Path, records: Iterator[bytes]) -> None:
+    """Write a Parquet file of records, which are lines of JSON. The old file stays if it fails.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
         made = Path(folder) / "rows" / "table"
         with ParquetTable(made, next(view for view in VIEWS if view.name == "articles")) as rows:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from pressmark.record.model import Annotation
+    from pressmark.record.model import Annotation, Article
 
 _CONTROLS = re.compile(rb"\xc2([\x80-\x9f])|\x7f")  # C1 and DEL in UTF-8
 
@@ -25,6 +25,6 @@ def json_line(record: object) -> bytes:
     return data + b"\n"
 
 
-def json_text(record: Annotation) -> bytes:
+def json_text(record: Annotation | Article) -> bytes:
     """Encode a record as a JSON file for people: indented, keys in the order of the schema, no escapes of letters."""
     return (json.dumps(msgspec.to_builtins(record), ensure_ascii=False, indent=2) + "\n").encode()

@@ -6,6 +6,7 @@ _EXTRAS = {
     "cassis": "inception",
     "datasets": "build",
     "docx": "web",
+    "huggingface_hub": "build",
     "pyarrow": "build",
     "spacy": "spacy",
     "torch": "hf",

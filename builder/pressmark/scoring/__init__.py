@@ -9,24 +9,32 @@
 from __future__ import annotations
 
 from pressmark.scoring.claim_relations import Related
+from pressmark.scoring.compare import Comparison, compare, comparison_json, comparison_table
 from pressmark.scoring.disagreements import Disagreement, disagreements
 from pressmark.scoring.entities import label_counts
+from pressmark.scoring.merge_files import Merge
 from pressmark.scoring.pair import Pair
-from pressmark.scoring.read_pairs import Sides, articles_in, paired, read, relabelled
+from pressmark.scoring.read_pairs import Sides, articles_in, grouped, paired, read, relabelled
 from pressmark.scoring.score import Score, score
 from pressmark.scoring.table_and_json import as_json, table
 from pressmark.scoring.tally import Figure
 
 __all__ = [
+    "Comparison",
     "Disagreement",
     "Figure",
+    "Merge",
     "Pair",
     "Related",
     "Score",
     "Sides",
     "articles_in",
     "as_json",
+    "compare",
+    "comparison_json",
+    "comparison_table",
     "disagreements",
+    "grouped",
     "label_counts",
     "paired",
     "read",

@@ -5,7 +5,8 @@ A token has one label in each layer. `entity_labels` and `quote_labels` say whic
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from pressmark.scoring import claims, quotes
@@ -37,9 +38,7 @@ def of_quotes(pair: Pair) -> dict[str, Tally]:
 
 def of_claims(pair: Pair) -> dict[str, Tally]:
     """Alpha over whether a token is in a claim, and over each label of the claims that both sides have."""
-    one, other = (
-        _labels(pair, (("claim", span) for claim in side.claims for span in claim.content)) for side in (pair.gold, pair.pred)
-    )
+    one, other = claim_labels(pair, pair.gold), claim_labels(pair, pair.pred)
     both = [(g.claim, p.claim) for g, p in claims.matches(pair) if counts((g, p))]
     return {"alpha": alpha(one, other), **_of_labels(both, claims.LABELS)}
 
@@ -66,6 +65,11 @@ def quote_labels(pair: Pair, article: Article) -> list[str]:
     return _labels(pair, roles)
 
 
+def claim_labels(pair: Pair, article: Article) -> list[str]:
+    """Whether each token is in a claim."""
+    return _labels(pair, (("claim", span) for claim in article.claims for span in claim.content))
+
+
 def _labels(pair: Pair, spans: Iterable[tuple[str, Span]]) -> list[str]:
     labels = [NOTHING] * len(pair.starts)
     for label, span in spans:
@@ -74,10 +78,17 @@ def _labels(pair: Pair, spans: Iterable[tuple[str, Span]]) -> list[str]:
     return labels
 
 
-def alpha(one: Sequence[str], other: Sequence[str]) -> Tally:
-    """The coincidences of two annotators' labels (Krippendorff 2019, section 12.3): each pair counts in both directions."""
-    pairs = Counter(zip(one, other, strict=True))
-    return Tally(ALPHA, pairs + Counter({(k, c): count for (c, k), count in pairs.items()}))
+def alpha(*annotators: Sequence[str | None]) -> Tally:
+    """The coincidences of the labels of two or more annotators (Krippendorff 2019, section 12.3).
+
+    Each pair of labels of a unit counts in both directions, divided by the number of its labels less one. None is no label.
+    """
+    found: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for unit, count in Counter(zip(*annotators, strict=True)).items():
+        labels = [label for label in unit if label is not None]
+        for pair in permutations(labels, 2):
+            found[pair] += count / (len(labels) - 1)
+    return Tally(ALPHA, found)
 
 
 def agr(gold: Sequence[Marked], pred: Sequence[Marked]) -> Tally:

@@ -6,12 +6,12 @@ Entities are matched one to one, so that the sum of the Jaccard indices of their
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.scoring.entity_counterparts import places
-from pressmark.scoring.matching import matched
+from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.pair import Marked
 from pressmark.scoring.tally import Tally, accuracy, prf
 
@@ -41,6 +41,22 @@ class Known:
 def matches(pair: Pair) -> list[tuple[Known, Known]]:
     """The entities that both sides have."""
     return matched(_known(pair, pair.gold), _known(pair, pair.pred))
+
+
+def near_matches(pair: Pair) -> list[tuple[Known, Known]]:
+    """The entities beside `matches` with the same label whose mentions share at least half of their tokens."""
+    taken = {id(known.entity) for match in matches(pair) for known in match}
+    gold, pred = (
+        [
+            replace(known, content=pair.marked(known.entity.mentions))
+            for known in _known(pair, article)
+            if id(known.entity) not in taken
+        ]
+        for article in (pair.gold, pair.pred)
+    )
+    return [
+        (one, other) for one, other in matched(gold, pred) if counts((one, other)) and one.entity.label == other.entity.label
+    ]
 
 
 def _known(pair: Pair, article: Article) -> list[Known]:

@@ -149,45 +149,58 @@ def paired(
     """Pair the articles of both sides, sorted by id. With ``common``, also return the ids that only one side has.
 
     Raises:
-        InvalidError: an id is there twice, on one side only, or with two texts; or no article is left.
+        InvalidError: as for `grouped`.
+    """
+    groups, alone = grouped({"the gold": gold, "the prediction": pred}, common=common)
+    return [Pair(one, other, is_bare=is_bare) for one, other in groups], alone
+
+
+def grouped(sides: Mapping[str, Iterable[Article]], *, common: bool = False) -> tuple[list[tuple[Article, ...]], list[str]]:
+    """Group the articles of several sides, sorted by id. With ``common``, also return the ids that not every side has.
+
+    Raises:
+        InvalidError: an id is there twice, not on every side, or with two texts; or no article is left.
     """
     issues: list[Issue] = []
-    golds, preds = _by_id(gold, "gold", issues), _by_id(pred, "prediction", issues)
-    alone = sorted(golds.keys() ^ preds.keys())
+    found = {name: _by_id(articles, name, issues) for name, articles in sides.items()}
+    shared = set.intersection(*(set(articles) for articles in found.values()))
+    alone = sorted(set().union(*found.values()) - shared)
     if not common:
-        issues += _lonely(alone, golds)
-    pairs = []
-    for name in sorted(golds.keys() & preds.keys()):
-        if golds[name].text == preds[name].text:
-            pairs.append(Pair(golds[name], preds[name], is_bare=is_bare))
-        else:
-            issues.append(_two_texts(golds[name], preds[name]))
-    if not issues and not pairs:
-        issues = [Issue("score-nothing", "the two sides have no article in common")]
+        issues += _lonely(alone, found)
+    groups = []
+    for name in sorted(shared):
+        groups.append(tuple(articles[name] for articles in found.values()))
+        issues += _two_texts(groups[-1], list(found))
+    if not issues and not groups:
+        issues = [Issue("score-nothing", f"the {len(found)} sides have no article in common")]
     if issues:
         raise InvalidError(issues)
-    return pairs, alone
+    return groups, alone
 
 
 def _by_id(articles: Iterable[Article], side: str, issues: list[Issue]) -> dict[str, Article]:
     found: dict[str, Article] = {}
     for article in articles:
         if article.id in found:
-            issues.append(Issue("score-twice", f"occurs twice in the {side}", article=article.id))
+            issues.append(Issue("score-twice", f"occurs twice in {side}", article=article.id))
         found[article.id] = article
     return found
 
 
-def _lonely(names: list[str], golds: Mapping[str, Article]) -> Iterator[Issue]:
+def _lonely(names: list[str], sides: Mapping[str, Mapping[str, Article]]) -> Iterator[Issue]:
     for name in names:
-        has, lacks = ("gold", "prediction") if name in golds else ("prediction", "gold")
-        message = f"is in the {has}, but not in the {lacks}; --common scores what both have"
-        yield Issue("score-article", message, article=name)
+        has, lacks = (
+            " and ".join(side for side, articles in sides.items() if (name in articles) is there) for there in (True, False)
+        )
+        yield Issue("score-article", f"is in {has}, but not in {lacks}; --common takes only what all have", article=name)
 
 
-def _two_texts(gold: Article, pred: Article) -> Issue:
-    at = next((i for i, (one, other) in enumerate(zip(gold.text, pred.text, strict=False)) if one != other), None)
-    at = min(len(gold.text), len(pred.text)) if at is None else at
-    there = (quoted(side.text[at : at + _SHOWN]) for side in (gold, pred))
-    message = "the two annotate different texts: at {}, the gold has {}, and the prediction has {}".format(at, *there)
-    return Issue("score-text", message, "/text", article=gold.id)
+def _two_texts(group: Sequence[Article], names: Sequence[str]) -> Iterator[Issue]:
+    one = group[0]
+    for other, name in zip(group[1:], names[1:], strict=True):
+        if one.text != other.text:
+            at = next((i for i, (a, b) in enumerate(zip(one.text, other.text, strict=False)) if a != b), None)
+            at = min(len(one.text), len(other.text)) if at is None else at
+            there = (quoted(side.text[at : at + _SHOWN]) for side in (one, other))
+            message = f"the two annotate different texts: at {at}, {names[0]} has {{}}, and {name} has {{}}".format(*there)
+            yield Issue("score-text", message, "/text", article=one.id)

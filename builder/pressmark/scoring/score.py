@@ -57,19 +57,20 @@ def score(
 
     Relations go across articles, so their figures have no intervals. ``lacking`` names more that a side does not have.
     """
-    pairs = list(pairs)
+    scored: list[Pair] = []
     found: dict[str, list[dict[str, Tally]]] = {name: [] for name in _SECTIONS}
     for pair in pairs:
+        scored.append(pair)
         for name, section in _SECTIONS.items():
             if pair.annotated(section.layer) and (section.of_spans or not pair.is_bare):
                 found[name].append(section.tallies(pair))
     sections = {name: figures(tallies) if tallies else None for name, tallies in found.items()}
-    sections["relations"] = figures([claim_relations.tallies(pairs, related)]) if related else None
+    sections["relations"] = figures([claim_relations.tallies(scored, related)]) if related else None
     missing = [name for name in (*_SECTIONS, "relations") if sections[name] is None and "/" not in name]
     return Score(
-        articles=tuple(pair.gold.id for pair in pairs),
+        articles=tuple(pair.gold.id for pair in scored),
         left_out=tuple(left_out),
-        skipped={layer: tuple(pair.gold.id for pair in pairs if not pair.annotated(layer)) for layer in LAYERS},
+        skipped={layer: tuple(pair.gold.id for pair in scored if not pair.annotated(layer)) for layer in LAYERS},
         not_compared=(*missing, *lacking),
         sections=sections,
     )

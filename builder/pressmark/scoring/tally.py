@@ -7,7 +7,7 @@ weighted sum of the counts of each article.
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
@@ -29,7 +29,7 @@ class Tally(NamedTuple):
     """The counts of one figure in one article; of alpha, how often one label met another: ``{("PERSON", "ORG"): 2}``."""
 
     kind: Kind
-    counts: tuple[float, ...] | Mapping[tuple[str, str], int]
+    counts: tuple[float, ...] | Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _draws(count: int) -> Iterator[Sequence[int]]:
         yield [drawn[article] for article in articles]
 
 
-def _columns(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], int]]) -> list[list[float]]:
+def _columns(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], float]]) -> list[list[float]]:
     """A list for each count, with a number for each article: 0 where it has no such figure."""
     labels = sorted({label for row in rows if isinstance(row, Mapping) for labels in row for label in labels})
     filled = [_margins(row, labels) if isinstance(row, Mapping) else row for row in rows]
@@ -83,9 +83,9 @@ def _columns(rows: Sequence[tuple[float, ...] | Mapping[tuple[str, str], int]]) 
     return [list(column) for column in zip(*(row or (0,) * width for row in filled), strict=True)]
 
 
-def _margins(cells: Mapping[tuple[str, str], int], labels: Sequence[str]) -> tuple[float, ...]:
+def _margins(cells: Mapping[tuple[str, str], float], labels: Sequence[str]) -> tuple[float, ...]:
     """How often both have the same label, then how often each label was given."""
-    totals: Counter[str] = Counter()
+    totals: defaultdict[str, float] = defaultdict(float)
     for (label, _), times in cells.items():
         totals[label] += times
     return (sum(times for (one, other), times in cells.items() if one == other), *(totals[label] for label in labels))

@@ -181,14 +181,23 @@ class Facts:
 
     @cached_property
     def children(self) -> dict[str, list[Range]]:
-        """The stretches of text that the children of a quote hold, in order, by the quote's id."""
+        """The stretches of text that the children of a quote hold together, in order and disjoint, by the quote's id."""
         held: dict[str, list[Range]] = {}
         for quote in self.article.quotes:
             if quote.parent is not None:
                 held.setdefault(quote.parent, []).extend(span.range for span in quote.content)
-        for places in held.values():
-            places.sort()
-        return held
+        return {parent: _joined(sorted(places)) for parent, places in held.items()}
+
+
+def _joined(places: list[Range]) -> list[Range]:
+    """The stretches that sorted places cover; those that overlap are one."""
+    found: list[Range] = []
+    for start, end in places:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 @lru_cache(maxsize=2**14)

@@ -13,7 +13,7 @@ from pressmark.annotators.chat.answer import anchored, applied, draft_in
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
 from pressmark.annotators.chat.prompt import instructions
 from pressmark.annotators.errors import UnansweredError, UnavailableError
-from pressmark.annotators.signature import sign
+from pressmark.project.signature import sign
 from pressmark.record.model import Annotator
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
+from pressmark.annotators.claims.finite_verbs import RELATIVE
 
 if TYPE_CHECKING:
     from pressmark.record.model import Checkworthiness, ClaimType, Entity, Factuality
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 # Words are looked up in a set first, since most claims hold none of them; a pattern is tried only where one is there.
 _FUTURE = {"will", "would", "shall", "won’t", "won't", "wouldn’t", "wouldn't"}
 _CONTRACTED = re.compile(r"[’']ll\b")
+_WILL = re.compile(r"\b(?:will|[Ww]ould|[Ss]hall|[Ww]o(?:n[’']t|uldn[’']t)|Will (?P<verb>\w+))\b")
 _BE = {"is", "are", "was", "were"}
 _BE_TO = re.compile(r"\b(?:is|are|was|were) (?:going )?to [a-z]", re.IGNORECASE)
 _SHARED = {"the", "these", "those", "both", "his", "her", "its", "their", "our"}
@@ -36,6 +38,9 @@ _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmod
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
 ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
 _MAY = re.compile(r"\bmay\b|\AMay\b")  # not the month
+_ONE_OF = re.compile(r"one of\b", re.IGNORECASE)  # counts nothing
+_WORD = re.compile(r"[\w’']+")
+_SUBORDINATE = re.compile(r"(?<=[\w,])[ \xa0](?:that|which|who|whom|whose|where)\b")
 _MAIN = 60  # characters in which the main verb of a claim stands, as a rule
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
@@ -43,7 +48,8 @@ _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 class Said(NamedTuple):
     """What the labels depend on: the claim's text, its words and its quote's cue in lower case, and its entities.
 
-    Each entity has its offset in ``text``. ``is_clause``: the claim is a whole clause.
+    Each entity has its offset in ``text``. ``is_clause``: the claim is a whole clause; ``is_act``: it tells of a promise or an
+    order; ``is_judged``: it is what somebody was called.
     """
 
     text: str
@@ -52,6 +58,7 @@ class Said(NamedTuple):
     cue: frozenset[str]
     is_clause: bool
     is_act: bool = False
+    is_judged: bool = False
 
 
 def types(said: Said) -> tuple[ClaimType, ...]:
@@ -71,14 +78,29 @@ def _main(said: Said) -> ClaimType:
         return "event_property"  # that something was promised is no prediction
     if said.words & known.rule_words and _is_rule(said):
         return "rule"
-    if said.words & _FUTURE or _CONTRACTED.search(said.text):
+    if not said.is_judged and _foretells(said):
         return "prediction"
-    if "to" in said.words and said.words & _BE and _BE_TO.search(said.text):
-        return "prediction"
-    if not said.is_clause and said.text.startswith("to "):
-        return "prediction"
+    return "position_statement" if said.is_judged or _judges(said) else "event_property"
+
+
+def _foretells(said: Said) -> bool:
+    if said.words & _FUTURE and any(not will["verb"] or _is_verb(will["verb"]) for will in _WILL.finditer(said.text)):
+        return True
+    is_to = "to" in said.words and said.words & _BE and _BE_TO.search(said.text)
+    return bool(is_to or _CONTRACTED.search(said.text)) or (not said.is_clause and said.text.startswith("to "))
+
+
+def _is_verb(word: str) -> bool:
+    """Whether it may follow "Will" in a headline. In "George Will said" it does not."""
+    return word.lower() in words().present or word.lower() in {"be", "not"}
+
+
+def _judges(said: Said) -> bool:
+    """Whether it says what somebody thinks of something: a judgement, an attitude, or what should be."""
+    known = words()
+    is_attitude = said.words & known.attitude and known.told.search(said.text)
     is_judged = said.words & known.judgement and known.judged.search(said.text)
-    return "position_statement" if is_judged else "event_property"
+    return bool(is_attitude or is_judged or said.words & known.should)
 
 
 def _is_rule(said: Said) -> bool:
@@ -101,9 +123,11 @@ def _is_numerical(said: Said) -> bool:
             return True
         if entity.label == "CARDINAL":
             before = _LAST_WORD.search(said.text[max(0, place - 12) : place])
-            if not (before and before[1].lower() in _SHARED):
+            if not (before and before[1].lower() in _SHARED) and not _ONE_OF.match(said.text, place):
                 return True
-    return bool(said.words & words().amount)
+    known = words()
+    is_amount = said.words & known.amount_words and known.amount_pattern.search(said.text)
+    return bool(said.words & known.amount or is_amount)
 
 
 def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
@@ -120,14 +144,26 @@ def factuality(said: Said) -> Factuality:
     known, cue = words(), said.cue
     if said.is_act:
         return "PR+" if cue & known.opinion else "CT+"
-    is_negated = bool(cue & _NOT_WORDS) or any(word.endswith(("n’t", "n't")) for word in cue)
+    is_negated = _is_negated(cue)
     if cue & known.doubtful:
         return "CT+" if is_negated else "PR-"
     if cue & known.denial:
         return "CT-"
     if cue & known.opinion and is_negated:
         return "PR-"  # does not think that it will rain
-    is_possible = said.words & _POSSIBLE - {"may"} or ("may" in said.words and _MAY.search(said.text))
+    main = said.words
+    if not main.isdisjoint(RELATIVE):
+        main = frozenset(_WORD.findall(_SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
+    is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS+"
-    return "PR+" if said.words & _PROBABLE or cue & known.opinion else "CT+"
+    return "PR+" if main & _PROBABLE or cue & known.opinion else "CT+"
+
+
+def denies(cue: frozenset[str]) -> bool:
+    """Whether the source holds the opposite of its content, or does not hold it: "denied", "does not think"."""
+    return not cue.isdisjoint(words().denial | words().doubtful) or _is_negated(cue)
+
+
+def _is_negated(cue: frozenset[str]) -> bool:
+    return bool(cue & _NOT_WORDS) or any(word.endswith(("n’t", "n't")) for word in cue)

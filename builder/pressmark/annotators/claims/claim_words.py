@@ -21,7 +21,12 @@ class Words:
     authority: re.Pattern[str]
     judged: re.Pattern[str]
     judgement: frozenset[str]
+    attitude: frozenset[str]
+    told: re.Pattern[str]
+    should: frozenset[str]
     amount: frozenset[str]
+    amount_words: frozenset[str]
+    amount_pattern: re.Pattern[str]
     causal: re.Pattern[str]
     causal_words: frozenset[str]
     occasion: re.Pattern[str]
@@ -38,17 +43,30 @@ def words() -> Words:
     rules = sorted(form for verb in sets["rule"] for form in _forms(verb))
     verb, noun = lexicon["occasion"]["verbs"], lexicon["occasion"]["nouns"]
     be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|’s|’re|’m)"
-    judgement = "|".join(sorted(sets["judgement"]))
+    judgement = "|".join(sorted(sets["judgement"] - {"right"}))  # a constitutional right is no judgement
     return Words(
         auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
         past=sets["past"],
-        present=sets["present"] | {_third(verb) for verb in sets["present"]},
+        present=sets["present"] | {third(verb) for verb in sets["present"]},
         rule=re.compile(rf"\b(?:{'|'.join(rules)})\b"),
         rule_words=frozenset(rules),
         authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),
-        judged=re.compile(rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\bcouldn[’']t be more (?:{judgement})\b"),
+        judged=re.compile(
+            rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\b{be} (?:\w+ )?right\b(?! (?:to|of|now|here|there)\b)"
+            rf"|\bcouldn[’']t be more (?:{judgement})\b"
+        ),
         judgement=sets["judgement"],
+        attitude=sets["attitude"] | sets["attitude_base"],
+        told=re.compile(
+            r"(?<!\ba )(?<!\bin )(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\btheir )"
+            rf"\b(?:{'|'.join(sorted(sets['attitude']))})\b"
+            r"|\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|who|people|(?!(?:is|was|has|does)\b)\w+s) "
+            rf"(?:(?:really|also|still|do|don[’']t|not|\w+ly) )*(?:{'|'.join(sorted(sets['attitude_base']))})\b"
+        ),
+        should=sets["should"],
         amount=sets["amount"],
+        amount_words=sets["amount_words"],
+        amount_pattern=re.compile(rf"\b(?:{lexicon['types']['amount_pattern']})", re.IGNORECASE),
         causal=re.compile(rf"\b(?:{lexicon['types']['causal']})\b"),
         causal_words=sets["causal_words"],
         occasion=re.compile(
@@ -65,10 +83,10 @@ def _forms(verb: str) -> tuple[str, ...]:
     """The forms of a regular verb, and of "let" and "ban"."""
     stem = verb.removesuffix("e")
     double = verb + verb[-1] if verb in {"let", "ban", "permit"} else stem
-    return verb, _third(verb), f"{double}ed", f"{double}ing", *(("bound",) if verb == "bind" else ())
+    return verb, third(verb), f"{double}ed", f"{double}ing", *(("bound",) if verb == "bind" else ())
 
 
-def _third(verb: str) -> str:
+def third(verb: str) -> str:
     """The third person singular: says, goes, tries, reaches."""
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return f"{verb[:-1]}ies"

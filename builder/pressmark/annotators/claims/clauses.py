@@ -1,65 +1,40 @@
-"""Divides a sentence into finite clauses, each of which is a claim (schema/GUIDELINES.md, sections 6.1 and 6.2).
-
-There is no parser: a clause is recognised by its first word (a relative word or a conjunction) and a finite verb soon after it.
-Where that is unsure, the sentence is not divided.
-"""
+"""Divides a sentence into finite clauses, each of which is a claim (schema/GUIDELINES.md, sections 6.1 and 6.2)."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple, Self
 
+from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
+from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, Speech, cuts
+from pressmark.annotators.claims.finite_verbs import is_finite, is_past, is_verb, opens
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
-_RELATIVE = {"who", "whom", "whose", "which", "where", "when", "that"}
-_CONJUNCTION = {"because", "since", "while", "whereas", "although", "though", "after", "before", "until", "as", "when"}
-_COORDINATION = {"and", "but", "or"}
-_PREPOSITION = {"in", "with", "for", "of", "to", "from", "by", "at", "on", "under", "through"}
-_PRONOUN = {"i", "you", "he", "she", "it", "we", "they", "there", "who", "which", "that", "this", "these", "those"}
-_DETERMINER = {
-    "the",
-    "a",
-    "an",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "your",
-    "this",
-    "that",
-    "these",
-    "those",
-    "some",
-    "any",
-}
-_NO_CLAUSE = {"if", "unless", "whether", "what", "how", "why"}
-_JOINING = _CONJUNCTION | _COORDINATION
-_OPENERS = _RELATIVE | _JOINING
-_ALSO_PARTICIPLE = {"set", "put", "cut", "hit", "let", "read"}
-_CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
-_MAYBE = ("ed", *_CONTRACTED)
+_BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
-_SOON = 7  # words in which a clause's verb must come
-_FRONT = re.compile(
-    r"(?:(?:and|but|so|or|that(?! (?:is|was|will|would|has|had)\b)"
-    r"|as|because|since|while|although|though|when|whereas|after|before|until)\b|[\s,;:—–()])+",
-    re.IGNORECASE,
+_SUBJECT_THAT = (
+    r"[’']| (?:cannot|can[’']t|won[’']t|means|makes|made|includes)\b"
+    r"| (?:is|was|will|would|has|had|can|could|may|might|must|should|does|did)(?:n[’']t)?\b"
 )
+_FRONT = re.compile(rf"(?:(?:[Aa]nd|[Bb]ut|[Ss]o(?! (?:far|much|many)\b)|[Oo]r|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+")
+_JOINED = re.compile(rf"(?:(?i:{'|'.join(sorted(JOINING))})\b|{_FRONT.pattern})+")
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
+_BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particularly|ever))+\Z")
+_DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
+_ASKING = {"what", "why", "how", "who", "where", "when", "which"}
+_NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
 
 
 class Clause(NamedTuple):
     """One clause ``text[start:end]`` (code points), with its words in lower case.
 
-    ``subject``: the offsets of the subject that a second verb shares with the clause before it: "They met and will talk."
+    ``subject``: the offsets of a subject that stands before it: what a second verb shares with the clause before ("They met and
+    will talk."), or the noun phrase that a relative word stands for.
     """
 
     start: int
@@ -70,36 +45,121 @@ class Clause(NamedTuple):
     subject: tuple[int, int] | None = None
 
 
-def clauses(text: str, start: int, end: int, *, is_content: bool) -> list[Clause]:
+def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
     """Return the finite clauses in ``text[start:end]``, in order and disjoint.
 
-    With ``is_content`` (the content of a quote) the first may lack a finite verb: "to issue a statement".
+    The first of a quote's content may lack a finite verb: "to issue a statement". A clause whose subject is missing is left
+    out, and so is one that begins with its verb, for that asks or orders.
     """
-    found = list(map(str.lower, _TOKEN.findall(text, start, end)))
-    cuts = list(_cuts(found, has_verb=is_content)) if not _OPENERS.isdisjoint(found) else []
-    starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if cuts else []
-    edges = [(starts[i], i, is_relative) for i, is_relative in cuts]
+    read = _Read.of(text, start, end, speech)
     made: list[Clause] = []
-    subject = None
-    for (begin, i, is_relative), (stop, j, _) in zip(
-        [(start, 0, False), *edges], [*edges, (end, len(found), False)], strict=True
-    ):
-        if place := trimmed(text, begin, stop, is_relative=is_relative):
-            first = i + (not is_relative and found[i] in _JOINING) if i < j else i
-            piece = found[first:j]
-            known = frozenset(piece)
-            is_finite = not words().auxiliary.isdisjoint(known) or any(_is_finite(piece, k) for k in range(len(piece)))
-            is_second = bool(made) and not is_relative and found[i] in _COORDINATION and _is_verb(piece[0])
-            made.append(Clause(*place, is_relative, is_finite, known, subject if is_second else None))
-            if cuts and not is_relative and not is_second:
-                verb = next((k for k in range(first, j) if _is_finite(found, k)), first)
-                verb -= verb > first + 1 and found[verb - 1].endswith("ly")
-                subject = trimmed(text, place[0], starts[verb]) if verb > first else None
-    return [clause for k, clause in enumerate(made) if clause.is_finite or (is_content and not k)]
+    shared = None
+    for cut, after in pairwise([Cut(0), *read.cuts, Cut(len(read.found))]):
+        if not (place := read.place(cut, after)):
+            continue
+        first = cut.at + (cut.at > 0 and read.found[cut.at] in JOINING)
+        is_second = shared is not None and read.found[cut.at] in COORDINATION and is_verb(read.found[first])
+        subject = read.antecedent(cut) or (shared if is_second else None)
+        clause = _clause(place, read.found[first : after.at], cut, subject)
+        if clause.subject or not _is_headless(read.as_written[first : after.at]):
+            made.append(clause)
+        if read.cuts and not cut.is_relative and not is_second:
+            shared = read.subject(place[0], first, after.at)
+    return [clause for k, clause in enumerate(made) if clause.is_finite or (speech.is_content and not k)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The words of ``text[start:end]``, as written and in lower case, where each starts, and where clauses begin."""
+
+    text: str
+    start: int
+    end: int
+    as_written: list[str]
+    found: list[str]
+    cuts: list[Cut]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, speech: Speech) -> Self:
+        """Read a sentence. Where it is one clause, nobody asks where its words start."""
+        as_written = _TOKEN.findall(text, start, end)
+        found = list(map(str.lower, as_written))
+        edges = list(cuts(found, as_written, speech))
+        starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if edges else []
+        return cls(text, start, end, as_written, found, edges, starts)
+
+    def place(self, cut: Cut, after: Cut) -> tuple[int, int] | None:
+        """The clause without what joins it to others; a conjunction stays if more than its own clause follows."""
+        begin, stop = self.starts[cut.at] if cut.at else self.start, self._stop(after)
+        if cut.is_relative:
+            return trimmed(self.text, begin, stop, is_relative=True)
+        back = _BACK.search(self.text, max(begin, stop - 40), stop)
+        inside = trimmed(self.text, begin, back.start() if back else stop)
+        if inside is None or not (joined := _JOINED.match(self.text, *inside)):
+            return inside
+        is_one = "," not in self.found and opens(self.found, 1) and not self.found[1][0].isdigit()
+        return trimmed(self.text, joined.end(), inside[1]) if cut.at or is_one else inside
+
+    def _stop(self, after: Cut) -> int:
+        """Where a clause ends. An apposition that the next clause tells of goes with that: "…, a practice that has spread"."""
+        if after.at == len(self.found):
+            return self.end
+        noun = after.antecedent
+        is_apposition = noun and self._is_beside(self.starts[noun]) and self.found[after.at - 1] != ","
+        return self.starts[noun if noun and is_apposition else after.at]
+
+    def _is_beside(self, start: int) -> bool:
+        return self.text[self.start : start].rstrip()[-1:] in {",", "-", "–", "—"}
+
+    def antecedent(self, cut: Cut) -> tuple[int, int] | None:
+        """The noun phrase that a relative clause tells of."""
+        return None if cut.antecedent is None else trimmed(self.text, self.starts[cut.antecedent], self.starts[cut.at])
+
+    def _is_noun(self, k: int, stop: int) -> bool:
+        """Whether what looks like a verb has the verb behind it: "The new plans will"."""
+        after = next((word for word in self.found[k + 1 : stop] if word[0].isalnum()), "")
+        return after in words().auxiliary and self.found[k] not in words().auxiliary
+
+    def subject(self, begin: int, first: int, stop: int) -> tuple[int, int] | None:
+        """What stands before the first finite verb of the clause ``found[first:stop]``, which starts at ``begin``."""
+        found = self.found
+        verb = next((k for k in range(first, stop) if is_finite(found, k) and not self._is_noun(k, stop)), first)
+        while verb > first + 1 and (found[verb - 1].endswith("ly") or found[verb - 1] in {"also", "then", "now"}):
+            verb -= 1
+        return trimmed(self.text, begin, self.starts[verb]) if verb > first else None
+
+
+def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None) -> Clause:
+    known = frozenset(piece)
+    finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    return Clause(*place, cut.is_relative, finite, known, subject)
+
+
+def _is_headless(piece: list[str]) -> bool:
+    """Whether it begins with its verb, or asks: "is everywhere", "Made a mistake", "Will it rain"."""
+    spoken = [word for word in piece if word[0].isalnum()]
+    while spoken and spoken[0].lower() in COORDINATION:
+        spoken = spoken[1:]
+    first = spoken[0].lower() if spoken else ""
+    if first in words().auxiliary:
+        return not (first in _NAMES and spoken[1:2] and spoken[1][0].isupper())
+    if first in _ASKING and spoken[1:2] and spoken[1] in words().auxiliary:
+        return sum(word in words().auxiliary for word in spoken) == 1  # "What was her reason", but "What is new is good"
+    return is_past(first) and "," not in piece[2:]
+
+
+def noun_before(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that a relative word at ``start`` stands for; None if it is unclear."""
+    matches = list(_TOKEN.finditer(text, max(0, start - _BEFORE), min(end, start + _BEFORE)))
+    as_written = [match[0] for match in matches]
+    i = next((k for k, match in enumerate(matches) if match.start() >= start), 0)
+    first = antecedent(list(map(str.lower, as_written)), as_written, i) if i else None
+    return None if first is None else trimmed(text, matches[first].start(), start)
 
 
 def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tuple[int, int] | None:
-    """Trim conjunctions and punctuation marks off both ends; None if nothing is left."""
+    """Trim "and", "but", "that" and punctuation marks off both ends; None if nothing is left."""
     front = (_RELATIVE_FRONT if is_relative else _FRONT).match(text, start, end)
     start = front.end() if front else start
     for _ in range(_NESTED):
@@ -116,6 +176,8 @@ def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tu
 
 def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[end - 1] in _EDGE or text[end - 1].isspace()):
+        if text[end - 1] == ")" and "(" in text[start:end]:
+            break
         end -= 1
     while start < end and (text[start].isspace() or text[start] in ",;:—–"):
         start += 1
@@ -123,11 +185,15 @@ def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _PAIRS = {opening: PAIRS[opening][0] for opening in (*DIRECTED, "‘", "„", '"')}
-_MARKS = frozenset((*_PAIRS, *_PAIRS.values()))
+_MARKS = frozenset((*_PAIRS, *_PAIRS.values(), "`", "'"))
 
 
 def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
     """Trim a quotation mark at an end if its partner is missing, and both if they enclose everything."""
+    if text.startswith(_DOUBLED, start, end) or text.endswith("''", start, end):
+        is_first = text.startswith(_DOUBLED, start, end)
+        is_pair = is_first and text.find("''", start + 2, end) == end - 2
+        return start + 2 * is_first, end - 2 * (is_pair or not is_first)
     first, last = text[start], text[end - 1]
     for opening, closing in _PAIRS.items():
         inside = text[start + 1 : end]
@@ -136,70 +202,3 @@ def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
         if last == closing and opening not in text[start : end - 1]:
             return start, end - 1
     return start, end
-
-
-def _cuts(found: list[str], *, has_verb: bool) -> Iterator[tuple[int, bool]]:
-    """At which word a clause of its own begins, and whether with a relative word."""
-    for i, word in enumerate(found):
-        if word in _NO_CLAUSE:
-            return
-        if has_verb and i and word in _OPENERS:
-            if _opens_relative(found, i):
-                yield i - (found[i - 1] in _PREPOSITION and word in {"which", "whom"}), True
-                has_verb = False
-            elif (word in _CONJUNCTION and _opens(found, i + 1)) or (word in _COORDINATION and _goes_on(found, i + 1)):
-                yield i, False
-                has_verb = False
-        # Behind a comma it may be a participle; for a cut further on it does not matter which.
-        has_verb = has_verb or word.endswith("ed") or _is_finite(found, i)
-
-
-def _opens_relative(found: list[str], i: int) -> bool:
-    word, after = found[i], found[i + 1] if i + 1 < len(found) else ""
-    if word == "that":
-        return after in words().auxiliary and found[i - 1] not in _DETERMINER | {",", "so"} and not _is_finite(found, i - 1)
-    if word in {"where", "when"} and found[i - 1] != "," and not _opens(found, i + 1):
-        return False
-    return word in _RELATIVE and any(_is_finite(found, j) for j in range(i + 1, min(i + _SOON, len(found))))
-
-
-def _opens(found: list[str], i: int) -> bool:
-    """Whether a subject and a finite verb follow, with no comma between."""
-    known = words()
-    for j in range(i, min(i + _SOON, len(found))):
-        word, before = found[j], found[j - 1]
-        if not word[0].isalnum():
-            return False
-        if j > i and (word in known.auxiliary or (before in _PRONOUN and _is_finite(found, j))):
-            return True
-        if j > i and word in known.past and before not in _DETERMINER:
-            return True
-    return False
-
-
-def _goes_on(found: list[str], i: int) -> bool:
-    """Whether a second finite verb, or a second subject with its verb, follows "and"."""
-    return i < len(found) and (_is_verb(found[i]) or (found[i] in _PRONOUN | _DETERMINER and _opens(found, i)))
-
-
-def _is_verb(word: str) -> bool:
-    """Whether the word is a finite verb wherever it stands."""
-    return word in words().auxiliary or (word in words().past and word not in _ALSO_PARTICIPLE)
-
-
-def _is_finite(found: list[str], i: int) -> bool:
-    """Whether the word is a finite verb, as far as it and its neighbours tell."""
-    word, known = found[i], words()
-    if word in known.auxiliary:
-        return True
-    is_present = word in known.present
-    if not (is_present or word in known.past or word.endswith(_MAYBE)):
-        return False
-    if word.endswith(_CONTRACTED):
-        return True
-    before, after = found[i - 1] if i else "", found[i + 1] if i + 1 < len(found) else ""
-    if before in _DETERMINER or before in _PREPOSITION or not before:
-        return False
-    if word in known.past or (is_present and (word[-1] == "s" or before in _PRONOUN or before[-1] == "s")):
-        return True
-    return len(word) > 4 and word.endswith("ed") and before not in {",", "(", "and"} and after != "by"

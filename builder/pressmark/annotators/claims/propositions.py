@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_labels import ASKED
+from pressmark.annotators.claims.third_person import FIRST, Instead, in_third_person
 from pressmark.record.marks import DOUBLE_MARKS
 
 if TYPE_CHECKING:
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
 
     Named = tuple[Mention, Entity]
 
-_POSSESSIVE = {"his", "her", "its", "their", "my"}
+_POSSESSIVE = {"his", "her", "its", "their", "my", "hers", "theirs", "mine"}
 _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(r"\bwould\b")
-_MARKS = re.compile(f"[{DOUBLE_MARKS}]")
+_MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
+_PLACE = re.compile(r"\A(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)) ")
+_UNRESOLVED = re.compile(
+    r"(?:he|she|they|this|that|these|those|his|her|its|their|it(?! (?:is|was|has been|will be) (?:\w+ ){1,3}(?:that|to)\b))\b",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me)\b")
 _NEAR = {"today", "yesterday", "tomorrow"}
-_BE = {"am": "is", "have": "has", "don’t": "does not", "don't": "does not", "do": "does"}
-_AFTER_I = re.compile(r"(\w+[’']?\w*)")
-_KEPT = re.compile(r"(?:was|will|would|can|could|may|might|shall|should|must|had|did|\w+ed)\Z")
 
 
 def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared: bool) -> str:
@@ -33,7 +37,9 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
     ``subject`` is the subject if it stands outside ``said``: the noun phrase before a relative word, the one who is "to do it"
     or, with ``is_shared``, the subject of the verb before.
     """
-    if subject and _RELATIVE.match(said):
+    if subject and said.startswith("whose "):
+        said = f"{subject}’s {said[6:]}"
+    elif subject and _RELATIVE.match(said):
         said = _RELATIVE.sub(f"{subject} ", said, count=1)
     elif subject and said.startswith("to "):
         said = f"{subject} will {said[3:]}"
@@ -42,51 +48,57 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
     if is_reported:
         said = ASKED.sub("", said, count=1)
         said = _WOULD.sub("will", said)
-    said = said.strip(" ,;:.")
+    said = _PLACE.sub("", said.strip(" ,;:."), count=1)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
-def resolved(text: str, start: int, end: int, near: Iterable[Named]) -> str:
+def is_open(written: str) -> bool:
+    """Whether a proposition says somebody or something that only its article can name: "it", "they", "we"."""
+    return _UNRESOLVED.match(written) is not None or _SPEAKER.search(written) is not None
+
+
+def resolved(text: str, start: int, end: int, near: Iterable[Named], *, is_named: bool = False) -> str:
     """Return ``text[start:end]`` with names for pronouns and dates for "today", without quotation marks.
 
-    ``near`` are the mentions in that range, in order.
+    ``near`` are the mentions in that range, in order. A pronoun behind its name stays. "I" stays unless the speaker
+    ``is_named`` and every verb behind an "I" can follow a name.
     """
     words, place = [], start
-    for mention, entity in near:
-        is_inside = mention.level != "name" and place <= mention.start and mention.end <= end
-        if is_inside and (instead := _instead(text, mention, entity)):
-            words += [text[place : mention.start], instead]
-            place = mention.end
+    inside = [one for one in near if start <= one[0].start and one[0].end <= end]
+    is_speaker_named = is_named and all(_instead(text, *one) for one in inside if one[0].text.lower() in FIRST)
+    named: set[str] = set()
+    for mention, entity in inside:
+        is_first = mention.text.lower() in FIRST
+        is_kept = (entity.id in named and not is_first) or (is_first and not is_speaker_named)
+        named.add(entity.id)
+        if mention.level == "name" or mention.start < place or is_kept:
+            continue
+        if instead := _instead(text, mention, entity):
+            words += [text[place : mention.start], instead.words]
+            place = instead.end
     return " ".join(_MARKS.sub("", "".join(words) + text[place:end]).split())
 
 
-def _instead(text: str, mention: Mention, entity: Entity) -> str | None:
+def _instead(text: str, mention: Mention, entity: Entity) -> Instead | None:
     """What to write for a mention; None to leave it."""
     word = mention.text.lower()
     if mention.level == "value":
-        return _day(text, mention, entity) if entity.label == "DATE" else None
+        day = _day(text, mention, entity) if entity.label == "DATE" else None
+        return Instead(day, mention.end) if day else None
     name = f"the {entity.name}" if entity.name.startswith("United ") else entity.name
     if word in _NEVER:
         return None
     if word in _POSSESSIVE and not (word == "her" and _is_object(text, mention)):
-        return f"{name}’s"
-    if word == "i":
-        return name if _agrees(text, mention) else None
-    return name
+        return Instead(f"{name}’s", mention.end)
+    return in_third_person(text, mention.end, word, name)
 
 
 def _is_object(text: str, mention: Mention) -> bool:
     """Whether "her" is "him": nothing that could be its noun follows."""
     return not re.match(
-        r"[ \xa0](?!(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
-        text[mention.end : mention.end + 10],
+        r"[ \xa0](?!\w{4,}ly[.,;]|(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
+        text[mention.end : mention.end + 24],
     )
-
-
-def _agrees(text: str, mention: Mention) -> bool:
-    """Whether the verb behind "I" stands as well behind a name."""
-    after = _AFTER_I.match(text, mention.end + 1)
-    return bool(after and _KEPT.match(after[1]))
 
 
 def _day(text: str, mention: Mention, entity: Entity) -> str | None:

@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import Found
-from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, pronouns, short_names
+from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, short_names
 from pressmark.annotators.entities.dates import Calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.names import Names
+from pressmark.annotators.entities.pronouns import Pronouns
 from pressmark.annotators.entities.values import Value, values
-from pressmark.annotators.signature import sign
+from pressmark.project.signature import sign
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Annotator, Entity, Mention
 from pressmark.record.text import one_line, tokens
@@ -74,7 +75,7 @@ def _groups(article: Article) -> list[list[Found | Value]]:
     counted = [one for place in stretches for one in values(text, *place, calendar) if whole(text, one.start, one.end)]
     flat = _disjoint(named, counted)
     persons = Persons(named, gazetteer())
-    nested = [*nominals(text, stretches, named, persons), *pronouns(text, stretches, named, persons)]
+    nested = [*nominals(text, stretches, named, persons), *Pronouns(text, stretches, named, persons)]
     return grouped([*flat, *nested])
 
 

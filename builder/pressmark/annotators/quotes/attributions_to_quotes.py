@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.drop_invalid import drop_invalid
 from pressmark.annotators.quotes.article_attributions import Reading
+from pressmark.annotators.quotes.confidence import confidence
 from pressmark.annotators.quotes.link_sources import Links
 from pressmark.record.model import Annotator, Quote
 from pressmark.record.spans import spans
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 ID = "pressmark-quotes"
-_CONFIDENCE = {"direct": 0.9, "mixed": 0.8, "indirect": 0.7}  # by type; set by hand, not measured
-_UNNAMED = 0.1  # less without a source
 
 
 def quotes(article: Article, *, thought: bool = False) -> Article:
@@ -51,7 +50,7 @@ def _quote_issues(article: Article) -> Iterator[Issue]:
 def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: Reading, links: Links) -> Quote:
     content = spans(text, attribution.content)
     type_, inner = verbatim(text, (span.range for span in content), reading.marks)
-    return Quote(
+    quote = Quote(
         id=names[id(attribution)],
         type=type_,
         medium=attribution.medium,
@@ -64,8 +63,9 @@ def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: 
         addressees=links.addressees(attribution),
         parent=names[id(attribution.parent)] if attribution.parent else None,
         annotator=ID,
-        confidence=round(_CONFIDENCE[type_] - (0 if attribution.sources else _UNNAMED), 2),
+        confidence=None,
     )
+    return replace(quote, confidence=confidence(attribution.rule, quote))
 
 
 @cache

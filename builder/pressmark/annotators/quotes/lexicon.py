@@ -24,6 +24,7 @@ class Sense:
 
     ``acts`` has the act by the completion, and by "" for all others: None where only the content tells ("said").
     ``presents`` is the status that it gives to an attribution inside its content; None: it follows from the act.
+    ``verb_class`` is the name of its class.
     """
 
     lemma: str
@@ -34,6 +35,7 @@ class Sense:
     forms: frozenset[Form]
     acts: Mapping[str, Act | None]
     presents: Status | None
+    verb_class: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def lexicon() -> Lexicon:
             head, _, particle = lemma.partition(" ")
             takes, kinds = frozenset(row["takes"]), frozenset(row.get("forms", FORMS))
             acts, presents = _acts(row), row.get("presents")
-            senses.setdefault(head, []).append(Sense(lemma, particle, row["kind"], row["medium"], takes, kinds, acts, presents))
+            sense = Sense(lemma, particle, row["kind"], row["medium"], takes, kinds, acts, presents, row["class"])
+            senses.setdefault(head, []).append(sense)
     forms: dict[str, dict[str, set[Form]]] = {}
     for head in senses:
         for form, word in _forms(head, data["irregular"]):

@@ -30,6 +30,7 @@ _ANTECEDENTS = {
     **dict.fromkeys(("who", "whom"), _SPEAKERS),
     **dict.fromkeys(("which", "that"), ("ORG", "GPE", "NORP")),
 }
+_HE_OR_SHE = {"he", "she", "him", "her"}
 _SELF = {"i", "we", "me", "us"}
 _REACH = 40  # mentions to look back over
 _PLURAL = {"they", "them"}  # they stand for nobody further back than the last one who is named
@@ -174,8 +175,17 @@ class Links:
                 if word in _PLURAL:
                     return None
             elif entity.name.partition(" ")[0] not in others and not self._asks(mention):
-                return entity.id
+                return None if word in _HE_OR_SHE and self._is_one_of_two(mention, entity, others) else entity.id
         return None
+
+    def _is_one_of_two(self, mention: Mention, entity: Entity, others: frozenset[str]) -> bool:
+        """Whether the sentence names somebody else before who may be "he": “Lee said the mayor, Ray, was wrong. He added …”."""
+        i = bisect_right(self._sentences, mention.start) - 1
+        first = bisect_left(self._starts, self._sentences[i] if i >= 0 else 0)
+        return any(
+            other.label == "PERSON" and other.id != entity.id and other.name.partition(" ")[0] not in others
+            for _, other in self._mentions[first : bisect_left(self._starts, mention.start)]
+        )
 
     @staticmethod
     def _other_gender(word: str) -> frozenset[str]:

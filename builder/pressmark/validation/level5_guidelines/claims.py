@@ -18,7 +18,7 @@ from pressmark.validation.rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.record.model import Article
+    from pressmark.record.model import Article, Claim
     from pressmark.validation.facts import Facts
     from pressmark.validation.rule import Problems
 
@@ -39,15 +39,15 @@ def claim_quote(article: Article, facts: Facts) -> Problems:
     outer = _reaching((span.start, span.end, quote.id) for quote in article.quotes if asserts(quote) for span in quote.content)
     children = _children(facts)
     for c, claim in enumerate(article.claims):
-        first, end = claim.content[0], claim.content[-1].end
+        first = claim.content[0]
         if claim.quote in children:
-            inner = _last(children[claim.quote], first.start)
-            if inner and inner[1] >= end:
+            inner = _around(claim, children[claim.quote], facts)
+            if inner:
                 message = f"{quoted(first.text)} is inside the content of {inner[2]}, a quote inside {claim.quote}"
                 yield Problem(f"/claims/{c}/quote", message, first.range, f"{inner[2]!r}, or a quote inside it")
         elif claim.quote is None:
-            found = _last(outer, first.start)
-            if found and (found[1] >= end or all(holds(facts.contents[found[2]], span) for span in claim.content)):
+            found = _around(claim, outer, facts)
+            if found:
                 message = f"{quoted(first.text)} is inside the content of {found[2]}, but quote is null"
                 yield Problem(f"/claims/{c}/quote", message, first.range, "the innermost quote that contains the claim")
 
@@ -69,10 +69,15 @@ def _reaching(places: Iterable[Reach]) -> list[Reach]:
     return found
 
 
-def _last(reaches: list[Reach], place: int) -> Reach | None:
-    """The last that starts at a place or before it."""
-    i = bisect_right(reaches, place, key=itemgetter(0))
-    return reaches[i - 1] if i else None
+def _around(claim: Claim, reaches: list[Reach], facts: Facts) -> Reach | None:
+    """The last that starts where a claim does or before, if it or its quote contains the claim."""
+    i = bisect_right(reaches, claim.content[0].start, key=itemgetter(0))
+    if i == 0:
+        return None
+    _, end, quote = reaches[i - 1]
+    if end >= claim.content[-1].end or all(holds(facts.contents[quote], span) for span in claim.content):
+        return reaches[i - 1]
+    return None
 
 
 @rule(level=5, severity="warning")

@@ -90,9 +90,9 @@ def _unclaimed(quote: Quote, facts: Facts) -> list[Range]:
     for span in quote.content:
         for match in _MARKED.finditer(span.text) if '"' in span.text or not span.text.isascii() else ():
             start, end = span.start + match.start(), span.start + match.end()
-            i = bisect_right(held, (start, end))
-            near = held[max(0, i - 1) : i + 1]
-            if not any(a < end and start < b and not (start < a and b < end) for a, b in near):
+            first, last = bisect_right(held, (start, end)), bisect_left(held, (end,))
+            begun_before, ended_after = held[max(0, first - 1) : first], held[max(0, last - 1) : last]
+            if not any(a < end and start < b and not (start < a and b < end) for a, b in begun_before + ended_after):
                 found.append((start, end))
     return found
 
@@ -218,11 +218,12 @@ def quote_parent(article: Article, _: Facts) -> Problems:
     quotes = article.quotes
     hulls = [(quote.content[0].start, quote.content[-1].end) for quote in quotes]
     around: list[int] = []
-    for q in sorted(range(len(quotes)), key=lambda q: (hulls[q][0], -hulls[q][1])):
+    sizes = [sum(span.end - span.start for span in quote.content) for quote in quotes]
+    for q in sorted(range(len(quotes)), key=lambda q: (hulls[q][0], -hulls[q][1], -sizes[q])):
         start, end = hulls[q]
         while around and hulls[around[-1]][1] < end:
             around.pop()
-        if around and quotes[q].parent is None and hulls[around[-1]] != (start, end) and _holds(quotes[around[-1]], quotes[q]):
+        if around and quotes[q].parent is None and _holds(quotes[around[-1]], quotes[q]):
             outer = quotes[around[-1]].id
             yield Problem(
                 f"/quotes/{q}/parent",
@@ -234,11 +235,9 @@ def quote_parent(article: Article, _: Facts) -> Problems:
 
 
 def _holds(outer: Quote, quote: Quote) -> bool:
-    """Whether the content of a quote, which starts no later, contains another quote with all its cues and sources."""
-    i = bisect_right(outer.content, quote.content[0].start, key=_start) - 1
-    if quote.content[-1].end > outer.content[i].end:
-        return False
-    return all(holds(outer.content, span) for span in (*quote.cue, *quote.sources))
+    """Whether the content of a quote contains another, whose content is smaller, with all its cues and sources."""
+    spans = (*quote.content, *quote.cue, *quote.sources)
+    return outer.content != quote.content and all(holds(outer.content, span) for span in spans)
 
 
 @rule(level=5, about="quotes")

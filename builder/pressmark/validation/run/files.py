@@ -21,7 +21,7 @@ from pressmark.validation.registry import dataset_issues
 from pressmark.validation.run.record import Checked, Settings, checked, checked_object, checked_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
     from pressmark.record.model import Annotation, Article
@@ -53,14 +53,22 @@ class Survey:
     """Checks files and records one after the other, and then the dataset that they make.
 
     With ``jobs`` over 1, as many processes check batches of lines. The result is the same, except for the codes counted after
-    the records that are explained: some of these records are checked in full before it is known that there are enough.
+    the records that are explained: some of these records are checked in full before it is known that there are enough. ``seen``
+    is called after each record.
     """
 
-    def __init__(self, settings: Settings | None = None, files: Sequence[Path] = (), jobs: int = 1) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        files: Sequence[Path] = (),
+        jobs: int = 1,
+        seen: Callable[[], object] | None = None,
+    ) -> None:
         sketched = len({split_of(str(path)) for path in files} - {None}) > 1
         related = any("relation" in part.lower() for path in files for part in path.absolute().parts[-2:])
         self.settings = (settings or Settings())._replace(sketched=sketched, related=related)
         self.records = 0
+        self._seen = seen or (lambda: None)
         self._wrong = 0  # records of this file with issues
         self._corpora: dict[str, Corpus] = {}
         self._jobs = jobs
@@ -144,6 +152,7 @@ class Survey:
             if may_be_empty and [FILE_EMPTY.code] == [issue.code for issue in one.issues]:
                 continue
             self.records += 1
+            self._seen()
             self._note(corpus, one, file)
             issues = self._wanted(one.issues)
             self._wrong += bool(issues)

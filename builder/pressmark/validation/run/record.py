@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -14,7 +15,7 @@ from pressmark.validation import decoder
 from pressmark.validation.edition_record import is_edition_record, with_stand_ins
 from pressmark.validation.level1_file.documents import Document, parsed
 from pressmark.validation.level1_file.places import placed
-from pressmark.validation.level1_file.strict_json import parse
+from pressmark.validation.level1_file.strict_json import BrokenError, parse
 from pressmark.validation.level2_schema import is_foreign, kind_of, schema_issues
 from pressmark.validation.level6_dataset.corpus import Card, card
 from pressmark.validation.registry import annotation_issues, article_issues
@@ -56,7 +57,10 @@ def convert(record: object, kind: type[T]) -> T:
 def checked(record: Any, settings: Settings) -> Checked:
     """What is wrong with a parsed record, or one of the model."""
     if isinstance(record, Article | Annotation | Relation):
-        record = parse(msgspec.json.encode(record))
+        try:
+            record = parse(_json(record))
+        except BrokenError as broken:
+            return Checked([replace(broken.issue, article=getattr(record, "id", None))])
     if settings.top < 2:
         return Checked([])
     kind = kind_of(record)
@@ -66,6 +70,13 @@ def checked(record: Any, settings: Settings) -> Checked:
     found = list(schema_issues(kind, with_stand_ins(record) if is_edition_record(record) else record))
     name = record.get("id") if isinstance(record, dict) and kind != "relation" else None
     return Checked([replace(issue, article=name) for issue in found] if isinstance(name, str) else found)
+
+
+def _json(record: object) -> bytes:
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:  # half of a surrogate pair, which `parse` names
+        return json.dumps(msgspec.to_builtins(record)).encode()
 
 
 def checked_object(record: Any, settings: Settings) -> Checked:

@@ -1,0 +1,92 @@
+"""Tells finite verbs by closed lists and by the words beside them. There is no parser."""
+
+from __future__ import annotations
+
+from pressmark.annotators.claims.claim_words import words
+from pressmark.record.marks import DOUBLE_MARKS
+
+RELATIVE = {"who", "whom", "whose", "which", "where", "that"}
+PREPOSITION = {
+    "in",
+    "with",
+    "for",
+    "of",
+    "to",
+    "from",
+    "by",
+    "at",
+    "on",
+    "under",
+    "through",
+    "into",
+    "about",
+    "over",
+    "against",
+}
+PRONOUN = {"i", "you", "he", "she", "it", "we", "they", "there", "who", "which", "that", "this", "these", "those"}
+DETERMINER = {
+    *("the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "some", "any"),
+}
+BE = {"am", "is", "are", "was", "were", "be", "been", "being"}
+_ALSO_BASE = {"set", "put", "cut", "hit", "let", "read", "hurt", "shut", "quit", "bet", "spread", "come", "became"}
+_CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
+_MAYBE = ("ed", *_CONTRACTED)
+_SOON = 7  # words in which a clause's verb must come
+_NO_SUBJECT = RELATIVE - {"that"} | {"to", "of"}
+
+
+def is_verb(word: str) -> bool:
+    """Whether the word is a finite verb wherever it stands."""
+    return word in words().auxiliary or is_past(word)
+
+
+def is_past(word: str) -> bool:
+    """Whether the word is the past tense of a verb, and not its base form or participle as well."""
+    return word in words().past and word not in _ALSO_BASE
+
+
+def is_finite(found: list[str], i: int) -> bool:
+    """Whether the word is a finite verb, as far as it and its neighbours tell. All words are in lower case."""
+    word, known = found[i], words()
+    if word in known.auxiliary or (word.endswith(("’s", "'s")) and word[:-2] in PRONOUN):
+        return True
+    is_present = word in known.present
+    if not (is_present or word in known.past or word.endswith(_MAYBE)):
+        return False
+    if word.endswith(_CONTRACTED):
+        return True
+    before, after = found[i - 1] if i else "", found[i + 1] if i + 1 < len(found) else ""
+    if before in DETERMINER or before in PREPOSITION or not before:
+        return False
+    is_many = before[-1] == "s" and not before.endswith(("’s", "'s"))
+    if word in known.past or (is_present and (word[-1] == "s" or before in PRONOUN or is_many)):
+        return True
+    return len(word) > 4 and word.endswith("ed") and before not in {",", "(", "and"} and after != "by"
+
+
+def opens(found: list[str], i: int) -> bool:
+    """Whether a subject and a finite verb follow, with no comma or relative word between."""
+    known = words()
+    for j in range(i, min(i + _SOON, len(found))):
+        word, before = found[j], found[j - 1]
+        if word in DOUBLE_MARKS:
+            continue
+        if not word[0].isalnum() or word in _NO_SUBJECT or (j > i and word == "that"):
+            return False
+        if before in {"and", "or", "but"} and j > i and is_verb(word):
+            return False  # of the clause before: left after the rain and was late
+        if j > i and (word in known.auxiliary or (before in PRONOUN and is_finite(found, j))):
+            return True
+        if j > i and word in known.past and before not in DETERMINER:
+            return True
+    return False
+
+
+def is_predicate(found: list[str], i: int) -> bool:
+    """Whether a finite verb stands there, perhaps behind an adverb: what a relative word is the subject of."""
+    for j in range(i, min(i + 3, len(found))):
+        if is_finite(found, j):
+            return True
+        if not found[j].endswith("ly") and found[j] not in {"also", "never", "still", "now", "once", "then", "just", "always"}:
+            return False
+    return False

@@ -1,0 +1,180 @@
+"""Finds the names of persons in a sentence: by a title, a list of names, or a word beside them that speaks of a person."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.entities.capitalised_words import INITIAL
+from pressmark.annotators.entities.sentence_words import SPACE
+
+if TYPE_CHECKING:
+    from pressmark.annotators.entities.capitalised_words import Found
+    from pressmark.annotators.entities.sentence_words import SentenceWords
+
+_PARTICLE = re.compile(
+    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul)[ \xa0-]){1,3}\Z|[ \xa0](?:al-|el-|ul-)\Z"
+)
+_SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
+_BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
+_SOURCE = re.compile(r"\b[Aa]ccording[ \xa0]to[ \xa0]\Z")
+_AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
+_SAYS = re.compile(r"[ \xa0](\w+)")
+_APPOSED = re.compile(r",[ \xa0](?:(\d\d),|(?:(?:the|an?|its|his|her) )?(?:\w+[ \xa0]){0,2}?(\w+))")
+_MOST = 4  # words of a person's name
+_PARTY = {"Democrat", "Republican"}
+
+Taken = tuple[int, "Found | None"]  # how many words a rule takes, and the name in them
+
+
+class PersonNames:
+    """The rules for persons in one sentence."""
+
+    def __init__(self, row: SentenceWords) -> None:
+        self._row, self._known = row, row.known
+        self.last_end = -1  # where the person's name ends that was found last, if nothing was found since
+
+    def titled(self, i: int) -> Taken | None:
+        """A title and a name: "Mr Biden", "Prime Minister Fumio Kishida". The title stays outside."""
+        row, taken = self._row, self._row.title(i)
+        if not taken:
+            return None
+        office = row.office(i + taken)
+        for first in (i + taken + office, i + taken):
+            size = self.size(first) if first < len(row) and row[first].gap in SPACE else 0
+            title = row.span(i, first)
+            is_nobody = size == 1 and (
+                title.rstrip(".") in _PARTY or (self._row.is_word(first) and not self._is_courtesy(title))
+            )
+            if size and not is_nobody:
+                return first + size - i, row.found(first, first + size, "PERSON", "title-name", 0.95)._replace(title=title)
+        return (taken, None) if taken > 1 or self._is_courtesy(row[i].text) else None
+
+    def _is_courtesy(self, title: str) -> bool:
+        return title.rstrip(".") in self._known.courtesy
+
+    def given(self, i: int) -> Taken | None:
+        """A first name and a last name: "Antony Blinken"; or a family's and a given name, "Xi Jinping"."""
+        if not self.is_given(i):
+            return None
+        size = self.size(i)
+        return size, self._row.found(i, i + size, "PERSON", "first-name", 0.85)
+
+    def told(self, i: int) -> Taken | None:
+        """Two to four unknown words beside a word that speaks of a person: "the analyst Xyz Abc", "Xyz Abc, who"."""
+        row, size = self._row, self.size(i)
+        if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3):
+            return None
+        is_role, is_said = self._is_role(i), self._does(i + size, self._known.says) or self._is_second(i)
+        names = [j for j in range(i, i + size) if row[j].text in self._known.firsts or row[j].text in self._known.lasts]
+        is_apposed = self._apposed(row[i + size - 1].end)
+        if (row.is_word(i) or self._is_phrase(i, i + size)) and not is_role and not is_apposed:
+            return None
+        if is_role or is_said or is_apposed or names or self._does(i + size, self._known.acts) or self._is_done_to(i):
+            return size, row.found(i, i + size, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
+        return None
+
+    def alone(self, i: int) -> Taken | None:
+        """A last name that says something, in an article that may never have it in full: "Kirchner said"."""
+        word = self._row[i].text
+        is_last = word in self._known.lasts and word not in self._known.firms and word.lower() not in self._known.words
+        if not is_last or word in self._known.impersonal or self._row.linked(i + 1) or (i and self._row.linked(i)):
+            return None
+        said = _SAYS.match(self._row.text, self._row[i].end, self._row.end)
+        before = _BEFORE.search(self._row.text, max(self._row.start, self._row[i].start - 20), self._row[i].start)
+        if not (said and said[1] in self._known.says) and not (before and before[1] == "said"):
+            return None
+        return 1, self._row.found(i, i + 1, "PERSON", "last-name", 0.6)
+
+    def is_given(self, i: int) -> bool:
+        """Whether a person's name begins here that is not the beginning of a place's."""
+        word = self._row[i].text
+        if word in self._known.plain or not (word in self._known.firsts or self._is_family(i)):
+            return False
+        size, listed = self.size(i), self._row.listed(i)[0]
+        return size > 1 and listed < 2 and not self._is_phrase(i, i + size)
+
+    def _is_phrase(self, i: int, stop: int) -> bool:
+        """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
+        row = self._row
+        return row.is_word(stop - 1) or any(
+            row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop)
+        )
+
+    def _is_family(self, i: int) -> bool:
+        """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
+        row = self._row
+        if row[i].text not in self._known.families or not row.linked(i + 1) or row.listed(i + 1)[0]:
+            return False
+        given = row[i + 1].text
+        return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
+
+    def size(self, i: int) -> int:
+        """How many words from here can be one person's name."""
+        row, size, full = self._row, 0, 0
+        while i + size < len(row) and size < _MOST:
+            word = row[i + size]
+            if size and word.gap not in {" ", "\xa0", "-"} and not _PARTICLE.match(word.gap):
+                break
+            if word.text in _SUFFIX and full:
+                return size + 1
+            if not self._may_be_name(i + size, is_first=not size):
+                break
+            size += 1
+            full += not INITIAL.match(word.text)
+        while size and INITIAL.match(row[i + size - 1].text):
+            size -= 1
+        return size if full else 0
+
+    def _may_be_name(self, i: int, *, is_first: bool) -> bool:
+        word = self._row[i].text
+        if word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first):
+            return True
+        if is_first and self._is_family(i):
+            return True
+        if word in self._known.impersonal or (word.isupper() and len(word) > 3):
+            return bool(INITIAL.match(word))
+        if word.rstrip(".") in self._known.titles:  # "Julie Bishop"
+            return not is_first and word in self._known.lasts and not self._row.linked(i + 1)
+        size, listed = self._row.listed(i)
+        if listed is None or INITIAL.match(word):
+            return True
+        return size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts)
+
+    def _is_ambiguous_name(self, i: int, *, is_first: bool) -> bool:
+        """Whether "May" or "Will" is a name: behind another, “Theresa May”, or first, but not “in May Lee”, “May 3”."""
+        row, word = self._row, self._row[i]
+        if row.text[word.end + 1 : word.end + 2].isdigit():
+            return False
+        if not is_first:
+            return True
+        if "?" in row.text[max(row.start, row.end - 3) : row.end]:
+            return False  # Can Sanders win?
+        before = _BEFORE.search(row.text, max(row.start, word.start - 20), word.start)
+        return row.linked(i + 1) and not (before and (before[1].isdigit() or before[1].capitalize() in self._known.function))
+
+    def _is_role(self, i: int) -> bool:
+        """Whether a role or a word of saying stands before: "the analyst Xyz Abc", "said Xyz Abc"."""
+        before = _BEFORE.search(self._row.text, max(self._row.start, self._row[i].start - 20), self._row[i].start)
+        return bool(before and (before[1] in self._known.roles or before[1] in self._known.says))
+
+    def _is_done_to(self, i: int) -> bool:
+        """Whether what stands before is done to a person: "met Xyz Abc", or is who says it: "according to Xyz Abc"."""
+        begin = max(self._row.start, self._row[i].start - 20)
+        before = _BEFORE.search(self._row.text, begin, self._row[i].start)
+        is_met = bool(before and before[1] in self._known.done_to)
+        return is_met or bool(_SOURCE.search(self._row.text, begin, self._row[i].start))
+
+    def _does(self, stop: int, verbs: frozenset[str]) -> bool:
+        """Whether one of the verbs follows the word before ``stop``."""
+        after = _AFTER.match(self._row.text, self._row[stop - 1].end, self._row.end)
+        return bool(after and after[1] in verbs)
+
+    def _is_second(self, i: int) -> bool:
+        """Whether "and" joins it to a person's name: "Yoshimasa Hayashi and Yasukazu Hamada"."""
+        return self._row[i].gap in {" and ", ", "} and self._row[i - 1].end == self.last_end
+
+    def _apposed(self, end: int) -> bool:
+        """Whether an age or an office follows: ", 45,", ", Minister of", ", the governor"."""
+        after = _APPOSED.match(self._row.text, end, self._row.end)
+        return bool(after and (after[1] or after[2] in self._known.roles or after[2] in self._known.titles))

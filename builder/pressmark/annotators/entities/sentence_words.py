@@ -1,0 +1,129 @@
+"""The capitalised words of one sentence, and what the lists know of each: a listed name, a title, a word of English."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.entities.capitalised_words import Found, words
+from pressmark.record.text import one_line
+
+if TYPE_CHECKING:
+    from pressmark.annotators.entities.capitalised_words import Word
+    from pressmark.annotators.entities.gazetteer import Gazetteer
+    from pressmark.record.model import EntityLabel
+
+SPACE = {" ", "\xa0"}
+_OF = re.compile(r"[ \xa0](?:of|for)[ \xa0](?:the[ \xa0])?")
+_IN_OFFICE = re.compile(r",?[ \xa0](?:(?:and|of|for|&)[ \xa0](?:the[ \xa0])?)?")
+_OFFICE = 6  # words behind "of" in a title: "Secretary of Health and Human Services"
+_TAIL = re.compile(r"-([a-z]{1,6})(?<!ed)(?<!ing)(?<!ish)(?<!ian)(?![\w-])")
+
+
+class SentenceWords:
+    """``text[start:end]`` by its capitalised words; ``row[i]`` is one. A given name's second half belongs to its word."""
+
+    def __init__(self, text: str, start: int, end: int, known: Gazetteer) -> None:
+        self.text, self.start, self.end, self.known = text, start, end, known
+        self._words = words(text, start, end)
+        for i, word in enumerate(self._words):
+            if text[word.end : word.end + 1] == "-" and (stop := self._tail(i)):
+                self._words[i] = word._replace(end=stop, text=text[word.start : stop])
+        self._known_from: dict[int, tuple[int, Found | None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, i: int) -> Word:
+        return self._words[i]
+
+    def _tail(self, i: int) -> int:
+        """Where the word ends with the small letters behind its hyphen: "Kwok-hung", "Jae-in", but not "Trump-backed"."""
+        tail = _TAIL.match(self.text, self._words[i].end, self.end)
+        if not tail or self._words[i].text.isupper():
+            return 0
+        is_name = tail[1] not in self.known.words
+        is_behind_family = i > 0 and self.linked(i) and self._words[i - 1].text in self.known.families and len(tail[1]) < 5
+        return tail.end() if is_name or is_behind_family else 0
+
+    def span(self, i: int, stop: int) -> str:
+        """The words from ``i`` before ``stop`` as they stand, on one line."""
+        return one_line(self.text[self._words[i].start : self._words[stop - 1].end])
+
+    def found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float) -> Found:
+        """A mention of the words from ``i`` before ``stop``."""
+        return Found(self._words[i].start, self._words[stop - 1].end, label, self.span(i, stop), rule, confidence)
+
+    def linked(self, i: int) -> bool:
+        """Whether the word is in one run with the one before it."""
+        return i < len(self._words) and self._words[i].gap in SPACE
+
+    def begins(self) -> bool:
+        """Whether the first of the words begins the unit, so that it is capitalised whatever it is."""
+        return not any(map(str.isalnum, self.text[self.start : self._words[0].start]))
+
+    def is_plain(self, i: int) -> bool:
+        """Whether the word is no part of a name: a function word, or one that begins the sentence."""
+        word = self._words[i].text
+        is_function = word in self.known.function and word not in self.known.ambiguous
+        return is_function or (i == 0 and word in self.known.plain and self.begins())
+
+    def is_word(self, i: int) -> bool:
+        """Whether it is an ordinary word of English and nobody's name."""
+        word, known = self._words[i].text, self.known
+        is_name = word in known.firsts or word in known.lasts or word in known.ambiguous
+        return word.lower() in known.words and not is_name
+
+    def listed(self, i: int) -> tuple[int, Found | None]:
+        """The longest known name from here, in words; every rule asks for it, so it is looked up once."""
+        if i not in self._known_from:
+            self._known_from[i] = self._look_up(i)
+        return self._known_from[i]
+
+    def _look_up(self, i: int) -> tuple[int, Found | None]:
+        word = self._words[i].text
+        for size in range(min(self.known.longest.get(word, 0), len(self._words) - i), 0, -1):
+            if known := self.known.names.get(self.span(i, i + size) if size > 1 else word):
+                return size, Found(self._words[i].start, self._words[i + size - 1].end, known.label, known.name, "list", 0.9)
+        if word.isupper() and len(word) > 3 and (known := self.known.names.get(word.title())):
+            return 1, Found(self._words[i].start, self._words[i].end, known.label, known.name, "list", 0.8)
+        return 0, None
+
+    def title(self, i: int) -> int:
+        """How many words from here are a title, or two: "Former Senator", "Minister of Education"."""
+        first = self._one_title(i)
+        return first + (self._one_title(i + first) if first and self.linked(i + first) else 0)
+
+    def _one_title(self, i: int) -> int:
+        known, best = self.known, 0
+        if self._words[i].text.rstrip(".") not in known.title_words:
+            return 0
+        for size in range(1, min(5, len(self._words) - i + 1)):
+            if size > 1 and len(self._words[i + size - 1].gap) > 8:
+                break
+            if self.span(i, i + size).replace(".", "") in known.titles:
+                best = size
+        return best
+
+    def office(self, i: int) -> int:
+        """How many words from here go on with a title behind "of": "of Education", "for Foreign Affairs"; 0 if none do.
+
+        They end before the first word that can begin a person's name.
+        """
+        if i >= len(self._words) or not _OF.fullmatch(self._words[i].gap):
+            return 0
+        j = i + 1
+        size, _ = self.listed(i)
+        j = i + max(size, 1)
+        while j < len(self._words) and j - i < _OFFICE and _IN_OFFICE.fullmatch(self._words[j].gap):
+            size, listed = self.listed(j)
+            word = self._words[j].text
+            if not listed and (self._begins_name(j) or not (word.lower() in self.known.words or word in self.known.impersonal)):
+                break
+            j += max(size, 1)
+        return j - i
+
+    def _begins_name(self, i: int) -> bool:
+        """Whether a first name or a family's stands here with a word behind it that is none of English."""
+        is_first = self._words[i].text in self.known.firsts or self._words[i].text in self.known.families
+        return is_first and not (self.linked(i + 1) and self._words[i + 1].text.lower() in self.known.words)

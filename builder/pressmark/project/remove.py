@@ -1,0 +1,104 @@
+"""Takes an article out of a project, with everything that refers to it. What is said of other articles keeps its bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pressmark.project import annotation_files, proposals, write_file
+from pressmark.project.annotation_files import FOLDER, RELATIONS
+from pressmark.project.seeds import METADATA, by_id, file_name, shown
+from pressmark.record.issue import InvalidError, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+class Removed(NamedTuple):
+    """What was removed, and the files that still have the article's id in their name or say that others are copies of it."""
+
+    files: tuple[str, ...]
+    relations: int
+    left: tuple[str, ...]
+
+
+def remove(project: Path, article: str) -> Removed | None:
+    """Removes the seed of an article, its annotation, its metadata and its relations; returns None if there is no such article.
+
+    The references go first, so that a run that was stopped can be repeated.
+
+    Raises:
+        InvalidError: relations or metadata cannot be read.
+        OSError: a file cannot be read or written.
+    """
+    seed, annotation = by_id(project).get(article), project / annotation_files.path_of(article)
+    found = [path for path in (annotation, seed) if path is not None and path.exists()]
+    if not found:
+        return None
+    relations = project / RELATIONS
+    if relations.exists():
+        annotation_files.relations(relations)
+        if not relations.read_bytes().lstrip().startswith(b"["):
+            raise InvalidError([Issue("relations", "write the relations as a JSON array", file=str(relations))])
+    related = _rewrite(relations, lambda text: _without_relations(text, article))
+    if seed is not None:
+        name = file_name(project, seed)
+        _rewrite(project / METADATA, lambda text: _without_lines(text, "file_name", name))
+    _rewrite(project / proposals.FILE, lambda text: _without_lines(text, "article", article))
+    for path in found:
+        path.unlink()
+    return Removed(tuple(shown(project, path) for path in found), related, tuple(_left(project, article)))
+
+
+def _rewrite(path: Path, change: Callable[[str], tuple[str, int]]) -> int:
+    if not path.exists():
+        return 0
+    text, count = change(path.read_bytes().decode())
+    if count:
+        write_file.write(path, text.encode())
+    return count
+
+
+def _without_lines(text: str, key: str, value: str) -> tuple[str, int]:
+    lines = text.splitlines(keepends=True)
+    kept = [line for line in lines if not _has(line, key, value)]
+    return "".join(kept), len(lines) - len(kept)
+
+
+def _has(line: str, key: str, value: str) -> bool:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(record, dict) and record.get(key) == value
+
+
+def _without_relations(text: str, article: str) -> tuple[str, int]:
+    """The array without the relations of an article. The others keep their bytes, with the white space before them."""
+    decoder, at, kept, gone = json.JSONDecoder(), text.index("[") + 1, [], 0
+    opening = text[:at]
+    while text[at:].lstrip().startswith("{"):
+        start = at + len(text[at:]) - len(text[at:].lstrip())
+        relation, end = decoder.raw_decode(text, start)
+        if article in _articles(relation):
+            gone += 1
+        else:
+            kept.append(text[at:end])
+        comma = text[end:].lstrip()[:1] == ","
+        at = text.index(",", end) + 1 if comma else end
+    return opening + ",".join(kept) + text[at:], gone
+
+
+def _articles(relation: dict[str, Any]) -> set[str]:
+    return {relation[side]["article"] for side in ("a", "b")}
+
+
+def _left(project: Path, article: str) -> Iterator[str]:
+    for path in sorted((project / FOLDER).rglob("*")):
+        if path.is_file() and article in {path.stem, path.parent.name}:
+            yield shown(project, path)
+    if (project / METADATA).exists():
+        for number, line in enumerate((project / METADATA).read_text(encoding="utf-8").splitlines(), start=1):
+            if _has(line, "duplicate_of", article):
+                yield f"{METADATA.as_posix()}:{number}"

@@ -1,0 +1,75 @@
+"""`pressmark remove`: an article is gone, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark.project.remove import _without_relations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran
+
+ID, OTHER = "000_3b584eadf7b65c4a", "004_a77e34100e659021"
+
+
+def test_nothing_of_the_article_is_left(project: Path, pressmark: Callable[..., Ran]) -> None:
+    ran = pressmark("remove", ID, project)
+
+    assert ran.code == 0, ran.err
+    assert "super_squash_history" in ran.err
+    left = [path for path in project.rglob("*") if path.is_file() and "drafts" not in path.parts and "passes" not in path.parts]
+    assert not [path for path in left if ID in path.name]
+    for path in (*project.glob("data/*.jsonl"), project / "seeds/metadata.jsonl", project / "annotations/relations.json"):
+        assert ID.encode() not in path.read_bytes(), path
+    assert pressmark("build", project, "--check").code == 0
+    assert pressmark("verify", project / "data").code == 0
+
+
+def test_the_other_article_keeps_its_bytes(project: Path, pressmark: Callable[..., Ran]) -> None:
+    names = (f"seeds/{OTHER}.txt", f"annotations/{OTHER}.json")
+    before = [(project / name).read_bytes() for name in names]
+    metadata = (project / "seeds/metadata.jsonl").read_bytes().splitlines(keepends=True)[1]
+
+    pressmark("remove", ID, project)
+
+    assert before == [(project / name).read_bytes() for name in names]
+    assert metadata == (project / "seeds/metadata.jsonl").read_bytes()
+
+
+def test_a_second_run_says_that_it_is_gone(project: Path, pressmark: Callable[..., Ran]) -> None:
+    pressmark("remove", ID, project)
+
+    ran = pressmark("remove", ID, project)
+
+    assert (ran.code, "no such article" in ran.err) == (2, True)
+
+
+def test_files_that_still_name_it_are_listed(project: Path, pressmark: Callable[..., Ran]) -> None:
+    path = project / "seeds/metadata.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows[1]["duplicate_of"] = ID
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+    ran = pressmark("remove", ID, project)
+
+    assert f"annotations/drafts/{ID}.json: still names the article" in ran.err
+    assert "seeds/metadata.jsonl:1: still names the article" in ran.err
+
+
+@pytest.mark.parametrize("space", ["", "\n  ", " "])
+@pytest.mark.parametrize("order", ["AB", "BA", "ABA", "BAB", "A", "B", ""])
+def test_other_relations_keep_their_bytes(order: str, space: str) -> None:
+    rows = {name: f'{{"a": {{"article": "{name}"}}, "b": {{"article": "{name}"}}}}' for name in "AB"}
+    text = "[" + ",".join(space + rows[name] for name in order) + space + "]\n"
+
+    left, count = _without_relations(text, "A")
+
+    assert count == order.count("A")
+    assert [{"a": {"article": "B"}, "b": {"article": "B"}}] * order.count("B") == json.loads(left)
+    assert left == "[" + ",".join(space + rows["B"] for _ in range(order.count("B"))) + space + "]\n"
