@@ -287,7 +287,7 @@ def test_a_folder_without_files_is_said_to_be_empty(new: Path, tmp_path: Path, p
 
 
 @pytest.mark.parametrize(("file", "package"), [("a.html", "trafilatura"), ("a.docx", "docx")])
-def test_a_missing_extra_is_named(  # noqa: PLR0917 - pytest passes them by name
+def test_a_missing_extra_is_named(
     new: Path, tmp_path: Path, pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, file: str, package: str
 ) -> None:
     (tmp_path / file).write_bytes(b"<p>It rained.</p>")
