@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -286,11 +287,16 @@ def test_a_folder_without_files_is_said_to_be_empty(new: Path, tmp_path: Path, p
     assert f"{tmp_path / 'empty'}: has no files\n" in ran.err
 
 
-@pytest.mark.parametrize(("file", "package"), [("a.html", "trafilatura"), ("a.docx", "docx")])
+@pytest.mark.parametrize(("file", "package"), [("a.html", "trafilatura"), ("a.html", "lxml_html_clean"), ("a.docx", "docx")])
 def test_a_missing_extra_is_named(
     new: Path, tmp_path: Path, pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, file: str, package: str
 ) -> None:
     (tmp_path / file).write_bytes(b"<p>It rained.</p>")
+    if package == "lxml_html_clean":
+        if find_spec("justext") is None:
+            pytest.skip("needs the extra web")
+        for name in [name for name in sys.modules if name.partition(".")[0] in {"trafilatura", "justext", "lxml"}]:
+            monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
 
     code, _, err = pressmark("add", tmp_path / file, "--project", new)
@@ -311,6 +317,7 @@ _PAGE = """<html lang="en"><head><title>Bridge | The Courier</title><meta proper
 def test_a_web_page_gives_its_readable_text_and_what_it_says_of_itself(
     new: Path, tmp_path: Path, pressmark: Callable[..., Ran]
 ) -> None:
+    pytest.importorskip("lxml_html_clean")
     pytest.importorskip("trafilatura")
     (tmp_path / "page.html").write_text(_PAGE, encoding="utf-8")
     (tmp_path / "empty.html").write_text("<html><body></body></html>")
