@@ -462,6 +462,14 @@ def test_wire_copy_is_added_and_marked_and_counted(new: Path, tmp_path: Path, pr
     assert "| articles that repeat another | 1 |" in _built(new, pressmark)
 
 
+def test_a_copy_of_a_copy_names_the_original(new: Path, tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    for name in ("b", "a", "c"):  # in the order of ids, the copy comes first
+        pressmark("add", records(tmp_path / f"{name}.jsonl", {"text": "It rained.", "publisher": name}), "--project", new)
+
+    assert ["b", "b"] == [lines(new)[f"{name}.txt"]["duplicate_of"] for name in "ac"]
+    _built(new, pressmark)
+
+
 def _built(project: Path, pressmark: Callable[..., Ran]) -> str:
     ran = pressmark("build", project)
     assert (0, "") == (ran.code, ran.err)

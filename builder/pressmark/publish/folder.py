@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 CARD, CROISSANT = "README.md", "croissant.json"
 ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"
-_SPLITS = tuple(
-    dict.fromkeys(SPLITS.values())
-)  # train, validation, test: each is kept further from training than the ones before
+_SPLITS = tuple(dict.fromkeys(SPLITS.values()))  # train, validation, test: ever further from training
 LICENCES = "LICENSE-*"  # files of a project that go into its dataset, each the licence of a part of it
 
 
