@@ -25,12 +25,16 @@ def article_unique(corpus: Corpus) -> Found:
 def text_unique(corpus: Corpus) -> Found:
     """No two articles of a split have the same text, as often happens with copy of news agencies.
 
-    An article that names the other in ``duplicate_of`` may have the same text.
+    An article that names the other in ``duplicate_of`` may have the same text, and so may two that name the same original.
     """
     for name, where, other, first in corpus.texts_twice:
-        is_declared = any(corpus.duplicates.get(one, ("",))[0] == two for one, two in ((name, other), (other, name)))
+        is_declared = _original(corpus, name) == _original(corpus, other)
         if _split(where) == _split(first) and not is_declared:
             yield where, name, Problem("/text", f"its text is also the text of {quoted(other)} ({first})")
+
+
+def _original(corpus: Corpus, name: str) -> str:
+    return corpus.duplicates.get(name, (name,))[0]
 
 
 @rule(level=6)
