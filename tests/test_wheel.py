@@ -60,6 +60,8 @@ def test_the_wheel_validates_outside_the_checkout(dist: Path, tmp_path: Path) ->
     contract = {path.name for path in (ROOT / "schema").iterdir()} - {"decisions.md"}  # which quotes the articles
     assert contract == {name.rpartition("/")[2] for name in names if name.startswith("pressmark/schema/")}
     assert {"pressmark/py.typed", "pressmark/look/page.css", "pressmark/look/page.js"} <= set(names)
+    templates = {path.name for path in (ROOT / "builder/pressmark/project/template").iterdir()}
+    assert templates == {name.rpartition("/")[2] for name in names if name.startswith("pressmark/project/template/")}
     assert not [name for name in names if not name.startswith("pressmark")]
     program = (
         "import sys, pressmark.record.contract as contract\n"

@@ -25,8 +25,8 @@ SUFFIX = ".txt"
 TRAIN = "train"
 METADATA = Path("seeds/metadata.jsonl")
 EXAMPLE = "EXAMPLE.txt"  # `pressmark init` writes a line about it, which shows the form and needs no seed
-_BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md"}  # files of seeds/ that are not seeds
-_RESERVED = {"relations"}  # annotations/relations.json belongs to no article
+BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md"}  # files of seeds/ that are not seeds
+RESERVED = {"relations"}  # annotations/relations.json belongs to no article
 
 
 class Listing(NamedTuple):
@@ -79,7 +79,7 @@ def listed(project: Path) -> Listing:
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.name.lower() not in _BESIDES and (path.is_symlink() or not path.is_dir()):
+        if not hidden and path.name.lower() not in BESIDES and (path.is_symlink() or not path.is_dir()):
             yield path
 
 
@@ -90,7 +90,7 @@ def _stems(project: Path, found: list[Path], besides: list[Path]) -> Iterator[Is
         twin = first.setdefault(name.casefold(), path)
         if twin is not path:
             yield _same_stem(project, path, twin)
-        elif name.casefold() in _RESERVED:
+        elif name.casefold() in RESERVED:
             yield _issue(path, "seed-id", f"{name!r} is a reserved name; rename the seed")
     for path in besides:
         if id_of(path).casefold() in first:

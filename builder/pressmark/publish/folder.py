@@ -17,6 +17,7 @@ from pressmark.publish.views import VIEWS, pair_rows, rows
 from pressmark.publish.views.relations import Propositions, propositions
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
+from pressmark.validation.level6_dataset.corpus import SPLITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 CARD, CROISSANT = "README.md", "croissant.json"
 ARTICLES, RELATIONS = "articles.jsonl", "relations.jsonl"
-_SPLITS = ("train", "validation", "test")  # each is kept further from training than the ones before
+_SPLITS = tuple(dict.fromkeys(SPLITS.values()))  # train, validation, test: ever further from training
 LICENCES = "LICENSE-*"  # files of a project that go into its dataset, each the licence of a part of it
 
 

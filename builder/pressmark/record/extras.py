@@ -7,6 +7,7 @@ _EXTRAS = {
     "datasets": "build",
     "docx": "web",
     "huggingface_hub": "build",
+    "lxml_html_clean": "web",
     "pyarrow": "build",
     "spacy": "spacy",
     "torch": "hf",

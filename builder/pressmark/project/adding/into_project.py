@@ -14,15 +14,13 @@ from pressmark.project import metadata_file, write_file
 from pressmark.project.adding.columns import Incoming, Unread
 from pressmark.project.adding.corrected import Replaced, replace_text
 from pressmark.project.proposals import alone
-from pressmark.project.seeds import SUFFIX, file_name, id_of, listed, metadata, metadata_issues, text_of
+from pressmark.project.seeds import RESERVED, SUFFIX, file_name, id_of, listed, metadata, metadata_issues, text_of
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, json_path
 from pressmark.record.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-RESERVED = "relations"  # annotations/relations.json belongs to no article
 
 
 class Result(NamedTuple):
@@ -78,7 +76,7 @@ class Adding:
         except InvalidError as invalid:
             return Result("unread", one.place, "; ".join(issue.message for issue in invalid.issues))
         digest = sha256(data).hexdigest()
-        if one.name.casefold() == RESERVED:
+        if one.name.casefold() in RESERVED:
             return Result("conflict", one.place, f"{quoted(one.name)} is a reserved id; give it another one")
         if there := self.seeds.get(one.name.casefold()):
             return self._met(one, there, data, digest)
@@ -110,6 +108,7 @@ class Adding:
             why = "; ".join(map(str, invalid.issues))
             return Result("conflict", one.place, f"{name} is not replaced, because its annotation does not fit it: {why}")
         self.seeds[name.casefold()] = _Seed(there.path, digest)
+        self.texts.pop(there.digest, None)
         self.written.add(digest)
         self.texts.setdefault(digest, name)
         if done.draft is None:
@@ -125,7 +124,7 @@ class Adding:
             if not _is_elsewhere(known, self.known.get(original, {})):
                 return Result("copy", one.place, f"has the text of {original}")
             notes = (*notes, f"has the text of {original}, from another publisher; marked as duplicate_of")
-            known = known | {"duplicate_of": original}
+            known = known | {"duplicate_of": self.known.get(original, {}).get("duplicate_of") or original}
         split = self.split or one.split
         path = self.project / "seeds" / (split or "") / f"{one.name}{SUFFIX}"
         if not self.dry_run:

@@ -35,8 +35,12 @@ def page(path: Path, choice: Choice) -> Incoming | Unread:
         ModuleNotFoundError: trafilatura is not installed.
         OSError: the file cannot be read.
     """
-    import trafilatura
-
+    try:
+        import trafilatura
+    except ModuleNotFoundError:
+        raise
+    except ImportError as error:  # pip 23 does not install this for lxml, and lxml says so in its own way
+        raise ModuleNotFoundError(str(error), name="lxml_html_clean") from error
     found = trafilatura.bare_extraction(
         path.read_bytes(),
         with_metadata=True,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pressmark.record.issue import Issue, json_pointer
 from pressmark.record.text import quoted
 
-_AROUND = (8, 16, 32, 64, 128, 256, 512)  # code points on either side
+_AROUND = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)  # code points on either side
 _SPAN = {"start", "end", "text"}
 
 

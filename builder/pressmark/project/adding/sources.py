@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.project.adding import pages, tables
 from pressmark.project.adding.columns import ColumnError, Incoming, Unread, described
 from pressmark.project.metadata_file import SET
-from pressmark.project.seeds import id_of
+from pressmark.project.seeds import BESIDES, id_of
 from pressmark.validation import documents
 from pressmark.validation.level1_file.documents import Document
 from pressmark.validation.level6_dataset.corpus import split_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 TEXTS = {".txt", ".text"}
 KINDS = "text (.txt), CSV, TSV, JSON, JSON Lines, Parquet, HTML and Word (.docx)"
 _MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
-_BESIDES = {"metadata.jsonl", "readme.md", "license", "license.txt", "license.md", "dataset_infos.json"}
 
 
 def table(source: Path, choice: Choice) -> Table | None:
@@ -72,7 +71,7 @@ def _folder(folder: Path, choice: Choice) -> Iterator[Incoming | Unread]:
 
 def _may_hold_articles(path: Path, folder: Path) -> bool:
     is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.is_file() and not is_hidden and path.name.lower() not in _BESIDES
+    return path.is_file() and not is_hidden and path.name.lower() not in BESIDES
 
 
 def _placed(one: Incoming | Unread, stated: dict[str, Any], inside: Path, choice: Choice) -> Incoming | Unread:
