@@ -37,6 +37,23 @@ _WHOLE = 200  # characters that are read at most of a zone without sentences: a 
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
 _PLAIN = {*" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
 _LONGEST = 500  # characters without a space on one side of a mention: what stands in more is no prose
+_OF_BODIES = {
+    "magazine",
+    "newspaper",
+    "group",
+    "company",
+    "corporation",
+    "staff",
+    "shares",
+    "stock",
+    "employees",
+    "executives",
+    "products",
+    "customers",
+    "subsidiary",
+    "plant",
+    "brand",
+}
 _IN = re.compile(r"\b(?:in|at|from|near|to)[ \xa0]\Z")
 _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")
 
@@ -97,10 +114,12 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         found += names
         left += names.left
     persons = Persons(found, gazetteer())
-    full = acronyms(found)
+    organisations = acronyms(found)
     often = Counter(one.name for one in found if one.rule == "acronym")
     found = [one for one in found if one.rule != "acronym" or _is_organisation(one, article.text, often, persons)]
-    found = [_renamed(one, article.text, persons, full) for one in found]
+    full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
+    found = [one for one in found if one.rule != "last-name" or one.name in full or not _has_staff(one, article.text)]
+    found = [_renamed(one, article.text, persons, organisations) for one in found]
     found += short_names(article.text, left, persons)
     found += islands(article.text, stretches, left)
     found += datelines(article.zones, found, left)
@@ -118,6 +137,12 @@ def _is_organisation(one: Found, text: str, often: Counter[str], persons: Person
     if after == ":" or persons.bears(one.name.title()):
         return False
     return often[one.name] > 1 or before[-1:] == "(" or before.lower() == "the "
+
+
+def _has_staff(one: Found, text: str) -> bool:
+    """Whether a last name is a body's elsewhere in the text: "Forbes magazine", "the Forbes staff"."""
+    after = re.findall(rf"\b{re.escape(one.name)}(?:[’']s)?[ \xa0]([a-z]+)", text)
+    return not _OF_BODIES.isdisjoint(after)
 
 
 def _renamed(one: Found, text: str, persons: Persons, full: dict[str, str]) -> Found:
