@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, short_names
-from pressmark.annotators.entities.dates import Calendar
+from pressmark.annotators.entities.date_line import calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.names import Names
 from pressmark.annotators.entities.pronouns import Pronouns
@@ -88,8 +88,8 @@ def _groups(article: Article) -> list[list[Found | Value]]:
     """The mentions of each entity, both in the order of the text."""
     text, stretches = article.text, units(article)
     named = [one for one in _named(article, stretches) if whole(text, one.start, one.end)]
-    calendar = Calendar(article.metadata)
-    counted = [one for place in stretches for one in values(text, *place, calendar) if whole(text, one.start, one.end)]
+    day = calendar(article)
+    counted = [one for place in stretches for one in values(text, *place, day) if whole(text, one.start, one.end)]
     flat = _disjoint(named, counted)
     persons = Persons(named, gazetteer())
     nested = [*nominals(text, stretches, named, persons), *Pronouns(text, stretches, named, persons)]
@@ -113,12 +113,12 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         names = Names(article.text, start, end, gazetteer(), is_heading=start in headings)
         found += names
         left += names.left
+    full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
+    found = [one for one in found if one.rule != "last-name" or one.name in full or not _has_staff(one, article.text)]
     persons = Persons(found, gazetteer())
     organisations = acronyms(found)
     often = Counter(one.name for one in found if one.rule == "acronym")
     found = [one for one in found if one.rule != "acronym" or _is_organisation(one, article.text, often, persons)]
-    full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
-    found = [one for one in found if one.rule != "last-name" or one.name in full or not _has_staff(one, article.text)]
     found = [_renamed(one, article.text, persons, organisations) for one in found]
     found += short_names(article.text, left, persons)
     found += islands(article.text, stretches, left)
