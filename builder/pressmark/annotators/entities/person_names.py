@@ -100,7 +100,7 @@ class PersonNames:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
         row, first = self._row, self._row[i].text
         is_sure = first in self._known.firsts and first not in self._known.lasts and first.lower() not in self._known.words
-        is_sure = is_sure or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
+        is_sure = (is_sure and not row.listed(i)[0]) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
         return is_place or (row.is_word(stop - 1) and not is_sure)
 
