@@ -24,6 +24,7 @@ COMMANDS: dict[str, list[str | Path]] = {
     "`pressmark --help`": [BIN / "pressmark", "--help"],
     "`jsonschema --help`": [BIN / "jsonschema", "--help"],
     "one of those seven commands": [sys.executable, "-c", TYPER, "a"],
+    "`pressmark annotate` of one text": [BIN / "pressmark", "annotate", ROOT / "seeds/004_a77e34100e659021.txt"],
     "`pressmark validate` of one record": [BIN / "pressmark", "validate", ROOT / "tests/cases/valid/article.json"],
 }
 

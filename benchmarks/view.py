@@ -3,11 +3,13 @@
     python benchmarks/view.py [PROJECT]
 
 Needs chromium and the extra `browser`. Prints the time from the request to the first paint, to the end of loading, and to the
-next frame after an item was selected.
+next frame after an item was selected, and the size of the project's own page with its relations. Times depend on what else the
+machine does, so the load average is printed too.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -77,9 +79,22 @@ def measure(browser: Browser, name: str, articles: list[Article], folder: Path) 
     print(f"  first paint {paint / 1000:.2f} s, loaded {load / 1000:.2f} s, an item selected {select / 1000:.2f} s")
 
 
+def weigh(project: Path) -> None:
+    """Prints what an article of the project takes with its relations, and what every page takes."""
+    found = found_in([project])
+    sides = [Shown(Side(article, [])) for article in found.articles.values()]
+    alone = len(page([Shown(Side(bare_article("none", "", "en"), []))]))
+    both = [len(page(sides, related)) - alone for related in ((), list(found.relations.values()))]
+    each = [f"{size / 1000 / len(sides):.1f} kB" for size in both]
+    print(f"{project.resolve().name}: {each[0]} per article, {each[1]} with {len(found.relations)} relations", end="")
+    print(f"; an empty page takes {alone / 1000:.1f} kB")
+
+
 def main() -> None:
-    """Measures both pages."""
+    """Measures the pages."""
     project = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
+    weigh(project)
+    print(f"load average of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         measure(browser, "200 articles", many(project), Path(folder))

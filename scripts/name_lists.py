@@ -16,6 +16,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+LEXICON = Path(__file__).parents[1] / "schema/lexicon.toml"
 LISTS = Path(__file__).parents[1] / "builder/pressmark/annotators/entities/lists"
 # Of a city with fewer people, the word more often is something else; so too, up to the second number, where it is also a
 # person's name ("Lincoln"), and up to the third, where it is an English word ("Nice", "Reading").
@@ -44,21 +46,24 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_’'-]+\Z")
 
 def main(faker_js: Path, scowl: Path) -> None:
     """Write the lists."""
-    words = set(_words(scowl, ORDINARY))
+    words, plain = set(_words(scowl, ORDINARY)), _plain()
     names: dict[str, set[str]] = {"male": set(), "female": set(), "last": set(), "family": set()}
     usual: dict[str, set[str]] = {"male": set(), "female": set(), "last": set()}
     for locale, kind, found in [*_python(), *_javascript(faker_js), *_japanese()]:
         for name in _spelled(found, locale):
-            if locale in ENGLISH or name.lower() not in words:
+            if (locale in ENGLISH or name.lower() not in words) and name not in plain:
                 names["family" if kind == "last" and locale in FAMILY_FIRST else kind].add(name)
                 usual[kind].update([name] if locale in USUAL else [])
     names["male"] -= usual["female"] - usual["male"]
     names["female"] -= usual["male"] - usual["female"]
+    names["both"] = names["male"] & names["female"]
+    names["male"] -= names["both"]
+    names["female"] -= names["both"]
     names["last"] |= names["family"]
     for kind, some in names.items():
         _write(f"{kind}.txt", some)
     _write("words.txt", _words(scowl, COMMON))
-    people = names["male"] | names["female"] | names["last"]
+    people = set.union(*names.values())
     places = _places(people, words)
     _write("places.tsv", (f"{name}\t{label}\t{full}" for name, (label, full) in places.items()))
 
@@ -73,6 +78,13 @@ def _words(scowl: Path, sizes: Iterable[str]) -> Iterator[str]:
         for kind in ("english", "american", "british"):
             text = (scowl / f"{kind}-words.{size}").read_text(encoding="latin-1")
             yield from (word for word in text.split() if word.isalpha() and word.islower() and len(word) > 1)
+
+
+def _plain() -> set[str]:
+    """The words of the lexicon that nobody is called."""
+    entities = tomllib.loads(LEXICON.read_text(encoding="utf-8"))["entities"]
+    lists = [entities["plain"][kind] for kind in ("function", "starters", "impersonal")]
+    return {word for words in lists for word in words.split()}
 
 
 def _python() -> Iterator[tuple[str, str, list[str]]]:

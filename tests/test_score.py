@@ -21,9 +21,32 @@ from conftest import CHECKOUT, project_of
 from news import a
 from pressmark.record import contract
 from pressmark.record.encode import json_line
-from pressmark.record.model import Addressee, Article, Claim, Entity, EntityLabel, Layers, Mention, Quote, Source, Span
+from pressmark.record.model import (
+    Act,
+    Addressee,
+    Article,
+    Checkworthiness,
+    Claim,
+    ClaimType,
+    Entity,
+    EntityLabel,
+    Factuality,
+    Layers,
+    Medium,
+    Mention,
+    MentionLevel,
+    Quote,
+    QuoteType,
+    Source,
+    SourceRole,
+    SourceType,
+    Span,
+    Status,
+)
+from pressmark.record.relation import ClaimReference, Difference, Relation, RelationType
 from pressmark.record.text import tokens
 from pressmark.scoring import Pair, Score, agreement, as_json, coreference_metrics, disagreements, paired, score, table
+from pressmark.scoring.claim_relations import Related
 from pressmark.scoring.entities import Labelled, schemes
 from pressmark.scoring.matching import matched, optimal
 from pressmark.scoring.quotes import PEOPLE, sides
@@ -76,7 +99,8 @@ def flat_places(draw: st.DrawFn) -> list[tuple[int, int, str]]:
 @st.composite
 def entities(draw: st.DrawFn) -> tuple[Entity, ...]:
     mentions = [Mention(*place, "name") for place in draw(flat_places())]
-    mentions += [Mention(*place, "nominal") for place in draw(st.lists(SHORT, max_size=4))]
+    levels: st.SearchStrategy[MentionLevel] = st.sampled_from(("nominal", "pronoun"))
+    mentions += [Mention(*place, draw(levels)) for place in draw(st.lists(SHORT, max_size=4))]
     groups: dict[int, list[Mention]] = {}
     for mention in mentions:
         groups.setdefault(draw(st.integers(0, 4)), []).append(mention)
@@ -84,10 +108,10 @@ def entities(draw: st.DrawFn) -> tuple[Entity, ...]:
         a(
             Entity,
             id=f"e{i}",
-            label=draw(st.sampled_from(["PERSON", "ORG", "GPE"])),
-            name=draw(st.sampled_from(["Ann", "Bob"])),
-            kb_id=draw(st.sampled_from([None, "local:ann"])),
-            value=draw(st.sampled_from([None, "5"])),
+            label=draw(st.sampled_from(["PERSON", "ORG", "GPE", "DATE"])),
+            name=draw(st.sampled_from(["Ann", "Bob", "Bob Ray"])),
+            kb_id=draw(st.sampled_from([None, "local:ann", "local:bob", "wikidata:Q1"])),
+            value=draw(st.sampled_from([None, "5", "2023-01-09"])),
             members=tuple(f"e{j}" for j in draw(st.sets(st.sampled_from([*groups]), max_size=2)) if j != i),
             mentions=tuple(group),
             annotator="a",
@@ -100,24 +124,26 @@ def entities(draw: st.DrawFn) -> tuple[Entity, ...]:
 def articles(draw: st.DrawFn) -> Article:
     found = draw(entities())
     ids = st.sampled_from([None, *(entity.id for entity in found)])
-    roles = st.sampled_from(["originator", "intermediary"])
-    types = st.sampled_from([None, "official", "expert"])
+    roles = st.sampled_from(get_args(SourceRole))
+    types = st.sampled_from([None, *get_args(SourceType)])
     sources = st.builds(lambda place, *fields: Source(*place, *fields), SHORT, ids, roles, types)
     addressees = st.builds(lambda place, entity: Addressee(place[0], place[1], place[2], entity), SHORT, ids)
-    some = st.lists(PLACE, min_size=1, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
+    parts = st.one_of(st.lists(PLACE, min_size=1, max_size=1), flat_places().filter(bool))
+    some = parts.map(lambda places: tuple(Span(*place) for place in places))
     cue = st.lists(SHORT, max_size=1).map(lambda places: tuple(Span(*place) for place in places))
     quote = st.builds(
         a,
         st.just(Quote),
         id=st.just(""),
-        type=st.sampled_from(["direct", "indirect"]),
-        medium=st.sampled_from(["speech", "thought"]),
+        type=st.sampled_from(get_args(QuoteType)),
+        medium=st.sampled_from(get_args(Medium)),
         content=some,
-        act=st.sampled_from(["assertion", "question"]),
+        act=st.sampled_from(get_args(Act)),
+        status=st.sampled_from(get_args(Status)),
         verbatim=cue,
         cue=cue,
         sources=st.lists(sources, max_size=2).map(tuple),
-        addressees=st.lists(addressees, max_size=1).map(tuple),
+        addressees=st.lists(addressees, max_size=2).map(tuple),
         parent=st.none(),
         annotator=st.just("a"),
         confidence=st.none(),
@@ -132,11 +158,11 @@ def articles(draw: st.DrawFn) -> Article:
         id=st.just(""),
         content=some,
         proposition=st.sampled_from(["It is dry.", "Ann is ready."]),
-        types=st.lists(st.sampled_from(["numerical", "causal", "rule"]), min_size=1, max_size=2, unique=True).map(tuple),
-        checkworthiness=st.sampled_from(["non_factual", "check_worthy"]),
-        factuality=st.sampled_from(["CT+", "CT-"]),
+        types=st.lists(st.sampled_from(get_args(ClaimType)), min_size=1, max_size=3, unique=True).map(tuple),
+        checkworthiness=st.sampled_from(get_args(Checkworthiness)),
+        factuality=st.sampled_from(get_args(Factuality)),
         quote=st.sampled_from([None, *(one.id for one in quotes)]),
-        about=st.sets(st.sampled_from([entity.id for entity in found]), max_size=2).map(tuple) if found else st.just(()),
+        about=st.sets(st.sampled_from([entity.id for entity in found]), max_size=3).map(tuple) if found else st.just(()),
         annotator=st.just("a"),
         confidence=st.none(),
     )
@@ -145,6 +171,18 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+def relations(article: Article) -> st.SearchStrategy[list[Relation]]:
+    """Relations between claims of an article, or claims that it does not have."""
+    names = st.sampled_from([*(claim.id for claim in article.claims), "c99"])
+    side = st.builds(ClaimReference, st.just(article.id), names)
+    differs = st.lists(st.sampled_from(get_args(Difference)), max_size=2, unique=True).map(tuple)
+    kinds = st.sampled_from(get_args(RelationType))
+    one = st.builds(
+        Relation, st.just("r1"), kinds, side, side, differs, note=st.none(), annotator=st.just("a"), confidence=st.none()
+    )
+    return st.lists(one, max_size=4)
 
 
 def renamed(article: Article, draw: Draw) -> Article:
@@ -220,6 +258,39 @@ def test_neither_order_nor_ids_matter(gold: Article, pred: Article, data: st.Dat
 
     assert as_json(compared(gold, pred)) == as_json(compared(*same))
     assert list(disagreements([Pair(gold, pred)])) == list(disagreements([Pair(*same)]))
+
+
+@given(articles(), st.data())
+def test_relations_agree_with_themselves_whatever_their_order_and_the_ids(article: Article, data: st.DataObject) -> None:
+    mine = data.draw(relations(article))
+    other = renamed(article, data.draw)
+
+    def reference(one: ClaimReference) -> ClaimReference:
+        return replace(one, claim=f"x{one.claim}")
+
+    theirs = [replace(one, a=reference(one.a), b=reference(one.b)) for one in data.draw(st.permutations(mine))]
+    same = score([Pair(article, article)], related=Related(mine, mine)).sections["relations"]
+    again = score([Pair(article, article)], related=Related(mine, mine[::-1])).sections["relations"]
+    known = {claim.id for claim in article.claims}
+
+    assert same == again
+    found = score([Pair(article, other)], related=Related(mine, theirs)).sections["relations"]
+    alike = len({(claim.content, claim.proposition) for claim in article.claims}) == len(article.claims)
+    if alike and all({one.a.claim, one.b.claim} <= known for one in mine):
+        assert found == same
+        assert all({1.0, None} >= set(figure.values.values()) for figure in (same or {}).values())
+
+
+@given(articles(), articles(), st.data())
+def test_totals_are_those_of_the_sides(gold: Article, pred: Article, data: st.DataObject) -> None:
+    related = Related(data.draw(relations(gold)), data.draw(relations(pred)))
+    found = score([Pair(gold, pred)], related=related)
+
+    assert list(table(found))
+    mentions, both = figure(found, "entities", "mentions/strict").counts, figure(found, "relations", "relation").counts
+    number = [sum(len(entity.mentions) for entity in side.entities) for side in (gold, pred)]
+    assert number == [mentions["gold"], mentions["pred"]]
+    assert [len(side) for side in related] == [both["gold"], both["pred"]]
 
 
 @given(articles(), articles())

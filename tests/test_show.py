@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,13 @@ from hypothesis import strategies as st
 from pressmark.look.terminal import show
 from pressmark.record.model import Article, Zone
 from pressmark.validation import convert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+    from conftest import Ran
 
 ARTICLE = convert(json.loads((Path(__file__).parent / "cases/valid/article.json").read_text(encoding="utf-8")), Article)
 
@@ -71,3 +81,12 @@ def test_lines_fit_and_escape_sequences_of_the_text_do_not_pass() -> None:
 
     assert r"\x1b[31mred" in "".join(lines)
     assert max(map(len, lines)) <= 80
+
+
+def test_standard_input_may_be_a_text(pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"[AP] It rains.")))
+
+    ran = pressmark("show", "-")
+
+    assert (0, "") == (ran.code, ran.err)
+    assert "[AP] It rains." in ran.out

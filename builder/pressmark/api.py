@@ -186,12 +186,9 @@ def to_spacy(article: Article, nlp: Any = None) -> Any:
 
 def html(article: Article) -> Page:
     """Make a web page that shows who said what, as ``pressmark view`` does. A notebook shows it below its cell."""
-    from pressmark.look.page import page
-    from pressmark.look.page_article import Shown
-    from pressmark.look.page_data import Side
+    from pressmark.look.page import article_page
 
-    messages = [(f"m{n}", issue) for n, issue in enumerate(validate(article), start=1)]
-    return Page(page([Shown(Side(article, messages))]).decode())
+    return Page(article_page(article, validate(article)))
 
 
 def _several(articles: Article | Iterable[Article]) -> Iterable[Article]:

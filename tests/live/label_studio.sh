@@ -44,11 +44,12 @@ url=http://127.0.0.1:$port/api
 COLLECT_ANALYTICS=false SENTRY_DSN='' "$venv/bin/label-studio" start --no-browser --internal-host 127.0.0.1 --port "$port" --data-dir "$work/data" \
     --username ann@example.org --password "$token" --user-token "$token" --enable-legacy-api-token > server.log 2>&1 &
 server=$!
-for _ in $(seq 120); do
+for _ in $(seq 400); do
     curl -sf -o version.json "$url/version" && break
     kill -0 "$server" || { tail -20 server.log; exit 1; }
     sleep 1
 done
+[ -e version.json ] || { echo 'the server does not answer'; tail -20 server.log; exit 1; }
 python3 -c 'import json; print("Label Studio", json.load(open("version.json"))["release"])'
 ask() { curl -sSf -H "Authorization: Token $token" "$@"; }
 ask -F title=news -F 'label_config=<ls/label_studio.config.xml' "$url/projects/" > made.json

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,8 +21,6 @@ from pressmark.validation.level1_file.places import located
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-_RECORDS = re.compile(rb"\s*(\{|\[\s*(\{|\Z))")  # how a stream of records begins; "[AP] London" is a text
 
 
 class Work(NamedTuple):
@@ -153,7 +150,7 @@ def _record(file: str, document: Document | Issue) -> Work | Failure:
 
 def _standard_input() -> Iterator[Work | Failure]:
     stream = Stream(sys.stdin.buffer)
-    if _RECORDS.match(stream.first):
+    if not stream.is_text:
         for line, data in texts(stream, lines=stream.lines):
             found = [data.within("-", line)] if isinstance(data, Issue) else parsed(data, line)
             yield from (_record("-", document) for document in found)

@@ -55,7 +55,8 @@ _HOPELESS = f"{_UNANSWERED} articles in a row have no answer; the others are not
 class Outcome(NamedTuple):
     """What became of an article: its record, or why there is none, and messages. ``path``: the annotation that was written.
 
-    ``new`` has the ids of its new proposals, or is None if nothing was to propose.
+    ``new`` has the ids of its new proposals, or is None if nothing was to propose. ``gone`` has the places of what a person
+    deleted before.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Outcome(NamedTuple):
     unanswered: bool = False
     new: Ids | None = None
     past: Past | None = None
+    gone: dict[str, set[str]] | None = None
     digest: str | None = None
     is_of_project: bool = False
     path: Path | None = None
@@ -243,7 +245,8 @@ def _proposed(work: Work, plan: Plan, is_explained: bool) -> Outcome:  # noqa: F
     record = json_line(made)
     if problem := _too_large(record):
         return Outcome(article.id, notes=(f"{article.id}: {problem}",), failed=True)
-    return Outcome(article.id, record, tuple(notes), new=None if made is article else new, past=work.past, digest=work.digest)
+    ids, gone = None if made is article else new, work.past.deleted(article)
+    return Outcome(article.id, record, tuple(notes), new=ids, past=work.past, gone=gone, digest=work.digest)
 
 
 def _too_large(record: bytes) -> str | None:
@@ -279,12 +282,11 @@ def _written(project: Path, known: Proposals, outcome: Outcome) -> Outcome:
     if len(data) > LINE_LIMIT:
         problem = f"{article.id}: its annotation has over {LINE_LIMIT} bytes, which no command reads; divide the text"
         return outcome._replace(failed=True, notes=(*outcome.notes, problem))
-    past = outcome.past or Past()
-    line = past.proposals or NOTHING
+    line = (outcome.past or Past()).proposals or NOTHING
     ids = {
         layer: outcome.new[layer] | {item.id for item in getattr(annotation, layer) if is_proposal(line, layer, item)}
         for layer in LAYERS
     }
     path.parent.mkdir(exist_ok=True)
-    known.write(path, data, annotation, ids, past.deleted(article))
+    known.write(path, data, annotation, ids, outcome.gone or {layer: set() for layer in LAYERS})
     return outcome._replace(path=path)

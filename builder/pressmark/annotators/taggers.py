@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from pressmark.annotators.entities import grouped, marked, units, whole
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons
-from pressmark.annotators.entities.dates import Calendar
+from pressmark.annotators.entities.date_line import calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.errors import UnavailableError
@@ -62,10 +62,11 @@ class Tagger:
         """Add the entity layer that the model proposes. The values of dates, amounts and so on come from our rules."""
         places = [(start, min(end, start + _LONGEST)) for start, end in units(article)]
         found: list[Found | Value] = []
+        day = calendar(article)
         tagged = self.tag([article.text[start:end] for start, end in places])
         for (start, end), spans in zip(places, tagged, strict=True):
             inside = [span for span in spans if 0 <= span.start < span.end <= end - start]
-            read = values(article.text, start, end, Calendar(article.metadata))
+            read = values(article.text, start, end, day)
             said = {(value.start, value.label): value.value for value in read}
             found += self._disjoint(article.text, start, inside, said)
         return marked(article, grouped(_named(found)), self.annotator)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import records
 from pressmark.project.articles import finished
-from pressmark.project.seeds import METADATA, SUFFIX, by_id, id_of, metadata, read
+from pressmark.project.seeds import METADATA, SUFFIX, by_id, id_of, metadata, read, text_of
+from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
 from pressmark.segment import segment
 from pressmark.validation import Document, documents, kind_of
-from pressmark.validation.level1_file.documents import STREAM
+from pressmark.validation.level1_file.documents import LINE_LIMIT, STREAM, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +26,17 @@ if TYPE_CHECKING:
 def find(project: Path, name: str) -> Iterator[Article]:
     """Finds the article with that id in a project or, if the name is that of a file, the articles in the file.
 
-    A text has its annotation if it is a seed of a project, and none elsewhere. ``-`` is standard input, which has records.
+    A text has its annotation if it is a seed of a project, and none elsewhere. ``-`` is standard input: a text or records.
 
     Raises:
         InvalidError: there is none, or it cannot be used.
         OSError: a file cannot be read.
     """
     path = Path(name)
-    if path == STREAM or (path.is_file() and path.suffix.lower() != SUFFIX and not _is_annotation(path)):
+    if path == STREAM:
+        yield from _of_stream(Stream(sys.stdin.buffer))
+        return
+    if path.is_file() and path.suffix.lower() != SUFFIX and not _is_annotation(path):
         yield from records.articles(path)
         return
     if path.is_file() and path.suffix.lower() == SUFFIX:
@@ -45,6 +50,13 @@ def find(project: Path, name: str) -> Iterator[Article]:
         hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"
         raise InvalidError([Issue("article", f"there is no article {quoted(name)}; {hint}", file=str(project / "seeds"))])
     yield finished(project, found[name], metadata(project))
+
+
+def _of_stream(stream: Stream) -> Iterator[Article]:
+    if stream.is_text:
+        yield segment(bare_article("stdin", text_of(STREAM, stream.read(LINE_LIMIT + 1))))
+    else:
+        yield from records.articles(STREAM, stream)
 
 
 def _of_text(path: Path) -> Article:

@@ -10,7 +10,7 @@ from pressmark.record.marks import MARKS
 from pressmark.record.text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _MARK = rf"''|``|[{re.escape(MARKS)}]"
@@ -32,10 +32,18 @@ def near_miss(text: str, words: str, start: int = 0, end: int | None = None) -> 
     matches = list(_alike(text, words, start, len(text) if end is None else end)) if words.strip() else []
     if not matches:
         return None
-    starts, ends = (set(places) for places in zip(*tokens(text), strict=True))
-    whole = (span for span in matches if span[0] in starts and span[1] in ends)
-    begin, stop = next(whole, matches[0])
+    begin, stop = next(_whole(text, matches), matches[0])
     return NearMiss(begin, stop, _difference(words, text[begin:stop]))
+
+
+def alike(text: str, words: str) -> list[tuple[int, int]]:
+    """The places in a text that differ from the words at most in spelling, as whole words, in order."""
+    return sorted(set(_whole(text, _alike(text, words, 0, len(text))))) if words.strip() else []
+
+
+def _whole(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    starts, ends = (set(edges) for edges in zip(*tokens(text), strict=True))
+    return (place for place in places if place[0] in starts and place[1] in ends)
 
 
 def _alike(text: str, words: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -79,9 +79,9 @@ def _issues(people: list[tuple[int, Person]]) -> Iterator[Issue]:
         if not person.names:
             yield Issue("people", "has no names; write them with ; between them, such as Ann Lee; A. Lee", line=line)
         if person.wikidata and not re.fullmatch(r"Q[1-9][0-9]*", person.wikidata):
-            yield Issue("people", f"wikidata: {quoted(person.wikidata)} must be Q and a number, such as Q7747", line=line)
+            yield Issue("people", f"wikidata: {quoted(person.wikidata)} must be Q and a number, such as Q7259", line=line)
         if person.wikipedia and not re.fullmatch(r"[a-z][a-z-]*:[^\x00-\x20\x7f-\x9f]+", person.wikipedia):
-            message = f"wikipedia: {quoted(person.wikipedia)} must be LANGUAGE:Title_of_page, such as en:Antony_Blinken"
+            message = f"wikipedia: {quoted(person.wikipedia)} must be LANGUAGE:Title_of_page, such as en:Ada_Lovelace"
             yield Issue("people", message, line=line)
         for known, key in ((ids, person.id), (links, person.kb_id)):
             if known.setdefault(key, line) != line:

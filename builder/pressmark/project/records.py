@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pressmark.validation.level1_file.documents import Stream
 
-def articles(path: Path) -> Iterator[Article]:
+
+def articles(path: Path, stream: Stream | None = None) -> Iterator[Article]:
     """Reads the articles in a JSON, JSON Lines or Parquet file, or on standard input (``-``), and validates each.
+
+    ``stream`` is standard input if somebody began to read it.
 
     Raises:
         InvalidError: an article is not valid, or the file holds other records.
         OSError: the file cannot be read.
     """
-    for document in documents(path):
+    for document in documents(path, stream):
         if isinstance(document, Issue):
             raise InvalidError([document.within(str(path))])
         found = errors(document.record)

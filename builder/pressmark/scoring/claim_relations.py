@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.scoring import claims
@@ -69,6 +69,10 @@ def _untyped(found: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
 
 def _differences(gold: Sequence[Relation], pred: Sequence[Relation], known: Mapping[Any, Any]) -> Tally:
     """Whether ``differs_in`` is the same set, of the relations that both sides have."""
-    own = {_typed(one, _place(one.a), _place(one.b)): set(one.differs_in) for one in gold}
-    theirs = {_typed(one, _in_gold(one.a, known), _in_gold(one.b, known)): set(one.differs_in) for one in pred}
+    own: defaultdict[Any, Counter[frozenset[str]]] = defaultdict(Counter)  # a relation may be there twice
+    theirs: defaultdict[Any, Counter[frozenset[str]]] = defaultdict(Counter)
+    for one in gold:
+        own[_typed(one, _place(one.a), _place(one.b))][frozenset(one.differs_in)] += 1
+    for one in pred:
+        theirs[_typed(one, _in_gold(one.a, known), _in_gold(one.b, known))][frozenset(one.differs_in)] += 1
     return accuracy([own[key] == theirs[key] for key in own.keys() & theirs.keys()])

@@ -5,6 +5,7 @@ Nothing in the answer is trusted. Each item is anchored by itself; an item that 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Report = Callable[[str], None]
 
+_THOUGHT = re.compile(r"<think>.*?(</think>|\Z)", re.DOTALL)
 _MOST = 2000  # items a layer; an article has some dozens
 
 
@@ -33,10 +35,13 @@ def draft_in(answer: bytes) -> dict[str, Any]:
         ValueError: the answer is not a chat completion that holds a draft.
     """
     match parse(answer):
-        case {"choices": [{"message": {"content": str() as content}}, *_]}:
-            pass
+        case {"choices": [{"message": {"content": str() | list() as content}} as choice, *_]}:
+            written = _written(content)
         case _:
             raise ValueError("the answer is not a chat completion with text")
+    if choice.get("finish_reason") == "length":
+        raise ValueError("its answer was cut off, because it reached the limit of its length; divide the article")
+    content = _THOUGHT.sub("", written)
     begin, end = content.find("{"), content.rfind("}") + 1  # some wrap it into ```json
     if not 0 <= begin < end:
         raise ValueError(f"it wrote {quoted(content)} instead of a JSON object")
@@ -44,6 +49,14 @@ def draft_in(answer: bytes) -> dict[str, Any]:
     if not isinstance(found, dict) or not any(isinstance(found.get(layer), list) for layer in LAYERS):
         raise ValueError("its JSON has no list of entities, quotes or claims")
     return found
+
+
+def _written(content: str | list[Any]) -> str:
+    """The text of an answer; some servers send it in parts."""
+    if isinstance(content, str):
+        return content
+    parts = [part.get("text") for part in content if isinstance(part, dict)]
+    return "".join(part for part in parts if isinstance(part, str))
 
 
 def anchored(draft: dict[str, Any], article: Article, signature: str, report: Report) -> dict[str, list[Any]]:

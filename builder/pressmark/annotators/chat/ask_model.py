@@ -7,14 +7,16 @@ annotator and how far each layer is.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answer import anchored, applied, draft_in
-from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
-from pressmark.annotators.chat.prompt import instructions
+from pressmark.annotators.chat.endpoint import EndpointError, Limits, RefusedError, post
+from pressmark.annotators.chat.prompt import LAYERS, instructions
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.project.signature import sign
 from pressmark.record.model import Annotator
+from pressmark.segment import segment
 
 if TYPE_CHECKING:
     from pressmark.annotators.chat.answer import Report
@@ -34,6 +36,19 @@ def endpoint() -> str:
     )
 
 
+def _ask(url: str, body: dict[str, Any], limits: Limits) -> bytes:
+    """Asks again without what the server does not know: some models take no temperature, some servers no form of answers."""
+    key = os.environ.get("OPENAI_API_KEY")
+    while True:
+        try:
+            return post(url, key, body, limits)
+        except RefusedError as error:
+            unknown = [field for field in ("temperature", "response_format") if field in body and field in str(error)]
+            if not unknown:
+                raise
+            body = {name: value for name, value in body.items() if name not in unknown}
+
+
 def chat(article: Article, model: str, free: set[str], report: Report, limits: Limits | None = None) -> Article:
     """Fill the ``free`` layers with the model's proposals. If the answer is unusable, report it and change nothing.
 
@@ -42,15 +57,16 @@ def chat(article: Article, model: str, free: set[str], report: Report, limits: L
         UnavailableError: no endpoint is set.
     """
     base = endpoint()
+    told = instructions(tuple(layer for layer in LAYERS if layer in free))
     body = {
         "model": model,
         "temperature": 0,
         "response_format": {"type": "json_object"},
-        "messages": [{"role": "system", "content": instructions()}, {"role": "user", "content": article.text}],
+        "messages": [{"role": "system", "content": told}, {"role": "user", "content": article.text}],
     }
     url = f"{base.rstrip('/')}/chat/completions"
     try:
-        answer = post(url, os.environ.get("OPENAI_API_KEY"), body, limits or Limits())
+        answer = _ask(url, body, limits or Limits())
     except EndpointError as error:
         raise UnansweredError(f"llm:{model}: {error}") from None
     try:
@@ -59,4 +75,4 @@ def chat(article: Article, model: str, free: set[str], report: Report, limits: L
         report(f"{article.id}: llm:{model}: {error}; nothing is proposed")
         return article
     signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
-    return applied(signed, anchored(draft, signed, signature, report), free, report)
+    return applied(signed, anchored(aligned(draft, segment(signed)), signed, signature, report), free, report)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from http.client import HTTPResponse
 
+_REFUSED = 400
 _RETRIED = {408, 409, 429, 500, 502, 503, 504}
 _CHUNK = 64 * 2**10
 
@@ -29,8 +30,16 @@ class EndpointError(Exception):
     """The endpoint gave no usable answer. The message is one line, safe to print."""
 
 
+class RefusedError(EndpointError):
+    """The server does not take this request (status 400)."""
+
+
 class _AgainError(EndpointError):
-    """An `EndpointError` that another try may avoid."""
+    """An `EndpointError` that another try may avoid, after ``wait`` seconds if the server says so."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        self.wait = wait
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +71,10 @@ def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> byt
     for number in range(1, limits.tries + 1):
         try:
             return _once(place, headers, data, limits)
-        except _AgainError:
+        except _AgainError as error:
             if number == limits.tries:
                 raise
-            time.sleep(limits.pause * 2 ** (number - 1))
+            time.sleep(limits.pause * 2 ** (number - 1) if error.wait is None else min(error.wait, limits.deadline))
     raise EndpointError("the limits allow no try")
 
 
@@ -83,7 +92,7 @@ def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limi
             with connection.getresponse() as response:
                 answer = _body(response, limits)
         if time.monotonic() - began < limits.deadline:
-            return _successful(response.status, answer)
+            return _successful(response.status, answer, response.headers.get("Retry-After"))
     except (OSError, HTTPException, ValueError) as error:
         if time.monotonic() - began < limits.deadline:
             raise _AgainError(f"{place.netloc}: {quoted(str(error) or type(error).__name__)}") from None
@@ -121,11 +130,13 @@ def _body(response: HTTPResponse, limits: Limits) -> bytes:
     return bytes(answer)
 
 
-def _successful(status: int, answer: bytes) -> bytes:
+def _successful(status: int, answer: bytes, wait: str | None) -> bytes:
     if 200 <= status < 300:
         return answer
     said = quoted(answer[:200].decode("utf-8", "replace"))
     if 300 <= status < 400:
         raise EndpointError(f"status {status}: redirects are not followed; set OPENAI_BASE_URL to the right address")
-    kind = _AgainError if status in _RETRIED else EndpointError
-    raise kind(f"status {status}: {said}")
+    message = f"status {status}: {said}"
+    if status in _RETRIED:
+        raise _AgainError(message, float(wait) if wait and wait.isdecimal() else None)
+    raise (RefusedError if status == _REFUSED else EndpointError)(message)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, short_names
-from pressmark.annotators.entities.dates import Calendar
+from pressmark.annotators.entities.date_line import calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.names import Names
 from pressmark.annotators.entities.pronouns import Pronouns
@@ -37,6 +37,23 @@ _WHOLE = 200  # characters that are read at most of a zone without sentences: a 
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
 _PLAIN = {*" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
 _LONGEST = 500  # characters without a space on one side of a mention: what stands in more is no prose
+_OF_BODIES = {
+    "magazine",
+    "newspaper",
+    "group",
+    "company",
+    "corporation",
+    "staff",
+    "shares",
+    "stock",
+    "employees",
+    "executives",
+    "products",
+    "customers",
+    "subsidiary",
+    "plant",
+    "brand",
+}
 _IN = re.compile(r"\b(?:in|at|from|near|to)[ \xa0]\Z")
 _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")
 
@@ -71,8 +88,8 @@ def _groups(article: Article) -> list[list[Found | Value]]:
     """The mentions of each entity, both in the order of the text."""
     text, stretches = article.text, units(article)
     named = [one for one in _named(article, stretches) if whole(text, one.start, one.end)]
-    calendar = Calendar(article.metadata)
-    counted = [one for place in stretches for one in values(text, *place, calendar) if whole(text, one.start, one.end)]
+    day = calendar(article)
+    counted = [one for place in stretches for one in values(text, *place, day) if whole(text, one.start, one.end)]
     flat = _disjoint(named, counted)
     persons = Persons(named, gazetteer())
     nested = [*nominals(text, stretches, named, persons), *Pronouns(text, stretches, named, persons)]
@@ -96,11 +113,13 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         names = Names(article.text, start, end, gazetteer(), is_heading=start in headings)
         found += names
         left += names.left
+    full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
+    found = [one for one in found if one.rule != "last-name" or one.name in full or not _has_staff(one, article.text)]
     persons = Persons(found, gazetteer())
-    full = acronyms(found)
+    organisations = acronyms(found)
     often = Counter(one.name for one in found if one.rule == "acronym")
     found = [one for one in found if one.rule != "acronym" or _is_organisation(one, article.text, often, persons)]
-    found = [_renamed(one, article.text, persons, full) for one in found]
+    found = [_renamed(one, article.text, persons, organisations) for one in found]
     found += short_names(article.text, left, persons)
     found += islands(article.text, stretches, left)
     found += datelines(article.zones, found, left)
@@ -118,6 +137,12 @@ def _is_organisation(one: Found, text: str, often: Counter[str], persons: Person
     if after == ":" or persons.bears(one.name.title()):
         return False
     return often[one.name] > 1 or before[-1:] == "(" or before.lower() == "the "
+
+
+def _has_staff(one: Found, text: str) -> bool:
+    """Whether a last name is a body's elsewhere in the text: "Forbes magazine", "the Forbes staff"."""
+    after = re.findall(rf"\b{re.escape(one.name)}(?:[’']s)?[ \xa0]([a-z]+)", text)
+    return not _OF_BODIES.isdisjoint(after)
 
 
 def _renamed(one: Found, text: str, persons: Persons, full: dict[str, str]) -> Found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pressmark.annotators.word_lists import word_lists
@@ -65,14 +66,13 @@ def gazetteer() -> Gazetteer:
         frozenset(lexicon["plain"][kind].split()) for kind in ("function", "starters", "impersonal")
     )
     plain = function | starters
-    others = plain | impersonal
-    male, female, lasts, families = (frozenset(_lines(f"{kind}.txt")) - others for kind in ("male", "female", "last", "family"))
+    male, female, both = (_lines(f"{kind}.txt") for kind in ("male", "female", "both"))
     titles = lexicon["titles"]
     courtesy, roles = frozenset(titles["courtesy"].split()), frozenset(titles["role"].split())
     names = _places(plain) | _listed(lexicon["known"])
     longest: dict[str, int] = {}
     for name in names:
-        words = _words(name)
+        words = _words(name) if " " in name or "-" in name else [name]
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     heads = {word: cast("EntityLabel", label) for label, words in lexicon["heads"].items() for word in words.split()}
     every_title = courtesy | {title.strip() for title in titles["office"].split(",")} | {role.capitalize() for role in roles}
@@ -95,13 +95,13 @@ def gazetteer() -> Gazetteer:
         plain=plain,
         impersonal=plain | impersonal | heads.keys(),
         ambiguous=frozenset(lexicon["plain"]["names"].split()),
-        male=(male - female) | frozenset(titles["male"].split()),
-        female=(female - male) | frozenset(titles["female"].split()),
-        firsts=male | female,
+        male=frozenset(chain(male, titles["male"].split())),
+        female=frozenset(chain(female, titles["female"].split())),
+        firsts=frozenset(chain(male, female, both)),
         people=roles | {f"{role}s" for role in roles} | frozenset(lexicon["sources"]["people"].split()),
         bodies=frozenset(lexicon["sources"]["bodies"].split()),
-        lasts=lasts,
-        families=families | frozenset(lexicon["plain"]["families"].split()),
+        lasts=frozenset(_lines("last.txt")),
+        families=frozenset(chain(_lines("family.txt"), lexicon["plain"]["families"].split())),
         firms=frozenset(lexicon["plain"]["firms"].split()),
         words=frozenset(_lines("words.txt")),
     )

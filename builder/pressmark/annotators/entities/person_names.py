@@ -20,7 +20,8 @@ _BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
 _SOURCE = re.compile(r"\b[Aa]ccording[ \xa0]to[ \xa0]\Z")
 _AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
 _SAYS = re.compile(r"[ \xa0](\w+)")
-_APPOSED = re.compile(r",[ \xa0](?:(\d\d),|(?:(?:the|an?|its|his|her) )?(?:\w+[ \xa0]){0,2}?(\w+))")
+_APPOSED = re.compile(r",[ \xa0](?:(?P<age>\d\d),|(?:(?:the|an?|its|his|her) )?(?P<words>\w+(?:[ \xa0]\w+){0,3}))")
+_WHO = frozenset({"who", "whose"})
 _MOST = 4  # words of a person's name
 _PARTY = {"Democrat", "Republican"}
 
@@ -68,7 +69,8 @@ class PersonNames:
         is_role, is_said = self._is_role(i), self._does(i + size, self._known.says) or self._is_second(i)
         names = [j for j in range(i, i + size) if row[j].text in self._known.firsts or row[j].text in self._known.lasts]
         is_apposed = self._apposed(row[i + size - 1].end)
-        if (row.is_word(i) or self._is_phrase(i, i + size)) and not is_role and not is_apposed:
+        is_person = is_role or is_apposed or self._does(i + size, _WHO)
+        if (row.is_word(i) or self._is_phrase(i, i + size)) and not is_person:
             return None
         if is_role or is_said or is_apposed or names or self._does(i + size, self._known.acts) or self._is_done_to(i):
             return size, row.found(i, i + size, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
@@ -96,10 +98,11 @@ class PersonNames:
 
     def _is_phrase(self, i: int, stop: int) -> bool:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
-        row = self._row
-        return row.is_word(stop - 1) or any(
-            row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop)
-        )
+        row, first = self._row, self._row[i].text
+        is_sure = first in self._known.firsts and first not in self._known.lasts and first.lower() not in self._known.words
+        is_sure = (is_sure and not row.listed(i)[0]) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
+        is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
+        return is_place or (row.is_word(stop - 1) and not is_sure)
 
     def _is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
@@ -177,4 +180,5 @@ class PersonNames:
     def _apposed(self, end: int) -> bool:
         """Whether an age or an office follows: ", 45,", ", Minister of", ", the governor"."""
         after = _APPOSED.match(self._row.text, end, self._row.end)
-        return bool(after and (after[1] or after[2] in self._known.roles or after[2] in self._known.titles))
+        words = after["words"].split() if after and after["words"] else ()
+        return bool(after and after["age"]) or any(word in self._known.roles or word in self._known.titles for word in words)

@@ -17,7 +17,8 @@ SPACE = {" ", "\xa0"}
 _OF = re.compile(r"[ \xa0](?:of|for)[ \xa0](?:the[ \xa0])?")
 _IN_OFFICE = re.compile(r",?[ \xa0](?:(?:and|of|for|&)[ \xa0](?:the[ \xa0])?)?")
 _OFFICE = 6  # words behind "of" in a title: "Secretary of Health and Human Services"
-_TAIL = re.compile(r"-([a-z]{1,6})(?<!ed)(?<!ing)(?<!ish)(?<!ian)(?![\w-])")
+_NO_NAME = ("ed", "ing", "ish", "ian", "esque")
+_TAIL = re.compile(r"-([a-z]{1,6})(?![\w-])")
 
 
 class SentenceWords:
@@ -42,7 +43,7 @@ class SentenceWords:
         tail = _TAIL.match(self.text, self._words[i].end, self.end)
         if not tail or self._words[i].text.isupper():
             return 0
-        is_name = tail[1] not in self.known.words
+        is_name = tail[1] not in self.known.words and not tail[1].endswith(_NO_NAME)
         is_behind_family = i > 0 and self.linked(i) and self._words[i - 1].text in self.known.families and len(tail[1]) < 5
         return tail.end() if is_name or is_behind_family else 0
 

@@ -47,7 +47,7 @@ class Value(NamedTuple):
 class _Kind(NamedTuple):
     rule: str
     label: EntityLabel
-    pattern: re.Pattern[str]
+    pattern: str
     meaning: Callable[[re.Match[str], Calendar], str | None]
     confidence: float
 
@@ -57,7 +57,7 @@ def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Valu
     place = start
     for begin, sort in triggers(text, start, end):
         for kind in _kinds()[sort] if begin >= place else ():
-            match = kind.pattern.match(text, begin, end)
+            match = _compiled(kind.pattern).match(text, begin, end)
             if match and not _is_part(text, match.end(), end) and (found := _value(kind, match, calendar)):
                 yield found
                 place = found.end
@@ -114,9 +114,15 @@ def _kinds() -> dict[Sort, tuple[_Kind, ...]]:
     return {sort: tuple(kind for kind in kinds if kind.rule in rules.split()) for sort, rules in _BEGUN.items()}
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first tried: all together take longer than a short article."""
+    return re.compile(pattern)
+
+
 def _all_kinds() -> tuple[_Kind, ...]:
     def kind(rule: str, label: EntityLabel, pattern: str, meaning: Callable[..., str | None], confidence: float = 0.9) -> _Kind:
-        return _Kind(rule, label, re.compile(pattern), meaning, confidence)
+        return _Kind(rule, label, pattern, meaning, confidence)
 
     degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     name, near = rf"(?P<name>{DAY})", rf"(?:(?P<when>{_RELATION}) )?"

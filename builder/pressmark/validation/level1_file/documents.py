@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ LINE_LIMIT = 64 * 2**20  # bytes; a record is some 10 kB
 PARQUET = b"PAR1"
 LINES = (".jsonl", ".ndjson")
 TABLE = ".parquet"
+_RECORDS = re.compile(rb"\s*(\{|\[\s*(\{|\Z))")  # how a stream of records begins; "[AP] London" is a text
 STREAM = Path("-")  # standard input
 
 
@@ -38,6 +40,7 @@ class Stream:
         self._file = file
         self.first = self._file.readline(LINE_LIMIT + 1)
         first = self.first.strip()
+        self.is_text = not _RECORDS.match(self.first)
         self.lines = not first.startswith(b"[") and (first[-1:] == b"}" or not first.startswith(b"{"))
 
     def readline(self, size: int, /) -> bytes:
@@ -59,17 +62,18 @@ class Document(NamedTuple):
     pointer: str
 
 
-def documents(path: Path) -> Iterator[Document | Issue]:
+def documents(path: Path, stream: Stream | None = None) -> Iterator[Document | Issue]:
     """The records of a JSON, JSON Lines or Parquet file, with an issue in place of each one that cannot be parsed.
 
-    ``-`` is standard input: JSON or JSON Lines. A file that begins like Parquet is Parquet. Else ``.jsonl`` and ``.ndjson``
-    are JSON Lines. Any other file is JSON: one record or an array of records.
+    ``-`` is standard input, or the ``stream`` that somebody began to read: JSON or JSON Lines. A file that begins like
+    Parquet is Parquet. Else ``.jsonl`` and ``.ndjson`` are JSON Lines. Any other file is JSON: one record or an array of
+    records.
 
     Raises:
         OSError: the file cannot be read.
     """
     if path == STREAM:
-        stream = Stream(sys.stdin.buffer)
+        stream = stream or Stream(sys.stdin.buffer)
         yield from _parsed_texts(stream, lines=stream.lines)
         return
     if is_parquet(path):

@@ -9,12 +9,13 @@ from collections import Counter, deque
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record.issue import Issue
-from pressmark.validation.level1_file.documents import LINES, STREAM, Stream, is_parquet, texts
+from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, STREAM, Stream, is_parquet, texts
 from pressmark.validation.level1_file.parquet_rows import rows
-from pressmark.validation.level1_file.places import located
+from pressmark.validation.level1_file.places import located, placed
 from pressmark.validation.level1_file.strict_json import FILE_EMPTY
 from pressmark.validation.level6_dataset.corpus import Card, Corpus, Where, card, split_of
 from pressmark.validation.registry import dataset_issues
@@ -71,6 +72,8 @@ class Survey:
         self._seen = seen or (lambda: None)
         self._wrong = 0  # records of this file with issues
         self._corpora: dict[str, Corpus] = {}
+        self._copy: IO[bytes] | None = None  # of standard input, which comes once
+        self._copies: dict[int | None, tuple[int, int]] = {}  # where the text of a line begins there, and its length
         self._jobs = jobs
         self._executor: Executor | None = None
 
@@ -82,7 +85,7 @@ class Survey:
         """
         if path == STREAM:
             stream = Stream(sys.stdin.buffer)
-            yield from self._limited("-", self._checked(texts(stream, lines=stream.lines)))
+            yield from self._limited("-", self._checked(self._copied(texts(stream, lines=stream.lines))))
         elif is_parquet(path):
             yield from self._limited(str(path), _table(path, self.settings))
         else:
@@ -105,7 +108,22 @@ class Survey:
         """What is wrong with all the records together: level 6."""
         if self.settings.top >= 6:
             for corpus in self._corpora.values():
-                yield from located(self._wanted(dataset_issues(corpus)))
+                yield from map(self._located, located(self._wanted(dataset_issues(corpus))))
+
+    def _copied(self, numbered: Iterator[tuple[int | None, bytes | Issue]]) -> Iterator[tuple[int | None, bytes | Issue]]:
+        copy = self._copy = SpooledTemporaryFile(LINE_LIMIT)  # noqa: SIM115 - `close` closes it
+        for line, data in numbered:
+            if isinstance(data, bytes) and self.settings.top >= 6:
+                self._copies[line] = copy.tell(), copy.write(data)
+            yield line, data
+
+    def _located(self, issue: Issue) -> Issue:
+        """Adds the line and column to an issue of standard input."""
+        if self._copy is None or issue.file != str(STREAM) or issue.line not in self._copies:
+            return issue
+        place, length = self._copies[issue.line]
+        self._copy.seek(place)
+        return placed([issue], self._copy.read(length), issue.line)[0]
 
     def _checked(
         self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None
@@ -136,7 +154,9 @@ class Survey:
         return self._executor
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, and forget standard input."""
+        if self._copy is not None:
+            self._copy.close()
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
