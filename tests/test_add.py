@@ -30,7 +30,7 @@ TEXT = "“We are ready,” Ann Lee said.\r\n\r\n  It rained. \n"
 
 @pytest.fixture
 def new(tmp_path: Path) -> Path:
-    (tmp_path / "news").mkdir()
+    (tmp_path / "news/seeds").mkdir(parents=True)
     return tmp_path / "news"
 
 
@@ -179,7 +179,7 @@ def test_a_missing_column_is_wrong_usage_and_nothing_is_written(
 
     assert (2, "") == (code, out)
     assert f"pressmark: {wrong}: no column looks like the text of an article; name it with --text: a, b\n" in err
-    assert [] == list(new.iterdir())
+    assert [new / "seeds"] == list(new.rglob("*"))
 
 
 def test_what_cannot_be_read_is_named_with_its_line_and_costs_only_itself(
@@ -246,6 +246,14 @@ def test_control_characters_of_a_source_never_reach_the_terminal(
 
     assert "\\x1b[31m" in ran.err
     assert "\x1b" not in ran.out + ran.err
+
+
+def test_a_folder_that_is_no_project_stays_as_it_is(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    source = table(tmp_path / "a.csv", "text\n", "x\n")
+    said = f"pressmark: {tmp_path}: has no seeds/, so it is not a project; name one with --project, or run pressmark init\n"
+
+    assert (2, "", said) == pressmark("add", source, "--project", tmp_path)
+    assert [source] == list(tmp_path.iterdir())
 
 
 # Texts and folders
@@ -421,7 +429,7 @@ def test_a_dry_run_writes_nothing_and_says_the_same(new: Path, tmp_path: Path, p
 
     dry = pressmark("add", source, "--project", new, "--dry-run")
 
-    assert [] == list(new.iterdir())
+    assert [new / "seeds"] == list(new.rglob("*"))
     wet = pressmark("add", source, "--project", new)
     assert (dry.code, dry.out.replace(" (not written)", "")) == (wet.code, wet.out)
     assert dry.err.splitlines()[:-1] == wet.err.splitlines()[:-1]

@@ -76,9 +76,15 @@ def add(  # noqa: PLR0913 - a command's options
     from pressmark.project.adding import into_project
     from pressmark.project.adding.columns import Choice, ColumnError
     from pressmark.project.adding.sources import articles
+    from pressmark.project.seeds import METADATA
 
     need(*sources)
     need_folder(project)
+    if not (project / METADATA.parent).is_dir():
+        fail(
+            f"{project}: has no {METADATA.parent}/, so it is not a project; name one with --project, or run pressmark init",
+            USAGE,
+        )
     named = {"text": text, "id": id_, "title": title, "published": published, "author": author, "publisher": publisher}
     named |= {"url": url, "language": language, "license": license_}
     choice = Choice({field: column for field, column in named.items() if column is not None}, encoding, date_format)
