@@ -141,6 +141,9 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
     ("described-as", "Ann Lee blamed rain for the flood.", ["rain", "the flood"], ["blamed", "for"], ["Ann Lee"]),
     ("subject-verb-that", "Ann Lee told the Sunday Courier that it rains.", ["that it rains"], ["told"], ["Ann Lee"]),
     ("described-as", "The ministry described her as a friend.", ["her", "a friend"], ["described", "as"], ["The ministry"]),
+    ("line-before-quote", "From engineer Bob Ray:\n“It fell.”", ["“It fell.”"], [":"], ["engineer Bob Ray"]),
+    ("signed-quotation", "“It fell.” - Bob Ray, a diver", ["“It fell.”"], [], ["Bob Ray, a diver"]),
+    ("headline-colon", "Harbour master: Crane will fall\n\nIt rained.", ["Crane will fall"], [":"], ["Harbour master"]),
     (
         "comment-first",
         "As the ministry noted, the harvest is lost.",
@@ -471,6 +474,38 @@ def test_who_retweets_passes_on() -> None:
     (quote,) = found("Ann Lee retweeted: “It fell.”")
 
     assert [("Ann Lee", "intermediary")] == sources(quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "source"),
+    [
+        ("It rained.\n“It fell at noon.”\n— Bob Ray\nIt rained.", ["“It fell at noon.”"], "Bob Ray"),
+        ("It rained.\n“It fell.\n“Nobody came.”\n– Bob Ray, a diver from Kiel", ["“It fell.", "“Nobody came.”"], None),
+        ("“It fell,” Ann Lee said.\n“We want to go home at last.”\n- Bob Ray", ["“We want to go home at last.”"], "Bob Ray"),
+        ("And from Mayor Ann Lee: “It fell.”", ["“It fell.”"], "Mayor Ann Lee"),
+        ("Study: Cats like small boxes\n\nIt rained all day.", ["Cats like small boxes"], "Study"),
+    ],
+)
+def test_the_layout_shows_who_speaks(text: str, contents: list[str], source: str | None) -> None:
+    last = found(text)[-1]
+
+    assert (contents, source or "Bob Ray, a diver from Kiel") == (content(last), last.sources[0].text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The Rain” – a film by Ann Lee",
+        "From the archive:\n“It fell at noon.”",
+        "Quote of the day:\n“It fell at noon.”",
+        "Review: A film that will make you cry\n\nIt rained all day.",
+        "Kiel: Crane will fall in May\n\nIt rained all day.",
+        "Police: Who saw the crane fall?\n\nIt rained all day.",
+        "Climate change: what we know so far\n\nIt rained all day.",
+    ],
+)
+def test_a_dash_or_a_colon_alone_names_nobody(text: str) -> None:
+    assert [] == found(text)
 
 
 def test_a_broken_sentence_names_the_speaker_again() -> None:

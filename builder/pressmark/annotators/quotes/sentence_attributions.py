@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.quotes.by_layout import headline_colon, signed_quotation
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.passed_on import quoted_as_saying
@@ -21,7 +22,7 @@ _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
     rule.__name__.replace("_", "-"): rule.__doc__ or ""
-    for rule in (*BEHIND, according_to, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS)
+    for rule in (*BEHIND, according_to, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS, signed_quotation, headline_colon)
     if rule is not subject_verb_content
 } | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
 
@@ -47,10 +48,12 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             found = [other for other in found if not start <= other.cue[0][0] < stop and not _holds([frame], other.cue[0][0])]
             found.append(frame)
     _before(senses, found)
-    if not found and "Q" in w.tags:
+    if not found and ("Q" in w.tags or w.tags[-1:] == ":"):
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
     if "by" in w.lower:
         found += as_quoted_by(w, found)
+    if not found and "Q" in w.tags and (signed := signed_quotation(w)):
+        return [signed]
     return sorted(found, key=lambda frame: frame.cue)
 
 
@@ -65,6 +68,8 @@ def is_sure(w: Words, frame: Frame) -> bool:
 
     It has a source that is somebody, or stands right at the start ("to say that …"), and its content is a clause.
     """
+    if not frame.cue:
+        return False
     start = frame.cue[0][0]
     is_led = frame.source is None and start == 1 and w.tags[0] == "t"
     if not frame.content or (not is_led and (frame.source is None or w.lower[frame.source[0]] in _NOBODY)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.quotes.by_layout import speaker_before_colon
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
@@ -97,11 +98,18 @@ def quote_behind_colon(w: Words) -> Iterator[Frame]:
     if q <= 0 or w.tags[q] != "Q" or w.tags[q - 1] not in ",:":
         return
     is_colon = w.tags[q - 1] == ":"
-    source = subject_of_sentence(w, q) or (phrase(w, 0) if is_colon else None)
+    source = subject_of_sentence(w, q) or (speaker_before_colon(w, q - 1) or phrase(w, 0) if is_colon else None)
     if source and (is_colon or _is_sentence(w, q)):
         verb = _first_verb(w, source[1], q - 1)
         is_denied = verb and any(map(is_negation, w.lower[slice(*verb)]))  # Lee was not amused: “…”
         yield Frame("quote-behind-colon", [(q, q + 1)], [(q - 1, q) if is_denied or not verb else verb], source, "speech")
+
+
+def line_before_quote(w: Words) -> Iterator[Frame]:
+    """And from Ann Lee:  (the next paragraph is all quotation)"""  # noqa: D415
+    colon = len(w.tags) - 1
+    if colon > 0 and w.tags[colon] == ":" and "Q" not in w.tags and (source := speaker_before_colon(w, colon)):
+        yield Frame("line-before-quote", [], [(colon, colon + 1)], source, "speech", awaits=True)
 
 
 def quote_with_any_verb(w: Words) -> Iterator[Frame]:
@@ -113,7 +121,7 @@ def quote_with_any_verb(w: Words) -> Iterator[Frame]:
         yield Frame("quote-with-any-verb", [(0, 1)], [verb], subject, "speech")
 
 
-VERBLESS = (quote_behind_colon, quote_with_any_verb)
+VERBLESS = (quote_behind_colon, line_before_quote, quote_with_any_verb)
 
 
 def _is_sentence(w: Words, q: int) -> bool:
