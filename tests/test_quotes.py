@@ -141,9 +141,11 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
     ("described-as", "Ann Lee blamed rain for the flood.", ["rain", "the flood"], ["blamed", "for"], ["Ann Lee"]),
     ("subject-verb-that", "Ann Lee told the Sunday Courier that it rains.", ["that it rains"], ["told"], ["Ann Lee"]),
     ("described-as", "The ministry described her as a friend.", ["her", "a friend"], ["described", "as"], ["The ministry"]),
+    ("hearsay", "The crane has reportedly fallen.", ["The crane has", "fallen"], ["reportedly"], []),
+    ("according-to", "In the words of Ann Lee, it fell.", ["it fell"], ["In the words of"], ["Ann Lee"]),
     ("line-before-quote", "From engineer Bob Ray:\n“It fell.”", ["“It fell.”"], [":"], ["engineer Bob Ray"]),
     ("signed-quotation", "“It fell.” - Bob Ray, a diver", ["“It fell.”"], [], ["Bob Ray, a diver"]),
-    ("headline-colon", "Harbour master: Crane will fall\n\nIt rained.", ["Crane will fall"], [":"], ["Harbour master"]),
+    ("headline-colon", "Port official: Crane will fall\n\nIt rained.", ["Crane will fall"], [":"], ["Port official"]),
     (
         "comment-first",
         "As the ministry noted, the harvest is lost.",
@@ -474,6 +476,50 @@ def test_who_retweets_passes_on() -> None:
     (quote,) = found("Ann Lee retweeted: “It fell.”")
 
     assert [("Ann Lee", "intermediary")] == sources(quote)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("a survey", "40% rent, and 9% own a boat"),
+        ("the poll", "40 percent walk, 30 percent drive and 9 percent swim"),
+        ("the report", "boats sank, roads closed and nobody came"),
+        ("police", "three men, two women and a child left"),
+        ("the mayor", "the harbour, the bridge and the dam will close"),
+        ("Ann Lee, 40", "it rains"),
+        ("Ann Lee, the mayor", "it rains, and the road is closed"),
+        ("Ann Lee of Kiel, Norland", "it rains"),
+        ("Bob Ray, chief engineer of the port", "boats sank and roads closed"),
+        ("the mayor, Ann Lee", "it rains"),
+    ],
+)
+def test_what_follows_according_to_is_its_source_and_then_all_that_is_said(source: str, said: str) -> None:
+    (quote,) = found(f"According to {source}, {said}.")
+
+    assert ([said], [(source, "originator")]) == (content(quote), sources(quote))
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Reportedly, the crane fell at noon.", ["the crane fell at noon"]),
+        ("Lee allegedly took the money.", ["Lee", "took the money"]),
+        ("Lee, the mayor, is reportedly planning to quit.", ["Lee, the mayor, is", "planning to quit"]),
+        ("Lee reportedly did not leave.", ["Lee", "did not leave"]),
+    ],
+)
+def test_hearsay_is_a_quote_of_nobody(text: str, contents: list[str]) -> None:
+    (quote,) = found(text)
+
+    assert (contents, []) == (content(quote), sources(quote))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The allegedly stolen car was found.", "It fell, reportedly because of ice.", "If Lee reportedly left, we go."],
+)
+def test_hearsay_beside_an_adjective_or_a_condition_is_no_quote(text: str) -> None:
+    assert [] == found(text)
 
 
 @pytest.mark.parametrize(

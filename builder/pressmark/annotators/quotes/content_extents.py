@@ -26,12 +26,14 @@ class Bounds(NamedTuple):
     ``subordinate``: a comma ends it, for the main clause follows ("After Lee said …, they left"). ``relative``: a comma ends
     it, for the predicate follows ("Lee, who said …, left"). ``phrase``: it has no verb of its own, so "and" before a verb in
     the past ends it ("praised the dam and left"). ``participle``: so does "and" before an -ing form ("urging … and adding …").
+    ``coordinated``: clauses joined by "and" are all in it ("According to Lee, it rained, and the dam broke").
     """
 
     subordinate: bool = False
     relative: bool = False
     phrase: bool = False
     participle: bool = False
+    coordinated: bool = False
 
 
 _FREE = Bounds()
@@ -85,7 +87,7 @@ def _breaks(w: Words, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
     is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
-    if is_but or word in _CONTRAST or _OWN_SUBJECT.match(tags, comma):
+    if is_but or word in _CONTRAST or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
         return True
     if (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
         return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.quotes.according import according_to, hearsay
 from pressmark.annotators.quotes.by_layout import headline_colon, signed_quotation
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.passed_on import quoted_as_saying
 from pressmark.annotators.quotes.postposed import BEHIND, may_follow
 from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
-from pressmark.annotators.quotes.verbless import VERBLESS, according_to, as_quoted_by
+from pressmark.annotators.quotes.verbless import VERBLESS, as_quoted_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +23,7 @@ _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
     rule.__name__.replace("_", "-"): rule.__doc__ or ""
-    for rule in (*BEHIND, according_to, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS, signed_quotation, headline_colon)
+    for rule in (*BEHIND, according_to, hearsay, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS, signed_quotation, headline_colon)
     if rule is not subject_verb_content
 } | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
 
@@ -37,7 +38,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
         for at in _leading(senses):
             senses.pop(at, None)
     found = _behind(senses)
-    if "according" in w.lower:
+    if "according" in w.lower or "words" in w.lower:
         for frame in according_to(w):
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]
@@ -48,6 +49,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             found = [other for other in found if not start <= other.cue[0][0] < stop and not _holds([frame], other.cue[0][0])]
             found.append(frame)
     _before(senses, found)
+    found += [frame for frame in hearsay(w) if not _meets(frame, found)]
     if not found and ("Q" in w.tags or w.tags[-1:] == ":"):
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
     if "by" in w.lower:
@@ -104,6 +106,11 @@ def _first(reports: list[Report], rules: Iterable[Callable[..., Frame | None]], 
             if frame := rule(report, *others):
                 return [frame]
     return []
+
+
+def _meets(frame: Frame, found: list[Frame]) -> bool:
+    """Whether it stands in another attribution or around one."""
+    return any(_holds([other], frame.cue[0][0]) or _holds([frame], other.cue[0][0]) for other in found)
 
 
 def _holds(found: list[Frame], word: int) -> bool:
