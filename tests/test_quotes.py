@@ -101,7 +101,7 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         ["Ann Lee, the minister"],
     ),
     ("passive", "It was announced that the harvest is lost.", ["that the harvest is lost"], ["was announced"], []),
-    ("passive", "The minister was told to leave.", ["The minister", "to leave"], ["was told"], []),
+    ("passive", "The minister was told to leave.", ["to leave"], ["was told"], []),
     ("passive", "The minister was asked, “Is it lost?”", ["“Is it lost?”"], ["was asked"], []),
     (
         "verb-subject-quote",
@@ -497,6 +497,54 @@ def test_what_follows_according_to_is_its_source_and_then_all_that_is_said(sourc
     (quote,) = found(f"According to {source}, {said}.")
 
     assert ([said], [(source, "originator")]) == (content(quote), sources(quote))
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "named", "told"),
+    [
+        ("Ann Lee was asked by Bob Ray to leave.", ["to leave"], ["Bob Ray"], ["Ann Lee"]),
+        ("Residents were urged by the mayor not to fish.", ["not to fish"], ["the mayor"], ["Residents"]),
+        ("The council was told that it rains.", ["that it rains"], [], ["The council"]),
+        ("She was asked by reporters whether it rains.", ["whether it rains"], ["reporters"], ["She"]),
+        ("It was reported by the agency that it fell.", ["that it fell"], ["the agency"], []),
+        ("The crane was said by Ann Lee to be safe.", ["The crane", "to be safe"], ["Ann Lee"], []),
+        ("The crane is reported to own a motor.", ["The crane", "to own a motor"], [], []),
+    ],
+)
+def test_a_passive_says_what_was_said_by_whom_and_to_whom(
+    text: str, contents: list[str], named: list[str], told: list[str]
+) -> None:
+    (quote,) = found(text)
+
+    assert (contents, named) == (content(quote), [source for source, _ in sources(quote)])
+    assert told == [one.text for one in quote.addressees]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salt is added to soup.",
+        "Salt was added to give it taste.",
+        "The theft was reported to police.",
+        "The woman was admitted to hospital.",
+        "The team added two players.",
+        "The firm recalled 300 cars.",
+        "The car was recalled by the maker.",
+        "Lee was confirmed by the Senate.",
+        "The Senate confirmed Lee.",
+        "The hospital admitted three patients.",
+        "The man was charged and denied bail.",
+        "The court denied Lee a visa.",
+        "The court denied him entry.",
+        "The judge denied bail to Bob Ray.",
+        "The court denied the request.",
+        "Lee called on an old friend at home.",
+        "Lee reported for duty.",
+        "The talk starts at the 15:20 mark.",
+    ],
+)
+def test_verbs_with_another_meaning_report_nothing(text: str) -> None:
+    assert [] == found(text)
 
 
 @pytest.mark.parametrize(

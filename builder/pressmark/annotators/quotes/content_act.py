@@ -44,7 +44,10 @@ def act(w: Words, frame: Frame) -> Act | None:
     if r is None:
         return "assertion"
     acts = r.sense.acts
-    if kind == "passive" and len(frame.content) > 1:
+    if kind in {"passive", "passive-by"} and frame.addressee and w.tags[frame.content[0][0]] != "h":
+        is_order = w.tags[frame.content[0][0]] in "at"
+        return acts["whom-to"] if is_order else acts[""] or "assertion"
+    if kind in {"passive", "passive-by"} and len(frame.content) > 1:
         start = frame.content[1][0]
         is_order = "whom-to" in r.sense.takes and w.lower[start : start + 2] != ["to", "have"]
         return acts["whom-to"] if is_order else acts[""] or "assertion"

@@ -74,6 +74,7 @@ class Lexicon:
     governors: Governors
     spoken: Spoken
     source_types: Mapping[str, SourceType]
+    refused: frozenset[str]
 
 
 @cache
@@ -103,7 +104,7 @@ def lexicon() -> Lexicon:
     spoken = Spoken(**{name: frozenset(row.split()) for name, row in data["spoken"].items()})
     types: dict[str, SourceType] = dict.fromkeys(media, "media") | dict.fromkeys(documents - media, "document")
     types |= _by_word(data["source_types"])
-    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types)
+    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types, frozenset(data["refused"]["words"].split()))
 
 
 def _acts(row: dict[str, Any]) -> dict[str, Act | None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it 
 _TAIL = re.compile("[pu]|(?<!c)T(?![snN])")
 _CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it is
 _IS_NAME = re.compile(r"[^Dpo]*N\Z")
+_SOMEBODY = {"participant", "witness", "expert"}
+_PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 _FEASTS = {"super", "black", "good", "ash", "cyber"}  # Super Tuesday
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
@@ -268,6 +271,18 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
             if found := subject(w, start):
                 return found
     return None
+
+
+def is_person(w: Words, part: Range) -> bool:
+    """Whether a phrase is somebody: a personal pronoun, nothing but a name, or a noun for people."""
+    start, end = part
+    known = gazetteer()
+    stop = next((i for i in range(start + 1, end) if w.tags[i] in "pow,"), end)
+    word = w.lower[stop - 1]
+    if w.tags[start:end].strip("N") == "" or word in _PERSONAL:
+        return True
+    is_one = word in known.people or word.removesuffix("s") in known.people or lexicon().source_types.get(word) in _SOMEBODY
+    return w.tags[stop - 1] == "n" and is_one
 
 
 def addressee(w: Words, k: int) -> int:
