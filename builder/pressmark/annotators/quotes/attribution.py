@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.quotes.speakers import agent, antecedent
 from pressmark.annotators.quotes.stance import Stance, stance
 
 if TYPE_CHECKING:
@@ -45,9 +46,14 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
     if found is None:
         return None
     sources: list[Sourced] = []
-    if found.source and any(map(str.isalpha, "".join(w.lower[slice(*found.source)]))):  # no mark and no bare number
+    source, medium = found.source, frame.medium
+    if source and w.tags[slice(*source)] in {"w", "h"}:
+        source = antecedent(w, source[0])
+    elif source and (made_by := agent(w, source)):
+        source, medium = made_by, "writing" if medium == "speech" else medium
+    if source and any(map(str.isalpha, "".join(w.lower[slice(*source)]))):  # no mark and no bare number
         is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"
-        sources.append((characters(w, found.source), "intermediary" if is_shared else "originator"))
+        sources.append((characters(w, source), "intermediary" if is_shared else "originator"))
     if frame.intermediary:
         sources.append((characters(w, frame.intermediary), "intermediary"))
     content = [characters(w, part) for part in frame.content]
@@ -58,7 +64,7 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
         content,
         cue,
         sources,
-        frame.medium,
+        medium,
         awaits=frame.awaits,
         act=found.act or by_cue or "assertion",
         status=found.status,

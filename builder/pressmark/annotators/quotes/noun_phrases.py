@@ -30,6 +30,10 @@ _CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it
 _IS_NAME = re.compile(r"[^Dpo]*N\Z")
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
+_CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
+# “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
+_LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
+_ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
 _FEASTS = {"super", "black", "good", "ash", "cyber"}  # Super Tuesday
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
@@ -48,8 +52,34 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
         found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
         return (found[0], end) if found else None
-    start = _phrase_start(w, end) if last else end
+    if last == "Q" and (named := _before_nickname(w, end - 1)) < end:
+        return named, end
+    start = phrase_start(w, end) if last else end
+    start = _listed_before(w, start) if start < end else end
     return (start, tail(w, start, end)) if start < end else None
+
+
+def _listed_before(w: Words, start: int) -> int:
+    """Where the list begins whose last part follows ", and": “Ann Lee, the mayor, and | her son”; else ``start``."""
+    if start < 4 or w.tags[start - 2 : start] != ",c":
+        return start
+    low = 1 + max(w.tags.rfind(mark, 0, start) for mark in "Q;:.-bu")
+    match = _LISTED.search(w.tags, low, start)
+    return match.start() if match else start
+
+
+def _before_nickname(w: Words, q: int) -> int:
+    """Where a phrase begins that ends in a nickname: “a diver known as “Ace””; behind it where none does."""
+    k = q - (w.lower[q - 1 : q] == ["as"])
+    is_called = k > 1 and w.lower[k - 1] in _CALLED and is_nickname(w, q)
+    start = phrase_start(w, k - 1) if is_called else q
+    return start if start < k - 1 else q + 1
+
+
+def is_nickname(w: Words, q: int) -> bool:
+    """Whether a quotation is short and begins with a capital, as a name does."""
+    inner = w.text[w.quotations[q].inner_start : w.quotations[q].inner_end]
+    return inner[:1].isupper() and inner.count(" ") < 2
 
 
 def _before_comma(w: Words, end: int) -> Range | None:
@@ -60,7 +90,7 @@ def _before_comma(w: Words, end: int) -> Range | None:
     start = low
     commas = [i for i in range(low, end - 1) if tags[i] == ","]
     for comma in commas:
-        head = _phrase_start(w, comma)
+        head = phrase_start(w, comma)
         if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
             stop = len(tags[: end - 1].rstrip("a"))
             stop = stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
@@ -75,7 +105,7 @@ def _before_dash(w: Words, end: int) -> Range | None:
     dash = w.tags.rfind("-", max(0, end - _WIDE), end - 1)
     if dash <= 0:
         return None
-    start = _phrase_start(w, dash)
+    start = phrase_start(w, dash)
     return (start, end - 1) if start < dash else None
 
 
@@ -89,7 +119,7 @@ def _nominal(w: Words, start: int, end: int) -> bool:
     return tags[-1] in "NnP#TB" and tags[0] not in "po" and not ("T" in tags and "N" not in tags and "n" not in tags)
 
 
-def _phrase_start(w: Words, end: int) -> int:
+def phrase_start(w: Words, end: int) -> int:
     """Where the noun phrase begins that ends at ``end``; ``end`` itself where there is none."""
     i, low = end, max(0, end - _WIDE)
     while i > low and _belongs(w, i - 1, end, low):
@@ -108,13 +138,14 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
         case ",":
             belongs = _listed(w, i, end)
         case "V":
-            is_clausal = w.cues[i].reports_clauses and after not in {"t", "n", "p", "a"}
+            has_clause = any(sense.takes & {"clause"} for sense in w.cues[i].senses if not sense.particle)
+            is_clausal = has_clause and after not in {"t", "n", "p", "a"}
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
             belongs = _noun_like(w, i) or is_named or (before == "w" and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":
-            belongs = _WHO_ASKED.search(w.tags, low, i) is not None
+            belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
         case "P":
             belongs = i + 1 == end or (after == "o" and w.lower[i] == "none")
         case "c":
@@ -170,6 +201,10 @@ def _joins_clauses(w: Words, at: int, low: int) -> bool:
 def _trimmed(w: Words, start: int, end: int) -> int:
     """Without what only leads to the phrase: “But on Monday Lee” → “Lee”."""
     tags = w.tags
+    if w.lower[end - 1] == "worth":
+        return end
+    while start + 1 < end and (w.lower[start] in _ADVERTS or (not start and _is_number_of_list(w))):
+        start += 1
     while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
         start += 1
     is_quantity = start < end and w.lower[start] in _ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
@@ -177,6 +212,11 @@ def _trimmed(w: Words, start: int, end: int) -> int:
         return _past_preposition(tags, start, end)
     is_nobody = end - start == 1 and w.lower[start] in _NOT_SUBJECT
     return start if re.search("[NnP#DsBTV]", tags[start:end]) and not is_nobody else end
+
+
+def _is_number_of_list(w: Words) -> bool:
+    """Whether the sentence begins with the number of a list: “1. Lee said”, “2) Lee said”."""
+    return w.tags[0] == "#" and (w.text[w.ends[0] - 1] == "." or w.text[w.ends[0] : w.ends[0] + 1] in {".", ")"})
 
 
 def _past_preposition(tags: str, start: int, end: int) -> int:
@@ -202,7 +242,11 @@ def phrase(w: Words, start: int) -> Range | None:
             end = more.end()
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
-            end += tags[end : end + 1] == "Q" and _is_name(w, end)  # who goes by the name “Lucky”
+            end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
+        elif w.lower[end] in _CALLED and (named := end + 1 + (w.lower[end + 1 : end + 2] == ["as"])) < len(tags):
+            if tags[named] != "Q" or not is_nickname(w, named):
+                break
+            end = named + 1
         elif tags[end] == "," and re.match(r",(?:[DnN#]|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
             cut = tail(w, end + 1, stop)
@@ -248,12 +292,6 @@ def _is_occasion(w: Words, start: int, end: int) -> bool:
     stop = next((i for i in range(start, end) if w.tags[i] in "pow,"), end)
     words = [w.lower[i] for i in range(start, stop) if w.tags[i] != "N"]
     return bool(words) and (words[0].endswith("day") or not sets()["occasions"].isdisjoint(words))
-
-
-def _is_name(w: Words, q: int) -> bool:
-    """Whether a quotation is a name, such as “Lucky”."""
-    inner = w.text[w.quotations[q].inner_start : w.quotations[q].inner_end]
-    return inner[:1].isupper() and inner.count(" ") < 2 and w.tags[q - 1] in "nVv"
 
 
 def _until(w: Words, start: int) -> int:

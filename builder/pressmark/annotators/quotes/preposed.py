@@ -10,6 +10,7 @@ from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import is_person, phrase, subject_of_sentence
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
+from pressmark.annotators.quotes.speakers import author
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
@@ -198,7 +199,7 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     w = r.words
     if r.infinitive:
         return subject_of_sentence(w, r.start)
-    if r.participle and r.before in "nNP#" and (own := r.subject()):
+    if r.participle and r.before in "nNP#" and (own := author(w, r.start) or r.subject()):
         return own
     if r.participle or r.before in "cb":
         last = [frame.source for frame in found if frame.source and frame.cue[-1][1] <= r.start]
