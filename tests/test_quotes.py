@@ -366,6 +366,40 @@ def test_a_quotation_over_paragraphs_is_one_quote() -> None:
     assert ["It will rain,", "The barn is empty.", "We must leave."] == [span.text for span in quote.verbatim]
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Bob Ray said: ‘It fell.\n‘Nobody came.\n‘We went home.’", ["‘It fell.", "‘Nobody came.", "‘We went home.’"]),
+        ("‘It fell,’ Bob Ray said. ‘Nobody came.\n‘We went home.’", ["‘It fell,’", "‘Nobody came.", "‘We went home.’"]),
+        ("Bob Ray told them: 'It fell.\n'Nobody came.'", ["'It fell.", "'Nobody came.'"]),
+    ],
+)
+def test_single_marks_reopen_a_quotation_too(text: str, contents: list[str]) -> None:
+    (quote,) = found(text)
+
+    assert (contents, "direct") == (content(quote), quote.type)
+
+
+def test_a_single_mark_that_is_not_reopened_is_no_quotation() -> None:
+    assert [] == quotations("She said: ‘It fell.\nIt rained.", [(0, 19), (20, 30)])
+
+
+@pytest.mark.parametrize(
+    "said", ['"It is 4" deep,"', '"He is 5\'10" tall,"', '"A 12" pipe and a 6" board broke,"', '"I am 6,"']
+)
+def test_a_mark_behind_a_number_may_tell_inches(said: str) -> None:
+    (quote,) = found(f"{said} said Ann Lee.")
+
+    assert ([said], [("Ann Lee", "originator")]) == (content(quote), sources(quote))
+
+
+def test_broken_lines_cut_no_quote() -> None:
+    text = "“It fell,” Bob Ray said on Monday before\nthe council. “We saw that the whole of\nit was gone.”\n\nIt rained."
+    (quote,) = found(text)
+
+    assert ["“It fell,”", "“We saw that the whole of\nit was gone.”"] == content(quote)
+
+
 def test_a_paragraph_of_nothing_but_marks_goes_on_with_the_last_speaker() -> None:
     (quote,) = found("“It will rain,” said Ann Lee.\n“Nobody knows what the river does next.”\nThe council met.\n")
 
