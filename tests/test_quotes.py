@@ -297,6 +297,10 @@ def test_every_rule_has_an_example_and_a_docstring() -> None:
         ("“It rains,” she said. “It pours and it” floods the north.", [["“It rains,”", "“It pours and it” floods the north"]]),
         ("She warned:\n“It rains in the north.”\n", [["“It rains in the north.”"]]),
         ("They reminded the council of the flood.", [["the flood"]]),
+        ("Ann Lee left, saying that Cho, now the mayor, would mend it.", [["that Cho, now the mayor, would mend it"]]),
+        ("Ann Lee, saying that Cho, now the mayor, would quit, left.", [["that Cho, now the mayor, would quit"]]),
+        ("Ann Lee, who said that Cho, the mayor, was a liar, left.", [["that Cho, the mayor, was a liar"]]),
+        ("Ann Lee, saying the dam, built in 1950, was old, left.", [["the dam, built in 1950, was old"]]),
         ("On top of that, she told the paper, the dam is dry.", [["On top of that", "the dam is dry"]]),
     ],
 )

@@ -627,7 +627,9 @@ BROKEN = [
 def test_a_paragraph_with_lines_broken_at_a_width_is_one_zone(end: str) -> None:
     paragraphs = [paragraph.replace("\n", end) for paragraph in BROKEN]
 
-    assert [("body", paragraph) for paragraph in paragraphs] == [(z.type, z.text) for z in zones(f"{end}{end}".join(paragraphs))]
+    text = f"{end}{end}".join(paragraphs)
+
+    assert [("body", paragraph) for paragraph in paragraphs] == [(zone.type, zone.text) for zone in zones(text)]
 
 
 def test_a_dateline_stands_before_a_paragraph_of_broken_lines() -> None:

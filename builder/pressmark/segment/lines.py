@@ -41,11 +41,13 @@ def _rows(text: str) -> Iterator[Line]:
 def _goes_on(line: str, following: str) -> bool:
     """Whether the sentence surely goes on in the next line: it has no end, and that begins with a small letter."""
     is_open = line.rstrip(TRAILING)[-1:] not in {*FINAL, ":", ";"}
-    return _LEAST <= len(line) <= _MOST and following[:1].islower() and is_open and line.count(" ") > 3 and len(following) <= _MOST
+    return (
+        _LEAST <= len(line) <= _MOST and following[:1].islower() and is_open and line.count(" ") > 3 and len(following) <= _MOST
+    )
 
 
 def _may_go_on(line: str, following: str, width: int) -> bool:
-    """Whether the next line belongs to the paragraph in a text whose lines are broken: its first word had no more room."""
+    """Whether the next line belongs to the paragraph, in a text of broken lines: its first word had no more room."""
     if not line or not following or not _FULL * width <= len(line) <= width + _RAGGED or not following[0].isalnum():
         return False
     first = following.split(maxsplit=1)[0]

@@ -70,7 +70,7 @@ class _Pairing:
         self.found: list[Quotation] = []
 
     def paragraph(self, start: int, end: int, following: int) -> None:
-        """Pair the marks of one paragraph; a quotation never runs over its end, but may be reopened in the next, ``following``."""
+        """Pair the marks of one paragraph; a quotation ends with it, but may be reopened at ``following``, the next one."""
         self._stack.clear()
         for match in _MARK.finditer(self._text, start, end):
             place = _Place(self._text, match.start(), match.end(), start, end)
@@ -107,7 +107,7 @@ class _Pairing:
             self.found.append(Quotation(opened.start, closer[1], start, start + len(words), depth, opened.continues, is_closed))
 
     def _leave(self, start: int, end: int, following: int) -> bool:
-        """Whether the paragraph ends inside a quotation, which then runs to its end; a single mark is reopened in the next one."""
+        """Whether the paragraph ends inside a quotation, which then runs to its end; a single mark must be reopened."""
         if not self._stack:
             return False
         mark = self._stack[0].mark

@@ -179,7 +179,7 @@ def _headline(lines: list[str], types: list[ZoneType]) -> Iterator[tuple[int, Zo
 
 
 def _leads(line: str) -> bool:
-    """Whether it is the first paragraph of a report, with its dateline, and no headline that begins with a place in capitals."""
+    """Whether it is the first paragraph of a report, with its dateline, and no headline that begins with a place."""
     match = _DATELINE.match(line)
     if not match or line.isupper():
         return False

@@ -33,7 +33,7 @@ def according_to(w: Words) -> Iterator[Frame]:
         source = phrase(w, stop)
         if source is None:
             continue
-        content, source = _first(w, k, source) if not re.split("[:;]", w.tags[:k])[-1].strip("cb") else last(w, k, source)
+        content, source = _first(w, source) if not re.split("[:;]", w.tags[:k])[-1].strip("cb") else last(w, k, source)
         if content:
             yield Frame("according-to", content, [(k, stop)], source, "speech")
 
@@ -66,10 +66,11 @@ def _heard(w: Words, k: int) -> list[Range]:
     if not topic or w.tags[topic[1] - 1] not in "NnP#B" or w.tags[topic[0]] in "wh" or after > k + 1:
         return []
     before = w.tags[topic[0] - 1] if topic[0] else "^"
-    return [(topic[0], k), (after, end)] if before in "^,;:.-cbQ" and w.tags[topic[1] : start].strip(",") == "" and start < end else []
+    is_near = not w.tags[topic[1] : start].strip(",") and start < end
+    return [(topic[0], k), (after, end)] if before in "^,;:.-cbQ" and is_near else []
 
 
-def _first(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
+def _first(w: Words, source: Range) -> tuple[list[Range], Range]:
     stop = source[1]
     comma = w.tags.find(",", source[0])
     if 0 < comma <= stop:
@@ -117,6 +118,7 @@ def _says_who(w: Words, start: int, commas: Range) -> bool:
 
 
 def last(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
+    """The content before the formula, and behind it where it stands between commas; and the source."""
     tags, end = w.tags, k
     while end and tags[end - 1] in ",-":
         end -= 1
@@ -140,5 +142,3 @@ def _without_clause(w: Words, source: Range, comma: int) -> Range:
     if second > 0 and not re.search("[xVv]", w.tags[comma:second]) and re.search("[xVv]", w.tags[second:]):
         return source[0], second
     return (source[0], comma) if re.search("[xVv]", w.tags[comma:]) else source
-
-

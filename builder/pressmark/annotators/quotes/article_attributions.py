@@ -136,7 +136,7 @@ class Reading:
         return True
 
     def _unsigned_by(self, inside: list[Quotation], sentences: list[Range]) -> list[Range]:
-        """The quotations that a signature in the next paragraph is of: a paragraph of nothing else, and those it goes on with."""
+        """The quotations that a signature in the next paragraph is of: all of this one, and those it goes on with."""
         if len(inside) != 1 or (inside[0].start, inside[0].end) != (sentences[0][0], sentences[-1][1]):
             return []
         return [*(self._unsigned if inside[0].continues else ()), (inside[0].start, inside[0].end)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.frames import Frame
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.noun_phrases import phrase
 from pressmark.annotators.quotes.source_types import source_type
 from pressmark.segment.quotations import is_title
@@ -19,10 +20,6 @@ _SIGNED = re.compile(r"Q+\.?-+(?P<s>[DNnPBasocp,#]+?)\.*\Z")
 _SIGNATURE = re.compile(r"-+(?P<s>[DNnBasocp,#]+?)\.*\Z")
 _NAME = re.compile("N{2,}")
 _HEADLINE = re.compile(r"(?P<s>[DNnBaso#]+):(?P<c>[DNnPBas#T][^:;]+?)\.*\Z")
-_GENRES = frozenset(  # “Review: …” tells what a text is, not who speaks
-    """editorial review column letter letters blog essay article book newsletter message note email e-mail opinion analysis
-    today news press post times magazine tv paper brief""".split()
-)
 DASHES = frozenset("-–—―")
 _MOST = 14  # words of a signature
 
@@ -47,7 +44,7 @@ def headline_colon(w: Words) -> Frame | None:
     if not match or w.text[w.ends[-1] - 1] == "?":
         return None
     source, content = match.span("s"), match.span("c")
-    is_genre = source[1] == 1 and w.lower[0] in _GENRES
+    is_genre = source[1] == 1 and w.lower[0] in sets()["genres"]
     if is_genre or phrase(w, 0) != source or not names_speaker(w, source) or content[1] - content[0] < 3:
         return None
     return Frame("headline-colon", [content], [(source[1], source[1] + 1)], source, "speech")

@@ -104,7 +104,8 @@ def lexicon() -> Lexicon:
     spoken = Spoken(**{name: frozenset(row.split()) for name, row in data["spoken"].items()})
     types: dict[str, SourceType] = dict.fromkeys(media, "media") | dict.fromkeys(documents - media, "document")
     types |= _by_word(data["source_types"])
-    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types, frozenset(data["refused"]["words"].split()))
+    refused = frozenset(data["refused"]["words"].split())
+    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types, refused)
 
 
 def _acts(row: dict[str, Any]) -> dict[str, Act | None]:

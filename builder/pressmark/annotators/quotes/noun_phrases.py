@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.tails import tail
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
@@ -23,18 +23,13 @@ _RELATIVES = {"who", "which", "that", "whom"}
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
-_OF = {"from", "for"}  # behind a person's name: “Ann Lee from Kiel”
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
-_TAIL = re.compile("[pu]|(?<!c)T(?![snN])")
-_CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it is
-_IS_NAME = re.compile(r"[^Dpo]*N\Z")
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 # “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
 _ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
-_FEASTS = {"super", "black", "good", "ash", "cyber"}  # Super Tuesday
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
 )
@@ -74,6 +69,12 @@ def _before_nickname(w: Words, q: int) -> int:
     is_called = k > 1 and w.lower[k - 1] in _CALLED and is_nickname(w, q)
     start = phrase_start(w, k - 1) if is_called else q
     return start if start < k - 1 else q + 1
+
+
+def _nickname_behind(w: Words, k: int) -> int:
+    """Where a nickname ends that begins with “known as”, “called” …; 0 where none does."""
+    q = k + 1 + (w.lower[k + 1 : k + 2] == ["as"])
+    return q + 1 if w.lower[k] in _CALLED and w.tags[q : q + 1] == "Q" and is_nickname(w, q) else 0
 
 
 def is_nickname(w: Words, q: int) -> bool:
@@ -243,10 +244,8 @@ def phrase(w: Words, start: int) -> Range | None:
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
-        elif w.lower[end] in _CALLED and (named := end + 1 + (w.lower[end + 1 : end + 2] == ["as"])) < len(tags):
-            if tags[named] != "Q" or not is_nickname(w, named):
-                break
-            end = named + 1
+        elif named := _nickname_behind(w, end):
+            end = named
         elif tags[end] == "," and re.match(r",(?:[DnN#]|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
             cut = tail(w, end + 1, stop)
@@ -258,40 +257,6 @@ def phrase(w: Words, start: int) -> Range | None:
         else:
             break
     return start, end
-
-
-def tail(w: Words, start: int, end: int) -> int:
-    """Where what says who it is ends and what says how, where or when it was said begins: “Ann Lee | in an interview”."""
-    tags = w.tags
-    match = _TAIL.search(tags, start + 1, end)
-    while match and not _CLAUSAL.search(tags, start + 1, match.start()):
-        i = match.start()
-        if tags[i] == "p":
-            is_person = _IS_NAME.match(tags, start, i) is not None and not _are_several(w, i - 1)
-            is_tail = (is_person and w.lower[i] not in _OF) or _is_occasion(w, i + 1, end)
-        elif tags[i] == "u":
-            is_tail = True  # said Lee as she left
-        else:
-            is_tail = w.lower[i - 1] not in _FEASTS and re.search("[NnP]", tags[start:i]) is not None
-            i -= tags[i - 1] == "p"
-        if is_tail:
-            return i
-        match = _TAIL.search(tags, match.end(), end)
-    return end
-
-
-def _are_several(w: Words, i: int) -> bool:
-    """Whether a capitalised word is no single person: “Democrats in Congress”, and “Voters” at the start of a sentence."""
-    known = gazetteer()
-    name = known.names.get(w.text[w.starts[i] : w.ends[i]])
-    return w.lower[i] in known.people or (name is not None and name.label == "NORP") or (not i and w.lower[i].endswith("s"))
-
-
-def _is_occasion(w: Words, start: int, end: int) -> bool:
-    """Whether what stands behind a preposition is a day or an occasion: “on Monday”, “in an interview”."""
-    stop = next((i for i in range(start, end) if w.tags[i] in "pow,"), end)
-    words = [w.lower[i] for i in range(start, stop) if w.tags[i] != "N"]
-    return bool(words) and (words[0].endswith("day") or not sets()["occasions"].isdisjoint(words))
 
 
 def _until(w: Words, start: int) -> int:

@@ -58,8 +58,8 @@ def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | No
     told = topic if "whom" in takes and w.lower[slice(*topic)] != ["it"] else None
     if mark == "h" and takes & {"clause", "whom"}:
         content = [(k, clause_end(w, k))]
-    elif mark and is_infinitive(w, k) and _is_verb(w, k, sure=r.sense.acts["whom-to"] != "directive" or "whom-to" not in takes):
-        if _asks_to(r, k):
+    elif mark and is_infinitive(w, k) and _is_verb(w, k, sure=not _orders(r)):
+        if _orders(r) and w.lower[tags.index("t", k) + 1] != "have":
             return [(k, clause_end(w, k))], topic
         if takes & {"clause", "whom-to"} and r.sense.lemma not in _NO_RAISING:
             return [topic, (k, clause_end(w, k))], None
@@ -70,14 +70,13 @@ def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | No
     return content, told
 
 
-def _asks_to(r: Report, k: int) -> bool:
-    """Whether the subject is who shall do it: “was told to leave”, but not “was told to have left”."""
-    to = r.words.tags.index("t", k)
-    return "whom-to" in r.sense.takes and r.sense.acts["whom-to"] == "directive" and r.words.lower[to + 1] != "have"
+def _orders(r: Report) -> bool:
+    """Whether the subject of the passive is who shall do it: “was told to leave”."""
+    return "whom-to" in r.sense.takes and r.sense.acts["whom-to"] == "directive"
 
 
 def _is_verb(w: Words, k: int, *, sure: bool) -> bool:
-    """Whether an infinitive follows and no noun: “is said to be safe”, but not “is added to soup”; not ``sure``: it may be one."""
+    """Whether an infinitive follows: “is said to be safe”, not “is added to soup”; if not ``sure``, what may be one counts."""
     verb = w.tags.index("t", k) + 1
     while w.tags[verb : verb + 1] == "a":
         verb += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import is_person, phrase, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import is_person, phrase, phrase_start, subject_of_sentence
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
 from pressmark.annotators.quotes.speakers import author
 
@@ -201,6 +201,9 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
         return subject_of_sentence(w, r.start)
     if r.participle and r.before in "nNP#" and (own := author(w, r.start) or r.subject()):
         return own
+    if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
+        start = phrase_start(w, r.start - 1)
+        return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
     if r.participle or r.before in "cb":
         last = [frame.source for frame in found if frame.source and frame.cue[-1][1] <= r.start]
         return last[-1] if last else subject_of_sentence(w, r.start)

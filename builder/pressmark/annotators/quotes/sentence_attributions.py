@@ -23,7 +23,10 @@ _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
     rule.__name__.replace("_", "-"): rule.__doc__ or ""
-    for rule in (*BEHIND, according_to, hearsay, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS, signed_quotation, headline_colon)
+    for rule in (
+        *(*BEHIND, according_to, hearsay, as_quoted_by, quoted_as_saying),
+        *(*BEFORE, *VERBLESS, signed_quotation, headline_colon),
+    )
     if rule is not subject_verb_content
 } | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
 
@@ -50,13 +53,17 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             found.append(frame)
     _before(senses, found)
     found += [frame for frame in hearsay(w) if not _meets(frame, found)]
+    return sorted(_verbless(w, found), key=lambda frame: frame.cue)
+
+
+def _verbless(w: Words, found: list[Frame]) -> list[Frame]:
+    """What was found, or else what has no verb; with who passes it on."""
     if not found and ("Q" in w.tags or w.tags[-1:] == ":"):
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
     if "by" in w.lower:
         found += as_quoted_by(w, found)
-    if not found and "Q" in w.tags and (signed := signed_quotation(w)):
-        return [signed]
-    return sorted(found, key=lambda frame: frame.cue)
+    signed = signed_quotation(w) if not found and "Q" in w.tags else None
+    return [signed] if signed else found
 
 
 def _leading(senses: dict[int, list[Report]]) -> list[int]:

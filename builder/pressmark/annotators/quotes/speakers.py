@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import phrase, phrase_start, subject
 
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
-_SENDS = frozenset(
-    """issued issues issue issuing released releases release releasing sent sends send sending posted posts posting published
-    publishes publishing wrote writes writing shared shares sharing tweeted circulated made gave gives signed filed read put""".split()
-)
 _TOPICS = frozenset({"on", "about", "into", "over"})  # a report by the ministry on the dam
 
 
@@ -31,7 +28,7 @@ def author(w: Words, end: int) -> Range | None:
         start -= 1
     start -= start > 0 and w.tags[start - 1] == "D"
     verb = start
-    if start and w.lower[start - 1] in _SENDS:
+    if start and w.lower[start - 1] in sets()["sends"]:
         verb = start - 1
         while verb and w.tags[verb - 1] in "xa":
             verb -= 1

@@ -166,9 +166,15 @@ class _Row:
     def _is_nickname(self, quotation: Quotation) -> bool:
         """Whether it stands between the parts of a name: Bob “Ace” Ray."""
         text, inner = self._text, self._text[quotation.inner_start : quotation.inner_end]
+        is_behind = self._tags[-1:] == ["N"] and self._ends[-1] + 1 == quotation.start
         after = text[quotation.end : quotation.end + 2]
-        is_inside = self._tags[-1:] == ["N"] and self._ends[-1] + 1 == quotation.start and after[:1] == " " and after[1:].isupper()
-        return is_inside and inner[:1].isupper() and _NICKNAME.fullmatch(inner) is not None
+        return (
+            is_behind
+            and after[:1] == " "
+            and after[1:].isupper()
+            and inner[:1].isupper()
+            and _NICKNAME.fullmatch(inner) is not None
+        )
 
     def prose(self, start: int, end: int) -> None:
         """Add the words of ``text[start:end]``."""
