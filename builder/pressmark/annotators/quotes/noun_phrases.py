@@ -291,4 +291,7 @@ def is_person(w: Words, part: Range) -> bool:
 def addressee(w: Words, k: int) -> int:
     """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
     match = _ADDRESSEE.match(w.tags, k)
-    return match.end() if match else k
+    end = match.end() if match else k
+    whole = phrase(w, k) if w.tags[end : end + 1] in {*"nNgop"} else None
+    is_whole = whole is not None and w.tags[whole[1] : whole[1] + 1] in {*"hTQ"} and whole[1] > end
+    return whole[1] if whole and is_whole else end
