@@ -83,8 +83,8 @@ def test_zones_cut_the_text_in_order_and_cover_all_that_is_visible(text: str) ->
 
 
 @given(TEXTS)
-def test_a_zone_stays_inside_one_line(text: str) -> None:
-    assert all(len(zone.text.splitlines()) == 1 for zone in zones(text))
+def test_a_zone_stays_inside_one_paragraph(text: str) -> None:
+    assert all(line.strip() for zone in zones(text) for line in zone.text.splitlines())
 
 
 @given(TEXTS)
@@ -500,6 +500,7 @@ def test_a_dateline_stands_in_the_first_paragraphs_only() -> None:
         "MINISTERS AGREE TO MEET AGAIN",
         "Ministers agree to meet again in the spring",
         "‘We are ready’: Ministers agree to meet again",
+        "KIEL — Ministers Agree to Meet Again in the Spring",
         "Will the ministers meet again?",
         "U.S. and Japan to Hold Talks With Allies From the North.",
         "日米の大臣が会談へ",
@@ -613,3 +614,53 @@ def test_a_name_with_a_full_stop_inside_is_never_split() -> None:
     joined = segment(replace(plain, entities=(company,)))
 
     assert ["She joined Yahoo! Inc. in May.", "Then Yahoo!", "The end."] == [sentence.text for sentence in joined.sentences]
+
+
+BROKEN = [
+    "The crane over the old harbour\nfell at noon on Monday.",
+    "“Nobody came to help us, and the\nMayor was away,” Bob Ray said.",
+    "Ann Lee said the crane would be\nmended by the Rain Office.",
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_paragraph_with_lines_broken_at_a_width_is_one_zone(end: str) -> None:
+    paragraphs = [paragraph.replace("\n", end) for paragraph in BROKEN]
+
+    text = f"{end}{end}".join(paragraphs)
+
+    assert [("body", paragraph) for paragraph in paragraphs] == [(zone.type, zone.text) for zone in zones(text)]
+
+
+def test_a_dateline_stands_before_a_paragraph_of_broken_lines() -> None:
+    found = zones(f"KIEL (AP) — {BROKEN[0]}\n\n{BROKEN[1]}")
+
+    assert [("dateline", "KIEL (AP) —"), ("body", BROKEN[0]), ("body", BROKEN[1])] == [(z.type, z.text) for z in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LEAD}\n{NEXT}",
+        "Salt\nwater from the well\nsugar",
+        "The shopping list of the old crew:\nsalt and water from the well",
+        "The crane over the old harbour fell.\n\nnobody came",
+    ],
+)
+def test_lines_that_are_paragraphs_stay_apart(text: str) -> None:
+    assert [line for line in text.splitlines() if line] == [zone.text for zone in zones(text)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "dateline"),
+    [
+        ("KIEL, May 3 — President Ann Lee Met Prime Minister Bob Ray", "KIEL, May 3 —"),
+        ("Kiel, May 3 (DPA) - A crane fell in the old harbour", "Kiel, May 3 (DPA) -"),
+        ("KIEL — Norland will sell its boats to the state", "KIEL —"),
+        ("KIEL, May 3 /PRNewswire/ -- Norland Boats announces a crane", "KIEL, May 3 /PRNewswire/ --"),
+    ],
+)
+def test_a_wire_lead_on_top_is_no_headline(lead: str, dateline: str) -> None:
+    found = zones(f"{lead}\n{NEXT}")
+
+    assert [("dateline", dateline), ("body", lead.removeprefix(dateline).strip())] == [(z.type, z.text) for z in found[:2]]

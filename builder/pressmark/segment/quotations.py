@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.record.marks import APOSTROPHES, MARKS, PAIRS, SINGLE
@@ -21,6 +22,7 @@ _SURE = "".join(sorted(set(MARKS) - set(APOSTROPHES)))
 _MARK = re.compile(rf"[{_SURE}]|''|``|[{APOSTROPHES}](?!(?<=[^\W_].)[^\W_])")  # no apostrophe inside a word
 _ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|n|cause|bout|round)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+INCH = re.compile(r'(?<=\d)"(?=\s[a-z])')  # 6" thick
 _ALWAYS_OPEN = {"“", "„", "‟", "``", "「", "『", "‚", "‹"}
 _SOON = 300  # characters
 DEPTH = 4  # deeper marks are damage, not quotations
@@ -52,8 +54,9 @@ class _Open(NamedTuple):
 def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quotation]:
     """Find the quotations of each paragraph ``text[start:end]``, and return them in the order of their starts."""
     pairing = _Pairing(text)
-    for start, end in paragraphs:
-        pairing.paragraph(start, end)
+    rows = list(paragraphs)
+    for (start, end), (following, _) in zip_longest(rows, rows[1:], fillvalue=(len(text), 0)):
+        pairing.paragraph(start, end, following)
     return sorted(pairing.found, key=lambda quotation: (quotation.start, -quotation.end))
 
 
@@ -66,17 +69,19 @@ class _Pairing:
         self._stack: list[_Open] = []
         self.found: list[Quotation] = []
 
-    def paragraph(self, start: int, end: int) -> None:
-        """Pair the marks of one paragraph; a quotation never runs over its end, but may be reopened in the next one."""
+    def paragraph(self, start: int, end: int, following: int) -> None:
+        """Pair the marks of one paragraph; a quotation ends with it, but may be reopened at ``following``, the next one."""
         self._stack.clear()
         for match in _MARK.finditer(self._text, start, end):
             place = _Place(self._text, match.start(), match.end(), start, end)
             level = self._level(match[0])
+            if level is not None and place.is_inch():
+                continue
             if level is not None and place.may_close(match[0]):
                 self._close(level, match)
             elif match[0] in PAIRS and len(self._stack) < DEPTH and place.may_open(match[0]):
                 self._open(match, start)
-        self._left_open = self._leave(start, end)
+        self._left_open = self._leave(start, end, following)
 
     def _level(self, mark: str) -> int | None:
         """How deep the innermost open quotation is that the mark could close."""
@@ -101,9 +106,12 @@ class _Pairing:
             is_closed = closer[0] < closer[1]
             self.found.append(Quotation(opened.start, closer[1], start, start + len(words), depth, opened.continues, is_closed))
 
-    def _leave(self, start: int, end: int) -> bool:
-        """Whether the paragraph ends inside a double quotation, which then runs to its end."""
-        if not self._stack or self._stack[0].mark in SINGLE:
+    def _leave(self, start: int, end: int, following: int) -> bool:
+        """Whether the paragraph ends inside a quotation, which then runs to its end; a single mark must be reopened."""
+        if not self._stack:
+            return False
+        mark = self._stack[0].mark
+        if mark in SINGLE and not self._text.startswith(mark, following):
             return False
         first, text = self._stack[0], self._text
         is_speech = first.start == start or text[max(start, first.start - 2) : first.start].rstrip()[-1:] in {",", ":", "."}
@@ -140,6 +148,13 @@ class _Place(NamedTuple):
         if mark in {'"', "''", "“", "«", "»"}:
             return not self.before.isspace() or not self.after.isalnum()
         return True
+
+    def is_inch(self) -> bool:
+        """Whether the mark tells inches: it stands behind a number and before a word, and would leave the last mark alone."""
+        if not INCH.match(self.text, self.start, self.paragraph_end):
+            return False
+        rest = self.text[self.end : min(self.paragraph_end, self.end + 10 * _SOON)]
+        return (rest.count('"') - len(INCH.findall(rest))) % 2 == 1
 
     def _closes_later(self, mark: str) -> bool:
         """Whether a surer closing mark follows soon: “the workers’ pay’.”."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from pressmark.record.marks import FINAL, LEADING, TRAILING
 from pressmark.record.model import Zone
+from pressmark.segment.lines import lines
 from pressmark.segment.word_patterns import CAPITAL, DAY, MONTH
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ _DASH = r"(?:\s*+(?:–|—|―|--)\s*+|\s++-\s++|\s?\.-\s++)"
 _DATELINE = re.compile(
     rf"(?:{_CAPS_PLACE}{_REGION}?(?:, ?{_DATE},?)?(?: ?\([{CAPITAL}][\w .&/’'-]{{0,30}}\))?{_DASH}"
     rf"|{_CAPS_PLACE}{_REGION}?(?:, ?{_DATE})? ?\({_AGENCY}\):?\s+|{_PLACE}, {_COUNTRY}{_DASH}|{_PLACE}, ?{_DATE},?{_DASH}"
+    rf"|{_PLACE}{_REGION}?, ?{_DATE},? ?/[A-Z][\w ]{{2,20}}/{_DASH}"
     rf"|{_PLACE}{_REGION}??(?:, ?{_DATE},?)? ?\({_AGENCY}\){_DASH}|\({_AGENCY}\){_DASH}|\(CNN\)\s*"
     rf"|\w{{3,20}}\.(?:com|co\.id|co|id|net){_REGION}{_DASH})(?=[{re.escape(LEADING)}]{{0,2}}[{CAPITAL}0-9$€£])"
 )
@@ -104,14 +106,14 @@ def zones(text: str) -> tuple[Zone, ...]:
     """Divide the text into zones; offsets are Unicode code points.
 
     The zones are trimmed, disjoint and in order. Together they contain every character except white space. Lines are those of
-    `str.splitlines`, and a body zone is one line.
+    `str.splitlines`. A body zone is one line, or the lines of one paragraph where a text has its lines broken at a width.
     """
     pieces = list(_pieces(text))
-    lines, types = [line for _, line, _ in pieces], [type_ for _, _, type_ in pieces]
+    texts, types = [line for _, line, _ in pieces], [type_ for _, _, type_ in pieces]
     for rule in (_signatures, _headline, _subheadlines):
-        for i, type_ in list(rule(lines, types)):
+        for i, type_ in list(rule(texts, types)):
             types[i] = type_
-    cuts = dict(_datelines(lines, types))
+    cuts = dict(_datelines(texts, types))
     found = []
     for i, (start, line, _) in enumerate(pieces):
         cut = cuts.get(i, 0)
@@ -123,10 +125,7 @@ def zones(text: str) -> tuple[Zone, ...]:
 
 def _pieces(text: str) -> Iterator[tuple[int, str, ZoneType]]:
     """The lines, trimmed, with their start and the type that each shows by itself; a photo credit is cut off its end."""
-    offset = 0
-    for whole in text.splitlines(keepends=True):
-        start, line = offset + len(whole) - len(whole.lstrip()), whole.strip()
-        offset += len(whole)
+    for start, line in lines(text):
         shown = _LINE.match(line, 0, 300)
         type_ = cast("ZoneType", shown.lastgroup if shown and (len(line) <= 300 or shown.lastgroup == "correction") else "body")
         credit = _CREDIT_AT_END.search(line, max(0, len(line) - 120)) if len(line) <= 600 else None
@@ -170,13 +169,21 @@ def _signatures(lines: list[str], types: list[ZoneType]) -> Iterator[tuple[int, 
 
 def _headline(lines: list[str], types: list[ZoneType]) -> Iterator[tuple[int, ZoneType]]:
     texts = [i for i, type_ in enumerate(types) if type_ in {"body", "caption"} and not _FILE_PHOTO.match(lines[i])]
-    if not texts or len(line := lines[texts[0]]) > 160 or not _fresh(line):
+    if not texts or len(line := lines[texts[0]]) > 160 or not _fresh(line) or "\n" in line or _leads(line):
         return
     after = lines[texts[1]] if len(texts) > 1 else ""
     words = len(line.split())
     asks = line.endswith("?") and words <= 15 and not re.search(r"[.!?] ", line)
     if _titled(line) or (_fresh(after) and (_heading(line, 20) or asks)) or (words <= 25 and _DATELINE.match(after)):
         yield texts[0], "headline"
+
+
+def _leads(line: str) -> bool:
+    """Whether it is the first paragraph of a report, with its dateline, and no headline that begins with a place."""
+    match = _DATELINE.match(line)
+    if not match or line.isupper():
+        return False
+    return re.search(rf"\d|{_AGENCY}", match[0]) is not None or not _titled(line[match.end() :])
 
 
 def _subheadlines(lines: list[str], types: list[ZoneType]) -> Iterator[tuple[int, ZoneType]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pressmark.annotators.quotes.article_attributions import Attribution, attributions
+from pressmark.annotators.quotes.article_attributions import attributions
+from pressmark.annotators.quotes.attribution import Attribution
 from pressmark.annotators.quotes.attributions_to_quotes import quotes
 
 __all__ = ["Attribution", "attributions", "quotes"]

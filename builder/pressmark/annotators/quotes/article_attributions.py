@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pressmark import segment
+from pressmark.annotators.quotes.attribution import attribution_of, characters, signed
+from pressmark.annotators.quotes.by_layout import DASHES, headline_colon, signature
 from pressmark.annotators.quotes.content_act import spoken
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.sentence_attributions import frames, is_sure
-from pressmark.annotators.quotes.stance import PRESENTED, stance, under
+from pressmark.annotators.quotes.stance import PRESENTED, under
 from pressmark.annotators.quotes.tagged_words import words
 from pressmark.annotators.quotes.verbless import SIGNALS
 from pressmark.segment.quotations import quotations
@@ -19,13 +20,12 @@ from pressmark.segment.quotations import quotations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pressmark.annotators.quotes.attribution import Attribution, Sourced
     from pressmark.annotators.quotes.frames import Frame
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
-    from pressmark.record.model import Act, Article, Medium, SourceRole, Span, Status
+    from pressmark.record.model import Article, Span
     from pressmark.segment.quotations import Quotation
-
-    Sourced = tuple[Range, SourceRole]
 
 _ONLY_QUOTATIONS = re.compile(r"[.,-]*Q[Q.-]*\Z")
 _ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
@@ -34,29 +34,6 @@ _NESTING = 3  # attributions in attributions in attributions
 _LONGEST = 400  # words of a sentence that are looked at together; more is no prose, and the time must stay linear
 _PIECE = 4000  # characters whose words are looked up at a time, so that a text in one sentence takes no more memory
 _UTTERANCE = 3  # spaces in a quotation that may go on without a cue
-
-
-@dataclass(slots=True, eq=False)
-class Attribution:
-    """Who is reported to say what, as offsets into the text (code points), and the rule that found it.
-
-    ``sources`` is empty if the text names none; ``parent`` is the attribution whose content holds this one.
-    ``act`` is what the source does with the content, ``status`` whether the text reports that it did, ``addressees`` whom it
-    tells. ``presents`` is the status of what stands inside the content; None: as it stands there.
-    """
-
-    rule: str
-    content: list[Range]
-    cue: list[Range]
-    sources: list[Sourced]
-    medium: Medium
-    parent: Attribution | None = None
-    awaits: bool = False
-    act: Act = "assertion"
-    status: Status = "made"
-    addressees: list[Range] = field(default_factory=list)
-    presents: Status | None = None
-    by_words: bool = False  # the quoted words decide which act it is, as soon as all of them are read
 
 
 def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribution]:
@@ -79,6 +56,8 @@ class Reading:
         self._ends = [sentence.end for sentence in self._sentences]
         self._thought = thought
         self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
+        self._headlines = {zone.start for zone in self._zones if zone.type == "headline"}
+        self._unsigned: list[Range] = []
         self._last: Attribution | None = None
         self._before: Range | None = None  # the sentence before, which "this" stands for
         self._found: list[Attribution] = []
@@ -87,7 +66,9 @@ class Reading:
     def attributions(self) -> Iterator[Attribution]:
         """Every attribution, each before those that stand in its content."""
         for inside, sentences in self._paragraphs():
-            self._paragraph(inside, sentences)
+            if not self._signs(sentences):
+                self._paragraph(inside, sentences)
+            self._unsigned = self._unsigned_by(inside, sentences)
         for attribution in self._found:
             attribution.content = sorted(part for part in attribution.content if self._text[slice(*part)].strip())
             if attribution.content:
@@ -133,11 +114,32 @@ class Reading:
             begin = i
             while i < len(inside) and inside[i].start < end:
                 i += 1
-            if begin < i or self._last is not None or self._may_report(start, end):
+            is_led = self._text[end - 1] == ":" or start in self._headlines
+            if begin < i or is_led or self._last is not None or self._may_report(start, end):
                 w = words(self._text, start, end, inside[begin:i])
                 for first in range(0, len(w.tags), _LONGEST):
                     self._sentence(w.part(first, first + _LONGEST) if len(w.tags) > _LONGEST else w)
             self._before = (start, end - self._text[start:end].endswith((".", "!")))
+
+    def _signs(self, sentences: list[Range]) -> bool:
+        """Whether a paragraph is a signature, “— Ann Lee, farmer”; then the quotations before it get this source."""
+        if not self._unsigned or len(sentences) != 1 or self._text[sentences[0][0]] not in DASHES:
+            return False
+        w = words(self._text, *sentences[0], [])
+        if not (source := signature(w)):
+            return False
+        if self._last:
+            self._last.content = [part for part in self._last.content if part not in self._unsigned]
+        self._found.append(signed(self._unsigned, characters(w, source)))
+        self._children[id(self._found[-1])] = []
+        self._last = None
+        return True
+
+    def _unsigned_by(self, inside: list[Quotation], sentences: list[Range]) -> list[Range]:
+        """The quotations that a signature in the next paragraph is of: all of this one, and those it goes on with."""
+        if len(inside) != 1 or (inside[0].start, inside[0].end) != (sentences[0][0], sentences[-1][1]):
+            return []
+        return [*(self._unsigned if inside[0].continues else ()), (inside[0].start, inside[0].end)]
 
     def _may_report(self, start: int, end: int) -> bool:
         """Whether a word that can signal a report stands there; saves the rest of the work for most sentences."""
@@ -154,7 +156,10 @@ class Reading:
         if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
             self._go_on(self._last, w, len(w.tags))
             return
-        seen = ((frame, _attribution(w, frame)) for frame in frames(w, thought=self._thought))
+        here = frames(w, thought=self._thought)
+        if not here and w.starts and w.starts[0] in self._headlines and (headline := headline_colon(w)):
+            here = [headline]
+        seen = ((frame, attribution_of(w, frame)) for frame in here)
         new = [(frame, attribution) for frame, attribution in seen if attribution]
         if not new and self._last is not None and self._adds_to(w, self._last):
             return
@@ -209,7 +214,7 @@ class Reading:
         self, w: Words, nested: list[Frame], parent: Attribution, depth: int, lead: list[Sourced] | None = None
     ) -> Iterator[Attribution]:
         for frame in nested:
-            child = _attribution(w, frame, nested=True)
+            child = attribution_of(w, frame, nested=True)
             if child and (child.sources or lead):
                 child.parent = parent
                 child.sources = child.sources or list(lead or ())
@@ -264,36 +269,3 @@ def _lead(w: Words, frame: Frame, parent: Attribution) -> list[Sourced]:
         return parent.sources[:1]
     is_asked = kind == "whom-to" and frame.addressee and w.tags[frame.addressee[1]] == "t"
     return [(parent.addressees[0], "originator")] if is_asked else []
-
-
-def _attribution(w: Words, frame: Frame, *, nested: bool = False) -> Attribution | None:
-    """The frame in characters, with what the text says of it; None where it is not sure that it was said."""
-    found = stance(w, frame, nested=nested)
-    if found is None:
-        return None
-    sources: list[Sourced] = []
-    if found.source and any(map(str.isalpha, "".join(w.lower[slice(*found.source)]))):  # no mark and no bare number
-        is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"
-        sources.append((_characters(w, found.source), "intermediary" if is_shared else "originator"))
-    if frame.intermediary:
-        sources.append((_characters(w, frame.intermediary), "intermediary"))
-    content = [_characters(w, part) for part in frame.content]
-    cue = [_characters(w, part) for part in found.cue]
-    by_cue = frame.report.sense.acts[""] if frame.report else None
-    return Attribution(
-        frame.rule,
-        content,
-        cue,
-        sources,
-        frame.medium,
-        awaits=frame.awaits,
-        act=found.act or by_cue or "assertion",
-        status=found.status,
-        addressees=[_characters(w, frame.addressee)] if frame.addressee else [],
-        presents=found.presents,
-        by_words=found.act is None,
-    )
-
-
-def _characters(w: Words, part: Range) -> Range:
-    return w.starts[part[0]], w.ends[part[1] - 1]

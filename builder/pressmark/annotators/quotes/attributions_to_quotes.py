@@ -19,7 +19,7 @@ from pressmark.validation.registry import proposal_issues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.article_attributions import Attribution
+    from pressmark.annotators.quotes.attribution import Attribution
     from pressmark.record.issue import Issue
     from pressmark.record.model import Article
 

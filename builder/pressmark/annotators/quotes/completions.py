@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
+_TOLD = re.compile(r"[DNng][DNnPasgovB#Tpc]{1,15}?h(?=[DNnP#])")  # told the whole council of Kiel on Monday that
 _BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
@@ -32,7 +33,15 @@ class Completion(NamedTuple):
 
 
 def completion(r: Report) -> Completion | None:
-    """How the verb is completed, past adverbs, times, asides and the addressee."""
+    """How the verb is completed, past adverbs, times, asides and the addressee, however long that is."""
+    found = _completion(r)
+    if "whom" in r.sense.takes and not r.passive and (found is None or found.kind in {"about", "zero"}):
+        told = _TOLD.match(r.words.tags, r.end)
+        return Completion("that", told.end() - 1) if told else found
+    return found
+
+
+def _completion(r: Report) -> Completion | None:
     w, takes = r.words, r.sense.takes
     tags, n, k = w.tags, len(w.tags), r.end
     if k < n and tags[k] in "po" and w.lower[k] in takes:

@@ -44,10 +44,8 @@ def act(w: Words, frame: Frame) -> Act | None:
     if r is None:
         return "assertion"
     acts = r.sense.acts
-    if kind == "passive" and len(frame.content) > 1:
-        start = frame.content[1][0]
-        is_order = "whom-to" in r.sense.takes and w.lower[start : start + 2] != ["to", "have"]
-        return acts["whom-to"] if is_order else acts[""] or "assertion"
+    if kind in {"passive", "passive-by"} and (order := _is_order_to(w, frame)) is not None:
+        return acts["whom-to"] if order else acts[""] or "assertion"
     if kind in {"that", "zero"} and "subjunctive" in acts and _is_subjunctive(w, *frame.content[0]):
         kind = "subjunctive"
     found = acts.get(w.lower[frame.content[0][0] - 1] if kind == "about" else kind, acts[""])
@@ -57,6 +55,16 @@ def act(w: Words, frame: Frame) -> Act | None:
         return found
     is_plan = kind == "zero" and _is_plan(w, *frame.content[0])
     return "commitment" if is_plan or _is_own_future(w, frame) else "assertion"
+
+
+def _is_order_to(w: Words, frame: Frame) -> bool | None:
+    """Whether a passive tells somebody to act: “was told to leave”, not “is said to have left”; None: it has no infinitive."""
+    start = frame.content[-1][0]
+    if frame.addressee and w.tags[start] != "h":
+        return w.tags[start] in "at"
+    if len(frame.content) < 2 or not frame.report:
+        return None
+    return "whom-to" in frame.report.sense.takes and w.lower[start : start + 2] != ["to", "have"]
 
 
 def _is_quoted(w: Words, frame: Frame) -> bool:

@@ -17,6 +17,7 @@ _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
 _PREDICATE = re.compile(r",a?[xvV]")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
+_ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 
 
@@ -26,12 +27,14 @@ class Bounds(NamedTuple):
     ``subordinate``: a comma ends it, for the main clause follows ("After Lee said …, they left"). ``relative``: a comma ends
     it, for the predicate follows ("Lee, who said …, left"). ``phrase``: it has no verb of its own, so "and" before a verb in
     the past ends it ("praised the dam and left"). ``participle``: so does "and" before an -ing form ("urging … and adding …").
+    ``coordinated``: clauses joined by "and" are all in it ("According to Lee, it rained, and the dam broke").
     """
 
     subordinate: bool = False
     relative: bool = False
     phrase: bool = False
     participle: bool = False
+    coordinated: bool = False
 
 
 _FREE = Bounds()
@@ -73,7 +76,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         stop = k + 1 if is_main else 0
     elif (
         tag == ";"
-        or (tag == "," and is_inside and _breaks(w, k, end, bounds))
+        or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, k, end))
         or (tag == "c" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
@@ -81,15 +84,18 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
     return stop
 
 
-def _breaks(w: Words, comma: int, end: int, bounds: Bounds) -> bool:
+def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
     is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
-    if is_but or word in _CONTRAST or _OWN_SUBJECT.match(tags, comma):
+    if is_but or word in _CONTRAST or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
         return True
-    if (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
+    said = tags[start:comma]
+    # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
+    is_whole = bounds.phrase or "," not in said or re.search("[xvV]", _ASIDE.sub("", said))
+    if is_whole and (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
         return True
-    if bounds.relative and _PREDICATE.match(tags, comma):
+    if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
     rest = tags[comma + 1 : end]
     is_addition = word in _RELATIVE or word in {"a", "an"} or (word.endswith("ing") and rest[0] in "gV")

@@ -76,6 +76,7 @@ class Lexicon:
     governors: Governors
     spoken: Spoken
     source_types: Mapping[str, SourceType]
+    refused: frozenset[str]
 
 
 @cache
@@ -106,7 +107,8 @@ def lexicon() -> Lexicon:
     spoken = Spoken(**{name: frozenset(row.split()) for name, row in data["spoken"].items()})
     types: dict[str, SourceType] = dict.fromkeys(media, "media") | dict.fromkeys(documents - media, "document")
     types |= _by_word(data["source_types"])
-    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types)
+    refused = frozenset(data["refused"]["words"].split())
+    return Lexicon(cues, frozenset(reporting), media, documents, governors, spoken, types, refused)
 
 
 def _acts(row: dict[str, Any]) -> dict[str, Act | None]:

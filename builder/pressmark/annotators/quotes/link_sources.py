@@ -16,7 +16,7 @@ from pressmark.record.model import Addressee, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pressmark.annotators.quotes.article_attributions import Attribution
+    from pressmark.annotators.quotes.attribution import Attribution
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.record.model import Article, Entity, Mention, SourceRole, SourceType
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.tails import tail
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ _RELATIVES = {"who", "which", "that", "whom"}
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
-_OF = {"from", "for"}  # behind a person's name: “Ann Lee from Kiel”
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
-_TAIL = re.compile("[pu]|(?<!c)T(?![snN])")
-_CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it is
-_IS_NAME = re.compile(r"[^Dpo]*N\Z")
-_FEASTS = {"super", "black", "good", "ash", "cyber"}  # Super Tuesday
+_SOMEBODY = {"participant", "witness", "expert"}
+_PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
+_CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
+# “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
+_LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
+_ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
 )
@@ -45,8 +47,40 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
         found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
         return (found[0], end) if found else None
-    start = _phrase_start(w, end) if last else end
+    if last == "Q" and (named := _before_nickname(w, end - 1)) < end:
+        return named, end
+    start = phrase_start(w, end) if last else end
+    start = _listed_before(w, start) if start < end else end
     return (start, tail(w, start, end)) if start < end else None
+
+
+def _listed_before(w: Words, start: int) -> int:
+    """Where the list begins whose last part follows ", and": “Ann Lee, the mayor, and | her son”; else ``start``."""
+    if start < 4 or w.tags[start - 2 : start] != ",c":
+        return start
+    low = 1 + max(w.tags.rfind(mark, 0, start) for mark in "Q;:.-bu")
+    match = _LISTED.search(w.tags, low, start)
+    return match.start() if match else start
+
+
+def _before_nickname(w: Words, q: int) -> int:
+    """Where a phrase begins that ends in a nickname: “a diver known as “Ace””; behind it where none does."""
+    k = q - (w.lower[q - 1 : q] == ["as"])
+    is_called = k > 1 and w.lower[k - 1] in _CALLED and is_nickname(w, q)
+    start = phrase_start(w, k - 1) if is_called else q
+    return start if start < k - 1 else q + 1
+
+
+def _nickname_behind(w: Words, k: int) -> int:
+    """Where a nickname ends that begins with “known as”, “called” …; 0 where none does."""
+    q = k + 1 + (w.lower[k + 1 : k + 2] == ["as"])
+    return q + 1 if w.lower[k] in _CALLED and w.tags[q : q + 1] == "Q" and is_nickname(w, q) else 0
+
+
+def is_nickname(w: Words, q: int) -> bool:
+    """Whether a quotation is short and begins with a capital, as a name does."""
+    inner = w.text[w.quotations[q].inner_start : w.quotations[q].inner_end]
+    return inner[:1].isupper() and inner.count(" ") < 2
 
 
 def _before_comma(w: Words, end: int) -> Range | None:
@@ -57,7 +91,7 @@ def _before_comma(w: Words, end: int) -> Range | None:
     start = low
     commas = [i for i in range(low, end - 1) if tags[i] == ","]
     for comma in commas:
-        head = _phrase_start(w, comma)
+        head = phrase_start(w, comma)
         if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
             stop = len(tags[: end - 1].rstrip("a"))
             stop = stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
@@ -72,7 +106,7 @@ def _before_dash(w: Words, end: int) -> Range | None:
     dash = w.tags.rfind("-", max(0, end - _WIDE), end - 1)
     if dash <= 0:
         return None
-    start = _phrase_start(w, dash)
+    start = phrase_start(w, dash)
     return (start, end - 1) if start < dash else None
 
 
@@ -86,7 +120,7 @@ def _nominal(w: Words, start: int, end: int) -> bool:
     return tags[-1] in "NnP#TB" and tags[0] not in "po" and not ("T" in tags and "N" not in tags and "n" not in tags)
 
 
-def _phrase_start(w: Words, end: int) -> int:
+def phrase_start(w: Words, end: int) -> int:
     """Where the noun phrase begins that ends at ``end``; ``end`` itself where there is none."""
     i, low = end, max(0, end - _WIDE)
     while i > low and _belongs(w, i - 1, end, low):
@@ -105,13 +139,14 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
         case ",":
             belongs = _listed(w, i, end)
         case "V":
-            is_clausal = w.cues[i].reports_clauses and after not in {"t", "n", "p", "a"}
+            has_clause = any(sense.takes & {"clause"} for sense in w.cues[i].senses if not sense.particle)
+            is_clausal = has_clause and after not in {"t", "n", "p", "a"}
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
             belongs = _noun_like(w, i) or is_named or (before == "w" and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":
-            belongs = _WHO_ASKED.search(w.tags, low, i) is not None
+            belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
         case "P":
             belongs = i + 1 == end or (after == "o" and w.lower[i] == "none")
         case "c":
@@ -167,6 +202,10 @@ def _joins_clauses(w: Words, at: int, low: int) -> bool:
 def _trimmed(w: Words, start: int, end: int) -> int:
     """Without what only leads to the phrase: “But on Monday Lee” → “Lee”."""
     tags = w.tags
+    if w.lower[end - 1] == "worth":
+        return end
+    while start + 1 < end and (w.lower[start] in _ADVERTS or (not start and _is_number_of_list(w))):
+        start += 1
     while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
         start += 1
     is_quantity = start < end and w.lower[start] in _ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
@@ -174,6 +213,11 @@ def _trimmed(w: Words, start: int, end: int) -> int:
         return _past_preposition(tags, start, end)
     is_nobody = end - start == 1 and w.lower[start] in _NOT_SUBJECT
     return start if re.search("[NnP#DsBTV]", tags[start:end]) and not is_nobody else end
+
+
+def _is_number_of_list(w: Words) -> bool:
+    """Whether the sentence begins with the number of a list: “1. Lee said”, “2) Lee said”."""
+    return w.tags[0] == "#" and (w.text[w.ends[0] - 1] == "." or w.text[w.ends[0] : w.ends[0] + 1] in {".", ")"})
 
 
 def _past_preposition(tags: str, start: int, end: int) -> int:
@@ -199,7 +243,9 @@ def phrase(w: Words, start: int) -> Range | None:
             end = more.end()
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
-            end += tags[end : end + 1] == "Q" and _is_name(w, end)  # who goes by the name “Lucky”
+            end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
+        elif named := _nickname_behind(w, end):
+            end = named
         elif tags[end] == "," and re.match(r",(?:[DnN#]|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
             cut = tail(w, end + 1, stop)
@@ -211,46 +257,6 @@ def phrase(w: Words, start: int) -> Range | None:
         else:
             break
     return start, end
-
-
-def tail(w: Words, start: int, end: int) -> int:
-    """Where what says who it is ends and what says how, where or when it was said begins: “Ann Lee | in an interview”."""
-    tags = w.tags
-    match = _TAIL.search(tags, start + 1, end)
-    while match and not _CLAUSAL.search(tags, start + 1, match.start()):
-        i = match.start()
-        if tags[i] == "p":
-            is_person = _IS_NAME.match(tags, start, i) is not None and not _are_several(w, i - 1)
-            is_tail = (is_person and w.lower[i] not in _OF) or _is_occasion(w, i + 1, end)
-        elif tags[i] == "u":
-            is_tail = True  # said Lee as she left
-        else:
-            is_tail = w.lower[i - 1] not in _FEASTS and re.search("[NnP]", tags[start:i]) is not None
-            i -= tags[i - 1] == "p"
-        if is_tail:
-            return i
-        match = _TAIL.search(tags, match.end(), end)
-    return end
-
-
-def _are_several(w: Words, i: int) -> bool:
-    """Whether a capitalised word is no single person: “Democrats in Congress”, and “Voters” at the start of a sentence."""
-    known = gazetteer()
-    name = known.names.get(w.text[w.starts[i] : w.ends[i]])
-    return w.lower[i] in known.people or (name is not None and name.label == "NORP") or (not i and w.lower[i].endswith("s"))
-
-
-def _is_occasion(w: Words, start: int, end: int) -> bool:
-    """Whether what stands behind a preposition is a day or an occasion: “on Monday”, “in an interview”."""
-    stop = next((i for i in range(start, end) if w.tags[i] in "pow,"), end)
-    words = [w.lower[i] for i in range(start, stop) if w.tags[i] != "N"]
-    return bool(words) and (words[0].endswith("day") or not sets()["occasions"].isdisjoint(words))
-
-
-def _is_name(w: Words, q: int) -> bool:
-    """Whether a quotation is a name, such as “Lucky”."""
-    inner = w.text[w.quotations[q].inner_start : w.quotations[q].inner_end]
-    return inner[:1].isupper() and inner.count(" ") < 2 and w.tags[q - 1] in "nVv"
 
 
 def _until(w: Words, start: int) -> int:
@@ -270,7 +276,22 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
     return None
 
 
+def is_person(w: Words, part: Range) -> bool:
+    """Whether a phrase is somebody: a personal pronoun, nothing but a name, or a noun for people."""
+    start, end = part
+    known = gazetteer()
+    stop = next((i for i in range(start + 1, end) if w.tags[i] in "pow,"), end)
+    word = w.lower[stop - 1]
+    if w.tags[start:end].strip("N") == "" or word in _PERSONAL:
+        return True
+    is_one = word in known.people or word.removesuffix("s") in known.people or lexicon().source_types.get(word) in _SOMEBODY
+    return w.tags[stop - 1] == "n" and is_one
+
+
 def addressee(w: Words, k: int) -> int:
     """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
     match = _ADDRESSEE.match(w.tags, k)
-    return match.end() if match else k
+    end = match.end() if match else k
+    whole = phrase(w, k) if w.tags[end : end + 1] in {*"nNgop"} else None
+    is_whole = whole is not None and w.tags[whole[1] : whole[1] + 1] in {*"hTQ"} and whole[1] > end
+    return whole[1] if whole and is_whole else end

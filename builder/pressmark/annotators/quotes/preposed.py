@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.completions import completion, is_infinitive
+from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
-from pressmark.annotators.quotes.governors import is_negation
-from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.noun_phrases import is_person, phrase, phrase_start, subject_of_sentence
+from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
+from pressmark.annotators.quotes.speakers import author
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
@@ -32,40 +34,10 @@ _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 _WHEN = re.compile("hp?D?[T#]+")
+_GRANTED = re.compile(r"[DnNa#]+t[DnNP#]|(?:P|N+)D?n")  # denied bail to them, denied them bail
+_OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NEAR = 12  # words in which a clause shows its verb
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
-
-
-def passive_by(r: Report, _: list[Frame]) -> Frame | None:
-    """The plan was confirmed by the ministry."""
-    k = _past_adverbs(r)
-    if not r.passive or "object" not in r.sense.takes or r.words.lower[k : k + 1] != ["by"]:
-        return None
-    agent, topic = phrase(r.words, k + 1), r.subject()
-    if not agent or not topic:
-        return None
-    frame = r.frame("passive-by", [topic], agent)
-    frame.cue = [(frame.cue[0][0], k + 1)]
-    return frame
-
-
-def passive(r: Report, _: list[Frame]) -> Frame | None:
-    """It was announced that she left. / She is said to have left. / She was asked, “Why?”"""  # noqa: D415
-    w, tags, takes = r.words, r.words.tags, r.sense.takes
-    k = _past_adverbs(r)
-    mark = tags[k : k + 1]
-    if not r.passive or not mark:
-        return None
-    content: list[Range] = []
-    if mark == "h" and takes & {"clause", "whom"}:
-        content = [(k, clause_end(w, k))]
-    elif is_infinitive(w, k) and takes & {"clause", "whom-to"} and (topic := r.subject()):
-        content = [topic, (k, clause_end(w, k))]
-    elif "whom" in takes and tags[k : k + 2] in {",Q", ":Q"}:
-        content = [(k + 1, clause_end(w, k + 1))]
-    elif "whom" in takes and mark == "Q":
-        content = [(k, clause_end(w, k))]
-    return r.frame("passive", content, None) if content else None
 
 
 def verb_subject_quote(r: Report, _: list[Frame]) -> Frame | None:
@@ -91,7 +63,7 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     """As Ann Lee reported, the bridge is safe."""
-    w, k = r.words, _past_adverbs(r)
+    w, k = r.words, past_adverbs(r)
     if not r.finite or w.tags[k : k + 1] != "," or not r.sense.takes & {"clause", "whom"}:
         return None
     source = r.subject()
@@ -173,12 +145,18 @@ def asked(r: Report, found: list[Frame]) -> Frame | None:
 def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
     """Ann Lee said: the bridge is safe."""
     right = None if r.passive else completion(r)
-    if not right or right.kind != "colon":
+    if not right or right.kind != "colon" or not (r.sense.takes & {"clause", "whom"} or right.start == r.end + 1):
         return None
+    if not r.start or _is_number(r.words, right.start):
+        return None  # Revealed: a new plan; at the 15:20 mark
     end = clause_end(r.words, right.start)
     frame = r.frame("subject-verb-colon", [(right.start, end)] if end > right.start else [], source_of(r, found))
     frame.awaits = not frame.content
     return frame
+
+
+def _is_number(w: Words, k: int) -> bool:
+    return w.tags[k - 2 : k - 1] == "#" == w.tags[k : k + 1]
 
 
 def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
@@ -221,8 +199,11 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     w = r.words
     if r.infinitive:
         return subject_of_sentence(w, r.start)
-    if r.participle and r.before in "nNP#" and (own := r.subject()):
+    if r.participle and r.before in "nNP#" and (own := author(w, r.start) or r.subject()):
         return own
+    if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
+        start = phrase_start(w, r.start - 1)
+        return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
     if r.participle or r.before in "cb":
         last = [frame.source for frame in found if frame.source and frame.cue[-1][1] <= r.start]
         return last[-1] if last else subject_of_sentence(w, r.start)
@@ -241,24 +222,31 @@ def _before_infinitive(w: Words, start: int) -> int:
     return to - (w.tags[to - 1] == "a")
 
 
-def _past_adverbs(r: Report) -> int:
-    k = r.end
-    while r.words.tags[k : k + 1] in {"a", "T"} and not is_negation(r.words.lower[k]):
-        k += 1
-    return k
-
-
 def _plausible(r: Report, right: Completion) -> bool:
     """Whether what follows without a conjunction is a clause or, if the verb takes one, an object."""
     if r.infinitive and r.sense.kind != "reporting" and right.kind not in {"that", "wh", "quote"}:
         return False
     if right.kind == "zero" and r.words.lower[right.start] in _LITTLE:
         return r.words.tags[right.start + 1 : right.start + 2] in {"x", "v", "V", "a"}  # said nothing about it: no content
-    if right.kind != "zero" or "object" in r.sense.takes:
+    if right.kind != "zero":
         return True
+    is_clause = CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
+    if "object" in r.sense.takes:
+        return is_clause or r.sense.kind != "reporting" or not _is_no_topic(r, right.start)
     if (match := _PARTIAL.match(r.words.tags, right.start)) and r.words.starts_small(match.end() - 1):
         return True  # told them he “saw nothing”
-    return CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
+    return is_clause
+
+
+def _is_no_topic(r: Report, start: int) -> bool:
+    """Whether the object is somebody, or what is refused: “confirmed Ann Lee”, “denied bail”."""
+    w, end = r.words, clause_end(r.words, start)
+    if r.sense.lemma == "deny":
+        match = _GRANTED.match(w.tags, start, end)
+        first = phrase(w, start)
+        return match is not None or bool(first and w.lower[first[1] - 1] in lexicon().refused)
+    named = phrase(w, start)
+    return r.sense.lemma not in _OF_SOMEBODY and named is not None and is_person(w, named)
 
 
 def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.quotes.according import according_to, hearsay
+from pressmark.annotators.quotes.by_layout import headline_colon, signed_quotation
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.passed_on import quoted_as_saying
 from pressmark.annotators.quotes.postposed import BEHIND, may_follow
 from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
-from pressmark.annotators.quotes.verbless import VERBLESS, according_to, as_quoted_by
+from pressmark.annotators.quotes.verbless import VERBLESS, as_quoted_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +23,10 @@ _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
     rule.__name__.replace("_", "-"): rule.__doc__ or ""
-    for rule in (*BEHIND, according_to, as_quoted_by, quoted_as_saying, *BEFORE, *VERBLESS)
+    for rule in (
+        *(*BEHIND, according_to, hearsay, as_quoted_by, quoted_as_saying),
+        *(*BEFORE, *VERBLESS, signed_quotation, headline_colon),
+    )
     if rule is not subject_verb_content
 } | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}
 
@@ -36,7 +41,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
         for at in _leading(senses):
             senses.pop(at, None)
     found = _behind(senses)
-    if "according" in w.lower:
+    if "according" in w.lower or "words" in w.lower:
         for frame in according_to(w):
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]
@@ -47,11 +52,18 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             found = [other for other in found if not start <= other.cue[0][0] < stop and not _holds([frame], other.cue[0][0])]
             found.append(frame)
     _before(senses, found)
-    if not found and "Q" in w.tags:
+    found += [frame for frame in hearsay(w) if not _meets(frame, found)]
+    return sorted(_verbless(w, found), key=lambda frame: frame.cue)
+
+
+def _verbless(w: Words, found: list[Frame]) -> list[Frame]:
+    """What was found, or else what has no verb; with who passes it on."""
+    if not found and ("Q" in w.tags or w.tags[-1:] == ":"):
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
     if "by" in w.lower:
         found += as_quoted_by(w, found)
-    return sorted(found, key=lambda frame: frame.cue)
+    signed = signed_quotation(w) if not found and "Q" in w.tags else None
+    return [signed] if signed else found
 
 
 def _leading(senses: dict[int, list[Report]]) -> list[int]:
@@ -65,6 +77,8 @@ def is_sure(w: Words, frame: Frame) -> bool:
 
     It has a source that is somebody, or stands right at the start ("to say that …"), and its content is a clause.
     """
+    if not frame.cue:
+        return False
     start = frame.cue[0][0]
     is_led = frame.source is None and start == 1 and w.tags[0] == "t"
     if not frame.content or (not is_led and (frame.source is None or w.lower[frame.source[0]] in _NOBODY)):
@@ -99,6 +113,11 @@ def _first(reports: list[Report], rules: Iterable[Callable[..., Frame | None]], 
             if frame := rule(report, *others):
                 return [frame]
     return []
+
+
+def _meets(frame: Frame, found: list[Frame]) -> bool:
+    """Whether it stands in another attribution or around one."""
+    return any(_holds([other], frame.cue[0][0]) or _holds([frame], other.cue[0][0]) for other in found)
 
 
 def _holds(found: list[Frame], word: int) -> bool:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from pressmark.segment.quotations import Quotation
 
 _TOKEN = re.compile(
-    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+|\w+(?:(?:[-.&/]|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w)))\w+)*|\.{2,}|--+|[^\w\s]"
+    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+|\w+(?:(?:[-.&/]|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))|[\u00ad\u200c\u200d\u2060]+)\w+)*|\.{2,}|--+|[^\w\s]"
 )
+_INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060]")  # inside a word
+_NICKNAME = re.compile(r"[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2}")
 _PUNCTUATION = {
     ",": ",",
     ";": ";",
@@ -116,7 +118,7 @@ class _Known(dict[str, tuple[str, str]]):
     def __missing__(self, word: str) -> tuple[str, str]:
         if len(self) >= _MOST:
             self.clear()
-        lower = word.lower()
+        lower = word.lower() if word.isascii() else _INVISIBLE.sub("", word.lower())
         tag = ("N" if word in _CAPITALS else closed().get(lower)) or _PUNCTUATION.get(word) or _shape(word, lower)
         self[word] = tag, lower
         return tag, lower
@@ -126,7 +128,7 @@ _KNOWN = _Known()
 
 
 def _shape(word: str, lower: str) -> str:
-    if word in _LONE or category(word[0]) == "Cf":
+    if word in _LONE or category(word[0]) in {"Cf", "So"}:
         return ""
     if word in _BARS:
         return ";"
@@ -155,8 +157,24 @@ class _Row:
         if self._open:
             self._ends[-1] = quotation.end
             return
+        if self._is_nickname(quotation):
+            self._add("N", quotation.start, quotation.end, self._text[quotation.inner_start : quotation.inner_end].lower())
+            return
         self._quotations[len(self._tags)] = quotation
         self._add("Q", quotation.start, quotation.end, "")
+
+    def _is_nickname(self, quotation: Quotation) -> bool:
+        """Whether it stands between the parts of a name: Bob “Ace” Ray."""
+        text, inner = self._text, self._text[quotation.inner_start : quotation.inner_end]
+        is_behind = self._tags[-1:] == ["N"] and self._ends[-1] + 1 == quotation.start
+        after = text[quotation.end : quotation.end + 2]
+        return (
+            is_behind
+            and after[:1] == " "
+            and after[1:].isupper()
+            and inner[:1].isupper()
+            and _NICKNAME.fullmatch(inner) is not None
+        )
 
     def prose(self, start: int, end: int) -> None:
         """Add the words of ``text[start:end]``."""

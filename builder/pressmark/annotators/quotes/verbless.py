@@ -1,11 +1,13 @@
-"""Rules without a verb of reporting: according to, a colon, a quotation with any verb."""
+"""Rules without a verb of reporting: as quoted by, a colon, a quotation with any verb."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.content_extents import clause_end
+from pressmark.annotators.quotes.according import SIGNALS as FORMULAS
+from pressmark.annotators.quotes.according import last
+from pressmark.annotators.quotes.by_layout import speaker_before_colon
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
@@ -17,63 +19,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
-_POSTMODIFIED = re.compile(
-    r"(?:\w{3,}ed|who|which|that|seen|written|made|held|given|shown|led|run)\Z"
-)  # "a report published by"
-SIGNALS = {"according", *_PASSED_ON}
+SIGNALS = {*FORMULAS, *_PASSED_ON}
 _SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTu]|\Z)")
-
-
-def according_to(w: Words) -> Iterator[Frame]:
-    """According to Ann Lee, the bridge is safe. / The bridge is safe, according to Ann Lee. / It is, according to her, safe."""
-    for k, word in enumerate(w.lower):
-        source = phrase(w, k + 2) if word == "according" and w.tags[k + 1 : k + 2] == "t" else None
-        if source is None:
-            continue
-        content, source = _first(w, k, source) if not w.tags[:k].strip("cb") else _last(w, k, source)
-        if content:
-            yield Frame("according-to", content, [(k, k + 2)], source, "speech")
-
-
-def _first(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
-    stop = source[1]
-    comma = w.tags.find(",", k + 2)
-    if 0 < comma < stop and re.match(r",[DnNP#]", w.tags[comma:]):
-        source = _without_clause(w, source, comma)
-        stop = source[1]
-    elif comma > stop and _POSTMODIFIED.match(w.lower[stop]) and re.search("[xVv]", w.tags[comma:]):
-        source, stop = (source[0], comma), comma
-    elif comma > stop and w.tags[stop] in "pT":
-        stop = comma  # According to Ann Lee in an interview on Monday, …
-    stop += w.tags[stop : stop + 1] == ","
-    end = clause_end(w, stop)
-    return [(stop, end)] if end > stop else [], source
-
-
-def _last(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
-    tags, end = w.tags, k
-    while end and tags[end - 1] in ",-":
-        end -= 1
-    start = tags.rfind(";", 0, end) + 1
-    while start < end and tags[start] in "bc,.":
-        start += 1
-    is_aside = tags[k - 1] in ",u"
-    comma = tags.find(",", k + 2, source[1] + 1)
-    if tags[k - 1] == "," and 0 < comma < source[1]:
-        source = _without_clause(w, source, comma)
-    content = [(start, end)] if start < end and tags[k - 1] != "u" else []
-    stop = source[1]
-    if is_aside and tags[stop : stop + 1] == "," and tags[stop + 1 : stop + 2] not in {"", *"cbguw"}:
-        content.append((stop + 1, clause_end(w, stop + 1)))
-    return [part for part in content if part[0] < part[1]], source
-
-
-def _without_clause(w: Words, source: Range, comma: int) -> Range:
-    """The source without the clause behind its comma; an apposition that a second comma closes stays."""
-    second = w.tags.find(",", comma + 1)
-    if second > 0 and not re.search("[xVv]", w.tags[comma:second]) and re.search("[xVv]", w.tags[second:]):
-        return source[0], second
-    return (source[0], comma) if re.search("[xVv]", w.tags[comma:]) else source
 
 
 def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:
@@ -86,7 +33,7 @@ def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:
         if source and before:
             before[-1].cue.append(cue)
             before[-1].intermediary = source
-        elif source and not found and (content := _last(w, k, source)[0]):
+        elif source and not found and (content := last(w, k, source)[0]):
             return [Frame("as-quoted-by", content[:1], [cue], source, "speech")]
     return []
 
@@ -97,11 +44,18 @@ def quote_behind_colon(w: Words) -> Iterator[Frame]:
     if q <= 0 or w.tags[q] != "Q" or w.tags[q - 1] not in ",:":
         return
     is_colon = w.tags[q - 1] == ":"
-    source = subject_of_sentence(w, q) or (phrase(w, 0) if is_colon else None)
+    source = subject_of_sentence(w, q) or (speaker_before_colon(w, q - 1) or phrase(w, 0) if is_colon else None)
     if source and (is_colon or _is_sentence(w, q)):
         verb = _first_verb(w, source[1], q - 1)
         is_denied = verb and any(map(is_negation, w.lower[slice(*verb)]))  # Lee was not amused: “…”
         yield Frame("quote-behind-colon", [(q, q + 1)], [(q - 1, q) if is_denied or not verb else verb], source, "speech")
+
+
+def line_before_quote(w: Words) -> Iterator[Frame]:
+    """And from Ann Lee:  (the next paragraph is all quotation)"""  # noqa: D415
+    colon = len(w.tags) - 1
+    if colon > 0 and w.tags[colon] == ":" and "Q" not in w.tags and (source := speaker_before_colon(w, colon)):
+        yield Frame("line-before-quote", [], [(colon, colon + 1)], source, "speech", awaits=True)
 
 
 def quote_with_any_verb(w: Words) -> Iterator[Frame]:
@@ -113,7 +67,7 @@ def quote_with_any_verb(w: Words) -> Iterator[Frame]:
         yield Frame("quote-with-any-verb", [(0, 1)], [verb], subject, "speech")
 
 
-VERBLESS = (quote_behind_colon, quote_with_any_verb)
+VERBLESS = (quote_behind_colon, line_before_quote, quote_with_any_verb)
 
 
 def _is_sentence(w: Words, q: int) -> bool:

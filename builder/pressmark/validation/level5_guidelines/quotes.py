@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 from pressmark.record.text import quoted
+from pressmark.segment.quotations import INCH
 from pressmark.validation.facts import holds
 from pressmark.validation.rule import Problem, rule
 
@@ -187,7 +188,7 @@ def verbatim_balance(article: Article, _: Facts) -> Problems:
 
 def _paired(text: str, mark: str) -> bool:
     if mark == '"':
-        return text.count(mark) % 2 == 0
+        return 0 in {text.count(mark) % 2, INCH.sub("", text).count(mark) % 2}
     if mark not in text and DIRECTED[mark] not in text:
         return True
     depth = 0

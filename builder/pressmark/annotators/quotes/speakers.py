@@ -1,0 +1,72 @@
+"""Finds who stands behind a source that only points to somebody: a relative word, a statement, a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.noun_phrases import phrase, phrase_start, subject
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
+
+_TOPICS = frozenset({"on", "about", "into", "over"})  # a report by the ministry on the dam
+
+
+def author(w: Words, end: int) -> Range | None:
+    """Whose words a document is that stands right before ``end``: “Lee issued a statement | saying”; None: there is none.
+
+    It is who sends it, where the sentence says so, else the document.
+    """
+    if not end or w.lower[end - 1] not in lexicon().documents:
+        return None
+    start = end - 1
+    while start and w.tags[start - 1] in "nNa#s":
+        start -= 1
+    start -= start > 0 and w.tags[start - 1] == "D"
+    verb = start
+    if start and w.lower[start - 1] in sets()["sends"]:
+        verb = start - 1
+        while verb and w.tags[verb - 1] in "xa":
+            verb -= 1
+    return (subject(w, verb) if verb < start else None) or (start, end)
+
+
+def agent(w: Words, source: Range) -> Range | None:
+    """Who made the document that the source is: the ministry of “a report by the ministry”, “a statement from the ministry”."""
+    start, end = source
+    head = start
+    while head < end and w.tags[head] in "D#nNsagT":
+        head += 1
+    if head == start or w.lower[head - 1] not in lexicon().documents:
+        return None
+    by = next((i for i in range(head, end) if w.lower[i] == "by" or (i == head and w.lower[i] == "from")), end)
+    found = phrase(w, by + 1) if by < end and "," not in w.tags[head:by] and "w" not in w.tags[head:by] else None
+    if not found:
+        return None
+    stop = next((i for i in range(found[0], min(found[1], end)) if w.lower[i] in _TOPICS), min(found[1], end))
+    return (found[0], stop) if stop > found[0] else None
+
+
+def antecedent(w: Words, relative: int) -> Range | None:
+    """Whom a relative word stands for: “Ann Lee, a diver, who said”; None where that is nobody, or may be one of two."""
+    end = relative - (w.tags[relative - 1 : relative] == ",")
+    found = subject(w, relative) if end < relative else None
+    start = found[0] if found else phrase_start(w, end)
+    verb = max(w.tags.rfind(tag, start, end) for tag in "xvV")
+    while start <= verb or (start < end and w.tags[start] in "poatcbu,"):
+        start += 1  # met a diver who
+    return (start, end) if start < end and not _are_two(w, start, end) else None
+
+
+def _are_two(w: Words, start: int, end: int) -> bool:
+    """Whether somebody else stands in the phrase: “the son of the mayor, who said”."""
+    known = gazetteer()
+    below = next((i for i in range(start, end) if w.tags[i] in "po"), end)
+    if known.people.isdisjoint(w.lower[start:below]):
+        return False
+    names = {w.text[w.starts[i] : w.ends[i]] for i in range(below, end) if w.tags[i] == "N"}
+    return not known.people.isdisjoint(w.lower[below:end]) or not names.isdisjoint(known.male | known.female)
