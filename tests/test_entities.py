@@ -18,6 +18,7 @@ from pressmark.annotators.entities import entities, explain
 from pressmark.annotators.entities.dates import Calendar, clock, duration
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.numbers import number, plain
+from pressmark.annotators.pipeline import Plan, propose
 from pressmark.project.find_article import find
 from pressmark.record.encode import json_line
 from pressmark.validation import errors, parse
@@ -479,3 +480,49 @@ def test_a_date_line_gives_the_day_by_which_others_are_resolved(top: str) -> Non
 
     assert {"Tuesday": "2016-09-27", "last year": "2015"}.items() <= values(text, published=None).items()
     assert {"Tuesday": "2023-01-10", "last year": "2022"}.items() <= values(text).items()
+
+
+def speakers(text: str) -> list[tuple[str, str | None, list[str]]]:
+    """The last quote's sources: as they stand, by name, and the names of their members."""
+    made = propose(article(text), Plan(), lambda _: None)
+    by_id = {entity.id: entity for entity in made.entities}
+    return [
+        (source.text, entity.name if entity else None, [by_id[member].name for member in entity.members] if entity else [])
+        for source in made.quotes[-1].sources
+        for entity in [by_id.get(source.entity or "")]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "members"),
+    [
+        ("The protesters said the roads were closed. They said nobody was hurt.", "protesters", []),
+        ("The ministry said the road was closed. They said nobody was hurt.", "ministry", []),
+        ("The Red Cross sent doctors. They said nobody was hurt.", "Red Cross", []),
+        ("Ann Lee met Bob Ray in Berlin. They said nobody was hurt.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("The protesters said the police came. They said nobody was hurt.", None, []),
+        ("The ministry said Ann Lee came. They said nobody was hurt.", None, []),
+        ("The workers met the owners. They said nobody was hurt.", None, []),
+    ],
+)
+def test_they_are_who_spoke_or_was_named_before_if_nobody_else_can_be(text: str, name: str | None, members: list[str]) -> None:
+    assert [("They", name, members)] == speakers(text)
+
+
+def test_both_leaders_have_members() -> None:
+    text = "Ann Lee met Bob Ray in Berlin. Both leaders said the talks went well."
+
+    assert [("Both leaders", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"])] == speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("John Smith said the mayor, Peter Jones, was wrong. He added that the road was safe.", None),
+        ("“We have to go,” John Smith told Peter Jones. He added that it was late.", None),
+        ("“It is safe,” John Smith said. “No,” Peter Jones said. He added that it was late.", "Peter Jones"),
+        ("John Smith said Mary Jones was wrong. He added that the road was safe.", "John Smith"),
+    ],
+)
+def test_he_is_nobody_where_the_sentence_before_names_two_men(text: str, name: str | None) -> None:
+    assert [("He", name, [])] == speakers(text)

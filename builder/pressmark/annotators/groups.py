@@ -67,6 +67,21 @@ class Groups:
             return self._two(source.start, _NOUNS[two["noun"]])
         return self._they(source.start) if source.text.lower() == "they" else None
 
+    def is_next(self, last: Source, they: Source) -> bool:
+        """Whether the sentence before is the last source's, and nothing between can be who "they" are instead."""
+        behind = self._text[last.end : they.start]
+        words = _WORD.findall(behind)
+        is_near = last.start >= self._sentence(they.start, 1)
+        is_other = any(mention.start >= last.end for mention, _ in self._within(last.end, they.start))
+        known = gazetteer()
+        return is_near and not is_other and known.people.isdisjoint(words) and known.bodies.isdisjoint(words)
+
+    @staticmethod
+    def may_be_they(source: Source) -> bool:
+        """Whether its words are of several people, or of a body: "the protesters", "the ministry"."""
+        words = [word.lower() for word in _WORD.findall(source.text)]
+        return any((word in gazetteer().people and word.endswith("s")) or word in gazetteer().bodies for word in words)
+
     def _within(self, start: int, end: int) -> list[Named]:
         return self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 

@@ -55,10 +55,16 @@ def _unnamed(article: Article) -> dict[Group, list[Source]]:
     found: dict[Group, list[Source]] = defaultdict(list)
     known: dict[tuple[EntityLabel, str], Group] = {}  # by the label, and the name in lower case
     groups = Groups(article)
-    for quote in article.quotes:
-        for source in quote.sources:
-            if source.entity is None and (group := groups.of(source) or _described(source)):
-                found[known.setdefault((group.label, group.name.lower()), group)].append(source)
+    last: tuple[Source, Group] | None = None  # several who spoke before, without a name
+    unnamed = (source for quote in article.quotes for source in quote.sources if source.entity is None)
+    for source in sorted(unnamed, key=lambda source: source.range):
+        group = groups.of(source) or _described(source)
+        if group is None and last and source.text.lower() == "they" and groups.is_next(last[0], source):
+            group = last[1]
+        if group:
+            group = known.setdefault((group.label, group.name.lower()), group)
+            found[group].append(source)
+            last = (source, group) if groups.may_be_they(source) or source.text.lower() == "they" else last
     return found
 
 

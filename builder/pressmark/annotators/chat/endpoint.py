@@ -10,7 +10,6 @@ import socket
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection, IncompleteRead
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
@@ -79,6 +78,8 @@ def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> byt
 
 
 def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limits) -> bytes:
+    from http.client import HTTPConnection, HTTPException, HTTPSConnection  # it brings `ssl`, and only `--llm` needs it
+
     kind = HTTPSConnection if place.scheme == "https" else HTTPConnection
     try:
         connection = kind(place.hostname or "", place.port, timeout=limits.deadline)
@@ -120,6 +121,8 @@ def _cut(sock: socket.socket) -> None:
 
 
 def _body(response: HTTPResponse, limits: Limits) -> bytes:
+    from http.client import IncompleteRead
+
     answer = bytearray()
     while chunk := response.read1(_CHUNK):
         answer += chunk

@@ -38,15 +38,14 @@ _SORTS: dict[str, Sort] = {
 
 def _any_of(rows: Iterable[tuple[Iterable[str], str]]) -> str:
     """A pattern of words and, a row, what must follow them, with a group for each first letter: to try word by word is slow."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for words, ahead in rows:
-        rests: dict[str, list[str]] = defaultdict(list)
-        for word in words:
-            rests[word[0]].append(word[1:])
-        for first, some in rests.items():
-            groups[first].append(f"(?:{'|'.join(some)}){ahead}")
-    letters = [f"{first}(?:{'|'.join(rests)})" for first, rests in groups.items()]
-    return f"(?:{'|'.join(letters)})"
+    return f"(?:{'|'.join(f'(?:{_by_letter(words)}){ahead}' for words, ahead in rows)})"
+
+
+def _by_letter(words: Iterable[str]) -> str:
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        rests[word[0]].append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(some)})" for first, some in rests.items())
 
 
 def _either(words: Iterable[str]) -> list[str]:
