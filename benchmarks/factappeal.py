@@ -21,12 +21,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from pressmark.record.bare_article import bare_article
 from pressmark.record.model import Quote, Source
 from pressmark.record.spans import spans
-from pressmark.scoring.matching import best, counts, matched
+from pressmark.scoring.matching import counts, matched, optimal
 from pressmark.scoring.pair import Pair
 from pressmark.scoring.quotes import sides
 from pressmark.scoring.tally import accuracy, prf
@@ -163,6 +161,10 @@ def _beside(text: str, source: Source, attributes: Iterable[tuple[int, int]]) ->
 
 def _pairs(mine: list[frozenset[int]], theirs: list[frozenset[int]]) -> list[tuple[int, int]]:
     """One to one, those that share most."""
-    if not mine or not theirs:
-        return []
-    return best(np.array([[len(one & other) / len(one | other) if one | other else 0 for other in theirs] for one in mine]))
+    shared = {
+        (i, j): len(one & other) / len(one | other)
+        for i, one in enumerate(mine)
+        for j, other in enumerate(theirs)
+        if one & other
+    }
+    return optimal(shared)

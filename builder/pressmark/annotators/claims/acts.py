@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article, Quote
 
 _RECIPROCAL = re.compile(r"(?:each other|one another)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s+(who|which|that)\b")
 _BINDING = {"commitment", "directive"}
 
 
@@ -64,16 +65,23 @@ def acts(article: Article, claiming: frozenset[str]) -> list[Act]:
         if is_told and (claimer is None or claimer.id in claiming):
             i = bisect_right(ends, quote.cue[0].start)
             if i < len(ends):
-                found.append(_act(quote, claimer, article.sentences[i].range, marks))
+                found.append(_act(quote, claimer, article.sentences[i].range, marks, article.text))
     return found
 
 
-def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], marks: list[int]) -> Act:
+def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], marks: list[int], text: str) -> Act:
     parts = [part for part in (*quote.cue, *quote.content) if sentence[0] <= part.start < sentence[1]]
     start, end = min(part.start for part in parts), min(sentence[1], max(part.end for part in parts))
-    near = [source for source in quote.sources if sentence[0] <= source.start and source.end <= sentence[1]]
-    first = min((source.start for source in near), default=start)
+    subjects = quote.sources or [one for one in quote.addressees if one.end <= quote.cue[0].start]  # "he was told to leave"
+    near = [one for one in subjects if sentence[0] <= one.start and one.end <= sentence[1]]
+    first = min((_subject(one.start, one.end, start, text) for one in near), default=start)
     is_bare = not near or bisect_left(marks, first) < bisect_left(marks, start)  # something else is said in between
     if not is_bare:
-        start, end = min(start, first), max(end, *(source.end for source in near))
+        start, end = min(start, first), max(end, *(one.end for one in near))
     return Act(start, end, claimer, quote, is_bare)
+
+
+def _subject(start: int, end: int, act: int, text: str) -> int:
+    """Where the clause of a speaker begins: at a relative word behind him, if there is one."""
+    relative = _RELATIVE.match(text, end, max(end, act))
+    return relative.start(1) if relative else start
