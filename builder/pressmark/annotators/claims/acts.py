@@ -69,7 +69,7 @@ def acts(article: Article, claiming: frozenset[str]) -> list[Act]:
 
 
 def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], marks: list[int]) -> Act:
-    parts = [part for part in (*quote.cue, *quote.content) if sentence[0] <= part.start < sentence[1]]
+    parts = [part for part in (*quote.cue, *quote.content, *quote.addressees) if sentence[0] <= part.start < sentence[1]]
     start, end = min(part.start for part in parts), min(sentence[1], max(part.end for part in parts))
     near = [source for source in quote.sources if sentence[0] <= source.start and source.end <= sentence[1]]
     first = min((source.start for source in near), default=start)
