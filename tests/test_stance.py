@@ -450,3 +450,8 @@ def test_a_passive_is_judged_from_its_subject_on(text: str, status: str) -> None
 @pytest.mark.parametrize("text", ["Nobody was told by the mayor that it fell.", "No one was asked to leave."])
 def test_who_told_nobody_is_not_said_to_have_told(text: str) -> None:
     assert () == quotes(an_article(text)).quotes
+
+
+@pytest.mark.parametrize("form", ["did not issue a statement", "never sent an email", "will issue a statement"])
+def test_a_statement_that_was_not_sent_says_nothing(form: str) -> None:
+    assert () == quotes(an_article(f"The mayor {form} saying it fell.")).quotes
