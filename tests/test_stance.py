@@ -429,3 +429,29 @@ def test_every_verb_has_an_act_or_leaves_it_to_the_content() -> None:
 
     assert all("" in sense.acts and set(sense.acts.values()) <= acts for sense in senses)
     assert {"not_made", "possible", None} == {sense.presents for sense in senses}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("If Lee is told by Cho to leave, we go.", "possible"),
+        ("If Lee is told to leave, we go.", "possible"),
+        ("Lee was not asked by Cho to leave.", "not_made"),
+        ("The council was never told that it fell.", "not_made"),
+        ("Lee has yet to be told by police that it fell.", "not_made"),
+        ("Lee will be asked by the court to leave.", "expected"),
+        ("Was Lee told by Cho that it fell?", "possible"),
+    ],
+)
+def test_a_passive_is_judged_from_its_subject_on(text: str, status: str) -> None:
+    assert [status] == [quote.status for quote in quotes(an_article(text)).quotes]
+
+
+@pytest.mark.parametrize("text", ["Nobody was told by the mayor that it fell.", "No one was asked to leave."])
+def test_who_told_nobody_is_not_said_to_have_told(text: str) -> None:
+    assert () == quotes(an_article(text)).quotes
+
+
+@pytest.mark.parametrize("form", ["did not issue a statement", "never sent an email", "will issue a statement"])
+def test_a_statement_that_was_not_sent_says_nothing(form: str) -> None:
+    assert () == quotes(an_article(f"The mayor {form} saying it fell.")).quotes

@@ -70,14 +70,13 @@ def acts(article: Article, claiming: frozenset[str]) -> list[Act]:
 
 
 def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], marks: list[int], text: str) -> Act:
-    parts = [part for part in (*quote.cue, *quote.content) if sentence[0] <= part.start < sentence[1]]
+    parts = [part for part in (*quote.cue, *quote.content, *quote.addressees) if sentence[0] <= part.start < sentence[1]]
     start, end = min(part.start for part in parts), min(sentence[1], max(part.end for part in parts))
-    subjects = quote.sources or [one for one in quote.addressees if one.end <= quote.cue[0].start]  # "he was told to leave"
-    near = [one for one in subjects if sentence[0] <= one.start and one.end <= sentence[1]]
-    first = min((_subject(one.start, one.end, start, text) for one in near), default=start)
+    near = [source for source in quote.sources if sentence[0] <= source.start and source.end <= sentence[1]]
+    first = min((_subject(source.start, source.end, start, text) for source in near), default=start)
     is_bare = not near or bisect_left(marks, first) < bisect_left(marks, start)  # something else is said in between
     if not is_bare:
-        start, end = min(start, first), max(end, *(one.end for one in near))
+        start, end = min(start, first), max(end, *(source.end for source in near))
     return Act(start, end, claimer, quote, is_bare)
 
 

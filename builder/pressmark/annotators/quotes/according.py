@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.frames import Frame
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import phrase, subject
 from pressmark.annotators.quotes.source_types import source_type
 
@@ -66,6 +67,8 @@ def _heard(w: Words, k: int) -> list[Range]:
     if not topic or w.tags[topic[1] - 1] not in "NnP#B" or w.tags[topic[0]] in "wh" or after > k + 1:
         return []
     before = w.tags[topic[0] - 1] if topic[0] else "^"
+    if any(map(is_negation, w.lower[start:k])):
+        return []  # “has not reportedly left”: two readings
     is_near = not w.tags[topic[1] : start].strip(",") and start < end
     return [(topic[0], k), (after, end)] if before in "^,;:.-cbQ" and is_near else []
 

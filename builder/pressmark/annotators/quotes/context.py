@@ -66,8 +66,10 @@ def is_conditional(w: Words, frame: Frame) -> bool:
 
 
 def _first(frame: Frame) -> int:
-    """Where the attribution begins: at its source, or at who quotes that."""
+    """Where the attribution begins: at its source, or at who quotes that; in the passive at its subject."""
     first = (frame.source or frame.cue[0])[0]
+    if frame.report and frame.report.passive:
+        first = min(part[0] for part in (*frame.cue, *frame.content, *((frame.addressee,) if frame.addressee else ())))
     return min(first, frame.intermediary[0]) if frame.intermediary else first
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import is_infinitive
-from pressmark.annotators.quotes.content_extents import clause_end
+from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import is_person, phrase
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _NO_RAISING = frozenset({"add", "repeat", "conclude", "recall", "volunteer"})  # salt is added to give it taste
+_NOBODY = frozenset({"nobody", "none", "no", "neither", "nothing", "not", "few"})  # “nobody was told”: not sure what was
 _STATIVE = frozenset({"be", "have"})
 
 
@@ -55,18 +56,21 @@ def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | No
     """What stands behind a passive verb, at ``k``, with its subject where that is part of it, and who is told."""
     w, tags, takes = r.words, r.words.tags, r.sense.takes
     mark, content = tags[k : k + 1], []
+    if w.lower[topic[0]] in _NOBODY:
+        return [], None
+    bounds = Bounds(subordinate=topic[0] > 0 and tags[topic[0] - 1] == "u")
     told = topic if "whom" in takes and w.lower[slice(*topic)] != ["it"] else None
     if mark == "h" and takes & {"clause", "whom"}:
-        content = [(k, clause_end(w, k))]
+        content = [(k, clause_end(w, k, bounds))]
     elif mark and is_infinitive(w, k) and _is_verb(w, k, sure=not _orders(r)):
         if _orders(r) and w.lower[tags.index("t", k) + 1] != "have":
-            return [(k, clause_end(w, k))], topic
+            return [(k, clause_end(w, k, bounds))], topic
         if takes & {"clause", "whom-to"} and r.sense.lemma not in _NO_RAISING:
-            return [topic, (k, clause_end(w, k))], None
+            return [topic, (k, clause_end(w, k, bounds))], None
     elif told and tags[k : k + 2] in {",Q", ":Q"}:
         content = [(k + 1, clause_end(w, k + 1))]
     elif told and (mark == "Q" or w.lower[k : k + 1] in (["whether"], ["if"]) or mark == "w"):
-        content = [(k, clause_end(w, k))]
+        content = [(k, clause_end(w, k, bounds))]
     return content, told
 
 

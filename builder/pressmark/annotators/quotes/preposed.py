@@ -10,7 +10,7 @@ from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import is_person, phrase, phrase_start, subject_of_sentence
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
-from pressmark.annotators.quotes.speakers import author
+from pressmark.annotators.quotes.speakers import author, is_withheld
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
@@ -162,7 +162,7 @@ def _is_number(w: Words, k: int) -> bool:
 def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     """The verb with what completes it, one rule for each kind: see `COMPLETIONS`."""
     right = None if r.passive or (r.participle and not r.start) else completion(r)
-    if not right or right.kind == "colon" or not _plausible(r, right):
+    if not right or right.kind == "colon" or not _plausible(r, right) or (r.participle and is_withheld(r.words, r.start)):
         return None
     source = source_of(r, found)
     if source is None and right.kind in _NEEDS_SOURCE:

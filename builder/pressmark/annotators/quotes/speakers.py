@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.frames import MODALS
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import phrase, phrase_start, subject
@@ -23,6 +25,20 @@ def author(w: Words, end: int) -> Range | None:
     """
     if not end or w.lower[end - 1] not in lexicon().documents:
         return None
+    verb, start = _sending(w, end)
+    return (subject(w, verb) if verb < start else None) or (start, end)
+
+
+def is_withheld(w: Words, end: int) -> bool:
+    """Whether the document right before ``end`` was not sent, or is not yet: “did not issue a statement | saying”."""
+    if not end or w.lower[end - 1] not in lexicon().documents:
+        return False
+    verb, start = _sending(w, end)
+    return any(is_negation(word) or word in MODALS for word in w.lower[verb:start])
+
+
+def _sending(w: Words, end: int) -> Range:
+    """Where the verb of sending begins that a document stands behind, with its auxiliaries, and where the document does."""
     start = end - 1
     while start and w.tags[start - 1] in "nNa#s":
         start -= 1
@@ -32,7 +48,7 @@ def author(w: Words, end: int) -> Range | None:
         verb = start - 1
         while verb and w.tags[verb - 1] in "xa":
             verb -= 1
-    return (subject(w, verb) if verb < start else None) or (start, end)
+    return verb, start
 
 
 def agent(w: Words, source: Range) -> Range | None:
