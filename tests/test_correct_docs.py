@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs/correct.md").read_text("utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
-STORY = "Old bridge to close\n\nEngineer Mia Wong warned that the steel was weak. “Nobody told us,” said Sam Hill.\n"
+STORY = "Old bridge to close\n\nSurveyor Mia Wong warned that the steel was weak. “Nobody told us,” said Sam Hill.\n"
 
 
 def test_there_are_ten_commands() -> None:
@@ -41,9 +41,9 @@ def _correct(folder: Path) -> None:
     """Do what a person does in Label Studio, and what its export looks like (tests/live/label_studio.sh uses the real one)."""
     (task,) = json.loads((folder / "tasks/tasks.json").read_text("utf-8"))
     result = task["predictions"][0]["result"]
-    (wrong,) = (one["id"] for one in result if one["value"].get("text") == "Engineer Mia Wong" and one["from_name"] == "entity")
+    (wrong,) = (one["id"] for one in result if one["value"].get("text") == "Surveyor Mia Wong" and one["from_name"] == "entity")
     for one in (one for one in result if one["id"] == wrong):
-        one["value"]["start"] += len("Engineer ")
+        one["value"]["start"] += len("Surveyor ")
         if one["from_name"] == "name":
             one["value"]["text"] = ["Mia Wong"]
     done = task | {"predictions": [1], "annotations": [{"completed_by": 1, "result": result, "was_cancelled": False}]}

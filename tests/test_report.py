@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,9 +133,7 @@ def test_processes_find_the_same(pressmark: Callable[..., Ran], tmp_path: Path, 
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
     streamed = pressmark("validate", "--max-explained", "5", "--jobs", "2", "-")
     shown = alone.out.replace(str(path), "-")
-    assert (
-        re.sub(r"^(-:\d+):\d+(.*(?:article|text)-unique)", r"\1\2", shown, flags=re.MULTILINE) == streamed.out
-    )  # a stream is read once
+    assert shown == streamed.out
     assert 1 == alone.code
     assert "file-json: in 39" in alone.out
 

@@ -301,7 +301,7 @@ def test_the_page_makes_one_request(context: BrowserContext, tmp_path: Path, dat
 STATES = {
     "as it opens": "",
     "a quote": f"#a={FIRST}&s=q9",
-    "a speaker": "#s=wikipedia:en:Ada_Lovelace",
+    "a speaker": "#s=wikipedia:en:Antony_Blinken",
     "a relation": "#s=r5",
 }
 
@@ -426,7 +426,7 @@ def test_an_address_leads_to_its_place(opened: Callable[..., Page], data: bytes)
     assert 0 < place["y"] < 900
     assert "q7" == tab.text_content("li.cur .n")
 
-    tab.evaluate("location.hash = '#s=wikipedia:en:Ada_Lovelace'")
+    tab.evaluate("location.hash = '#s=wikipedia:en:Antony_Blinken'")
     tab.wait_for_selector("#sheet h3")
     assert "Antony Blinken" == tab.text_content("#sheet h2")
     assert ["In their own words (4)", "Reported (2)", "Thought (4)"] == tab.locator("#sheet h3").all_text_contents()
@@ -467,7 +467,7 @@ def test_filters_and_search_keep_what_fits(opened: Callable[..., Page], data: by
     assert ["q9"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
     tab.select_option("#status", "")
     tab.select_option("#act", "commitment")
-    tab.select_option("#speaker", "s=wikipedia:en:Ada_Lovelace")
+    tab.select_option("#speaker", "s=wikipedia:en:Antony_Blinken")
     tab.wait_for_function("() => document.querySelector('#found').textContent.startsWith('quotes: 3')")
     assert ["q1", "q7", "q10"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
     tab.click("button[type=reset]")

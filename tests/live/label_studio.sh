@@ -15,7 +15,7 @@ venv=${1:-$work/venv}
 cd "$work"
 
 mkdir -p news/seeds
-printf '🙂👨‍👩‍👧 Old bridge to close\r\n\r\n“Nobody told us 🚌,” said Sam Hill.\r\nEngineer Mia Wong warned that the steel was weak.\r\n' > news/seeds/bridge.txt
+printf '🙂👨‍👩‍👧 Old bridge to close\r\n\r\n“Nobody told us 🚌,” said Sam Hill.\r\nSurveyor Mia Wong warned that the steel was weak.\r\n' > news/seeds/bridge.txt
 pressmark annotate news
 cp news/annotations/bridge.json proposed.json
 pressmark export news --to label-studio --strict -o ls
@@ -56,7 +56,7 @@ ask -F title=news -F 'label_config=<ls/label_studio.config.xml' "$url/projects/"
 ask -F file=@ls/tasks.json "$url/projects/1/import"
 echo
 
-echo '--- one offset is corrected: PERSON "Engineer Mia Wong" begins at "Mia"'
+echo '--- one offset is corrected: PERSON "Surveyor Mia Wong" begins at "Mia"'
 ask "$url/tasks/1" > task.json
 python3 - << 'PY'
 import json
@@ -67,7 +67,7 @@ assert stored["result"] == sent["predictions"][0]["result"], "the server stored 
 text, result = task["data"]["text"], stored["result"]
 assert text == sent["data"]["text"], "the server changed the text"
 start = text.index("Mia Wong")
-(name,) = {one["id"] for one in result if one["value"].get("text") == "Engineer Mia Wong" and one["from_name"] == "entity"}
+(name,) = {one["id"] for one in result if one["value"].get("text") == "Surveyor Mia Wong" and one["from_name"] == "entity"}
 for one in result:
     if one["id"] == name:
         one["value"]["start"] = start
@@ -94,7 +94,7 @@ import json
 before, after = json.load(open("proposed.json")), json.load(open("corrected-once.json"))
 changed = [(one, two) for one, two in zip(before["entities"], after["entities"], strict=True) if one != two]
 ((old, new),) = changed
-assert ("Engineer Mia Wong", "Mia Wong") == (old["mentions"][0]["text"], new["mentions"][0]["text"])
+assert ("Surveyor Mia Wong", "Mia Wong") == (old["mentions"][0]["text"], new["mentions"][0]["text"])
 assert 9 == new["mentions"][0]["start"] - old["mentions"][0]["start"]
 assert new["annotator"] != old["annotator"] and new["confidence"] is None
 assert all(before[layer] == after[layer] for layer in ("quotes", "claims", "zones"))

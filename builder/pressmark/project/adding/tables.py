@@ -25,7 +25,7 @@ SUFFIXES = {".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet"}
 _SAVED = ("dataset_dict.json", "state.json")  # in the folder of a `DatasetDict`, and of a `Dataset`
 _DELIMITERS = ",;\t|"
 _FIRST = 100  # rows that are looked at for columns
-csv.field_size_limit(2**31 - 1)
+_LONGEST = 2**31 - 1  # characters of a field
 
 
 class Table(NamedTuple):
@@ -98,7 +98,7 @@ def _separated(path: Path, encoding: str) -> Rows:
         line = 1
         while True:
             try:
-                fields = next(reader)
+                fields = _next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -114,6 +114,15 @@ def _separated(path: Path, encoding: str) -> Rows:
             elif any(fields):
                 yield line, Unread("", f"has {len(fields)} fields, but the first line names {len(head)}")
             line = reader.line_num + 1
+
+
+def _next(reader: Iterator[list[str]]) -> list[str]:
+    """The next row, with fields as long as texts are. The limit is that of the whole process, so it is put back."""
+    usual = csv.field_size_limit(_LONGEST)
+    try:
+        return next(reader)
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _delimiter(path: Path, encoding: str) -> str:
