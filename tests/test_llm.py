@@ -7,12 +7,14 @@ import json
 import os
 import re
 import runpy
+import shutil
 import socket
 import time
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, BrokenBarrierError, Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +22,7 @@ import pytest
 
 from news import article
 from pressmark.annotators.chat.align import aligned
+from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
 from pressmark.annotators.chat.prompt import LAYERS, instructions
@@ -33,9 +36,11 @@ from pressmark.validation import errors, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from conftest import Ran
     from pressmark.record.model import Article
 
-    Answer = Callable[[BaseHTTPRequestHandler], None]
+    Pressmark = Callable[..., Ran]
+    Answer = Callable[[Any], None]
 
 ROOT = Path(__file__).parents[1]
 longest_shared_run = runpy.run_path(str(ROOT / "benchmarks/manual.py"))["longest_shared_run"]
@@ -90,6 +95,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            self.article = body["messages"][1]["content"] if body else ""
             found.asked.append((self.path, dict(self.headers), body))
             try:
                 found.answer(self)
@@ -135,7 +141,7 @@ def sending(body: bytes, status: int = 200, **headers: str) -> Answer:
 
 def asked(one: Article | None = None, free: set[str] | None = None) -> tuple[Article, list[str]]:
     notes: list[str] = []
-    made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, QUICK)
+    made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, Answers(limits=QUICK))
     assert [] == list(map(str, errors(parse(json_line(made)))))
     assert all(note.isprintable() for note in notes)
     return made, notes
@@ -421,7 +427,7 @@ def test_a_flood_of_items_is_cut(server: Server) -> None:
     server.answer = saying({"claims": [claim | {"id": f"c{i}"} for i in range(1, 2100)]})
     notes: list[str] = []
 
-    made = chat(article(TEXT), "tiny", ALL, notes.append, replace(QUICK, size=10**7))
+    made = chat(article(TEXT), "tiny", ALL, notes.append, Answers(limits=replace(QUICK, size=10**7)))
 
     assert 2000 == len(made.claims)
     assert any("are left out" in note for note in notes)
@@ -429,7 +435,7 @@ def test_a_flood_of_items_is_cut(server: Server) -> None:
 
 def fails(**limits: Any) -> str:
     with pytest.raises(UnavailableError) as caught:
-        chat(article(TEXT), "tiny", ALL, lambda _: None, replace(QUICK, **limits))
+        chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(limits=replace(QUICK, **limits)))
     assert str(caught.value).isprintable()
     return str(caught.value)
 
@@ -522,6 +528,178 @@ def test_nobody_there_is_one_line(server: Server, monkeypatch: pytest.MonkeyPatc
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(EndpointError):
         post(url, None, {}, QUICK)
+
+
+def usage(draft: object, prompt: object = 100, completion: object = 10) -> Answer:
+    message = {"message": {"content": json.dumps(draft)}}
+    tokens = {"prompt_tokens": prompt, "completion_tokens": completion}
+    return sending(json.dumps({"choices": [message], "usage": tokens}).encode())
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A project of eight articles."""
+    (tmp_path / "corpus/seeds").mkdir(parents=True)
+    for number in range(8):
+        (tmp_path / f"corpus/seeds/a{number}.txt").write_text(f"{TEXT}No {number}.\n", encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def made(corpus: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (corpus / "annotations").glob("*.json")}
+
+
+def test_a_repeated_run_asks_nothing(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    server.answer = usage(DRAFT)
+    first = pressmark("annotate", corpus, "--llm", "tiny")
+    before = made(corpus)
+    shutil.rmtree(corpus / "annotations")
+    (corpus / ".pressmark/proposals.jsonl").unlink()
+
+    again = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (0, 0, 8, before) == (first.code, again.code, len(server.asked), made(corpus))
+    assert "8 new answers took 800 tokens of questions and 80 of answers" in first.err
+    assert "0 new answers took 0 tokens" in again.err
+    assert "8 answers were kept from before" in again.err
+
+
+@pytest.mark.usefixtures("server")
+def test_the_answers_hold_no_key_and_git_ignores_them(pressmark: Pressmark, corpus: Path) -> None:
+    pressmark("annotate", corpus, "--llm", "tiny")
+
+    files = list((corpus / ".pressmark/answers").iterdir())
+    assert 9 == len(files)
+    assert not any(b"secret" in path.read_bytes() for path in files)
+    assert "*" in (corpus / ".pressmark/answers/.gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_another_model_or_other_layers_are_another_question(server: Server, tmp_path: Path) -> None:
+    for model, free in [("tiny", ALL), ("tiny", ALL), ("tiny", {"entities"}), ("other", ALL)]:
+        chat(article(TEXT), model, free, lambda _: None, Answers(tmp_path / "answers"))
+
+    assert 3 == len(server.asked)
+
+
+@pytest.mark.parametrize("said", ["I cannot do that.", '{"entities": 5}'])
+def test_an_answer_that_is_of_no_use_is_not_kept(server: Server, tmp_path: Path, said: str) -> None:
+    server.answer = saying(said)
+    answers = Answers(tmp_path / "answers")
+
+    chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
+
+    assert not (tmp_path / "answers").exists()
+    assert 1 == answers.tokens.asked
+
+
+def test_a_kept_answer_that_was_damaged_is_asked_for_anew(server: Server, tmp_path: Path) -> None:
+    chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(tmp_path))
+    (path,) = tmp_path.glob("*.json")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:20])
+
+    made = chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(tmp_path))
+
+    assert (2, 2, whole) == (len(server.asked), len(made.entities), path.read_bytes())
+
+
+@pytest.mark.usefixtures("server")
+def test_an_answer_that_cannot_be_kept_is_used_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    notes: list[str] = []
+
+    made = chat(article(TEXT), "tiny", ALL, notes.append, Answers(tmp_path / "file/answers"))
+
+    assert 2 == len(made.entities)
+    assert "the answer is used, but not kept" in notes[0]
+
+
+def test_with_an_output_the_answers_are_kept_beside_it(
+    server: Server, pressmark: Pressmark, corpus: Path, tmp_path: Path
+) -> None:
+    pressmark("annotate", corpus, "--llm", "tiny", "--output", tmp_path / "one.jsonl")
+    pressmark("annotate", corpus, "--llm", "tiny", "--output", tmp_path / "two.jsonl", "--min-confidence", 0.5)
+
+    assert 8 == len(server.asked)
+    assert 8 == len(list((tmp_path / ".pressmark/answers").glob("*.json")))
+    assert not (corpus / ".pressmark").exists()
+
+
+@pytest.mark.parametrize("tokens", [None, "many", -5, 1.5, [1]])
+def test_odd_counts_of_tokens_count_nothing(server: Server, tokens: object) -> None:
+    server.answer = usage(DRAFT, tokens, tokens)
+    answers = Answers()
+
+    chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
+
+    assert (1, 0, 0, 0) == answers.tokens
+
+
+class Crowd:
+    """Answers only when so many requests are in flight; the most that were."""
+
+    def __init__(self, wanted: int) -> None:
+        self._all_there = Barrier(wanted)
+        self.is_full = False
+
+    def __call__(self, handler: BaseHTTPRequestHandler) -> None:
+        with suppress(BrokenBarrierError):
+            self._all_there.wait(20)
+            self.is_full = True
+        saying(DRAFT)(handler)
+
+
+def test_eight_jobs_keep_eight_requests_in_flight_for_eight_articles(
+    server: Server, pressmark: Pressmark, corpus: Path
+) -> None:
+    server.answer = crowd = Crowd(8)
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--jobs", 8)
+
+    assert (0, 8, True) == (ran.code, len(server.asked), crowd.is_full)
+
+
+def test_a_slow_answer_stops_no_others_and_the_order_stays(
+    server: Server, pressmark: Pressmark, corpus: Path, tmp_path: Path
+) -> None:
+    others = Event()
+
+    def answer(handler: Any) -> None:
+        if "No 0." in handler.article:
+            assert others.wait(20)
+        elif len(server.asked) == 8:
+            others.set()
+        saying(DRAFT)(handler)
+
+    server.answer = answer
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--jobs", 2, "--output", tmp_path / "out.jsonl")
+
+    records = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert 0 == ran.code
+    assert [f"a{number}" for number in range(8)] == [json.loads(line)["id"] for line in records]
+
+
+def test_the_limit_stops_after_so_many_articles(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--limit", 3, "--jobs", 8)
+
+    assert (0, 3, ["a0.json", "a1.json", "a2.json"]) == (ran.code, len(server.asked), sorted(made(corpus)))
+
+
+def test_articles_that_fail_leave_the_others_and_the_exit_code_is_1(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    def answer(handler: Any) -> None:
+        said = {"3": sending(b"no", 401), "5": saying("Sorry.")}.get(handler.article[-3], usage(DRAFT))
+        said(handler)
+
+    server.answer = answer
+    ran = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (1, 6) == (ran.code, len(made(corpus)))
+    assert "7 new answers took 600 tokens" in ran.err
+    assert "2 of 8 articles failed:\n  a3\n  a5\n" in ran.err
+
+    server.answer = usage(DRAFT)
+    assert 0 == pressmark("annotate", corpus, "--llm", "tiny").code
+    assert (8, 10) == (len(made(corpus)), len(server.asked))
 
 
 def test_without_an_address_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators import claims, entities, quotes, speakers, taggers
+from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat, endpoint
 from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
 from pressmark.annotators.drop_unsure import drop_unsure
@@ -75,16 +76,22 @@ def check(plan: Plan) -> None:
             raise UnknownError(f"--{layer} {name}: no such annotator; use {known}")
 
 
+def asks_model(plan: Plan) -> bool:
+    """Whether a chat model is asked, so that most of the time passes with waiting."""
+    return plan.llm is not None
+
+
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
     """Propose the planned layers of an article outside a project, as `fill` does."""
     return fill(article, plan, report, Past()).article
 
 
-def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past) -> Filled:
+def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past, answers: Answers | None = None) -> Filled:
     """Propose the planned layers: silver, signed and valid. ``report`` is told about each item that was dropped.
 
     A layer that exists is kept. With ``plan.overwrite`` it is proposed anew. Two kinds of items stay then: those that a person
     touched (``past`` knows them), and those that these refer to. Gold layers stay, with the layers that they refer to.
+    ``answers`` keeps the answers of chat models.
 
     Raises:
         InvalidError: something is wrong with the article that no proposal can change.
@@ -96,7 +103,7 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
         return Filled(article, {layer: set() for layer in LAYERS})
     is_new = not any(getattr(article, layer) for layer in LAYERS)
     merge = Merge(article, touched(article, past), past.deleted(article))
-    for filled, annotate in _steps(plan, layers, report):
+    for filled, annotate in _steps(plan, layers, report, answers or Answers()):
         bare = merge.article if is_new else segment(merge.without(filled))
         made = annotate(bare)
         if made is bare:
@@ -136,11 +143,13 @@ def _free(article: Article) -> set[str]:
     return {layer for layer, others in POINTS_INTO.items() if layer not in gold and gold.isdisjoint(others)}
 
 
-def _steps(plan: Plan, layers: list[str], report: Callable[[str], None]) -> Iterator[tuple[tuple[str, ...], Annotate]]:
+def _steps(
+    plan: Plan, layers: list[str], report: Callable[[str], None], answers: Answers
+) -> Iterator[tuple[tuple[str, ...], Annotate]]:
     """The annotators in their order, each with the layers that it fills."""
     if plan.llm:
         model = plan.llm
-        yield tuple(layers), lambda article: chat(article, model, set(layers), report)
+        yield tuple(layers), lambda article: chat(article, model, set(layers), report, answers)
         return
     together = plan.entities == plan.quotes == "rules" and {"entities", "quotes"} <= {*layers}
     if together:

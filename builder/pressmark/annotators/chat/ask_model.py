@@ -7,6 +7,7 @@ annotator and how far each layer is.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pressmark.annotators.chat.align import aligned
@@ -20,6 +21,7 @@ from pressmark.segment import segment
 
 if TYPE_CHECKING:
     from pressmark.annotators.chat.answer import Report
+    from pressmark.annotators.chat.answers import Answers
     from pressmark.record.model import Article
 
 
@@ -49,30 +51,41 @@ def _ask(url: str, body: dict[str, Any], limits: Limits) -> bytes:
             body = {name: value for name, value in body.items() if name not in unknown}
 
 
-def chat(article: Article, model: str, free: set[str], report: Report, limits: Limits | None = None) -> Article:
+def chat(article: Article, model: str, free: set[str], report: Report, answers: Answers) -> Article:
     """Fill the ``free`` layers with the model's proposals. If the answer is unusable, report it and change nothing.
 
     Raises:
         UnansweredError: it cannot be reached, or gives no answer.
         UnavailableError: no endpoint is set.
     """
-    base = endpoint()
     told = instructions(tuple(layer for layer in LAYERS if layer in free))
-    body = {
-        "model": model,
-        "temperature": 0,
-        "response_format": {"type": "json_object"},
-        "messages": [{"role": "system", "content": told}, {"role": "user", "content": article.text}],
-    }
-    url = f"{base.rstrip('/')}/chat/completions"
     try:
-        answer = _ask(url, body, limits or Limits())
+        draft = _draft(article.text, model, told, answers, report)
     except EndpointError as error:
         raise UnansweredError(f"llm:{model}: {error}") from None
-    try:
-        draft = draft_in(answer)
     except ValueError as error:
         report(f"{article.id}: llm:{model}: {error}; nothing is proposed")
         return article
     signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
     return applied(signed, anchored(aligned(draft, segment(signed)), signed, signature, report), free, report)
+
+
+def _draft(text: str, model: str, told: str, answers: Answers, report: Report) -> dict[str, Any]:
+    """The draft of an answer that was kept, or of a new one, which is kept if it is usable."""
+    base = endpoint()
+    body = {
+        "model": model,
+        "temperature": 0,
+        "response_format": {"type": "json_object"},
+        "messages": [{"role": "system", "content": told}, {"role": "user", "content": text}],
+    }
+    if kept := answers.kept(body):
+        with suppress(ValueError):  # somebody changed it
+            draft = draft_in(kept)
+            answers.used()
+            return draft
+    answer = _ask(f"{base.rstrip('/')}/chat/completions", body, answers.limits)
+    answers.paid(answer)
+    draft = draft_in(answer)
+    answers.keep(body, answer, report)
+    return draft
