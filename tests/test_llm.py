@@ -346,7 +346,7 @@ def test_the_model_cannot_sign_for_others_nor_call_itself_gold(server: Server) -
     assert ["model"] == [one.kind for one in made.annotators]
 
 
-def test_gold_layers_stay_and_nothing_points_into_them(server: Server) -> None:
+def test_gold_layers_stay_and_are_pointed_into_only_by_place(server: Server) -> None:
     gold = entities(article(TEXT))
     reviewed = tuple(replace(annotator, role="reviewer") for annotator in gold.annotators)
     gold = replace(gold, annotators=reviewed, layers=replace(gold.layers, entities="gold"))
@@ -354,7 +354,8 @@ def test_gold_layers_stay_and_nothing_points_into_them(server: Server) -> None:
     made, _ = asked(gold, {"quotes", "claims"})
 
     assert gold.entities == made.entities
-    assert (None, ()) == (made.quotes[0].sources[0].entity, made.claims[0].about)
+    lee = next(entity.id for entity in gold.entities if entity.name == "Ann Lee")
+    assert (lee, ()) == (made.quotes[0].sources[0].entity, made.claims[0].about)
     assert 1 == len(server.asked)
 
 
@@ -700,6 +701,52 @@ def test_articles_that_fail_leave_the_others_and_the_exit_code_is_1(server: Serv
     server.answer = usage(DRAFT)
     assert 0 == pressmark("annotate", corpus, "--llm", "tiny").code
     assert (8, 10) == (len(made(corpus)), len(server.asked))
+
+
+def annotated(pressmark: Pressmark, tmp_path: Path, *options: str) -> Any:
+    (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+    ran = pressmark("annotate", tmp_path / "news.txt", *options)
+    assert 0 == ran.code, ran.err
+    return json.loads(ran.out)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_can_be_left_to_a_chat_model(server: Server, pressmark: Pressmark, tmp_path: Path, layer: str) -> None:
+    record = annotated(pressmark, tmp_path, f"--{layer}", "llm:tiny")
+
+    signed = {one: {item["annotator"] for item in record[one]} for one in LAYERS}
+    assert {one: {"llm"} if one == layer else signed[one] - {"llm"} for one in LAYERS} == signed
+    assert all(signed.values())
+    assert f"Only these lists are wanted: {layer}." in server.asked[0][2]["messages"][0]["content"]
+    assert 1 == len(server.asked)
+
+
+def test_a_source_is_the_entity_at_its_place_and_a_claim_belongs_to_the_quote_around_it(
+    server: Server, pressmark: Pressmark, tmp_path: Path
+) -> None:
+    server.answer = saying(DRAFT | {"claims": [DRAFT["claims"][0] | {"quote": "q7"}]})
+
+    spoken = annotated(pressmark, tmp_path, "--quotes", "llm:tiny")
+    claimed = annotated(pressmark, tmp_path, "--claims", "llm:tiny")
+
+    lee = next(entity["id"] for entity in spoken["entities"] if entity["name"] == "Ann Lee")
+    assert lee == spoken["quotes"][0]["sources"][0]["entity"]
+    assert claimed["quotes"][0]["id"] == claimed["claims"][0]["quote"]
+
+
+def test_layers_of_one_model_are_one_request_and_other_options_win(
+    server: Server, pressmark: Pressmark, tmp_path: Path
+) -> None:
+    record = annotated(pressmark, tmp_path, "--llm", "tiny", "--claims", "none")
+
+    assert ["tiny"] == [body["model"] for _, _, body in server.asked]
+    assert ("silver", "silver", "none") == tuple(record["layers"][layer] for layer in LAYERS)
+
+
+def test_several_models_are_asked_in_the_order_of_the_layers(server: Server, pressmark: Pressmark, tmp_path: Path) -> None:
+    annotated(pressmark, tmp_path, "--entities", "llm:one", "--quotes", "llm:two", "--claims", "llm:two")
+
+    assert ["one", "two"] == [body["model"] for _, _, body in server.asked]
 
 
 def test_without_an_address_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ Only this module knows the names and the order of the annotators.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators import claims, entities, quotes, speakers, taggers
@@ -34,16 +35,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Names the annotator of each layer; ``none`` leaves a layer as it is.
+    """Names the annotator of each layer; ``none`` leaves a layer as it is. A chat model is ``llm:MODEL``.
 
-    ``llm`` names a chat model that proposes all three layers instead. ``thought``: beliefs and intentions are quotes too.
+    ``thought``: beliefs and intentions are quotes too.
     ``overwrite``: layers that exist are proposed anew. Proposals with a confidence below ``min_confidence`` are dropped.
     """
 
     entities: str = "rules"
     quotes: str = "rules"
     claims: str = "rules"
-    llm: str | None = None
     thought: bool = False
     overwrite: bool = False
     min_confidence: float = 0.0
@@ -57,7 +57,9 @@ class Filled(NamedTuple):
 
 
 _LANGUAGES = {"en", UNDETERMINED}
-_NAMES = {"entities": "rules, spacy:PIPELINE, hf:MODEL or none", "quotes": "rules or none", "claims": "rules or none"}
+_CHAT = "llm:"
+_RULES = {"rules", "none"}
+_MODELS = {"entities": ("spacy:PIPELINE", "hf:MODEL", "llm:MODEL"), "quotes": ("llm:MODEL",), "claims": ("llm:MODEL",)}
 
 
 def check(plan: Plan) -> None:
@@ -67,18 +69,18 @@ def check(plan: Plan) -> None:
         UnknownError: one does not.
         UnavailableError: the chat model has no address.
     """
-    if plan.llm:
-        endpoint()
-    for layer, known in _NAMES.items():
+    for layer, models in _MODELS.items():
         name: str = getattr(plan, layer)
         kind, _, model = name.partition(":")
-        if name not in {"rules", "none"} and not (layer == "entities" and kind in {"spacy", "hf"} and model):
-            raise UnknownError(f"--{layer} {name}: no such annotator; use {known}")
+        if name not in _RULES and not (model and kind in {one.partition(":")[0] for one in models}):
+            raise UnknownError(f"--{layer} {name}: no such annotator; use rules, {', '.join(models)} or none")
+    if asks_model(plan):
+        endpoint()
 
 
 def asks_model(plan: Plan) -> bool:
     """Whether a chat model is asked, so that most of the time passes with waiting."""
-    return plan.llm is not None
+    return any(name.startswith(_CHAT) for name in (plan.entities, plan.quotes, plan.claims))
 
 
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
@@ -117,7 +119,7 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
 
 def _issues(plan: Plan) -> Callable[[Article], Iterator[Issue]]:
     """What can be wrong with the proposals of a plan. Quotes by rules are right by themselves: `quotes` saw to that."""
-    if plan.llm or plan.entities not in {"rules", "none"}:
+    if not {plan.entities, plan.quotes, plan.claims} <= _RULES:
         return article_issues
     return proposal_issues if plan.quotes == "none" else pointer_issues
 
@@ -127,8 +129,6 @@ def _wanted(article: Article, plan: Plan, report: Callable[[str], None]) -> list
     free = _free(article)
     if not plan.overwrite:
         free = {layer for layer in free if getattr(article.layers, layer) == "none"}
-    if plan.llm:
-        return [layer for layer in LAYERS if layer in free]
     wanted = [layer for layer in LAYERS if layer in free and getattr(plan, layer) != "none"]
     by_rules = [layer for layer in wanted if getattr(plan, layer) == "rules"]
     if by_rules and article.language.partition("-")[0].lower() not in _LANGUAGES:
@@ -147,15 +147,21 @@ def _steps(
     plan: Plan, layers: list[str], report: Callable[[str], None], answers: Answers
 ) -> Iterator[tuple[tuple[str, ...], Annotate]]:
     """The annotators in their order, each with the layers that it fills."""
-    if plan.llm:
-        model = plan.llm
-        yield tuple(layers), lambda article: chat(article, model, set(layers), report, answers)
-        return
-    together = plan.entities == plan.quotes == "rules" and {"entities", "quotes"} <= {*layers}
-    if together:
-        yield ("entities", "quotes"), lambda article: _speaking(article, plan)
-    for layer in layers[2:] if together else layers:
-        yield (layer,), _named(layer, getattr(plan, layer), plan)
+    for name, group in groupby(layers, key=lambda layer: getattr(plan, layer)):
+        several = tuple(group)
+        if name.startswith(_CHAT):
+            yield several, _chat(name.removeprefix(_CHAT), several, report, answers)
+            continue
+        if several[:2] == ("entities", "quotes"):
+            yield several[:2], lambda article: _speaking(article, plan)
+            several = several[2:]
+        for layer in several:
+            yield (layer,), _named(layer, name, plan)
+
+
+def _chat(model: str, layers: tuple[str, ...], report: Callable[[str], None], answers: Answers) -> Annotate:
+    """A chat model, which is asked once for all these layers."""
+    return lambda article: chat(article, model, set(layers), report, answers)
 
 
 def _speaking(article: Article, plan: Plan) -> Article:

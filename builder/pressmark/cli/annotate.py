@@ -34,12 +34,22 @@ def annotate(  # noqa: PLR0913 - a command's options
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write records to this .jsonl or .parquet file.")
     ] = None,
-    entities: Annotated[str, typer.Option(help="What proposes entities: rules, spacy:PIPELINE, hf:MODEL or none.")] = "rules",
-    quotes: Annotated[str, typer.Option(help="What proposes quotes: rules or none.")] = "rules",
-    claims: Annotated[str, typer.Option(help="What proposes claims: rules or none.")] = "rules",
+    entities: Annotated[
+        str | None,
+        typer.Option(help="What proposes entities: rules, spacy:PIPELINE, hf:MODEL, llm:MODEL or none.", show_default="rules"),
+    ] = None,
+    quotes: Annotated[
+        str | None, typer.Option(help="What proposes quotes: rules, llm:MODEL or none.", show_default="rules")
+    ] = None,
+    claims: Annotated[
+        str | None, typer.Option(help="What proposes claims: rules, llm:MODEL or none.", show_default="rules")
+    ] = None,
     llm: Annotated[
         str | None,
-        typer.Option(metavar="MODEL", help="Let a chat model (OPENAI_BASE_URL, OPENAI_API_KEY) propose all three."),
+        typer.Option(
+            metavar="MODEL",
+            help="Let a chat model (OPENAI_BASE_URL, OPENAI_API_KEY) propose every layer that no other option names.",
+        ),
     ] = None,
     thought: Annotated[bool, typer.Option("--thought", help="Also propose quotes of thought: believe, plan, agree.")] = False,
     min_confidence: Annotated[
@@ -69,7 +79,8 @@ def annotate(  # noqa: PLR0913 - a command's options
 
     need(*(file for file in files if file != Path("-")))
     _check_output(output, files, overwrite=overwrite, resume=resume)
-    plan = Plan(entities, quotes, claims, llm, thought, overwrite, min_confidence)
+    usual = "rules" if llm is None else f"llm:{llm}"
+    plan = Plan(entities or usual, quotes or usual, claims or usual, thought, overwrite, min_confidence)
     try:
         with _opened(output) as (write, known), ExitStack() as closed:
             found = run.annotate(

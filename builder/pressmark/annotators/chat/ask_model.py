@@ -34,7 +34,7 @@ def endpoint() -> str:
     if base := os.environ.get("OPENAI_BASE_URL"):
         return base
     raise UnavailableError(
-        "--llm needs an endpoint; set OPENAI_BASE_URL (and OPENAI_API_KEY), for example to http://localhost:8000/v1"
+        "a chat model needs an endpoint; set OPENAI_BASE_URL (and OPENAI_API_KEY), for example to http://localhost:8000/v1"
     )
 
 
