@@ -10,6 +10,7 @@ import runpy
 import shutil
 import socket
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +26,7 @@ from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
+from pressmark.annotators.chat.pieces import LONGEST, pieces
 from pressmark.annotators.chat.prompt import LAYERS, instructions
 from pressmark.annotators.entities import entities
 from pressmark.annotators.errors import UnavailableError
@@ -747,6 +749,82 @@ def test_several_models_are_asked_in_the_order_of_the_layers(server: Server, pre
     annotated(pressmark, tmp_path, "--entities", "llm:one", "--quotes", "llm:two", "--claims", "llm:two")
 
     assert ["one", "two"] == [body["model"] for _, _, body in server.asked]
+
+
+@pytest.mark.parametrize("text", ["", "a", "word " * 9000, "x" * 30_000, "One line.\n" * 3000, f"{'Long. ' * 300}\n\n" * 20])
+def test_pieces_have_each_character_once_and_read_some_around_them(text: str) -> None:
+    found = pieces(text)
+
+    assert text == "".join(text[piece.start : piece.end] for piece in found)
+    assert all(piece.end - piece.start <= LONGEST for piece in found)
+    assert all(piece.first < piece.start or not piece.start for piece in found)
+    assert all(piece.last > piece.end or piece.end == len(text) for piece in found)
+    assert all(text[piece.end - 1] == "\n" for piece in found[:-1]) or "\n" not in text
+
+
+def answering_each_quote(handler: Any) -> None:
+    """A draft of what the model was given: each quote, its speaker and its claim, with ids that count from 1 in each piece."""
+    said = re.findall(r"“Point (\d+) stands,” (\w+ Lee) said", handler.article)
+    entities = [
+        {"id": f"e{i}", "label": "PERSON", "name": name, "mentions": [{"text": name, "level": "name"}] * count}
+        for i, (name, count) in enumerate(Counter(name for _, name in said).items(), 1)
+    ]
+    ids = {entity["name"]: entity["id"] for entity in entities}
+    quotes = [
+        DRAFT["quotes"][0]
+        | {
+            "id": f"q{i}",
+            "content": [f"“Point {number} stands,”"],
+            "verbatim": [f"Point {number} stands,"],
+            "sources": [{"text": name, "entity": ids[name], "role": "originator"}],
+        }
+        for i, (number, name) in enumerate(said, 1)
+    ]
+    claims = [
+        DRAFT["claims"][0]
+        | {"id": f"c{i}", "content": [f"Point {number} stands"], "proposition": f"Point {number} stands.", "quote": f"q{i}"}
+        | {"about": [ids[name]]}
+        for i, (number, name) in enumerate(said, 1)
+    ]
+    saying({"entities": entities, "quotes": quotes, "claims": claims})(handler)
+
+
+def test_a_long_article_is_asked_about_in_pieces_and_everything_is_there_once(server: Server) -> None:
+    speakers = ["Ann Lee" if number % 3 else "Bob Lee" for number in range(300)]
+    long = "\n".join(f"“Point {number} stands,” {name} said in Japan." for number, name in enumerate(speakers))
+    server.answer = answering_each_quote
+
+    notes: list[str] = []
+    made = chat(article(f"{long}\n"), "tiny", ALL, notes.append, Answers())
+
+    assert [] == notes
+    assert len(server.asked) == len(pieces(long)) > 2
+    assert {("Bob Lee", 100), ("Ann Lee", 200)} == {(one.name, len(one.mentions)) for one in made.entities}
+    names = {entity.id: entity.name for entity in made.entities}
+    assert speakers == [names[quote.sources[0].entity or ""] for quote in made.quotes]
+    assert [f"“Point {number} stands,”" for number in range(300)] == [quote.content[0].text for quote in made.quotes]
+    assert [f"Point {number} stands." for number in range(300)] == [claim.proposition for claim in made.claims]
+    contents = {quote.id: quote.content[0] for quote in made.quotes}
+    assert all(contents[claim.quote or ""].holds(claim.content[0]) for claim in made.claims)
+
+
+def test_a_piece_without_an_answer_costs_only_itself_when_the_article_is_asked_about_again(
+    server: Server, tmp_path: Path
+) -> None:
+    long = article("".join(f"“Point {number} stands,” Ann Lee said.\n" for number in range(200)))
+
+    def answer(handler: Any) -> None:
+        (saying("Sorry.") if len(server.asked) == 2 else answering_each_quote)(handler)
+
+    server.answer = answer
+    notes: list[str] = []
+
+    assert long == chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
+    before = len(server.asked)
+    made = chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
+
+    assert "llm:tiny about piece 2 of 2: " in notes[0]
+    assert (2, 2 + 1, 200) == (before, len(server.asked), len(made.quotes))
 
 
 def test_without_an_address_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

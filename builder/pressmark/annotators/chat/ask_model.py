@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answer import anchored, applied, draft_in
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, RefusedError, post
+from pressmark.annotators.chat.pieces import cut, joined, pieces
 from pressmark.annotators.chat.prompt import LAYERS, instructions
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.project.signature import sign
@@ -22,6 +23,7 @@ from pressmark.segment import segment
 if TYPE_CHECKING:
     from pressmark.annotators.chat.answer import Report
     from pressmark.annotators.chat.answers import Answers
+    from pressmark.annotators.chat.pieces import Piece
     from pressmark.record.model import Article
 
 
@@ -52,22 +54,30 @@ def _ask(url: str, body: dict[str, Any], limits: Limits) -> bytes:
 
 
 def chat(article: Article, model: str, free: set[str], report: Report, answers: Answers) -> Article:
-    """Fill the ``free`` layers with the model's proposals. If the answer is unusable, report it and change nothing.
+    """Fill the ``free`` layers with the model's proposals. If an answer is unusable, report it and change nothing.
+
+    A long article is several requests.
 
     Raises:
         UnansweredError: it cannot be reached, or gives no answer.
         UnavailableError: no endpoint is set.
     """
     told = instructions(tuple(layer for layer in LAYERS if layer in free))
-    try:
-        draft = _draft(article.text, model, told, answers, report)
-    except EndpointError as error:
-        raise UnansweredError(f"llm:{model}: {error}") from None
-    except ValueError as error:
-        report(f"{article.id}: llm:{model}: {error}; nothing is proposed")
-        return article
     signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
-    return applied(signed, anchored(aligned(draft, segment(signed)), signed, signature, report), free, report)
+    whole = segment(signed)
+    parts: list[tuple[Piece, dict[str, list[Any]]]] = []
+    for piece in (several := pieces(whole.text)):
+        part = cut(whole, piece)
+        try:
+            draft = _draft(part.text, model, told, answers, report)
+        except EndpointError as error:
+            raise UnansweredError(f"llm:{model}: {error}") from None
+        except ValueError as error:
+            where = f" about piece {len(parts) + 1} of {len(several)}" if len(several) > 1 else ""
+            report(f"{article.id}: llm:{model}{where}: {error}; nothing is proposed")
+            return article
+        parts.append((piece, anchored(aligned(draft, part), part, signature, report)))
+    return applied(signed, joined(parts, report), free, report)
 
 
 def _draft(text: str, model: str, told: str, answers: Answers, report: Report) -> dict[str, Any]:
