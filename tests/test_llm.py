@@ -562,9 +562,8 @@ def test_a_repeated_run_asks_nothing(server: Server, pressmark: Pressmark, corpu
     again = pressmark("annotate", corpus, "--llm", "tiny")
 
     assert (0, 0, 8, before) == (first.code, again.code, len(server.asked), made(corpus))
-    assert "8 new answers took 800 tokens of questions and 80 of answers" in first.err
-    assert "0 new answers took 0 tokens" in again.err
-    assert "8 answers were kept from before" in again.err
+    assert "pressmark: 8 new answers (800 tokens in and 80 out), 0 kept answers used again\n" == first.err
+    assert "pressmark: no new answers, 8 kept answers used again\n" == again.err
 
 
 @pytest.mark.usefixtures("server")
@@ -697,7 +696,7 @@ def test_articles_that_fail_leave_the_others_and_the_exit_code_is_1(server: Serv
     ran = pressmark("annotate", corpus, "--llm", "tiny")
 
     assert (1, 6) == (ran.code, len(made(corpus)))
-    assert "7 new answers took 600 tokens" in ran.err
+    assert "7 new answers (600 tokens in" in ran.err
     assert "2 of 8 articles failed:\n  a3\n  a5\n" in ran.err
 
     server.answer = usage(DRAFT)

@@ -37,10 +37,11 @@ class Tokens(NamedTuple):
 
     def __str__(self) -> str:
         """One line for the user."""
-        return (
-            f"{self.asked} new answers took {self.prompt:,} tokens of questions and {self.completion:,} of answers; "
-            f"{self.kept} answers were kept from before"
+        counted = (
+            f"{self.prompt:,} tokens in and {self.completion:,} out" if self.prompt or self.completion else "tokens not counted"
         )
+        new = f"{self.asked} new answers ({counted})" if self.asked else "no new answers"
+        return f"{new}, {self.kept} kept answers used again"
 
 
 @dataclass(slots=True)
