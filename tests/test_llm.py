@@ -826,6 +826,25 @@ def test_a_piece_without_an_answer_costs_only_itself_when_the_article_is_asked_a
     assert (2, 2 + 1, 200) == (before, len(server.asked), len(made.quotes))
 
 
+@pytest.mark.usefixtures("server")
+def test_threads_of_a_chat_model_share_one_tagger_and_use_it_one_after_the_other(
+    pressmark: Pressmark, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, most = [], []
+
+    def tagged(one: Article) -> Article:
+        inside.append(one.id)
+        most.append(len(inside))
+        time.sleep(0.02)  # the others may come
+        inside.remove(one.id)
+        return entities(one)
+
+    monkeypatch.setattr("pressmark.annotators.taggers.spacy", lambda _: tagged)
+    ran = pressmark("annotate", corpus, "--entities", "spacy:tiny", "--quotes", "llm:tiny", "--jobs", 8)
+
+    assert (0, [1] * 8) == (ran.code, most)
+
+
 def test_without_an_address_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators import claims, entities, quotes, speakers, taggers
@@ -58,6 +59,7 @@ class Filled(NamedTuple):
 
 _LANGUAGES = {"en", UNDETERMINED}
 _CHAT = "llm:"
+_TAGGER = Lock()  # beside a chat model, threads would load a tagger several times, and its tokenizer may serve only one of them
 _RULES = {"rules", "none"}
 _MODELS = {"entities": ("spacy:PIPELINE", "hf:MODEL", "llm:MODEL"), "quotes": ("llm:MODEL",), "claims": ("llm:MODEL",)}
 
@@ -183,7 +185,13 @@ def _entities(annotator: str) -> Annotate:
     kind, _, name = annotator.partition(":")
     if kind == "rules":
         return entities.entities
-    return taggers.spacy(name) if kind == "spacy" else taggers.hugging_face(name)
+    load = taggers.spacy if kind == "spacy" else taggers.hugging_face
+
+    def tagged(article: Article) -> Article:
+        with _TAGGER:
+            return load(name)(article)
+
+    return tagged
 
 
 def explain(article: Article, plan: Plan) -> Iterator[str]:

@@ -147,18 +147,20 @@ def _told(outcomes: "Iterator[Outcome]", write: Callable[[bytes], None]) -> bool
     failed: list[str] = []
     tokens = Tokens()
     count = 0
-    for count, one in enumerate(outcomes, start=1):  # noqa: B007 - the number of all is needed after the loop
-        for note in one.notes:
-            talk(visible(note))
-        tokens += one.tokens
-        if one.failed:
-            failed.append(one.name)
-        elif one.path:
-            typer.echo(visible(str(one.path)))
-        elif not one.is_of_project:
-            write(one.record)
-    if any(tokens):
-        talk(f"pressmark: {tokens}")
+    try:
+        for count, one in enumerate(outcomes, start=1):  # noqa: B007 - the number of all is needed after the loop
+            for note in one.notes:
+                talk(visible(note))
+            tokens += one.tokens
+            if one.failed:
+                failed.append(one.name)
+            elif one.path:
+                typer.echo(visible(str(one.path)))
+            elif not one.is_of_project:
+                write(one.record)
+    finally:
+        if any(tokens):
+            talk(f"pressmark: {tokens}")
     if failed and count > 1:
         talk(f"pressmark: {len(failed)} of {count} articles failed:")
         for name in failed:
