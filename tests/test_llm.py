@@ -23,10 +23,11 @@ import pytest
 
 from news import article
 from pressmark.annotators.chat.align import aligned
+from pressmark.annotators.chat.answer import anchored, applied
 from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
-from pressmark.annotators.chat.pieces import LONGEST, pieces
+from pressmark.annotators.chat.pieces import LONGEST, Piece, cut, joined, pieces
 from pressmark.annotators.chat.prompt import LAYERS, instructions
 from pressmark.annotators.entities import entities
 from pressmark.annotators.errors import UnavailableError
@@ -805,6 +806,65 @@ def test_a_long_article_is_asked_about_in_pieces_and_everything_is_there_once(se
     assert [f"Point {number} stands." for number in range(300)] == [claim.proposition for claim in made.claims]
     contents = {quote.id: quote.content[0] for quote in made.quotes}
     assert all(contents[claim.quote or ""].holds(claim.content[0]) for claim in made.claims)
+
+
+def ranges(value: Any) -> Iterator[tuple[int, int]]:
+    """The offsets of all spans in an item of a record."""
+    if isinstance(value, dict) and "start" in value:
+        yield value["start"], value["end"]
+    elif isinstance(value, dict | list | tuple):
+        for child in value.values() if isinstance(value, dict) else value:
+            yield from ranges(child)
+
+
+def draft_of(record: Any, piece: Piece) -> dict[str, Any]:
+    """What a perfect model would write about a piece: the gold in it, without numbers."""
+
+    def within(item: Any) -> bool:
+        return all(piece.first <= start and end <= piece.last for start, end in ranges(item))
+
+    quotes = [quote for quote in record["quotes"] if within(quote)]
+    known = {None, *(quote["id"] for quote in quotes)}
+    claims = [claim for claim in record["claims"] if within(claim) and claim["quote"] in known]
+    entities = [
+        entity | {"mentions": sorted((one for one in entity["mentions"] if within(one)), key=lambda one: one["start"])}
+        for entity in record["entities"]
+    ]
+    mentioned = [entity for entity in entities if entity["mentions"]]
+    draft: dict[str, Any] = bare({"entities": mentioned, "quotes": quotes, "claims": claims}, str)
+    return draft
+
+
+def meant(one: Article) -> tuple[set[Any], ...]:
+    """What an article says, whatever the ids: mentions, quotes with their speakers, claims with their quotes."""
+    names = {entity.id: (entity.label, entity.name) for entity in one.entities}
+    contents = {quote.id: quote.content for quote in one.quotes}
+    sources = [[(source.range, names.get(source.entity or "")) for source in quote.sources] for quote in one.quotes]
+    return (
+        {(entity.label, mention) for entity in one.entities for mention in entity.mentions},
+        {(quote.content, *spoken) for quote, spoken in zip(one.quotes, sources, strict=True)},
+        {(claim.content, claim.proposition, contents.get(claim.quote or "")) for claim in one.claims},
+    )
+
+
+def test_the_gold_survives_being_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pressmark.annotators.chat.pieces.LONGEST", 1000)
+    monkeypatch.setattr("pressmark.annotators.chat.pieces._AROUND", 400)
+    for one in articles_in(ROOT):
+        notes: list[str] = []
+        record = msgspec.to_builtins(one)
+        parts = []
+        for piece in pieces(one.text):
+            part = cut(one, piece)
+            draft = aligned(draft_of(record, piece), part)
+            parts.append((piece, anchored(draft, part, one.annotators[0].id, notes.append)))
+
+        made = applied(one, joined(parts, notes.append), ALL, notes.append)
+
+        assert 3 == len(parts)
+        assert [] == notes
+        assert meant(one) == meant(made)
+        assert len(one.entities) == len(made.entities)
 
 
 def test_a_piece_without_an_answer_costs_only_itself_when_the_article_is_asked_about_again(

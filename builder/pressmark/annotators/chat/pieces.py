@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from pressmark.project.references import linked, references
 from pressmark.record.model import Span
 from pressmark.record.text import quoted
+from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +104,7 @@ class _Joining:
         self._report = report
         self._entities: list[tuple[Entity, Renamed]] = []
         self._mentioned: dict[tuple[int, int], int] = {}  # in any piece: the index of the entity
-        self._named: dict[tuple[str, str, str | None], int] = {}
+        self._named: dict[tuple[str, str], int] = {}
         self._items: dict[str, list[tuple[Any, Renamed]]] = {"quotes": [], "claims": []}
         self._places: dict[tuple[tuple[int, int], ...], str] = {}  # of contents: the id of the quote
 
@@ -120,15 +121,20 @@ class _Joining:
         self._items["claims"] += [(claim, renamed) for claim in made["claims"] if piece.owns(claim.content[0])]
 
     def _entity(self, entity: Entity, piece: Piece, names: Renamed) -> int:
-        """The index of an entity: of one that is named at the same place or has the same name, or of a new one."""
+        """The index of an entity: of one that is named at the same place or has the same name, or of a new one.
+
+        Two values may have the same name ("two" of this and "two" of that), so only their places count.
+        """
         flat = [mention.range for mention in entity.mentions if mention.flat]
-        name = entity.label, entity.name.casefold(), entity.value
-        i = next((self._mentioned[place] for place in flat if place in self._mentioned), self._named.get(name))
+        name = entity.label, entity.name.casefold()
+        same = None if entity.label in VALUE_LABELS else self._named.get(name)
+        i = next((self._mentioned[place] for place in flat if place in self._mentioned), same)
         if i is None:
             i = len(self._entities)
             self._entities.append((replace(entity, mentions=()), names))
         self._named.setdefault(name, i)
-        self._mentioned = dict.fromkeys(flat, i) | self._mentioned
+        for place in flat:
+            self._mentioned.setdefault(place, i)
         own = tuple(mention for mention in entity.mentions if piece.owns(mention))
         first, its_names = self._entities[i]
         self._entities[i] = replace(first, mentions=first.mentions + own), its_names
