@@ -7,12 +7,15 @@ import json
 import os
 import re
 import runpy
+import shutil
 import socket
 import time
+from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, BrokenBarrierError, Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,8 +23,11 @@ import pytest
 
 from news import article
 from pressmark.annotators.chat.align import aligned
+from pressmark.annotators.chat.answer import anchored, applied
+from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat
 from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
+from pressmark.annotators.chat.pieces import LONGEST, Piece, cut, joined, pieces
 from pressmark.annotators.chat.prompt import LAYERS, instructions
 from pressmark.annotators.entities import entities
 from pressmark.annotators.errors import UnavailableError
@@ -33,9 +39,11 @@ from pressmark.validation import errors, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from conftest import Ran
     from pressmark.record.model import Article
 
-    Answer = Callable[[BaseHTTPRequestHandler], None]
+    Pressmark = Callable[..., Ran]
+    Answer = Callable[[Any], None]
 
 ROOT = Path(__file__).parents[1]
 longest_shared_run = runpy.run_path(str(ROOT / "benchmarks/manual.py"))["longest_shared_run"]
@@ -90,6 +98,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            self.article = body["messages"][1]["content"] if body else ""
             found.asked.append((self.path, dict(self.headers), body))
             try:
                 found.answer(self)
@@ -135,7 +144,7 @@ def sending(body: bytes, status: int = 200, **headers: str) -> Answer:
 
 def asked(one: Article | None = None, free: set[str] | None = None) -> tuple[Article, list[str]]:
     notes: list[str] = []
-    made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, QUICK)
+    made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, Answers(limits=QUICK))
     assert [] == list(map(str, errors(parse(json_line(made)))))
     assert all(note.isprintable() for note in notes)
     return made, notes
@@ -340,7 +349,7 @@ def test_the_model_cannot_sign_for_others_nor_call_itself_gold(server: Server) -
     assert ["model"] == [one.kind for one in made.annotators]
 
 
-def test_gold_layers_stay_and_nothing_points_into_them(server: Server) -> None:
+def test_gold_layers_stay_and_are_pointed_into_only_by_place(server: Server) -> None:
     gold = entities(article(TEXT))
     reviewed = tuple(replace(annotator, role="reviewer") for annotator in gold.annotators)
     gold = replace(gold, annotators=reviewed, layers=replace(gold.layers, entities="gold"))
@@ -348,7 +357,8 @@ def test_gold_layers_stay_and_nothing_points_into_them(server: Server) -> None:
     made, _ = asked(gold, {"quotes", "claims"})
 
     assert gold.entities == made.entities
-    assert (None, ()) == (made.quotes[0].sources[0].entity, made.claims[0].about)
+    lee = next(entity.id for entity in gold.entities if entity.name == "Ann Lee")
+    assert (lee, ()) == (made.quotes[0].sources[0].entity, made.claims[0].about)
     assert 1 == len(server.asked)
 
 
@@ -421,7 +431,7 @@ def test_a_flood_of_items_is_cut(server: Server) -> None:
     server.answer = saying({"claims": [claim | {"id": f"c{i}"} for i in range(1, 2100)]})
     notes: list[str] = []
 
-    made = chat(article(TEXT), "tiny", ALL, notes.append, replace(QUICK, size=10**7))
+    made = chat(article(TEXT), "tiny", ALL, notes.append, Answers(limits=replace(QUICK, size=10**7)))
 
     assert 2000 == len(made.claims)
     assert any("are left out" in note for note in notes)
@@ -429,7 +439,7 @@ def test_a_flood_of_items_is_cut(server: Server) -> None:
 
 def fails(**limits: Any) -> str:
     with pytest.raises(UnavailableError) as caught:
-        chat(article(TEXT), "tiny", ALL, lambda _: None, replace(QUICK, **limits))
+        chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(limits=replace(QUICK, **limits)))
     assert str(caught.value).isprintable()
     return str(caught.value)
 
@@ -522,6 +532,377 @@ def test_nobody_there_is_one_line(server: Server, monkeypatch: pytest.MonkeyPatc
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(EndpointError):
         post(url, None, {}, QUICK)
+
+
+def usage(draft: object, prompt: object = 100, completion: object = 10) -> Answer:
+    message = {"message": {"content": json.dumps(draft)}}
+    tokens = {"prompt_tokens": prompt, "completion_tokens": completion}
+    return sending(json.dumps({"choices": [message], "usage": tokens}).encode())
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A project of eight articles."""
+    (tmp_path / "corpus/seeds").mkdir(parents=True)
+    for number in range(8):
+        (tmp_path / f"corpus/seeds/a{number}.txt").write_text(f"{TEXT}No {number}.\n", encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def made(corpus: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (corpus / "annotations").glob("*.json")}
+
+
+def test_a_repeated_run_asks_nothing(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    server.answer = usage(DRAFT)
+    first = pressmark("annotate", corpus, "--llm", "tiny")
+    before = made(corpus)
+    shutil.rmtree(corpus / "annotations")
+    (corpus / ".pressmark/proposals.jsonl").unlink()
+
+    again = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (0, 0, 8, before) == (first.code, again.code, len(server.asked), made(corpus))
+    assert "pressmark: 8 new answers (800 tokens in and 80 out), 0 kept answers used again\n" == first.err
+    assert "pressmark: no new answers, 8 kept answers used again\n" == again.err
+
+
+@pytest.mark.usefixtures("server")
+def test_the_answers_hold_no_key_and_git_ignores_them(pressmark: Pressmark, corpus: Path) -> None:
+    pressmark("annotate", corpus, "--llm", "tiny")
+
+    files = list((corpus / ".pressmark/answers").iterdir())
+    assert 9 == len(files)
+    assert not any(b"secret" in path.read_bytes() for path in files)
+    assert "*" in (corpus / ".pressmark/answers/.gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_another_model_or_other_layers_are_another_question(server: Server, tmp_path: Path) -> None:
+    for model, free in [("tiny", ALL), ("tiny", ALL), ("tiny", {"entities"}), ("other", ALL)]:
+        chat(article(TEXT), model, free, lambda _: None, Answers(tmp_path / "answers"))
+
+    assert 3 == len(server.asked)
+
+
+@pytest.mark.parametrize("said", ["I cannot do that.", '{"entities": 5}'])
+def test_an_answer_that_is_of_no_use_is_not_kept(server: Server, tmp_path: Path, said: str) -> None:
+    server.answer = saying(said)
+    answers = Answers(tmp_path / "answers")
+
+    chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
+
+    assert not (tmp_path / "answers").exists()
+    assert 1 == answers.tokens.asked
+
+
+def test_a_kept_answer_that_was_damaged_is_asked_for_anew(server: Server, tmp_path: Path) -> None:
+    chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(tmp_path))
+    (path,) = tmp_path.glob("*.json")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:20])
+
+    made = chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(tmp_path))
+
+    assert (2, 2, whole) == (len(server.asked), len(made.entities), path.read_bytes())
+
+
+@pytest.mark.usefixtures("server")
+def test_an_answer_that_cannot_be_kept_is_used_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    notes: list[str] = []
+
+    made = chat(article(TEXT), "tiny", ALL, notes.append, Answers(tmp_path / "file/answers"))
+
+    assert 2 == len(made.entities)
+    assert "the answer is used, but not kept" in notes[0]
+
+
+def test_with_an_output_the_answers_are_kept_beside_it(
+    server: Server, pressmark: Pressmark, corpus: Path, tmp_path: Path
+) -> None:
+    pressmark("annotate", corpus, "--llm", "tiny", "--output", tmp_path / "one.jsonl")
+    pressmark("annotate", corpus, "--llm", "tiny", "--output", tmp_path / "two.jsonl", "--min-confidence", 0.5)
+
+    assert 8 == len(server.asked)
+    assert 8 == len(list((tmp_path / ".pressmark/answers").glob("*.json")))
+    assert not (corpus / ".pressmark").exists()
+
+
+@pytest.mark.parametrize("tokens", [None, "many", -5, 1.5, [1]])
+def test_odd_counts_of_tokens_count_nothing(server: Server, tokens: object) -> None:
+    server.answer = usage(DRAFT, tokens, tokens)
+    answers = Answers()
+
+    chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
+
+    assert (1, 0, 0, 0) == answers.tokens
+
+
+class Crowd:
+    """Answers only when so many requests are in flight; the most that were."""
+
+    def __init__(self, wanted: int) -> None:
+        self._all_there = Barrier(wanted)
+        self.is_full = False
+
+    def __call__(self, handler: BaseHTTPRequestHandler) -> None:
+        with suppress(BrokenBarrierError):
+            self._all_there.wait(20)
+            self.is_full = True
+        saying(DRAFT)(handler)
+
+
+def test_eight_jobs_keep_eight_requests_in_flight_for_eight_articles(
+    server: Server, pressmark: Pressmark, corpus: Path
+) -> None:
+    server.answer = crowd = Crowd(8)
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--jobs", 8)
+
+    assert (0, 8, True) == (ran.code, len(server.asked), crowd.is_full)
+
+
+def test_a_slow_answer_stops_no_others_and_the_order_stays(
+    server: Server, pressmark: Pressmark, corpus: Path, tmp_path: Path
+) -> None:
+    others = Event()
+
+    def answer(handler: Any) -> None:
+        if "No 0." in handler.article:
+            assert others.wait(20)
+        elif len(server.asked) == 8:
+            others.set()
+        saying(DRAFT)(handler)
+
+    server.answer = answer
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--jobs", 2, "--output", tmp_path / "out.jsonl")
+
+    records = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert 0 == ran.code
+    assert [f"a{number}" for number in range(8)] == [json.loads(line)["id"] for line in records]
+
+
+def test_the_limit_stops_after_so_many_articles(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--limit", 3, "--jobs", 8)
+
+    assert (0, 3, ["a0.json", "a1.json", "a2.json"]) == (ran.code, len(server.asked), sorted(made(corpus)))
+
+
+def test_articles_that_fail_leave_the_others_and_the_exit_code_is_1(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    def answer(handler: Any) -> None:
+        said = {"3": sending(b"no", 401), "5": saying("Sorry.")}.get(handler.article[-3], usage(DRAFT))
+        said(handler)
+
+    server.answer = answer
+    ran = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (1, 6) == (ran.code, len(made(corpus)))
+    assert "7 new answers (600 tokens in" in ran.err
+    assert "2 of 8 articles failed:\n  a3\n  a5\n" in ran.err
+
+    server.answer = usage(DRAFT)
+    assert 0 == pressmark("annotate", corpus, "--llm", "tiny").code
+    assert (8, 10) == (len(made(corpus)), len(server.asked))
+
+
+def annotated(pressmark: Pressmark, tmp_path: Path, *options: str) -> Any:
+    (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+    ran = pressmark("annotate", tmp_path / "news.txt", *options)
+    assert 0 == ran.code, ran.err
+    return json.loads(ran.out)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_can_be_left_to_a_chat_model(server: Server, pressmark: Pressmark, tmp_path: Path, layer: str) -> None:
+    record = annotated(pressmark, tmp_path, f"--{layer}", "llm:tiny")
+
+    signed = {one: {item["annotator"] for item in record[one]} for one in LAYERS}
+    assert {one: {"llm"} if one == layer else signed[one] - {"llm"} for one in LAYERS} == signed
+    assert all(signed.values())
+    assert f"Only these lists are wanted: {layer}." in server.asked[0][2]["messages"][0]["content"]
+    assert 1 == len(server.asked)
+
+
+def test_a_source_is_the_entity_at_its_place_and_a_claim_belongs_to_the_quote_around_it(
+    server: Server, pressmark: Pressmark, tmp_path: Path
+) -> None:
+    server.answer = saying(DRAFT | {"claims": [DRAFT["claims"][0] | {"quote": "q7"}]})
+
+    spoken = annotated(pressmark, tmp_path, "--quotes", "llm:tiny")
+    claimed = annotated(pressmark, tmp_path, "--claims", "llm:tiny")
+
+    lee = next(entity["id"] for entity in spoken["entities"] if entity["name"] == "Ann Lee")
+    assert lee == spoken["quotes"][0]["sources"][0]["entity"]
+    assert claimed["quotes"][0]["id"] == claimed["claims"][0]["quote"]
+
+
+def test_layers_of_one_model_are_one_request_and_other_options_win(
+    server: Server, pressmark: Pressmark, tmp_path: Path
+) -> None:
+    record = annotated(pressmark, tmp_path, "--llm", "tiny", "--claims", "none")
+
+    assert ["tiny"] == [body["model"] for _, _, body in server.asked]
+    assert ("silver", "silver", "none") == tuple(record["layers"][layer] for layer in LAYERS)
+
+
+def test_several_models_are_asked_in_the_order_of_the_layers(server: Server, pressmark: Pressmark, tmp_path: Path) -> None:
+    annotated(pressmark, tmp_path, "--entities", "llm:one", "--quotes", "llm:two", "--claims", "llm:two")
+
+    assert ["one", "two"] == [body["model"] for _, _, body in server.asked]
+
+
+@pytest.mark.parametrize("text", ["", "a", "word " * 9000, "x" * 30_000, "One line.\n" * 3000, f"{'Long. ' * 300}\n\n" * 20])
+def test_pieces_have_each_character_once_and_read_some_around_them(text: str) -> None:
+    found = pieces(text)
+
+    assert text == "".join(text[piece.start : piece.end] for piece in found)
+    assert all(piece.end - piece.start <= LONGEST for piece in found)
+    assert all(piece.first < piece.start or not piece.start for piece in found)
+    assert all(piece.last > piece.end or piece.end == len(text) for piece in found)
+    assert all(text[piece.end - 1] == "\n" for piece in found[:-1]) or "\n" not in text
+
+
+def answering_each_quote(handler: Any) -> None:
+    """A draft of what the model was given: each quote, its speaker and its claim, with ids that count from 1 in each piece."""
+    said = re.findall(r"“Point (\d+) stands,” (\w+ Lee) said", handler.article)
+    entities = [
+        {"id": f"e{i}", "label": "PERSON", "name": name, "mentions": [{"text": name, "level": "name"}] * count}
+        for i, (name, count) in enumerate(Counter(name for _, name in said).items(), 1)
+    ]
+    ids = {entity["name"]: entity["id"] for entity in entities}
+    quotes = [
+        DRAFT["quotes"][0]
+        | {
+            "id": f"q{i}",
+            "content": [f"“Point {number} stands,”"],
+            "verbatim": [f"Point {number} stands,"],
+            "sources": [{"text": name, "entity": ids[name], "role": "originator"}],
+        }
+        for i, (number, name) in enumerate(said, 1)
+    ]
+    claims = [
+        DRAFT["claims"][0]
+        | {"id": f"c{i}", "content": [f"Point {number} stands"], "proposition": f"Point {number} stands.", "quote": f"q{i}"}
+        | {"about": [ids[name]]}
+        for i, (number, name) in enumerate(said, 1)
+    ]
+    saying({"entities": entities, "quotes": quotes, "claims": claims})(handler)
+
+
+def test_a_long_article_is_asked_about_in_pieces_and_everything_is_there_once(server: Server) -> None:
+    speakers = ["Ann Lee" if number % 3 else "Bob Lee" for number in range(300)]
+    long = "\n".join(f"“Point {number} stands,” {name} said in Japan." for number, name in enumerate(speakers))
+    server.answer = answering_each_quote
+
+    notes: list[str] = []
+    made = chat(article(f"{long}\n"), "tiny", ALL, notes.append, Answers())
+
+    assert [] == notes
+    assert len(server.asked) == len(pieces(long)) > 2
+    assert {("Bob Lee", 100), ("Ann Lee", 200)} == {(one.name, len(one.mentions)) for one in made.entities}
+    names = {entity.id: entity.name for entity in made.entities}
+    assert speakers == [names[quote.sources[0].entity or ""] for quote in made.quotes]
+    assert [f"“Point {number} stands,”" for number in range(300)] == [quote.content[0].text for quote in made.quotes]
+    assert [f"Point {number} stands." for number in range(300)] == [claim.proposition for claim in made.claims]
+    contents = {quote.id: quote.content[0] for quote in made.quotes}
+    assert all(contents[claim.quote or ""].holds(claim.content[0]) for claim in made.claims)
+
+
+def ranges(value: Any) -> Iterator[tuple[int, int]]:
+    """The offsets of all spans in an item of a record."""
+    if isinstance(value, dict) and "start" in value:
+        yield value["start"], value["end"]
+    elif isinstance(value, dict | list | tuple):
+        for child in value.values() if isinstance(value, dict) else value:
+            yield from ranges(child)
+
+
+def draft_of(record: Any, piece: Piece) -> dict[str, Any]:
+    """What a perfect model would write about a piece: the gold in it, without numbers."""
+
+    def within(item: Any) -> bool:
+        return all(piece.first <= start and end <= piece.last for start, end in ranges(item))
+
+    quotes = [quote for quote in record["quotes"] if within(quote)]
+    known = {None, *(quote["id"] for quote in quotes)}
+    claims = [claim for claim in record["claims"] if within(claim) and claim["quote"] in known]
+    entities = [
+        entity | {"mentions": sorted((one for one in entity["mentions"] if within(one)), key=lambda one: one["start"])}
+        for entity in record["entities"]
+    ]
+    mentioned = [entity for entity in entities if entity["mentions"]]
+    draft: dict[str, Any] = bare({"entities": mentioned, "quotes": quotes, "claims": claims}, str)
+    return draft
+
+
+def meant(one: Article) -> tuple[set[Any], ...]:
+    """What an article says, whatever the ids: mentions, quotes with their speakers, claims with their quotes."""
+    names = {entity.id: (entity.label, entity.name) for entity in one.entities}
+    contents = {quote.id: quote.content for quote in one.quotes}
+    sources = [[(source.range, names.get(source.entity or "")) for source in quote.sources] for quote in one.quotes]
+    return (
+        {(entity.label, mention) for entity in one.entities for mention in entity.mentions},
+        {(quote.content, *spoken) for quote, spoken in zip(one.quotes, sources, strict=True)},
+        {(claim.content, claim.proposition, contents.get(claim.quote or "")) for claim in one.claims},
+    )
+
+
+def test_the_gold_survives_being_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pressmark.annotators.chat.pieces.LONGEST", 1000)
+    monkeypatch.setattr("pressmark.annotators.chat.pieces._AROUND", 400)
+    for one in articles_in(ROOT):
+        notes: list[str] = []
+        record = msgspec.to_builtins(one)
+        parts = []
+        for piece in pieces(one.text):
+            part = cut(one, piece)
+            draft = aligned(draft_of(record, piece), part)
+            parts.append((piece, anchored(draft, part, one.annotators[0].id, notes.append)))
+
+        made = applied(one, joined(parts, notes.append), ALL, notes.append)
+
+        assert 3 == len(parts)
+        assert [] == notes
+        assert meant(one) == meant(made)
+        assert len(one.entities) == len(made.entities)
+
+
+def test_a_piece_without_an_answer_costs_only_itself_when_the_article_is_asked_about_again(
+    server: Server, tmp_path: Path
+) -> None:
+    long = article("".join(f"“Point {number} stands,” Ann Lee said.\n" for number in range(200)))
+
+    def answer(handler: Any) -> None:
+        (saying("Sorry.") if len(server.asked) == 2 else answering_each_quote)(handler)
+
+    server.answer = answer
+    notes: list[str] = []
+
+    assert long == chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
+    before = len(server.asked)
+    made = chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
+
+    assert "llm:tiny about piece 2 of 2: " in notes[0]
+    assert (2, 2 + 1, 200) == (before, len(server.asked), len(made.quotes))
+
+
+@pytest.mark.usefixtures("server")
+def test_threads_of_a_chat_model_share_one_tagger_and_use_it_one_after_the_other(
+    pressmark: Pressmark, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, most = [], []
+
+    def tagged(one: Article) -> Article:
+        inside.append(one.id)
+        most.append(len(inside))
+        time.sleep(0.02)  # the others may come
+        inside.remove(one.id)
+        return entities(one)
+
+    monkeypatch.setattr("pressmark.annotators.taggers.spacy", lambda _: tagged)
+    ran = pressmark("annotate", corpus, "--entities", "spacy:tiny", "--quotes", "llm:tiny", "--jobs", 8)
+
+    assert (0, [1] * 8) == (ran.code, most)
 
 
 def test_without_an_address_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 
 class Work(NamedTuple):
-    """An article to annotate, what is known of its items, and the hash of its annotation file, if there is one."""
+    """An article to annotate, what is known of its items, and the hash of its annotation file, if there is one.
+
+    ``answers`` is the folder in which answers of chat models about it are kept.
+    """
 
     article: Article
     past: Past = Past()
     digest: str | None = None
+    answers: Path | None = None
 
 
 class Failure(NamedTuple):
@@ -79,12 +83,13 @@ def articles_in(path: Path) -> Iterator[Article]:
         yield work.article
 
 
-def total(files: Iterable[Path]) -> int | None:
-    """How many articles there are, if the files tell without being read."""
+def total(files: Iterable[Path], limit: int | None = None) -> int | None:
+    """How many articles there are, but ``limit`` at most, if the files tell without being read."""
     files = list(files)
     if any(file == STREAM or (not file.is_dir() and file.suffix.lower() != SUFFIX) for file in files):
         return None
-    return sum(len(listed(file).seeds) if file.is_dir() else 1 for file in files)
+    found = sum(len(listed(file).seeds) if file.is_dir() else 1 for file in files)
+    return found if limit is None else min(found, limit)
 
 
 def failed(name: str, error: InvalidError | OSError) -> Failure:

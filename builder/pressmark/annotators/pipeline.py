@@ -6,9 +6,12 @@ Only this module knows the names and the order of the annotators.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators import claims, entities, quotes, speakers, taggers
+from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat, endpoint
 from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
 from pressmark.annotators.drop_unsure import drop_unsure
@@ -33,16 +36,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Names the annotator of each layer; ``none`` leaves a layer as it is.
+    """Names the annotator of each layer; ``none`` leaves a layer as it is. A chat model is ``llm:MODEL``.
 
-    ``llm`` names a chat model that proposes all three layers instead. ``thought``: beliefs and intentions are quotes too.
+    ``thought``: beliefs and intentions are quotes too.
     ``overwrite``: layers that exist are proposed anew. Proposals with a confidence below ``min_confidence`` are dropped.
     """
 
     entities: str = "rules"
     quotes: str = "rules"
     claims: str = "rules"
-    llm: str | None = None
     thought: bool = False
     overwrite: bool = False
     min_confidence: float = 0.0
@@ -56,7 +58,10 @@ class Filled(NamedTuple):
 
 
 _LANGUAGES = {"en", UNDETERMINED}
-_NAMES = {"entities": "rules, spacy:PIPELINE, hf:MODEL or none", "quotes": "rules or none", "claims": "rules or none"}
+_CHAT = "llm:"
+_TAGGER = Lock()  # beside a chat model, threads would load a tagger several times, and its tokenizer may serve only one of them
+_RULES = {"rules", "none"}
+_MODELS = {"entities": ("spacy:PIPELINE", "hf:MODEL", "llm:MODEL"), "quotes": ("llm:MODEL",), "claims": ("llm:MODEL",)}
 
 
 def check(plan: Plan) -> None:
@@ -66,13 +71,18 @@ def check(plan: Plan) -> None:
         UnknownError: one does not.
         UnavailableError: the chat model has no address.
     """
-    if plan.llm:
-        endpoint()
-    for layer, known in _NAMES.items():
+    for layer, models in _MODELS.items():
         name: str = getattr(plan, layer)
         kind, _, model = name.partition(":")
-        if name not in {"rules", "none"} and not (layer == "entities" and kind in {"spacy", "hf"} and model):
-            raise UnknownError(f"--{layer} {name}: no such annotator; use {known}")
+        if name not in _RULES and not (model and kind in {one.partition(":")[0] for one in models}):
+            raise UnknownError(f"--{layer} {name}: no such annotator; use rules, {', '.join(models)} or none")
+    if asks_model(plan):
+        endpoint()
+
+
+def asks_model(plan: Plan) -> bool:
+    """Whether a chat model is asked, so that most of the time passes with waiting."""
+    return any(name.startswith(_CHAT) for name in (plan.entities, plan.quotes, plan.claims))
 
 
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
@@ -80,11 +90,12 @@ def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Arti
     return fill(article, plan, report, Past()).article
 
 
-def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past) -> Filled:
+def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past, answers: Answers | None = None) -> Filled:
     """Propose the planned layers: silver, signed and valid. ``report`` is told about each item that was dropped.
 
     A layer that exists is kept. With ``plan.overwrite`` it is proposed anew. Two kinds of items stay then: those that a person
     touched (``past`` knows them), and those that these refer to. Gold layers stay, with the layers that they refer to.
+    ``answers`` keeps the answers of chat models.
 
     Raises:
         InvalidError: something is wrong with the article that no proposal can change.
@@ -96,7 +107,7 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
         return Filled(article, {layer: set() for layer in LAYERS})
     is_new = not any(getattr(article, layer) for layer in LAYERS)
     merge = Merge(article, touched(article, past), past.deleted(article))
-    for filled, annotate in _steps(plan, layers, report):
+    for filled, annotate in _steps(plan, layers, report, answers or Answers()):
         bare = merge.article if is_new else segment(merge.without(filled))
         made = annotate(bare)
         if made is bare:
@@ -110,7 +121,7 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
 
 def _issues(plan: Plan) -> Callable[[Article], Iterator[Issue]]:
     """What can be wrong with the proposals of a plan. Quotes by rules are right by themselves: `quotes` saw to that."""
-    if plan.llm or plan.entities not in {"rules", "none"}:
+    if not {plan.entities, plan.quotes, plan.claims} <= _RULES:
         return article_issues
     return proposal_issues if plan.quotes == "none" else pointer_issues
 
@@ -120,8 +131,6 @@ def _wanted(article: Article, plan: Plan, report: Callable[[str], None]) -> list
     free = _free(article)
     if not plan.overwrite:
         free = {layer for layer in free if getattr(article.layers, layer) == "none"}
-    if plan.llm:
-        return [layer for layer in LAYERS if layer in free]
     wanted = [layer for layer in LAYERS if layer in free and getattr(plan, layer) != "none"]
     by_rules = [layer for layer in wanted if getattr(plan, layer) == "rules"]
     if by_rules and article.language.partition("-")[0].lower() not in _LANGUAGES:
@@ -136,17 +145,25 @@ def _free(article: Article) -> set[str]:
     return {layer for layer, others in POINTS_INTO.items() if layer not in gold and gold.isdisjoint(others)}
 
 
-def _steps(plan: Plan, layers: list[str], report: Callable[[str], None]) -> Iterator[tuple[tuple[str, ...], Annotate]]:
+def _steps(
+    plan: Plan, layers: list[str], report: Callable[[str], None], answers: Answers
+) -> Iterator[tuple[tuple[str, ...], Annotate]]:
     """The annotators in their order, each with the layers that it fills."""
-    if plan.llm:
-        model = plan.llm
-        yield tuple(layers), lambda article: chat(article, model, set(layers), report)
-        return
-    together = plan.entities == plan.quotes == "rules" and {"entities", "quotes"} <= {*layers}
-    if together:
-        yield ("entities", "quotes"), lambda article: _speaking(article, plan)
-    for layer in layers[2:] if together else layers:
-        yield (layer,), _named(layer, getattr(plan, layer), plan)
+    for name, group in groupby(layers, key=lambda layer: getattr(plan, layer)):
+        several = tuple(group)
+        if name.startswith(_CHAT):
+            yield several, _chat(name.removeprefix(_CHAT), several, report, answers)
+            continue
+        if several[:2] == ("entities", "quotes"):
+            yield several[:2], lambda article: _speaking(article, plan)
+            several = several[2:]
+        for layer in several:
+            yield (layer,), _named(layer, name, plan)
+
+
+def _chat(model: str, layers: tuple[str, ...], report: Callable[[str], None], answers: Answers) -> Annotate:
+    """A chat model, which is asked once for all these layers."""
+    return lambda article: chat(article, model, set(layers), report, answers)
 
 
 def _speaking(article: Article, plan: Plan) -> Article:
@@ -168,7 +185,13 @@ def _entities(annotator: str) -> Annotate:
     kind, _, name = annotator.partition(":")
     if kind == "rules":
         return entities.entities
-    return taggers.spacy(name) if kind == "spacy" else taggers.hugging_face(name)
+    load = taggers.spacy if kind == "spacy" else taggers.hugging_face
+
+    def tagged(article: Article) -> Article:
+        with _TAGGER:
+            return load(name)(article)
+
+    return tagged
 
 
 def explain(article: Article, plan: Plan) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Annotates articles one by one, in several processes if asked, and writes what each brings as it arrives.
+"""Annotates articles one by one, or several at a time, and writes what each brings as it arrives.
 
 Results come in the order of the input, and the bytes do not depend on the number of jobs. An article that fails costs that
 article.
@@ -6,26 +6,22 @@ article.
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 import traceback
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
+from functools import partial
 from hashlib import sha256
 from itertools import islice
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from pressmark.annotators.chat.answers import FOLDER, Answers, Tokens
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.inputs import Failure, Work, annotation_bytes, failed, works
-from pressmark.annotators.pipeline import check, explain, fill
+from pressmark.annotators.jobs import in_processes, in_threads, one_by_one
+from pressmark.annotators.pipeline import asks_model, check, explain, fill
 from pressmark.annotators.touched import Past
 from pressmark.project import annotation_files, write_file
 from pressmark.project.proposals import LAYERS, NOTHING, is_proposal, opened
@@ -42,9 +38,6 @@ if TYPE_CHECKING:
     from pressmark.annotators.pipeline import Plan
     from pressmark.project.proposals import Ids, Proposals
 
-_BATCH = 8  # articles that one job is given at a time
-_AHEAD = 4  # batches a job that are read ahead
-_OBJECTS = 50_000  # new ones between two searches for garbage
 _SMALL = 2_000_000  # bytes; a shorter record cannot reach a limit of the strict JSON parser
 _UNANSWERED = 3  # articles in a row for which a chat model has no answer before the others are not tried
 
@@ -56,7 +49,7 @@ class Outcome(NamedTuple):
     """What became of an article: its record, or why there is none, and messages. ``path``: the annotation that was written.
 
     ``new`` has the ids of its new proposals, or is None if nothing was to propose. ``gone`` has the places of what a person
-    deleted before.
+    deleted before. ``tokens`` is what chat models took for it.
     """
 
     name: str
@@ -69,6 +62,7 @@ class Outcome(NamedTuple):
     gone: dict[str, set[str]] | None = None
     digest: str | None = None
     is_of_project: bool = False
+    tokens: Tokens = Tokens()
     path: Path | None = None
 
 
@@ -78,12 +72,16 @@ def annotate(  # noqa: PLR0913 - what the command's options say
     *,
     to_project: bool = True,
     jobs: int = 1,
+    limit: int | None = None,
     is_explained: bool = False,
+    answers: Path | None = None,
     known: Callable[[Article], Article | bytes | None] = lambda _: None,
 ) -> Generator[Outcome]:
     """Annotate texts, records and projects. With ``to_project``, what is proposed for a project is written into it.
 
-    ``known`` returns what an earlier run made of an article: a record that is complete, or the article with its layers.
+    No more than ``limit`` articles are read. Answers of chat models are kept in the folder ``answers``. Without one, those
+    about a project are kept in it, and the others nowhere. ``known`` returns what an earlier run made of an article: a record
+    that is complete, or the article with its layers.
 
     Raises:
         InvalidError: the seeds, metadata or relations of a project cannot be used.
@@ -97,8 +95,11 @@ def annotate(  # noqa: PLR0913 - what the command's options say
             if to_project and file.is_dir():
                 projects[file] = stack.enter_context(opened(file))
                 write_file.clear(file / annotation_files.FOLDER)
+                write_file.clear(file / FOLDER)
         sources: deque[Path] = deque()
-        todo = _todo(dict.fromkeys(files), projects, sources, known)
+        if answers:
+            write_file.clear(answers)
+        todo = islice(_todo(dict.fromkeys(files), projects, sources, known, answers), limit)
         for outcome in proposals(todo, plan, jobs=jobs, is_explained=is_explained):
             source = sources.popleft()
             yield _written(source, projects[source], outcome) if source in projects else outcome
@@ -109,6 +110,7 @@ def _todo(
     projects: dict[Path, Proposals],
     sources: deque[Path],
     known: Callable[[Article], Article | bytes | None],
+    answers: Path | None,
 ) -> Iterator[Work | Outcome]:
     """What is to do, in order. Each file is noted in ``sources`` for each of its articles."""
     for file in files:
@@ -125,7 +127,8 @@ def _todo(
             if isinstance(earlier, bytes):
                 yield Outcome(work.article.id, earlier)
             else:
-                yield work._replace(article=earlier or work.article)
+                kept = answers or (file / FOLDER if file in projects else None)
+                yield work._replace(article=earlier or work.article, answers=kept)
 
 
 def proposals(todo: Iterable[Work | Outcome], plan: Plan, *, jobs: int = 1, is_explained: bool = False) -> Iterator[Outcome]:
@@ -145,77 +148,24 @@ def proposals(todo: Iterable[Work | Outcome], plan: Plan, *, jobs: int = 1, is_e
             else:
                 yield work
 
-    found = _one_by_one(asked(), plan, is_explained) if jobs == 1 else _in_processes(asked(), plan, jobs, is_explained)
-    for outcome in found:
+    one = partial(_outcome, plan=plan, is_explained=is_explained)
+    several = in_threads if asks_model(plan) else in_processes
+    for outcome in one_by_one(one, asked()) if jobs == 1 else several(one, asked(), jobs):
         silent = silent + 1 if outcome.unanswered else 0
         yield outcome._replace(notes=(*outcome.notes, _HOPELESS)) if silent == _UNANSWERED else outcome
-
-
-def _one_by_one(todo: Iterator[Work | Outcome], plan: Plan, is_explained: bool) -> Iterator[Outcome]:  # noqa: FBT001
-    with rare_collection():
-        for i, work in enumerate(todo):
-            yield _outcome(work, plan, is_explained)
-            if i == 0:
-                gc.freeze()  # the lists are loaded now, and need not be searched for garbage again and again
-
-
-def _in_processes(
-    todo: Iterator[Work | Outcome],
-    plan: Plan,
-    jobs: int,
-    is_explained: bool,  # noqa: FBT001
-) -> Iterator[Outcome]:
-    size, ahead = (1, 1) if plan.llm else (_BATCH, _AHEAD)  # an answer is paid for, so it does not wait for others
-    # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
-    running = deque[Future[list[Outcome]]]()
-    try:
-        while True:
-            while len(running) < jobs * ahead and (batch := list(islice(todo, size))):
-                running.append(pool.submit(_batch, batch, plan, is_explained))
-            if not running:
-                return
-            yield from running.popleft().result()
-    except BrokenProcessPool:
-        raise UnavailableError("a process ended abruptly, perhaps for lack of memory; use fewer --jobs") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    gc.set_threshold(_OBJECTS)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that began it is gone, even if it was killed."""
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _batch(batch: list[Work | Outcome], plan: Plan, is_explained: bool) -> list[Outcome]:  # noqa: FBT001
-    return [_outcome(work, plan, is_explained) for work in batch]
-
-
-@contextmanager
-def rare_collection() -> Iterator[None]:
-    """Collect garbage rarely inside this context: annotating an article leaves no reference cycles."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_OBJECTS, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _outcome(work: Work | Outcome, plan: Plan, is_explained: bool) -> Outcome:  # noqa: FBT001
     if isinstance(work, Outcome):
         return work
+    answers = Answers(work.answers)
+    return _tried(work, plan, is_explained, answers)._replace(tokens=answers.tokens)
+
+
+def _tried(work: Work, plan: Plan, is_explained: bool, answers: Answers) -> Outcome:  # noqa: FBT001
     name = work.article.id
     try:
-        return _proposed(work, plan, is_explained)
+        return _proposed(work, plan, is_explained, answers)
     except UnansweredError as error:
         return Outcome(name, notes=(f"{name}: {error}",), failed=True, unanswered=True)
     except UnavailableError:
@@ -234,12 +184,12 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}, {Path(frames[-1].filename).name}:{frames[-1].lineno}"
 
 
-def _proposed(work: Work, plan: Plan, is_explained: bool) -> Outcome:  # noqa: FBT001
+def _proposed(work: Work, plan: Plan, is_explained: bool, answers: Answers) -> Outcome:  # noqa: FBT001
     notes: list[str] = []
     if problem := _too_large(json_line(work.article)):
         return Outcome(work.article.id, notes=(f"{work.article.id}: {problem}",), failed=True)
     article = segment(work.article)
-    made, new = fill(article, plan, notes.append, work.past)
+    made, new = fill(article, plan, notes.append, work.past, answers)
     if is_explained:
         notes += explain(made, plan)
     record = json_line(made)

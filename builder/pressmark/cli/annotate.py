@@ -34,12 +34,22 @@ def annotate(  # noqa: PLR0913 - a command's options
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write records to this .jsonl or .parquet file.")
     ] = None,
-    entities: Annotated[str, typer.Option(help="What proposes entities: rules, spacy:PIPELINE, hf:MODEL or none.")] = "rules",
-    quotes: Annotated[str, typer.Option(help="What proposes quotes: rules or none.")] = "rules",
-    claims: Annotated[str, typer.Option(help="What proposes claims: rules or none.")] = "rules",
+    entities: Annotated[
+        str | None,
+        typer.Option(help="What proposes entities: rules, spacy:PIPELINE, hf:MODEL, llm:MODEL or none.", show_default="rules"),
+    ] = None,
+    quotes: Annotated[
+        str | None, typer.Option(help="What proposes quotes: rules, llm:MODEL or none.", show_default="rules")
+    ] = None,
+    claims: Annotated[
+        str | None, typer.Option(help="What proposes claims: rules, llm:MODEL or none.", show_default="rules")
+    ] = None,
     llm: Annotated[
         str | None,
-        typer.Option(metavar="MODEL", help="Let a chat model (OPENAI_BASE_URL, OPENAI_API_KEY) propose all three."),
+        typer.Option(
+            metavar="MODEL",
+            help="Let a chat model (OPENAI_BASE_URL, OPENAI_API_KEY) propose every layer that no other option names.",
+        ),
     ] = None,
     thought: Annotated[bool, typer.Option("--thought", help="Also propose quotes of thought: believe, plan, agree.")] = False,
     min_confidence: Annotated[
@@ -52,7 +62,8 @@ def annotate(  # noqa: PLR0913 - a command's options
         bool, typer.Option("--overwrite", help="Propose existing layers anew. What a person touched stays.")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run with --output that was stopped.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Number of processes. It does not change the result.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Articles annotated at a time. It does not change the result.")] = 1,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Stop after N articles, to try something out.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print to standard error which rule fired where.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
 ) -> None:
@@ -62,19 +73,30 @@ def annotate(  # noqa: PLR0913 - a command's options
     kept. If an article fails, the others are annotated all the same, and the exit code is 1.
     """
     from pressmark.annotators import inputs, run
+    from pressmark.annotators.chat.answers import FOLDER
     from pressmark.annotators.errors import UnavailableError, UnknownError
     from pressmark.annotators.pipeline import Plan
 
     need(*(file for file in files if file != Path("-")))
     _check_output(output, files, overwrite=overwrite, resume=resume)
-    plan = Plan(entities, quotes, claims, llm, thought, overwrite, min_confidence)
+    usual = "rules" if llm is None else f"llm:{llm}"
+    plan = Plan(entities or usual, quotes or usual, claims or usual, thought, overwrite, min_confidence)
     try:
         with _opened(output) as (write, known), ExitStack() as closed:
-            found = run.annotate(files, plan, to_project=output is None, jobs=jobs, is_explained=explain, known=known)
+            found = run.annotate(
+                files,
+                plan,
+                to_project=output is None,
+                jobs=jobs,
+                limit=limit,
+                is_explained=explain,
+                answers=output.parent / FOLDER if output else None,
+                known=known,
+            )
             closed.enter_context(closing(found))
             # Records that pass over the screen show how far it is, and a bar would stand between them.
             is_shown = output is None and sys.stdout.isatty() and not all(file.is_dir() for file in files)
-            with progress(found, inputs.total(files), "annotate", quiet=quiet or is_shown) as outcomes:
+            with progress(found, inputs.total(files, limit), "annotate", quiet=quiet or is_shown) as outcomes:
                 failed = _told(outcomes, write)
     except UnknownError as error:
         fail(str(error), USAGE)
@@ -120,17 +142,25 @@ def _opened(output: Path | None) -> Iterator[tuple[Callable[[bytes], None], "Kno
 
 def _told(outcomes: "Iterator[Outcome]", write: Callable[[bytes], None]) -> bool:
     """Write the records, say what happened, and list the articles that failed. Return whether any did."""
+    from pressmark.annotators.chat.answers import Tokens
+
     failed: list[str] = []
+    tokens = Tokens()
     count = 0
-    for count, one in enumerate(outcomes, start=1):  # noqa: B007 - the number of all is needed after the loop
-        for note in one.notes:
-            talk(visible(note))
-        if one.failed:
-            failed.append(one.name)
-        elif one.path:
-            typer.echo(visible(str(one.path)))
-        elif not one.is_of_project:
-            write(one.record)
+    try:
+        for count, one in enumerate(outcomes, start=1):  # noqa: B007 - the number of all is needed after the loop
+            for note in one.notes:
+                talk(visible(note))
+            tokens += one.tokens
+            if one.failed:
+                failed.append(one.name)
+            elif one.path:
+                typer.echo(visible(str(one.path)))
+            elif not one.is_of_project:
+                write(one.record)
+    finally:
+        if any(tokens):
+            talk(f"pressmark: {tokens}")
     if failed and count > 1:
         talk(f"pressmark: {len(failed)} of {count} articles failed:")
         for name in failed:

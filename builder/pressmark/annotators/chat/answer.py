@@ -20,7 +20,7 @@ from pressmark.validation import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pressmark.record.model import Annotation, Article
+    from pressmark.record.model import Annotation, Article, Claim
 
     Report = Callable[[str], None]
 
@@ -97,21 +97,32 @@ def _one(layer: str, item: Any, article: Article, report: Report) -> Annotation 
 
 
 def applied(article: Article, made: dict[str, list[Any]], free: set[str], report: Report) -> Article:
-    """Put the items into the free layers of the article, and drop those that break a rule."""
-    entities = {entity.id for entity in made["entities"]} if "entities" in free else set()
-    quotes = [
-        replace(
-            quote,
-            sources=tuple(
-                replace(source, entity=source.entity if source.entity in entities else None) for source in quote.sources
-            ),
-        )
-        for quote in made["quotes"]
-    ]
-    claims = [replace(claim, about=tuple(name for name in claim.about if name in entities)) for claim in made["claims"]]
+    """Put the items into the free layers of the article, and drop those that break a rule.
+
+    The model does not know the ids of the other layers. So a source is the entity that is mentioned at its very place, and a
+    claim belongs to the innermost quote around it.
+    """
+    entities = made["entities"] if "entities" in free else article.entities
+    ids = {entity.id for entity in made["entities"]} if "entities" in free else set()
+    places = {mention.range: entity.id for entity in entities for mention in entity.mentions}
+
+    def known(spans: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(replace(one, entity=one.entity if one.entity in ids else places.get(one.range)) for one in spans)
+
+    quotes = [replace(one, sources=known(one.sources), addressees=known(one.addressees)) for one in made["quotes"]]
+    claims = [replace(claim, about=tuple(name for name in claim.about if name in ids)) for claim in made["claims"]]
     if "quotes" not in free:
-        claims = [claim for claim in claims if claim.quote is None]
+        claims = [replace(claim, quote=_quote_around(claim, article)) for claim in claims]
     layers: dict[str, Any] = {"entities": tuple(made["entities"]), "quotes": tuple(quotes), "claims": tuple(claims)}
     chosen: dict[str, Any] = {layer: items for layer, items in layers.items() if layer in free}
     silver: dict[str, Any] = dict.fromkeys(chosen, "silver")
     return drop_invalid(segment(replace(article, **chosen, layers=replace(article.layers, **silver))), report)
+
+
+def _quote_around(claim: Claim, article: Article) -> str | None:
+    around = [
+        (sum(span.end - span.start for span in quote.content), quote.id)
+        for quote in article.quotes
+        if all(any(outer.holds(span) for outer in quote.content) for span in claim.content)
+    ]
+    return min(around)[1] if around else None

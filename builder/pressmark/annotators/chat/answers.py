@@ -1,0 +1,93 @@
+"""Keeps the answers of chat models, so that nothing is paid twice, and counts what the others took.
+
+An answer is a file, named by the hash of what was asked: the model, the prompt and the article. It holds the answer as the
+server sent it. The key of the endpoint is in neither. The folder may be deleted: then the models are asked again.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pressmark.annotators.chat.endpoint import Limits
+from pressmark.project import write_file
+from pressmark.validation import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER = Path(".pressmark/answers")
+
+
+class Tokens(NamedTuple):
+    """What answers took: tokens of the questions and of the answers, as the server counted. ``kept`` answers cost nothing."""
+
+    asked: int = 0
+    kept: int = 0
+    prompt: int = 0
+    completion: int = 0
+
+    def __add__(self, other: object) -> Tokens:
+        """The sums."""
+        return Tokens(*map(sum, zip(self, other, strict=True))) if isinstance(other, Tokens) else NotImplemented
+
+    def __str__(self) -> str:
+        """One line for the user."""
+        counted = (
+            f"{self.prompt:,} tokens in and {self.completion:,} out" if self.prompt or self.completion else "tokens not counted"
+        )
+        new = f"{self.asked} new answers ({counted})" if self.asked else "no new answers"
+        return f"{new}, {self.kept} kept answers used again"
+
+
+@dataclass(slots=True)
+class Answers:
+    """The answers about one article: the folder that keeps them, or None, the limits of new ones, and what these took."""
+
+    folder: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+    tokens: Tokens = field(default_factory=Tokens)
+
+    def kept(self, body: dict[str, Any]) -> bytes | None:
+        """The answer to a request, if one was kept."""
+        if self.folder is None:
+            return None
+        with suppress(OSError):  # there is none, or it cannot be read, so the model is asked
+            return (self.folder / _name(body)).read_bytes()
+        return None
+
+    def used(self) -> None:
+        """Count an answer that was kept."""
+        self.tokens += Tokens(kept=1)
+
+    def paid(self, answer: bytes) -> None:
+        """Count what a new answer took, whether it is usable or not."""
+        self.tokens += Tokens(1, 0, *_usage(answer))
+
+    def keep(self, body: dict[str, Any], answer: bytes, report: Callable[[str], None]) -> None:
+        """Keep a usable answer. If it cannot be written, report that: the article needs it no more."""
+        if self.folder is None:
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not (ignored := self.folder / ".gitignore").exists():
+                write_file.write(ignored, b"# pressmark's answers of chat models; they may be deleted\n*\n")
+            write_file.write(self.folder / _name(body), answer)
+        except OSError as error:
+            report(f"{error.filename or self.folder}: {error.strerror or error}; the answer is used, but not kept")
+
+
+def _name(body: dict[str, Any]) -> str:
+    return f"{sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()}.json"
+
+
+def _usage(answer: bytes) -> tuple[int, int]:
+    with suppress(ValueError):  # no JSON: the server did not say what it took
+        match parse(answer):
+            case {"usage": {"prompt_tokens": int() as prompt, "completion_tokens": int() as completion}}:
+                return max(prompt, 0), max(completion, 0)
+    return 0, 0

@@ -1,0 +1,119 @@
+"""Calls a function for each item, several at a time, and yields the results in the order of the items."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from pressmark.annotators.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_BATCH = 8  # items that one process is given at a time
+_AHEAD = 4  # batches a process, or items a thread, that are read ahead
+_OBJECTS = 50_000  # new ones between two searches for garbage
+
+
+def one_by_one(call: Callable[[T], R], items: Iterator[T]) -> Iterator[R]:
+    """Call in this thread."""
+    with rare_collection():
+        for i, item in enumerate(items):
+            yield call(item)
+            if i == 0:
+                gc.freeze()  # the lists are loaded now, and need not be searched for garbage again and again
+
+
+def in_threads(call: Callable[[T], R], items: Iterator[T], jobs: int) -> Iterator[R]:
+    """Call in threads, for functions that mostly wait. ``jobs`` calls run as long as there are items.
+
+    A slow call does not stop the others, until they are ``_AHEAD`` items a job ahead of it. The threads do not outlive the
+    process, so Ctrl-C need not wait for an answer.
+    """
+    running = deque[Future[R]]()
+    with rare_collection():
+        while True:
+            while len(running) < jobs * _AHEAD and sum(not one.done() for one in running) < jobs:
+                if not (batch := list(islice(items, 1))):
+                    break
+                running.append(_begun(call, batch[0]))
+            if not running:
+                return
+            wait([one for one in running if not one.done()], return_when=FIRST_COMPLETED)
+            while running and running[0].done():
+                yield running.popleft().result()
+
+
+def _begun(call: Callable[[T], R], item: T) -> Future[R]:
+    future = Future[R]()
+
+    def run() -> None:
+        try:
+            future.set_result(call(item))
+        except BaseException as error:  # noqa: BLE001 - who asks for the result gets it
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return future
+
+
+def in_processes(call: Callable[[T], R], items: Iterator[T], jobs: int) -> Iterator[R]:
+    """Call in processes, for functions that compute. ``call``, the items and the results are pickled.
+
+    Raises:
+        UnavailableError: a process was killed.
+    """
+    # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+    running = deque[Future[list[R]]]()
+    try:
+        while True:
+            while len(running) < jobs * _AHEAD and (batch := list(islice(items, _BATCH))):
+                running.append(pool.submit(_batch, call, batch))
+            if not running:
+                return
+            yield from running.popleft().result()
+    except BrokenProcessPool:
+        raise UnavailableError("a process ended abruptly, perhaps for lack of memory; use fewer --jobs") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    gc.set_threshold(_OBJECTS)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone, even if it was killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _batch(call: Callable[[T], R], batch: list[T]) -> list[R]:
+    return [call(item) for item in batch]
+
+
+@contextmanager
+def rare_collection() -> Iterator[None]:
+    """Collect garbage rarely inside this context: annotating an article leaves no reference cycles."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
