@@ -73,3 +73,27 @@ def test_other_relations_keep_their_bytes(order: str, space: str) -> None:
     assert count == order.count("A")
     assert [{"a": {"article": "B"}, "b": {"article": "B"}}] * order.count("B") == json.loads(left)
     assert left == "[" + ",".join(space + rows["B"] for _ in range(order.count("B"))) + space + "]\n"
+
+
+@pytest.mark.parametrize("name", ["../mine", "../../mine", "relations", "RELATIONS", "passes/p1"])
+def test_only_an_article_is_removed(name: str, project: Path, pressmark: Callable[..., Ran]) -> None:
+    for folder in (project, project.parent):
+        (folder / "mine.json").write_text("{}", encoding="utf-8")
+    before = {path: path.read_bytes() for path in project.parent.rglob("*") if path.is_file()}
+
+    ran = pressmark("remove", name, project)
+
+    assert (ran.code, "no such article" in ran.err) == (2, True)
+    assert before == {path: path.read_bytes() for path in project.parent.rglob("*") if path.is_file()}
+
+
+def test_text_that_is_kept_elsewhere_is_listed(project: Path, pressmark: Callable[..., Ran]) -> None:
+    old = project / f".pressmark/replaced/{ID}-0123456789abcdef.txt"
+    old.parent.mkdir(parents=True)
+    old.write_text("The old text.", encoding="utf-8")
+    (project / "links.csv").write_text(f"choose,article,entity,name\n,{ID},e1,Ada Brook\n", encoding="utf-8")
+
+    ran = pressmark("remove", ID, project)
+
+    assert f".pressmark/replaced/{old.name}: still names the article" in ran.err
+    assert "links.csv: still names the article" in ran.err
