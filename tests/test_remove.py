@@ -97,3 +97,12 @@ def test_text_that_is_kept_elsewhere_is_listed(project: Path, pressmark: Callabl
 
     assert f".pressmark/replaced/{old.name}: still names the article" in ran.err
     assert "links.csv: still names the article" in ran.err
+
+
+def test_a_dataset_that_cannot_be_built_is_said_to_hold_the_article(project: Path, pressmark: Callable[..., Ran]) -> None:
+    (project / f"annotations/{OTHER}.json").write_text("{", encoding="utf-8")
+
+    ran = pressmark("remove", ID, project)
+
+    assert (ran.code, "data still holds the article" in ran.err) == (1, True)
+    assert not (project / f"seeds/{ID}.txt").exists()
