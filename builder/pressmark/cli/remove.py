@@ -35,7 +35,7 @@ def remove(
         try:
             build(project)
         except BaseException:
-            talk(f"{visible(str(project / DATA))} still holds the article; mend what is wrong, and run pressmark build")
+            talk(f"{visible(str(project / DATA))} may still hold the article; mend what is wrong, and run pressmark build")
             raise
         typer.echo(f"built {visible(str(project / DATA))} without it")
     talk("Old commits still hold the article. In Git, rewrite the history, for example with git filter-repo.")

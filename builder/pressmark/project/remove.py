@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pressmark.project import annotation_files, links, proposals, write_file
 from pressmark.project.adding.corrected import OLD_TEXTS
 from pressmark.project.annotation_files import FOLDER, RELATIONS
-from pressmark.project.seeds import METADATA, RESERVED, by_id, file_name, id_from, shown
+from pressmark.project.seeds import METADATA, RESERVED, by_id, file_name, id_from, metadata, shown
 from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def remove(project: Path, article: str) -> Removed | None:
     found = [path for path in (annotation, seed) if path is not None and path.exists()]
     if not found:
         return None
+    metadata(project)  # a line that cannot be read may be the article's
     relations = project / RELATIONS
     if relations.exists():
         annotation_files.relations(relations)
@@ -65,7 +66,7 @@ def _rewrite(path: Path, change: Callable[[str], tuple[str, int]]) -> int:
 
 
 def _without_lines(text: str, key: str, value: str) -> tuple[str, int]:
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)  # a title may hold other line breaks
     kept = [line for line in lines if not _has(line, key, value)]
     return "".join(kept), len(lines) - len(kept)
 
@@ -109,6 +110,6 @@ def _left(project: Path, article: str) -> Iterator[str]:
     if table.exists() and re.search(rf"[,;\t]{re.escape(article)}[,;\t]", table.read_text("utf-8", "replace")):
         yield links.FILE.as_posix()
     if (project / METADATA).exists():
-        for number, line in enumerate((project / METADATA).read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate((project / METADATA).read_bytes().decode().split("\n"), start=1):
             if _has(line, "duplicate_of", article):
                 yield f"{METADATA.as_posix()}:{number}"
