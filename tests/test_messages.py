@@ -340,3 +340,15 @@ def test_a_file_that_cannot_be_written_has_its_own_name(tmp_path: Path) -> None:
         write_file.write(tmp_path / "none/links.csv", b"")
 
     assert caught.value.filename == str(tmp_path / "none/links.csv")
+
+
+@pytest.mark.parametrize("command", [("init",), ("export", "--to", "brat", ".", "-o"), ("merge", ".", "..", "--into")])
+def test_a_file_where_a_folder_will_be_is_wrong_usage(
+    command: tuple[str, ...], tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+
+    ran = pressmark(*command, tmp_path / "mine")
+
+    assert (ran.code, "mine: is a file; name a folder" in ran.err) == (2, True)
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
