@@ -33,7 +33,7 @@ def town(tmp_path: Path, pressmark: Callable[..., Ran]) -> Path:
 
 
 def rows(project: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((project / "links.csv").read_text(encoding="utf-8"))))
+    return list(csv.DictReader(io.StringIO((project / "links.csv").read_text(encoding="utf-8-sig"))))
 
 
 def decide(project: Path, decisions: dict[tuple[str, str], str]) -> None:
@@ -173,3 +173,84 @@ def test_a_table_that_excel_saved_is_read(town: Path, pressmark: Callable[..., R
 
     assert pressmark("link", town).code == 0
     assert linked(town) == {("mayor", "Ada Brook"): "local:ada-brook"}
+
+
+def test_a_new_person_is_added_once(town: Path, pressmark: Callable[..., Ran]) -> None:
+    pressmark("link", town)
+    decide(town, {("singer", "Tor Lind"): "new"})
+    pressmark("link", town)
+    before = {path: path.read_bytes() for path in town.rglob("*") if path.is_file()}
+
+    ran = pressmark("link", town)
+
+    assert (ran.code, ran.err.count("already")) == (0, 0)
+    assert before == {path: path.read_bytes() for path in town.rglob("*") if path.is_file()}
+    assert "tor-lind" in {row["choose"] for row in rows(town)}
+
+
+def test_none_takes_a_wrong_link_away(town: Path, pressmark: Callable[..., Ran]) -> None:
+    pressmark("link", town)
+    decide(town, {("singer", "Ada Brook"): "ada-brook"})
+    pressmark("link", town)
+    decide(town, {("singer", "Ada Brook"): "none"})
+
+    assert pressmark("link", town).code == 0
+    assert not linked(town)
+
+
+def test_columns_of_ones_own_are_kept(town: Path, pressmark: Callable[..., Ran]) -> None:
+    pressmark("link", town)
+    path = town / "links.csv"
+    head, first, *rest = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join([head + ",note", first + ",ask Ann", *rest]) + "\n", encoding="utf-8")
+
+    assert pressmark("link", town).code == 0
+    assert [row["note"] for row in rows(town)] == ["ask Ann", "", "", ""]
+
+
+def test_a_table_with_semicolons_is_read_and_stays_one(town: Path, pressmark: Callable[..., Ran]) -> None:
+    pressmark("link", town)
+    found = rows(town)
+    with (town / "links.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, found[0].keys(), delimiter=";")
+        table.writeheader()
+        table.writerows(row | {"choose": "ada-brook" if row["article"] == "mayor" else ""} for row in found)
+
+    assert pressmark("link", town).code == 0
+    assert linked(town) == {("mayor", "Ada Brook"): "local:ada-brook"}
+    assert (town / "links.csv").read_text(encoding="utf-8-sig").startswith("choose;article;")
+
+
+def test_two_choices_for_one_entity_are_told(town: Path, pressmark: Callable[..., Ran]) -> None:
+    pressmark("link", town)
+    decide(town, {("mayor", "Ada Brook"): "ada-brook"})
+    path = town / "links.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "none,mayor,e1,Ada Brook,,\n", encoding="utf-8")
+    entity = next(row["entity"] for row in rows(town) if row["article"] == "mayor")
+    path.write_text(path.read_text(encoding="utf-8").replace("none,mayor,e1", f"none,mayor,{entity}"), encoding="utf-8")
+
+    ran = pressmark("link", town)
+
+    assert (ran.code, "chooses 'ada-brook' for the same entity" in ran.err) == (1, True)
+    assert not linked(town)
+
+
+def test_a_choice_for_an_entity_that_is_gone_is_told(town: Path, pressmark: Callable[..., Ran]) -> None:
+    pressmark("link", town)
+    path = town / "links.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "new,mayor,e99,Nobody,,\n", encoding="utf-8")
+
+    ran = pressmark("link", town)
+
+    assert "links.csv:6: the article has no such entity any more; this choice is not used" in ran.err
+    assert (town / "people.csv").read_text(encoding="utf-8") == PEOPLE
+
+
+def test_no_cell_is_a_formula(town: Path, pressmark: Callable[..., Ran]) -> None:
+    (town / "seeds/sum.txt").write_text('=HYPERLINK("https://example.org")! Tor Lind said yes.\n', encoding="utf-8")
+    pressmark("annotate", town)
+
+    pressmark("link", town)
+
+    (context,) = {row["context"] for row in rows(town) if row["article"] == "sum"}
+    assert context.startswith("'=HYPERLINK")

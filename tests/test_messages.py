@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import SHIFTED_LINE, annotate, write_json
+from pressmark.project import write_file
 from pressmark.record.issue import Issue
 from pressmark.validation import file_issues, issues, row_issues
 from pressmark.validation.level1_file.places import placed
@@ -326,3 +327,28 @@ def test_a_name_inside_a_source_is_no_hint() -> None:
     wrong["quotes"][0]["sources"][0] |= {"end": source["end"] - 4, "text": source["text"][:-4]}
     (issue,) = [issue for issue in issues(wrong) if issue.code == "source-entity"]
     assert issue.hint is None
+
+
+def test_import_of_a_folder_says_to_name_its_files(tmp_path: Path, pressmark: Callable[..., Ran]) -> None:
+    ran = pressmark("import", tmp_path, "--from", "brat", "--annotator", "Ann", "--project", tmp_path)
+
+    assert (ran.code, "is a folder; name the files in it" in ran.err) == (2, True)
+
+
+def test_a_file_that_cannot_be_written_has_its_own_name(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file") as caught:
+        write_file.write(tmp_path / "none/links.csv", b"")
+
+    assert caught.value.filename == str(tmp_path / "none/links.csv")
+
+
+@pytest.mark.parametrize("command", [("init",), ("export", "--to", "brat", ".", "-o"), ("merge", ".", "..", "--into")])
+def test_a_file_where_a_folder_will_be_is_wrong_usage(
+    command: tuple[str, ...], tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+
+    ran = pressmark(*command, tmp_path / "mine")
+
+    assert (ran.code, "mine: is a file; name a folder" in ran.err) == (2, True)
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"

@@ -277,4 +277,21 @@ def test_a_hub_that_is_not_there_is_told(publisher: Publisher) -> None:
 def test_a_name_that_the_hub_does_not_take_is_told(publisher: Publisher) -> None:
     ran = publisher.run("-m", "pressmark", "publish", "a/b/c", TEXTS)
 
-    assert (ran.returncode, "write USER/NAME" in ran.stderr) == (3, True), ran.stderr
+    assert (ran.returncode, "write USER/NAME" in ran.stderr) == (2, True), ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["news"], "news: not the name of a dataset"),
+        (["../x"], "../x: not the name of a dataset"),
+        (["ann/x\x1b[31m"], "ann/x\\x1b[31m: not the name of a dataset"),
+        ([REPO, "--tag", ""], "--tag is empty"),
+    ],
+)
+def test_a_wrong_name_is_wrong_usage(publisher: Publisher, arguments: list[str], said: str) -> None:
+    ran = publisher.run("-m", "pressmark", "publish", *arguments)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith(f"pressmark: {said}")
+    assert not publisher.hub.repositories

@@ -73,3 +73,58 @@ def test_other_relations_keep_their_bytes(order: str, space: str) -> None:
     assert count == order.count("A")
     assert [{"a": {"article": "B"}, "b": {"article": "B"}}] * order.count("B") == json.loads(left)
     assert left == "[" + ",".join(space + rows["B"] for _ in range(order.count("B"))) + space + "]\n"
+
+
+@pytest.mark.parametrize("name", ["../mine", "../../mine", "relations", "RELATIONS", "passes/p1"])
+def test_only_an_article_is_removed(name: str, project: Path, pressmark: Callable[..., Ran]) -> None:
+    for folder in (project, project.parent):
+        (folder / "mine.json").write_text("{}", encoding="utf-8")
+    before = {path: path.read_bytes() for path in project.parent.rglob("*") if path.is_file()}
+
+    ran = pressmark("remove", name, project)
+
+    assert (ran.code, "no such article" in ran.err) == (2, True)
+    assert before == {path: path.read_bytes() for path in project.parent.rglob("*") if path.is_file()}
+
+
+def test_text_that_is_kept_elsewhere_is_listed(project: Path, pressmark: Callable[..., Ran]) -> None:
+    old = project / f".pressmark/replaced/{ID}-0123456789abcdef.txt"
+    old.parent.mkdir(parents=True)
+    old.write_text("The old text.", encoding="utf-8")
+    (project / "links.csv").write_text(f"choose,article,entity,name\n,{ID},e1,Ada Brook\n", encoding="utf-8")
+
+    ran = pressmark("remove", ID, project)
+
+    assert f".pressmark/replaced/{old.name}: still names the article" in ran.err
+    assert "links.csv: still names the article" in ran.err
+
+
+def test_a_dataset_that_cannot_be_built_is_said_to_hold_it_still(project: Path, pressmark: Callable[..., Ran]) -> None:
+    (project / f"annotations/{OTHER}.json").write_text("{", encoding="utf-8")
+
+    ran = pressmark("remove", ID, project)
+
+    assert (ran.code, "data may still hold the article" in ran.err) == (1, True)
+    assert not (project / f"seeds/{ID}.txt").exists()
+
+
+def test_a_title_with_a_line_separator_goes_too(project: Path, pressmark: Callable[..., Ran]) -> None:
+    path = project / "seeds/metadata.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows[0]["title"] = "Kyiv\u2028visit"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+    pressmark("remove", ID, project)
+
+    assert json.dumps(rows[1], ensure_ascii=False) + "\n" == path.read_text(encoding="utf-8")
+
+
+def test_metadata_that_cannot_be_read_stops_it_before_anything_is_gone(project: Path, pressmark: Callable[..., Ran]) -> None:
+    path = project / "seeds/metadata.jsonl"
+    path.write_bytes(path.read_bytes() + b'{"file_name": "x')
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+    ran = pressmark("remove", ID, project)
+
+    assert (ran.code, "metadata.jsonl" in ran.err) == (1, True)
+    assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}

@@ -77,6 +77,12 @@ def need_folder(project: Path) -> None:
         fail(f"{project}: no such folder; a dataset project is a folder with seeds/, and pressmark init makes one", USAGE)
 
 
+def need_no_file(folder: Path) -> None:
+    """Exit with USAGE if there is a file where a folder will be."""
+    if folder.exists() and not folder.is_dir():
+        fail(f"{folder}: is a file; name a folder", USAGE)
+
+
 def is_coloured() -> bool:
     """Whether to print in colour: on a terminal, unless the user set NO_COLOR (no-color.org)."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ

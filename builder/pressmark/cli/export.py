@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, talk
+from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, need_no_file, talk
 from pressmark.formats import registry
 from pressmark.record.text import visible
 
@@ -38,6 +38,7 @@ def export(
         fail(f"--format {format_}: use text or json", USAGE)
     if to not in registry.NAMES:
         fail(f"--to {to}: no such format; use {', '.join(registry.NAMES)}", USAGE)
+    need_no_file(output)
     module = format_module(to)
     articles, refused = _articles(files, module)
     lost = sum((losses(article, module.KEEPS) for article in articles), Counter[str]())

@@ -34,6 +34,8 @@ def import_(
     from pressmark.formats.corrections import bring_in
 
     need(*files)
+    if folder := next((path for path in files if path.is_dir()), None):
+        fail(f"{folder}: is a folder; name the files in it", USAGE)
     need_folder(project)
     if from_ not in registry.BOTH_WAYS:
         hint = "bring it back with pressmark anchor" if from_ in registry.NAMES else f"use {', '.join(registry.BOTH_WAYS)}"

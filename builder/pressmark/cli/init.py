@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pressmark.cli.console import USAGE, app, fail, talk
+from pressmark.cli.console import app, need_no_file, talk
 from pressmark.record.text import visible
 
 
@@ -23,8 +23,7 @@ def init(
 
     from pressmark.project.new_project import make_project
 
-    if folder.exists() and not folder.is_dir():
-        fail(f"{folder}: is a file; name a folder", USAGE)
+    need_no_file(folder)
     for path, is_new in make_project(folder, version("pressmark")):
         if is_new:
             typer.echo(visible(str(path)))

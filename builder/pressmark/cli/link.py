@@ -24,5 +24,7 @@ def link(project: Project = Path()) -> None:
     if done.added:
         typer.echo(f"{visible(str(project / PEOPLE))}: {done.added} new")
     typer.echo(f"linked {done.linked}; {done.waiting} wait for a decision in {visible(str(project / FILE))}")
+    for line in done.unused:
+        talk(f"{visible(str(project / FILE))}:{line}: the article has no such entity any more; this choice is not used")
     if done.waiting:
         talk("Fill in its column choose: the id of a person, new or none. Then run pressmark link again.")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pressmark.cli.compare import Common, Seeds, Sides, annotations, annotators
-from pressmark.cli.console import DATA, USAGE, app, fail, talk
+from pressmark.cli.console import DATA, USAGE, app, fail, need_no_file, talk
 from pressmark.cli.import_ import person
 from pressmark.record.text import visible
 
@@ -33,6 +33,7 @@ def merge(  # noqa: PLR0913 - a command's options
     from pressmark.annotators.drop_invalid import drop_invalid
 
     names = annotators(sides, project)
+    need_no_file(into)
     if prefer is not None and prefer not in names:
         fail(f"--prefer {prefer}: there is no such annotator; use {' or '.join(names)}", USAGE)
     groups, _ = annotations(names, sides, project, common=common)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressmark.cli.console import DATA, ENVIRONMENT, Project, app, fail, need_folder, talk
+from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, Project, app, fail, need_folder, talk
 from pressmark.record.text import visible
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ def publish(  # noqa: PLR0913 - the options of a command
     from pressmark.publish.edition import EDITION, make_edition
 
     need_folder(project)
+    if not hub.is_name(repo):
+        fail(f"{repo}: not the name of a dataset; write USER/NAME or ORGANISATION/NAME", USAGE)
+    if tag == "":
+        fail("--tag is empty; write a tag such as v1.0.0", USAGE)
     _ready(project, tag)
     held_back = [] if with_third_party_text else _closed(project)
     with TemporaryDirectory(prefix="pressmark-") as folder:

@@ -32,7 +32,11 @@ def remove(
     for name in removed.left:
         talk(f"{visible(name)}: still names the article; correct or remove it yourself")
     if (project / DATA).is_dir():
-        build(project)
+        try:
+            build(project)
+        except BaseException:
+            talk(f"{visible(str(project / DATA))} may still hold the article; mend what is wrong, and run pressmark build")
+            raise
         typer.echo(f"built {visible(str(project / DATA))} without it")
     talk("Old commits still hold the article. In Git, rewrite the history, for example with git filter-repo.")
     talk("On the Hub, publish, run HfApi().super_squash_history(repo_id, repo_type='dataset'), and delete old tags.")

@@ -6,14 +6,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.project import annotation_files, people, write_file
+from pressmark.project import annotation_files, people, spreadsheet, write_file
 from pressmark.project.articles import assembled
 from pressmark.project.people import Person, slug
 from pressmark.project.seeds import by_id, file_name, metadata
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
 FILE = Path("links.csv")
 _AROUND = 60  # code points before and after a name that the table shows
+COLUMNS = ("choose", "article", "entity", "name", "candidates", "context")
 NEW, NOBODY = "new", "none"
 
 
@@ -40,6 +39,8 @@ class Row(NamedTuple):
     name: str
     candidates: str
     context: str
+    line: int = 0
+    more: tuple[str, ...] = ()  # what somebody wrote into columns of their own
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -47,12 +48,21 @@ class Row(NamedTuple):
         return self.article, self.entity, self.name
 
 
+class Table(NamedTuple):
+    """The rows of ``links.csv``, the columns that somebody added, and what divides the columns."""
+
+    rows: list[Row]
+    more: list[str]
+    delimiter: str
+
+
 class Linked(NamedTuple):
-    """What a run did: entities linked, people added, and entities that wait for a decision."""
+    """What a run did: entities changed, people added, entities that wait for a decision, lines whose entity is gone."""
 
     linked: int
     added: int
     waiting: int
+    unused: list[int]
 
 
 def link(project: Path) -> Linked:
@@ -64,16 +74,21 @@ def link(project: Path) -> Linked:
     """
     known, table = people.read(project), _read(project)
     articles = dict(_articles(project))
-    chosen, new = _chosen(project, table, known)
-    changed = {name: _with_links(article, chosen) for name, article in articles.items()}
+    there = {(name, entity.id, entity.name) for name, article in articles.items() for entity in article.entities}
+    unused = [row.line for row in table.rows if row.choose and row.key not in there]
+    chosen, new = _chosen(project, [row for row in table.rows if row.line not in unused], known)
+    local = {person.kb_id for person in (*known, *new)}
+    changed = {name: _with_links(article, chosen, local) for name, article in articles.items()}
     if wrong := [issue for name, article in changed.items() if article is not articles[name] for issue in errors(article)]:
         raise InvalidError(wrong)
     if new:
         people.add(project, new)
     linked = sum(_write(project, articles[name], article) for name, article in changed.items())
-    rows = _rows(changed.values(), [*known, *new], {row.key: row for row in table})
-    _write_table(project, rows)
-    return Linked(linked, len(new), sum(not row.choose for row in rows))
+    added = {person.names[0]: person.id for person in new}  # the next run must not add them again
+    decided = [row._replace(choose=added.get(row.name, NEW)) if row.choose == NEW else row for row in table.rows]
+    rows = _rows(changed.values(), [*known, *new], {row.key: row for row in sorted(decided, key=lambda row: bool(row.choose))})
+    _write_table(project, table._replace(rows=rows))
+    return Linked(linked, len(new), sum(not row.choose for row in rows), unused)
 
 
 def _articles(project: Path) -> Iterator[tuple[str, Article]]:
@@ -83,28 +98,44 @@ def _articles(project: Path) -> Iterator[tuple[str, Article]]:
             yield name, assembled(project, seed, known.get(file_name(project, seed), {}))
 
 
-def _read(project: Path) -> list[Row]:
+def _read(project: Path) -> Table:
     path = project / FILE
     if not path.exists():
-        return []
+        return Table([], [], ",")
     try:
-        found = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
-    except (csv.Error, UnicodeDecodeError) as error:
+        columns, lines, delimiter = spreadsheet.read(path.read_bytes())
+    except ValueError as error:
         raise InvalidError([Issue("links", f"is not a CSV file in UTF-8: {error}", file=str(path))]) from None
-    if found and (missing := [name for name in Row._fields if name not in found[0]]):
+    if columns and (missing := [name for name in COLUMNS if name not in columns]):
         raise InvalidError(
             [Issue("links", f"has no column {missing[0]}; keep the first line as it was", file=str(path), line=1)]
         )
-    return [Row(*((row[name] or "").strip() for name in Row._fields)) for row in found]
+    rows = []
+    for number, cells in lines:
+        known = dict(zip(columns, cells, strict=False))
+        more = tuple(cell for at, cell in enumerate(cells) if at >= len(columns) or columns[at] not in COLUMNS)
+        choose, article, entity, name, candidates, context = (known.get(column, "").strip() for column in COLUMNS)
+        rows.append(Row(choose, article, entity, name, candidates, context, number, more))
+    return Table(rows, [name for name in columns if name not in COLUMNS], delimiter)
 
 
-def _chosen(project: Path, table: list[Row], known: list[Person]) -> tuple[dict[tuple[str, str, str], str], list[Person]]:
-    """The ``kb_id`` that was chosen for each entity, and the people to add."""
+def _chosen(
+    project: Path, table: list[Row], known: list[Person]
+) -> tuple[dict[tuple[str, str, str], str | None], list[Person]]:
+    """The ``kb_id`` that was chosen for each entity, None for nobody, and the people to add."""
     by = {person.id: person for person in known}
     new: dict[str, Person] = {}
-    chosen, issues = {}, []
-    for number, row in enumerate(table, start=2):
-        if row.choose == NEW:
+    chosen: dict[tuple[str, str, str], str | None] = {}
+    issues: list[tuple[int, str]] = []
+    first: dict[tuple[str, str, str], Row] = {}
+    for row in table:
+        number = row.line
+        before = first.setdefault(row.key, row) if row.choose else row
+        if before.choose != row.choose:
+            issues.append(
+                (number, f"line {before.line} chooses {quoted(before.choose)} for the same entity; delete one of them")
+            )
+        elif row.choose == NEW:
             name = slug(row.name)
             if not name or name in by or name in new:
                 message = f"somebody else is {quoted(name)} already; choose that id, or add this person to people.csv yourself"
@@ -114,18 +145,22 @@ def _chosen(project: Path, table: list[Row], known: list[Person]) -> tuple[dict[
                 chosen[row.key] = new[name].kb_id
         elif row.choose in by:
             chosen[row.key] = by[row.choose].kb_id
-        elif row.choose not in {"", NOBODY}:
+        elif row.choose == NOBODY:
+            chosen[row.key] = None
+        elif row.choose:
             issues.append((number, f"choose {quoted(row.choose)}: write the id of a person of people.csv, {NEW} or {NOBODY}"))
     if issues:
         raise InvalidError(Issue("links", message, file=str(project / FILE), line=line) for line, message in issues)
     return chosen, list(new.values())
 
 
-def _with_links(article: Article, chosen: dict[tuple[str, str, str], str]) -> Article:
-    linked = tuple(
-        replace(entity, kb_id=chosen.get((article.id, entity.id, entity.name), entity.kb_id)) for entity in article.entities
-    )
-    return article if linked == article.entities else replace(article, entities=linked)
+def _with_links(article: Article, chosen: dict[tuple[str, str, str], str | None], local: set[str]) -> Article:
+    """The article with its links. Nobody takes away a link to somebody on the list, and no other link."""
+    found = []
+    for entity in article.entities:
+        kb_id = chosen.get((article.id, entity.id, entity.name), entity.kb_id)
+        found.append(entity if kb_id is None and entity.kb_id not in local else replace(entity, kb_id=kb_id))
+    return article if tuple(found) == article.entities else replace(article, entities=tuple(found))
 
 
 def _write(project: Path, old: Article, new: Article) -> int:
@@ -141,13 +176,15 @@ def _write(project: Path, old: Article, new: Article) -> int:
 
 def _rows(articles: Iterable[Article], known: Sequence[Person], table: dict[tuple[str, str, str], Row]) -> list[Row]:
     """The decisions that were taken, and a line for each person who is linked to nobody."""
-    rows = {key: row for key, row in table.items() if row.choose}
+    rows = {key: row for key, row in table.items() if row.choose or any(row.more)}
     for article in articles:
         for entity in article.entities:
             is_somebody = entity.label == "PERSON" and any(mention.level == "name" for mention in entity.mentions)
             key = (article.id, entity.id, entity.name)
-            if is_somebody and entity.kb_id is None and not entity.members and key not in rows:
-                rows[key] = Row("", *key, "; ".join(_candidates(article, entity, known)), _context(article, entity))
+            if is_somebody and entity.kb_id is None and not entity.members and not (key in rows and rows[key].choose):
+                more = rows[key].more if key in rows else ()
+                candidates = "; ".join(_candidates(article, entity, known))
+                rows[key] = Row("", *key, candidates, _context(article, entity), 0, more)
     return sorted(rows.values(), key=lambda row: (slug(row.name), row.article, row.entity))
 
 
@@ -190,14 +227,12 @@ def _context(article: Article, entity: Entity) -> str:
     return " ".join(words.split())
 
 
-def _write_table(project: Path, rows: list[Row]) -> None:
+def _write_table(project: Path, table: Table) -> None:
     path = project / FILE
-    if not rows and not path.exists():
+    if not table.rows and not path.exists():
         return
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(Row._fields)
-    writer.writerows(rows)
-    data = lines.getvalue().encode()
+    lines: list[list[object]] = [[*COLUMNS, *table.more]]
+    lines += [[*row[: len(COLUMNS)], *(row.more or ("",) * len(table.more))] for row in table.rows]
+    data = spreadsheet.written(lines, table.delimiter).encode("utf-8-sig")  # Excel needs the mark
     if not path.exists() or path.read_bytes() != data:
         write_file.write(path, data)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.project import write_file
+from pressmark.project import spreadsheet, write_file
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
 
@@ -49,22 +47,21 @@ def read(project: Path) -> list[Person]:
     if not path.exists():
         return []
     try:
-        rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
-        found = [(rows.line_num, row) for row in rows]
-        columns = rows.fieldnames or []
-    except (csv.Error, UnicodeDecodeError) as error:
+        columns, rows, _ = spreadsheet.read(path.read_bytes())
+    except ValueError as error:
         raise InvalidError([Issue("people", f"is not a CSV file in UTF-8: {error}", file=str(path))]) from None
     if missing := [name for name in ("id", "names") if name not in columns]:
         message = f"has no column {missing[0]}; the first line is {','.join(COLUMNS)}"
         raise InvalidError([Issue("people", message, file=str(path), line=1)])
+    found = [(line, dict(zip(columns, cells, strict=False))) for line, cells in rows]
     people = [(line, _person(row)) for line, row in found]
     if issues := list(_issues(people)):
         raise InvalidError(issue.within(str(path), issue.line) for issue in issues)
     return [person for _, person in people]
 
 
-def _person(row: dict[str, str | None]) -> Person:
-    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+def _person(row: dict[str, str]) -> Person:
+    cells = {name: row.get(name, "").strip() for name in COLUMNS}
     names = tuple(name.strip() for name in cells["names"].split(";") if name.strip())
     return Person(cells["id"], names, cells["description"], cells["wikidata"], cells["wikipedia"])
 
@@ -96,12 +93,10 @@ def add(project: Path, people: Iterable[Person]) -> None:
     """
     path = project / FILE
     old = path.read_bytes() if path.exists() else (",".join(COLUMNS) + "\n").encode()
-    columns = next(csv.reader([old.decode("utf-8-sig").splitlines()[0]]))
-    lines = io.StringIO(newline="")
-    writer = csv.DictWriter(lines, columns, extrasaction="ignore", lineterminator="\n")
-    for person in people:
-        writer.writerow(person._asdict() | {"names": "; ".join(person.names)})
-    write_file.write(path, old + (b"" if old.endswith(b"\n") else b"\n") + lines.getvalue().encode())
+    columns, _, delimiter = spreadsheet.read(old)
+    rows = [person._asdict() | {"names": "; ".join(person.names)} for person in people]
+    lines = spreadsheet.written(([row.get(name, "") for name in columns] for row in rows), delimiter)
+    write_file.write(path, old + (b"" if old.endswith(b"\n") else b"\n") + lines.encode())
 
 
 def slug(name: str) -> str:

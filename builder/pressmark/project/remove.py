@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressmark.project import annotation_files, proposals, write_file
+from pressmark.project import annotation_files, links, proposals, write_file
+from pressmark.project.adding.corrected import OLD_TEXTS
 from pressmark.project.annotation_files import FOLDER, RELATIONS
-from pressmark.project.seeds import METADATA, by_id, file_name, shown
+from pressmark.project.seeds import METADATA, RESERVED, by_id, file_name, id_from, metadata, shown
 from pressmark.record.issue import InvalidError, Issue
 
 if TYPE_CHECKING:
@@ -32,10 +34,13 @@ def remove(project: Path, article: str) -> Removed | None:
         InvalidError: relations or metadata cannot be read.
         OSError: a file cannot be read or written.
     """
+    if id_from(article) != article or article.casefold() in RESERVED:
+        return None  # it may be a path, or name the file of the relations
     seed, annotation = by_id(project).get(article), project / annotation_files.path_of(article)
     found = [path for path in (annotation, seed) if path is not None and path.exists()]
     if not found:
         return None
+    metadata(project)  # a line that cannot be read may be the article's
     relations = project / RELATIONS
     if relations.exists():
         annotation_files.relations(relations)
@@ -61,7 +66,7 @@ def _rewrite(path: Path, change: Callable[[str], tuple[str, int]]) -> int:
 
 
 def _without_lines(text: str, key: str, value: str) -> tuple[str, int]:
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)  # a title may hold other line breaks
     kept = [line for line in lines if not _has(line, key, value)]
     return "".join(kept), len(lines) - len(kept)
 
@@ -98,7 +103,13 @@ def _left(project: Path, article: str) -> Iterator[str]:
     for path in sorted((project / FOLDER).rglob("*")):
         if path.is_file() and article in {path.stem, path.parent.name}:
             yield shown(project, path)
+    for path in sorted((project / OLD_TEXTS).glob(f"{article}-*")):
+        if re.fullmatch(r"-[0-9a-f]{16}(-[0-9]+)?\.txt", path.name.removeprefix(article)):
+            yield shown(project, path)
+    table = project / links.FILE
+    if table.exists() and re.search(rf"[,;\t]{re.escape(article)}[,;\t]", table.read_text("utf-8", "replace")):
+        yield links.FILE.as_posix()
     if (project / METADATA).exists():
-        for number, line in enumerate((project / METADATA).read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate((project / METADATA).read_bytes().decode().split("\n"), start=1):
             if _has(line, "duplicate_of", article):
                 yield f"{METADATA.as_posix()}:{number}"

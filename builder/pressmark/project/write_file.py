@@ -39,7 +39,11 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OSError: the file cannot be written.
     """
-    beside, file = _temporary(path)
+    try:
+        beside, file = _temporary(path)
+    except OSError as error:
+        error.filename = str(path)  # nobody knows the temporary file
+        raise
     try:
         yield file
         file.flush()

@@ -41,6 +41,18 @@ class Plan:
         return not self.upload and not self.delete
 
 
+def is_name(repo: str) -> bool:
+    """Whether a dataset on the Hub may have this name."""
+    from huggingface_hub.errors import HFValidationError
+    from huggingface_hub.utils import validate_repo_id  # type: ignore[attr-defined]  # it is in their documentation
+
+    try:
+        validate_repo_id(repo)
+    except HFValidationError:
+        return False
+    return repo.count("/") == 1
+
+
 def plan(repo: str, folder: Path) -> Plan:
     """Compares a folder with a dataset on the Hub.
 
@@ -171,12 +183,10 @@ _SAID = {
 @contextmanager
 def _explained(repo: str) -> Iterator[None]:
     """Turns what the Hub's client raises into one line, without the token."""
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+    from huggingface_hub.errors import HfHubHTTPError
 
     try:
         yield
-    except HFValidationError:
-        raise HubError(f"{repo}: not the name of a dataset; write USER/NAME or ORGANISATION/NAME") from None
     except HfHubHTTPError as error:
         status = _status(error)
         if status == 429:

@@ -10,6 +10,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.project import spreadsheet
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
 
@@ -56,8 +57,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Choice]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidError([Issue("merge-table", "is not UTF-8; save it as CSV UTF-8", file=str(path))]) from None
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))  # some spreadsheets write ;
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=spreadsheet.delimiter_of(text))
     if missing := {"conflict", _CHOICE} - {*(reader.fieldnames or ())}:
         message = f"has no column {' and no column '.join(sorted(missing))}; keep the first line as it was"
         raise InvalidError([Issue("merge-table", message, file=str(path))])
@@ -86,13 +86,11 @@ def chosen(conflict: Conflict, choice: Choice) -> str | None:
 
 def table(conflicts: Iterable[Conflict], annotators: Sequence[str]) -> bytes:
     """Returns a table of conflicts, with a column of readings for each annotator. It begins with a mark that Excel needs."""
-    file = StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow([*COLUMNS[:-1], *annotators, _CHOICE])
+    lines: list[list[object]] = [[*COLUMNS[:-1], *annotators, _CHOICE]]
     for one in conflicts:
         cells = (one.id, one.article, one.layer, one.item, one.field, one.start, one.end, one.text)
-        writer.writerow([*cells, *(one.readings.get(who, "") for who in annotators), ""])
-    return file.getvalue().encode("utf-8-sig")
+        lines.append([*cells, *(one.readings.get(who, "") for who in annotators), ""])
+    return spreadsheet.written(lines).encode("utf-8-sig")
 
 
 def new_table(folder: Path) -> Path:
