@@ -79,10 +79,10 @@ def annotate(
 
     Args:
         article_or_text: An article, or a text of which to make one.
-        entities: ``rules``, ``spacy:PIPELINE``, ``hf:MODEL``, ``none``, or a function that takes an article and returns it with
-            its entities. The function also adds itself to ``annotators`` and sets ``layers.entities``.
-        quotes: ``rules``, ``none`` or a function.
-        claims: ``rules``, ``none`` or a function.
+        entities: ``rules``, ``spacy:PIPELINE``, ``hf:MODEL``, ``llm:MODEL``, ``none``, or a function that takes an article and
+            returns it with its entities. The function also adds itself to ``annotators`` and sets ``layers.entities``.
+        quotes: ``rules``, ``llm:MODEL``, ``none`` or a function.
+        claims: ``rules``, ``llm:MODEL``, ``none`` or a function.
         thought: Beliefs and intentions are quotes too.
 
     Each proposal that was dropped, because it breaks a rule, is a warning.
