@@ -191,8 +191,10 @@ def test_a_missing_package_is_named_with_its_extra(command: str, name: str, pack
     program = f"import sys; sys.modules[{package!r}] = None; from pressmark.cli import main; main()"
     options = ["--to", name, "-o", "out"] if command == "export" else ["--from", name, "--annotator", "Ann"]
 
+    (tmp_path / "a.jsonl").write_text("", encoding="utf-8")
+
     done = subprocess.run(
-        [sys.executable, "-c", program, command, ".", *options], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, command, "a.jsonl", *options], cwd=tmp_path, capture_output=True, text=True, check=False
     )
 
     wanted = f"{name} needs the package {package}, which is not installed; run: pip install 'pressmark[{extra}]'"
