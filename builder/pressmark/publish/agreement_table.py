@@ -78,7 +78,8 @@ def agreement(project: Path) -> str | None:
 def _columns(project: Path) -> Iterator[tuple[str, list[str]]]:
     studies = sorted(path.parent for path in (project / FOLDER).rglob("seeds"))
     for study in [project, *studies]:
-        sides = [study / FOLDER, *sorted((study / FOLDER / "passes").glob("*"))]
+        passes = [path for path in sorted((study / FOLDER / "passes").glob("*")) if _annotated(path)]
+        sides = passes if len(passes) > 1 else [study / FOLDER, *passes]  # what was made of several passes agrees with them
         for one, other in combinations(filter(_annotated, sides), 2):
             names = (side.name if side.parent.name == "passes" else "published" for side in (one, other))
             seeds = (study / "seeds").relative_to(project).as_posix()
