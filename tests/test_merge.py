@@ -256,6 +256,15 @@ def test_what_is_undecided_is_left_out_until_somebody_chooses(sides: Path) -> No
     assert ("silver", "gold") == (result(sides)["layers"]["entities"], result(sides)["layers"]["quotes"])
 
 
+def test_an_ai_system_that_decides_is_declared_as_that(sides: Path) -> None:
+    folders = save(sides, ann=annotated(), bea=changed(annotated("bea"), medium="writing"))
+    run("merge", *folders, "--into", sides)
+    fill(sides / "conflicts.csv", "bea")
+
+    assert 0 == run("merge", *folders, "--into", sides, "--annotator", "Judge", "--by-model")
+    assert ["model"] == [one["kind"] for one in result(sides)["annotators"] if one["role"] == "adjudicator"]
+
+
 def test_the_log_says_who_decided_what(sides: Path) -> None:
     folders = save(sides, ann=annotated(), bea=changed(annotated("bea"), medium="writing"))
     run("merge", *folders, "--into", sides)

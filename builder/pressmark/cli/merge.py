@@ -1,5 +1,6 @@
 """pressmark merge: makes one annotation of those of several annotators."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,10 @@ def merge(  # noqa: PLR0913 - a command's options
         Path, typer.Option(metavar="DIR", help="A project, to write its annotations, or another folder, to write records.")
     ],
     prefer: Annotated[str | None, typer.Option(help="The annotator who is right wherever nobody chose.")] = None,
-    annotator: Annotated[str | None, typer.Option(help="The name of the person who filled in the table.")] = None,
+    annotator: Annotated[str | None, typer.Option(help="The name of whoever filled in the table.")] = None,
+    by_model: Annotated[
+        bool, typer.Option("--by-model", help="An AI system filled in the table, and is declared as that.")
+    ] = False,
     project: Seeds = None,
     common: Common = False,
 ) -> None:
@@ -39,6 +43,8 @@ def merge(  # noqa: PLR0913 - a command's options
     groups, _ = annotations(names, sides, project, common=common)
     wrong: list[str] = []
     judge = None if annotator is None else person(annotator, "adjudicator")
+    if judge and by_model:
+        judge = replace(judge, kind="model")
     work = scoring.Merge(into, names, prefer, judge, lambda article: drop_invalid(article, wrong.append))
     for result in work.run(groups):
         if isinstance(result, Path):
