@@ -26,9 +26,10 @@ class Removed(NamedTuple):
 
 
 def remove(project: Path, article: str) -> Removed | None:
-    """Removes the seed of an article, its annotation, its metadata and its relations; returns None if there is no such article.
+    """Removes the seed of an article, its annotations, metadata and relations; returns None if there is no such article.
 
-    The references go first, so that a run that was stopped can be repeated.
+    The annotations are the published one and those of the passes. The references go first, so that a run that was stopped can
+    be repeated.
 
     Raises:
         InvalidError: relations or metadata cannot be read.
@@ -37,16 +38,17 @@ def remove(project: Path, article: str) -> Removed | None:
     if id_from(article) != article or article.casefold() in RESERVED:
         return None  # it may be a path, or name the file of the relations
     seed, annotation = by_id(project).get(article), project / annotation_files.path_of(article)
-    found = [path for path in (annotation, seed) if path is not None and path.exists()]
+    passes = [path for path in (project / FOLDER / "passes").glob("*") if path.is_dir()]
+    found = [path for path in (annotation, *(one / annotation.name for one in passes), seed) if path and path.exists()]
     if not found:
         return None
     metadata(project)  # a line that cannot be read may be the article's
-    relations = project / RELATIONS
-    if relations.exists():
-        annotation_files.relations(relations)
-        if not relations.read_bytes().lstrip().startswith(b"["):
-            raise InvalidError([Issue("relations", "write the relations as a JSON array", file=str(relations))])
-    related = _rewrite(relations, lambda text: _without_relations(text, article))
+    relations = [path for path in (project / RELATIONS, *(one / RELATIONS.name for one in passes)) if path.exists()]
+    for path in relations:
+        annotation_files.relations(path)
+        if not path.read_bytes().lstrip().startswith(b"["):
+            raise InvalidError([Issue("relations", "write the relations as a JSON array", file=str(path))])
+    related = sum(_rewrite(path, lambda text: _without_relations(text, article)) for path in relations)
     if seed is not None:
         name = file_name(project, seed)
         _rewrite(project / METADATA, lambda text: _without_lines(text, "file_name", name))
