@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressmark import __all__ as __all__  # noqa: PLC0414 - one list of names for both
 from pressmark.project.proposals import LAYERS
 from pressmark.record import bare_article, contract
 from pressmark.record.issue import InvalidError, Issue
@@ -15,20 +16,6 @@ from pressmark.segment import segment
 
 if TYPE_CHECKING:
     from pressmark.scoring import Score
-
-__all__ = [
-    "Article",
-    "InvalidError",
-    "Issue",
-    "annotate",
-    "article",
-    "dump",
-    "html",
-    "load",
-    "score",
-    "to_spacy",
-    "validate",
-]
 
 Annotate = Callable[[Article], Article]
 

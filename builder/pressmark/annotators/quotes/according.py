@@ -24,7 +24,6 @@ _POSTMODIFIED = re.compile(
 _WORDS_OF = ["in", "the", "words", "of"]
 _HEARSAY = frozenset({"reportedly", "allegedly"})
 _HEAD = re.compile(r"[D#]?[DnNasB#g]*?(?P<head>[nN]+)(?:[op].*)?\Z")  # of an apposition
-_AGE = re.compile(r",#(?:n#?n)?(?=,)")
 SIGNALS = {"according", "words", *_HEARSAY}
 
 

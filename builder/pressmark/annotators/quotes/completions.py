@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 _TOLD = re.compile(r"[DNng][DNnPasgovB#Tpc]{1,15}?h(?=[DNnP#])")  # told the whole council of Kiel on Monday that
-_BY_THE_WAY = re.compile(r"(?:[aT]|(?<!^)#)+")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")

@@ -67,8 +67,7 @@ def text_near(corpus: Corpus) -> Found:
     for i, (sketch, name, where) in enumerate(corpus.sketches):
         for j in index.near(sketch):
             others, other, first = corpus.sketches[j]
-            share = likeness(sketch, others)
-            if share >= _SIMILAR and first.split != where.split:
+            if first.split != where.split and (share := likeness(sketch, others)) >= _SIMILAR:
                 message = f"{share:.0%} of it is in {quoted(other)} ({first}), in another split"
                 yield where, name, Problem("/text", message, expected="both in one split, or only one of them")
                 break
