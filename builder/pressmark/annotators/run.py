@@ -20,13 +20,13 @@ import msgspec
 from pressmark.annotators.chat.answers import FOLDER, Answers, Tokens
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.inputs import Failure, Work, annotation_bytes, failed, works
-from pressmark.annotators.jobs import in_processes, in_threads, one_by_one
 from pressmark.annotators.pipeline import asks_model, check, explain, fill
 from pressmark.annotators.touched import Past
 from pressmark.project import annotation_files, write_file
 from pressmark.project.proposals import LAYERS, NOTHING, is_proposal, opened
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError
+from pressmark.record.jobs import in_processes, in_threads, one_by_one
 from pressmark.record.model import Article
 from pressmark.segment import segment
 from pressmark.validation.level1_file.documents import LINE_LIMIT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -13,8 +14,6 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
-
-from pressmark.annotators.errors import UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +72,7 @@ def in_processes(call: Callable[[T], R], items: Iterator[T], jobs: int) -> Itera
     """Call in processes, for functions that compute. ``call``, the items and the results are pickled.
 
     Raises:
-        UnavailableError: a process was killed.
+        ChildProcessError: a process was killed.
     """
     # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
@@ -86,7 +85,8 @@ def in_processes(call: Callable[[T], R], items: Iterator[T], jobs: int) -> Itera
                 return
             yield from running.popleft().result()
     except BrokenProcessPool:
-        raise UnavailableError("a process ended abruptly, perhaps for lack of memory; use fewer --jobs") from None
+        why = "a process ended abruptly, perhaps for lack of memory; use fewer --jobs"
+        raise ChildProcessError(errno.ECHILD, why) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
