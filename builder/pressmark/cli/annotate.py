@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, talk
+from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, Executor, Jobs, app, fail, need, talk, work_force
 from pressmark.cli.progress import progress
 from pressmark.record.text import visible
 
@@ -62,7 +62,8 @@ def annotate(  # noqa: PLR0913 - a command's options
         bool, typer.Option("--overwrite", help="Propose existing layers anew. What a person touched stays.")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run with --output that was stopped.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Articles annotated at a time. It does not change the result.")] = 1,
+    jobs: Jobs = 1,
+    executor: Executor = None,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Stop after N articles, to try something out.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print to standard error which rule fired where.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
@@ -83,11 +84,12 @@ def annotate(  # noqa: PLR0913 - a command's options
     plan = Plan(entities or usual, quotes or usual, claims or usual, thought, overwrite, min_confidence)
     try:
         with _opened(output) as (write, known), ExitStack() as closed:
+            force = closed.enter_context(work_force(jobs, executor))
             found = run.annotate(
                 files,
                 plan,
                 to_project=output is None,
-                jobs=jobs,
+                **force,
                 limit=limit,
                 is_explained=explain,
                 answers=output.parent / FOLDER if output else None,
