@@ -134,15 +134,8 @@ def make(  # noqa: PLR0913 - the arguments of `build`
         InvalidError: articles, annotations or relations are wrong; it holds the issues of all of them.
         OSError: something cannot be read or written.
     """
-    found, passed_over, issues = listed(project)
     left_out = LeftOut(tell, skip_invalid=skip_invalid)
-    left_out.add(issues)
-    all_seeds = [*found, *(Path(issue.file) for issue in issues if issue.file)]  # also those that cannot be used
-    known, issues = metadata_lines(project)
-    left_out.add(issues)
-    if lost := [issue for issue in issues if issue.article is None]:
-        raise InvalidError(lost)  # nobody knows which article such a line is about
-    left_out.add(without_seed(project, all_seeds, known))
+    found, passed_over, known = _seeds(project, left_out)
     with workers(jobs, executor) as each, TemporaryDirectory(prefix=".cache-", dir=into) as folder:
         cache = cache or Cache(Path(folder))
         cache.begin()
@@ -167,6 +160,23 @@ def make(  # noqa: PLR0913 - the arguments of `build`
     _describe_project(project, into, written)
     names = tuple(shown(project, path) for path in passed_over)
     return Built(written.tables, written.digest, names, tuple(left_out.names(project, found)), dataset.keys)
+
+
+def _seeds(project: Path, left_out: LeftOut) -> tuple[list[Path], list[Path], Known]:
+    """Returns the seeds of a project, the files of ``seeds/`` that are none, and what is known of the seeds.
+
+    Raises:
+        InvalidError: a line of the metadata does not say which article it is about.
+    """
+    found, passed_over, issues = listed(project)
+    left_out.add(issues)
+    all_seeds = [*found, *(Path(issue.file) for issue in issues if issue.file)]  # also those that cannot be used
+    known, issues = metadata_lines(project)
+    left_out.add(issues)
+    if lost := [issue for issue in issues if issue.article is None]:
+        raise InvalidError(lost)
+    left_out.add(without_seed(project, all_seeds, known))
+    return found, passed_over, known
 
 
 def prepared(

@@ -179,9 +179,9 @@ class DatasetFolder:
         with suppress(InvalidError):  # without checksums, an old table may be damaged, and pyarrow might crash on it
             sums = checksums.read(old / checksums.SUMS) or sums
         made = checksums.made(self._folder)
-        for path in (path for table in self.tables for path in table.paths):
+        for path in (path for table in self.tables for path in table.paths if sums.get(path, made[path]) != made[path]):
             there, new = old / path, self._folder / path
-            if made[path] != sums.get(path) == (checksums.of_file(there) if there.is_file() else "") and same_table(there, new):
+            if there.is_file() and checksums.of_file(there) == sums[path] and same_table(there, new):
                 shutil.copyfile(there, new)
                 made[path] = sums[path]
         self._cache.remember({one.key: Made(one.path, self._rows[one.path], made[one.path]) for one in self._shards})
@@ -198,9 +198,8 @@ class DatasetFolder:
         """
         written = Written(tuple(self.tables), self._digest(), self._figures)
         front, _ = card.split(old_card)
-        described = croissant(
-            front, [table for table in written.tables if table.rows and sums.keys() >= set(table.paths)], sums, written.digest
-        )
+        there = [table for table in written.tables if table.rows and sums.keys() >= set(table.paths)]
+        described = croissant(front, there, sums, written.digest)
         sums = sums | {CROISSANT: sha256(described).hexdigest()}
         built = card.configs(written.digest, written.tables) | {card.SUMS_KEY: checksums.digest(sums)}
         made = card.card(old_card, built, written.figures)
