@@ -22,6 +22,7 @@ import msgspec
 import pytest
 
 from news import article
+from pressmark.annotators.chat import connections
 from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answer import anchored, applied
 from pressmark.annotators.chat.answers import Answers
@@ -119,6 +120,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{listening.server_port}/v1/")
     monkeypatch.setenv("OPENAI_API_KEY", "secret")
     yield found
+    connections.close()
     listening.shutdown()
     listening.server_close()
     thread.join()
@@ -517,7 +519,7 @@ def test_an_answer_that_breaks_off_is_no_answer(server: Server) -> None:
 
     server.answer = broken
 
-    assert "IncompleteRead" in fails()
+    assert "without sending complete message body" in fails()
     assert 2 == len(server.asked)
 
 
