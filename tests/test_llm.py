@@ -27,7 +27,8 @@ from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answer import anchored, applied
 from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat
-from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
+from pressmark.annotators.chat.connections import EndpointError
+from pressmark.annotators.chat.endpoint import Limits, post
 from pressmark.annotators.chat.pieces import LONGEST, Piece, cut, joined, pieces
 from pressmark.annotators.chat.prompt import LAYERS, instructions
 from pressmark.annotators.entities import entities

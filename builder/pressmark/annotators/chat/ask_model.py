@@ -7,14 +7,16 @@ annotator and how far each layer is.
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answer import anchored, applied, draft_in
-from pressmark.annotators.chat.endpoint import EndpointError, Limits, RefusedError, post
+from pressmark.annotators.chat.connections import EndpointError, connections
+from pressmark.annotators.chat.endpoint import Limits, RefusedError, post
 from pressmark.annotators.chat.pieces import cut, joined, pieces
-from pressmark.annotators.chat.prompt import LAYERS, instructions
+from pressmark.annotators.chat.prompt import LAYERS, answer_form, instructions
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.project.signature import sign
 from pressmark.record.model import Annotator
@@ -27,12 +29,17 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 
+_FORM = re.compile("response.?format|json.?(schema|object)|structured|guided|grammar", re.IGNORECASE)
+_REFUSED: dict[tuple[str, str], set[str]] = {}  # by address and model, so that a run is refused once, not once an article
+
+
 def endpoint() -> str:
     """The address of the endpoint.
 
     Raises:
-        UnavailableError: none is set.
+        UnavailableError: none is set, or the client is not installed.
     """
+    connections()
     if base := os.environ.get("OPENAI_BASE_URL"):
         return base
     raise UnavailableError(
@@ -40,17 +47,25 @@ def endpoint() -> str:
     )
 
 
-def _ask(url: str, body: dict[str, Any], limits: Limits) -> bytes:
-    """Asks again without what the server does not know: some models take no temperature, some servers no form of answers."""
-    key = os.environ.get("OPENAI_API_KEY")
+def _ask(url: str, body: dict[str, Any], form: dict[str, Any], limits: Limits) -> bytes:
+    """Ask for an answer of that form, and again without what the server does not take: the schema, JSON, the temperature."""
+    refused = _REFUSED.setdefault((url, body["model"]), set())
     while True:
+        taken = next((one for one in (form, body["response_format"]) if one["type"] not in refused), None)
+        sent = {
+            name: value
+            for name, value in (body | {"response_format": taken}).items()
+            if value is not None and name not in refused
+        }
         try:
-            return post(url, key, body, limits)
+            return post(url, os.environ.get("OPENAI_API_KEY"), sent, limits)
         except RefusedError as error:
-            unknown = [field for field in ("temperature", "response_format") if field in body and field in str(error)]
+            unknown = {"temperature"} if "temperature" in sent and "temperature" in error.said else set()
+            if taken and _FORM.search(error.said):
+                unknown.add(taken["type"])
             if not unknown:
                 raise
-            body = {name: value for name, value in body.items() if name not in unknown}
+            refused |= unknown
 
 
 def chat(article: Article, model: str, free: set[str], report: Report, answers: Answers) -> Article:
@@ -62,14 +77,14 @@ def chat(article: Article, model: str, free: set[str], report: Report, answers: 
         UnansweredError: it cannot be reached, or gives no answer.
         UnavailableError: no endpoint is set.
     """
-    told = instructions(tuple(layer for layer in LAYERS if layer in free))
+    layers = tuple(layer for layer in LAYERS if layer in free)
     signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
     whole = segment(signed)
     parts: list[tuple[Piece, dict[str, list[Any]]]] = []
     for piece in (several := pieces(whole.text)):
         part = cut(whole, piece)
         try:
-            draft = _draft(part.text, model, told, answers, report)
+            draft = _draft(part.text, model, layers, answers, report)
         except EndpointError as error:
             raise UnansweredError(f"llm:{model}: {error}") from None
         except ValueError as error:
@@ -80,21 +95,21 @@ def chat(article: Article, model: str, free: set[str], report: Report, answers: 
     return applied(signed, joined(parts, report), free, report)
 
 
-def _draft(text: str, model: str, told: str, answers: Answers, report: Report) -> dict[str, Any]:
+def _draft(text: str, model: str, layers: tuple[str, ...], answers: Answers, report: Report) -> dict[str, Any]:
     """The draft of an answer that was kept, or of a new one, which is kept if it is usable."""
     base = endpoint()
     body = {
         "model": model,
         "temperature": 0,
         "response_format": {"type": "json_object"},
-        "messages": [{"role": "system", "content": told}, {"role": "user", "content": text}],
+        "messages": [{"role": "system", "content": instructions(layers)}, {"role": "user", "content": text}],
     }
     if kept := answers.kept(body):
         with suppress(ValueError):  # somebody changed it
             draft = draft_in(kept)
             answers.used()
             return draft
-    answer = _ask(f"{base.rstrip('/')}/chat/completions", body, answers.limits)
+    answer = _ask(f"{base.rstrip('/')}/chat/completions", body, answer_form(layers), answers.limits)
     answers.paid(answer)
     draft = draft_in(answer)
     answers.keep(body, answer, report)
