@@ -76,13 +76,13 @@ def check(plan: Plan) -> None:
         kind, _, model = name.partition(":")
         if name not in _RULES and not (model and kind in {one.partition(":")[0] for one in models}):
             raise UnknownError(f"--{layer} {name}: no such annotator; use rules, {', '.join(models)} or none")
-    if asks_model(plan):
+    if chat_models(plan):
         endpoint()
 
 
-def asks_model(plan: Plan) -> bool:
-    """Whether a chat model is asked, so that most of the time passes with waiting."""
-    return any(name.startswith(_CHAT) for name in (plan.entities, plan.quotes, plan.claims))
+def chat_models(plan: Plan) -> set[str]:
+    """The chat models that are asked. With one, most of the time passes with waiting."""
+    return {name for name in (plan.entities, plan.quotes, plan.claims) if name.startswith(_CHAT)}
 
 
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:

@@ -21,7 +21,7 @@ from pressmark.annotators.chat.answers import FOLDER, Answers, Tokens
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.inputs import Failure, Work, annotation_bytes, failed, works
 from pressmark.annotators.jobs import in_processes, in_threads, one_by_one
-from pressmark.annotators.pipeline import asks_model, check, explain, fill
+from pressmark.annotators.pipeline import chat_models, check, explain, fill
 from pressmark.annotators.touched import Past
 from pressmark.project import annotation_files, write_file
 from pressmark.project.proposals import LAYERS, NOTHING, is_proposal, opened
@@ -149,7 +149,7 @@ def proposals(todo: Iterable[Work | Outcome], plan: Plan, *, jobs: int = 1, is_e
                 yield work
 
     one = partial(_outcome, plan=plan, is_explained=is_explained)
-    several = in_threads if asks_model(plan) else in_processes
+    several = in_threads if chat_models(plan) else in_processes
     for outcome in one_by_one(one, asked()) if jobs == 1 else several(one, asked(), jobs):
         silent = silent + 1 if outcome.unanswered else 0
         yield outcome._replace(notes=(*outcome.notes, _HOPELESS)) if silent == _UNANSWERED else outcome
