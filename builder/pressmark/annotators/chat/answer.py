@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pressmark.annotators.chat.prompt import LAYERS
 from pressmark.annotators.drop_invalid import drop_invalid
@@ -34,13 +34,7 @@ def draft_in(answer: bytes) -> dict[str, Any]:
     Raises:
         ValueError: the answer is not a chat completion that holds a draft.
     """
-    match parse(answer):
-        case {"choices": [{"message": {"content": str() | list() as content}} as choice, *_]}:
-            written = _written(content)
-        case _:
-            raise ValueError("the answer is not a chat completion with text")
-    if choice.get("finish_reason") == "length":
-        raise ValueError("its answer was cut off, because it reached the limit of its length; divide the article")
+    written = _written(_choice(answer))
     content = _THOUGHT.sub("", written)
     begin, end = content.find("{"), content.rfind("}") + 1  # some wrap it into ```json
     if not 0 <= begin < end:
@@ -51,8 +45,29 @@ def draft_in(answer: bytes) -> dict[str, Any]:
     return found
 
 
-def _written(content: str | list[Any]) -> str:
+def _choice(answer: bytes) -> dict[str, Any]:
+    """The first choice of a chat completion, which was not cut off."""
+    try:
+        completion = parse(answer)
+    except ValueError as error:
+        raise ValueError(f"the answer is no chat completion ({error}); is OPENAI_BASE_URL right?") from None
+    match completion:
+        case {"choices": [{"finish_reason": "length"}, *_]}:
+            raise ValueError(
+                "its answer was cut off, because it reached the limit of its length; raise that limit, or divide the article"
+            )
+        case {"choices": [{"message": {"refusal": str() as why}}, *_]} if why:
+            raise ValueError(f"it refused: {quoted(why)}")
+        case {"choices": [{"message": {"content": str() | list()}} as choice, *_]}:
+            return cast("dict[str, Any]", choice)
+        case {"error": {"message": str() as why}}:
+            raise ValueError(f"the server says {quoted(why)}")
+    raise ValueError("the answer is not a chat completion with text")
+
+
+def _written(choice: dict[str, Any]) -> str:
     """The text of an answer; some servers send it in parts."""
+    content = choice["message"]["content"]
     if isinstance(content, str):
         return content
     parts = [part.get("text") for part in content if isinstance(part, dict)]

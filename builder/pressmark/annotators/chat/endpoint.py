@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -109,12 +110,9 @@ def _reason(body: bytes) -> str:
 
 def _seconds(wait: str | None) -> float | None:
     """What Retry-After says: seconds, or a date. None if it says nothing that can be used."""
-    from email.utils import parsedate_to_datetime
-
+    if wait is None or wait.isdecimal():
+        return None if wait is None else float(wait)
     with suppress(ValueError, OverflowError):
-        if wait is None or wait.isdecimal():
-            return wait and float(wait)
         until = parsedate_to_datetime(wait)
-        until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return max(0.0, (until - datetime.now(UTC)).total_seconds())
+        return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
     return None
