@@ -748,7 +748,7 @@ def test_a_password_in_the_address_is_not_shown(server: Server, monkeypatch: pyt
 
 
 def test_a_compressed_answer_is_not_unpacked(server: Server) -> None:
-    server.answer = sending(gzip.compress(bytes(10**7)), **{"Content-Encoding": "gzip"})
+    server.answer = sending(gzip.compress(bytes(10**7)), 200, **{"Content-Encoding": "gzip"})
 
     assert "the answer is compressed, although that was not asked for" in fails()
     assert "identity" == server.asked[0][1]["accept-encoding"]
@@ -814,7 +814,7 @@ def test_a_refusal_with_status_200_is_named(server: Server, body: Any, said: str
 
 
 def test_a_web_page_is_named(server: Server) -> None:
-    server.answer = sending(b"<!doctype html><html><title>Welcome</title></html>", **{"Content-Type": "text/html"})
+    server.answer = sending(b"<!doctype html><html><title>Welcome</title></html>", 200, **{"Content-Type": "text/html"})
 
     made, notes = asked()
 
