@@ -9,9 +9,11 @@ import os
 import re
 import runpy
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from collections import Counter
 from contextlib import suppress
@@ -37,7 +39,7 @@ from pressmark.annotators.chat.endpoint import Limits, post
 from pressmark.annotators.chat.pieces import LONGEST, Piece, cut, joined, pieces
 from pressmark.annotators.chat.prompt import LAYERS, answer_form, instructions
 from pressmark.annotators.entities import entities
-from pressmark.annotators.errors import UnavailableError
+from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.inputs import articles_in
 from pressmark.record import contract
 from pressmark.record.encode import json_line
@@ -130,6 +132,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setattr(socket.socket, "connect", loopback)
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     listening.daemon_threads = True
+    monkeypatch.setattr(listening, "handle_error", lambda *_: None)  # of clients that go away, as they should
     thread = Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{listening.server_port}/v1/")
@@ -162,7 +165,11 @@ def sending(body: bytes, status: int = 200, **headers: str) -> Answer:
 
 def asked(one: Article | None = None, free: set[str] | None = None) -> tuple[Article, list[str]]:
     notes: list[str] = []
-    made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, Answers(limits=QUICK))
+    made = one = one or article(TEXT)
+    try:
+        made = chat(one, "tiny", ALL if free is None else free, notes.append, Answers(limits=QUICK))
+    except UnansweredError as error:
+        notes.append(str(error))
     assert [] == list(map(str, errors(parse(json_line(made)))))
     assert all(note.isprintable() for note in notes)
     return made, notes
@@ -591,6 +598,43 @@ def test_a_flood_of_items_is_cut(server: Server) -> None:
     assert any("are left out" in note for note in notes)
 
 
+def test_a_flood_of_mentions_is_cut_and_so_is_what_is_said_of_it(server: Server) -> None:
+    many = [{"text": "Ann Lee", "level": "name"}] * 100
+    server.answer = saying({"entities": [DRAFT["entities"][0] | {"id": f"e{i}", "mentions": many} for i in range(1, 500)]})
+    notes: list[str] = []
+
+    chat(article(TEXT), "tiny", ALL, notes.append, Answers(limits=replace(QUICK, size=10**7)))
+
+    assert 101 == len(notes)
+    assert "a: llm:tiny: the entities have 50,399 parts; the last 440 entities are left out" == notes[0]
+    assert re.fullmatch(r"a: llm:tiny: [\d,]+ more such lines are not shown", notes[-1])
+
+
+def test_a_wrong_value_that_may_be_open_costs_nothing_else(server: Server) -> None:
+    entity = DRAFT["entities"][0] | {"kb_id": "Q5", "value": ""}
+    source = DRAFT["quotes"][0]["sources"][0] | {"type": "politician"}
+    server.answer = saying(
+        {"entities": [entity], "quotes": [DRAFT["quotes"][0] | {"sources": [source]}], "claims": DRAFT["claims"]}
+    )
+
+    made, notes = asked()
+
+    assert (None, None, None) == (made.entities[0].kb_id, made.entities[0].value, made.quotes[0].sources[0].type)
+    assert (1, "e1") == (len(made.claims), made.quotes[0].sources[0].entity)
+    assert ["left open"] * 3 == [note.partition(":")[0] for note in notes]
+    assert ["kb_id", "value", "type"] == [re.findall(r"\w+", note.partition(" (")[0])[-1] for note in notes]
+
+
+@pytest.mark.parametrize(("layer", "field"), [("claims", "quote"), ("quotes", "parent")])
+def test_a_wrong_reference_that_changes_the_meaning_costs_the_item(server: Server, layer: str, field: str) -> None:
+    server.answer = saying(DRAFT | {layer: [DRAFT[layer][0] | {field: "the first one"}]})
+
+    made, notes = asked()
+
+    assert () == getattr(made, layer)
+    assert notes[0].startswith("dropped: ")
+
+
 def fails(**limits: Any) -> str:
     with pytest.raises(UnavailableError) as caught:
         chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(limits=replace(QUICK, **limits)))
@@ -810,7 +854,7 @@ def test_a_refusal_with_status_200_is_named(server: Server, body: Any, said: str
 
     made, notes = asked()
 
-    assert ((), f"a: llm:tiny: {said}; nothing is proposed") == (made.entities, *notes)
+    assert ((), f"llm:tiny: {said}; nothing is proposed") == (made.entities, *notes)
 
 
 def test_a_web_page_is_named(server: Server) -> None:
@@ -931,7 +975,8 @@ def test_an_answer_that_is_of_no_use_is_not_kept(server: Server, tmp_path: Path,
     server.answer = saying(said)
     answers = Answers(tmp_path / "answers")
 
-    chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
+    with pytest.raises(UnansweredError):
+        chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
 
     assert not (tmp_path / "answers").exists()
     assert 1 == answers.tokens.asked
@@ -1045,6 +1090,79 @@ def test_articles_that_fail_leave_the_others_and_the_exit_code_is_1(server: Serv
     server.answer = usage(DRAFT)
     assert 0 == pressmark("annotate", corpus, "--llm", "tiny").code
     assert (8, 10) == (len(made(corpus)), len(server.asked))
+
+
+def test_why_an_article_has_no_proposals_is_told(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    server.answer = sending(b"<html>")
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--limit", 1)
+
+    assert 1 == ran.code
+    assert "a0: llm:tiny: the answer is no chat completion (not JSON: " in ran.err
+    assert "is OPENAI_BASE_URL right?" in ran.err
+
+
+def test_the_cost_is_that_of_the_new_answers(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    server.answer = usage(DRAFT, 1_000_000, 50_000)
+
+    first = pressmark("annotate", corpus, "--llm", "tiny", "--price", "0.15,0.6", "--limit", 1)
+    shutil.rmtree(corpus / "annotations")
+    again = pressmark("annotate", corpus, "--llm", "tiny", "--price", "0.15,0.6", "--limit", 1)
+
+    spent = "1,000,000 tokens in and 50,000 out, which cost 0.1800 at 0.15 and 0.6 a million"
+    assert f"pressmark: 1 new answer ({spent}), 0 kept answers used again at no cost\n" == first.err
+    assert "pressmark: no new answers, 1 kept answer used again at no cost\n" == again.err
+
+
+def test_answers_that_nobody_counted_are_named(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    def answer(handler: Any) -> None:
+        (usage(DRAFT) if len(server.asked) > 2 else saying(DRAFT))(handler)
+
+    server.answer = answer
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--price", "1,2")
+
+    assert "8 new answers (600 tokens in and 60 out, which cost 0.0007 at 1 and 2 a million, tokens of 2 not counted" in ran.err
+
+
+@pytest.mark.parametrize("price", ["", "1", "1,2,3", "a,b", "-1,2", "nan,1", "1,inf", "1e308,1e308", "\x1b[2J,1"])
+def test_a_price_that_is_none_is_refused(pressmark: Pressmark, corpus: Path, price: str) -> None:
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--price", price)
+
+    assert (2, True) == (ran.code, ran.err.strip().isprintable())
+    assert "such as 0.15,0.60" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "models"), [([], "none"), (["--llm", "one", "--claims", "llm:two"], "2"), (["--claims", "rules"], "none")]
+)
+def test_a_price_is_of_one_model(pressmark: Pressmark, corpus: Path, options: list[str], models: str) -> None:
+    ran = pressmark("annotate", corpus, "--price", "1,2", *options)
+
+    assert (2, True) == (ran.code, f"one chat model, and {models} are asked" in ran.err)
+
+
+def test_ctrl_c_keeps_the_answers_that_are_there(server: Server, corpus: Path) -> None:
+    stuck = Event()
+
+    def answer(handler: Any) -> None:
+        if "No 0." in handler.article:
+            stuck.wait(30)
+        saying(DRAFT)(handler)
+
+    server.answer = answer
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from pressmark.cli import main; main()"
+    command = [sys.executable, "-c", program, "annotate", str(corpus), "--llm", "tiny", "--jobs", "2"]
+    kept = corpus / ".pressmark/answers"
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as ran:
+        while ran.poll() is None and len(list(kept.glob("*.json"))) < 6:
+            time.sleep(0.02)
+        ran.send_signal(signal.SIGINT)
+        _, told = ran.communicate(timeout=30)
+    stuck.set()
+
+    assert (130, True) == (ran.returncode, "Traceback" not in told)
+    assert len(list(kept.glob("*.json"))) >= 6
+    assert not (corpus / "annotations").exists()  # in order: the first article had no answer
 
 
 def annotated(pressmark: Pressmark, tmp_path: Path, *options: str) -> Any:
@@ -1220,11 +1338,12 @@ def test_a_piece_without_an_answer_costs_only_itself_when_the_article_is_asked_a
     server.answer = answer
     notes: list[str] = []
 
-    assert long == chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
+    with pytest.raises(UnansweredError, match=r"llm:tiny about piece 2 of 2: it wrote 'Sorry\.'"):
+        chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
     before = len(server.asked)
     made = chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
 
-    assert "llm:tiny about piece 2 of 2: " in notes[0]
+    assert [] == notes
     assert (2, 2 + 1, 200) == (before, len(server.asked), len(made.quotes))
 
 

@@ -15,7 +15,7 @@ from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat, endpoint
 from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
 from pressmark.annotators.drop_unsure import drop_unsure
-from pressmark.annotators.errors import UnansweredError, UnknownError
+from pressmark.annotators.errors import UnknownError
 from pressmark.annotators.merge_proposals import POINTS_INTO, Merge
 from pressmark.annotators.touched import Past, touched
 from pressmark.project.proposals import LAYERS
@@ -109,10 +109,7 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
     merge = Merge(article, touched(article, past), past.deleted(article))
     for filled, annotate in _steps(plan, layers, report, answers or Answers()):
         bare = merge.article if is_new else segment(merge.without(filled))
-        made = annotate(bare)
-        if made is bare:
-            raise UnansweredError("the answer holds no proposals")
-        merge.add(made, filled)
+        merge.add(annotate(bare), filled)
     sure = drop_unsure(merge.article, merge.new, plan.min_confidence)
     if is_new:
         return Filled(drop_invalid(sure, report, _issues(plan)), merge.new)

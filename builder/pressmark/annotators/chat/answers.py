@@ -69,8 +69,12 @@ class Tokens(NamedTuple):
             counted.append(f"which cost {cost:,.4f} at {price.prompt:g} and {price.completion:g} a million")
         if self.uncounted:
             counted.append(f"tokens of {self.uncounted} not counted by the server")
-        new = f"{self.asked} new answers ({', '.join(counted)})" if self.asked else "no new answers"
-        return f"{new}, {self.kept} kept answers used again{' at no cost' if price else ''}"
+        new = f"{_answers(self.asked, 'new')} ({', '.join(counted)})" if self.asked else "no new answers"
+        return f"{new}, {_answers(self.kept, 'kept')} used again{' at no cost' if price else ''}"
+
+
+def _answers(number: int, kind: str) -> str:
+    return f"{number:,} {kind} answer{'' if number == 1 else 's'}"
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pressmark.annotators.chat.align import aligned
-from pressmark.annotators.chat.answer import anchored, applied, draft_in
+from pressmark.annotators.chat.answer import anchored, applied, bounded, draft_in
 from pressmark.annotators.chat.connections import EndpointError, connections
 from pressmark.annotators.chat.endpoint import Limits, RefusedError, post
 from pressmark.annotators.chat.pieces import cut, joined, pieces
@@ -23,12 +23,15 @@ from pressmark.record.model import Annotator
 from pressmark.segment import segment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pressmark.annotators.chat.answer import Report
     from pressmark.annotators.chat.answers import Answers
     from pressmark.annotators.chat.pieces import Piece
     from pressmark.record.model import Article
 
 
+_TOLD = 100  # lines about what is left out of the answers about one article
 _FORM = re.compile("response.?format|json.?(schema|object)|structured|guided|grammar", re.IGNORECASE)
 _REFUSED: dict[tuple[str, str], set[str]] = {}  # by address and model, so that a run is refused once, not once an article
 
@@ -69,30 +72,41 @@ def _ask(url: str, body: dict[str, Any], form: dict[str, Any], limits: Limits) -
 
 
 def chat(article: Article, model: str, free: set[str], report: Report, answers: Answers) -> Article:
-    """Fill the ``free`` layers with the model's proposals. If an answer is unusable, report it and change nothing.
+    """Fill the ``free`` layers with the model's proposals. Report what is left out, in at most `_TOLD` lines.
 
     A long article is several requests.
 
     Raises:
-        UnansweredError: it cannot be reached, or gives no answer.
-        UnavailableError: no endpoint is set.
+        UnansweredError: it cannot be reached, or an answer is unusable.
+        UnavailableError: no endpoint is set, or the client is not installed.
     """
-    layers = tuple(layer for layer in LAYERS if layer in free)
     signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
-    whole = segment(signed)
-    parts: list[tuple[Piece, dict[str, list[Any]]]] = []
-    for piece in (several := pieces(whole.text)):
+    notes: list[str] = []
+    parts = _parts(segment(signed), model, tuple(layer for layer in LAYERS if layer in free), answers, notes.append)
+    drafts = [(piece, anchored(aligned(draft, part), part, signature, notes.append)) for piece, part, draft in parts]
+    made = applied(signed, joined(drafts, notes.append), free, notes.append)
+    for note in notes[:_TOLD]:
+        report(note)
+    if len(notes) > _TOLD:
+        report(f"{article.id}: llm:{model}: {len(notes) - _TOLD:,} more such lines are not shown")
+    return made
+
+
+def _parts(
+    whole: Article, model: str, layers: tuple[str, ...], answers: Answers, report: Report
+) -> Iterator[tuple[Piece, Article, dict[str, Any]]]:
+    """Each piece of an article, as the model reads it, and the draft about it."""
+    several = pieces(whole.text)
+    for number, piece in enumerate(several, 1):
         part = cut(whole, piece)
+        where = f" about piece {number} of {len(several)}" if len(several) > 1 else ""
         try:
             draft = _draft(part.text, model, layers, answers, report)
         except EndpointError as error:
-            raise UnansweredError(f"llm:{model}: {error}") from None
+            raise UnansweredError(f"llm:{model}{where}: {error}") from None
         except ValueError as error:
-            where = f" about piece {len(parts) + 1} of {len(several)}" if len(several) > 1 else ""
-            report(f"{article.id}: llm:{model}{where}: {error}; nothing is proposed")
-            return article
-        parts.append((piece, anchored(aligned(draft, part), part, signature, report)))
-    return applied(signed, joined(parts, report), free, report)
+            raise UnansweredError(f"llm:{model}{where}: {error}; nothing is proposed") from None
+        yield piece, part, bounded(draft, f"{whole.id}: llm:{model}{where}", report)
 
 
 def _draft(text: str, model: str, layers: tuple[str, ...], answers: Answers, report: Report) -> dict[str, Any]:
