@@ -1046,7 +1046,7 @@ def test_eight_jobs_keep_eight_requests_in_flight_for_eight_articles(
 
     ran = pressmark("annotate", corpus, "--llm", "tiny", "--jobs", 8)
 
-    assert (0, 8, True) == (ran.code, len(server.asked), crowd.is_full)
+    assert (0, 8, True, 8) == (ran.code, len(server.asked), crowd.is_full, server.connections)
 
 
 def test_a_slow_answer_stops_no_others_and_the_order_stays(
