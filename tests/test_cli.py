@@ -32,7 +32,7 @@ def one_line(run: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-HEAVY = {"datasets", "pandas", "pyarrow", "rich", "numpy", "yaml", "polars", "jsonschema", "referencing"}
+HEAVY = {"asyncio", "httpx2", "datasets", "pandas", "pyarrow", "rich", "numpy", "yaml", "polars", "jsonschema", "referencing"}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ import msgspec
 from pressmark.annotators.chat.answers import FOLDER, Answers, Tokens
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.inputs import Failure, Work, annotation_bytes, failed, works
-from pressmark.annotators.pipeline import asks_model, check, explain, fill
+from pressmark.annotators.pipeline import chat_models, check, explain, fill
 from pressmark.annotators.touched import Past
 from pressmark.project import annotation_files, write_file
 from pressmark.project.proposals import LAYERS, NOTHING, is_proposal, opened
@@ -158,7 +158,7 @@ def proposals(
                 yield work
 
     one = partial(_outcome, plan=plan, is_explained=is_explained)
-    in_thread = asks_model(plan) and jobs != 1 and executor is None
+    in_thread = bool(chat_models(plan)) and jobs != 1 and executor is None
     with workers(1 if in_thread else jobs, executor) as each:
         for outcome in in_threads(one, asked(), jobs or cores()) if in_thread else each(one, asked()):
             silent = silent + 1 if outcome.unanswered else 0
