@@ -25,7 +25,8 @@ MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "m
 class Frame:
     """An attribution in one sentence; ``source`` None: implicit, ``awaits``: its content is the next paragraph.
 
-    ``report`` is what a rule with a verb saw; ``addressee`` is who is told.
+    ``report`` is what a rule with a verb saw; ``addressee`` is who is told. A model names more sources than one (``beside``),
+    and says how sure it is (``score``).
     """
 
     rule: str
@@ -37,6 +38,8 @@ class Frame:
     awaits: bool = field(default=False)
     report: Report | None = None
     addressee: Range | None = None
+    beside: tuple[Range, ...] = ()
+    score: float | None = None
 
 
 class Report(NamedTuple):
