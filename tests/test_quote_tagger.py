@@ -150,6 +150,19 @@ def test_the_model_signs_and_says_how_sure_it_is() -> None:
     assert "silver" == sure.layers.quotes
 
 
+def test_two_models_of_one_kind_sign_apart() -> None:
+    text, _ = marks("[s Lee] [c said] [q it fell].")
+    other = replace(MODEL, name="another model")
+    article = replace(an_article(text), annotators=(other,))
+    spans = [Span(0, 3, "SOURCE", 1.0), Span(4, 8, "CUE", 1.0), Span(9, 16, "CONTENT", 1.0)]
+    model = Model("tiny", MODEL, frozenset(), lambda _: [spans])
+
+    made = quote_tagger.quotes(article, model)
+
+    assert (other, replace(MODEL, id="tiny-2")) == made.annotators
+    assert ["tiny-2"] == [quote.annotator for quote in made.quotes]
+
+
 @pytest.mark.parametrize("wild", [(-1, 3, "CUE"), (0, 0, "CONTENT"), (2, 9999, "SOURCE"), (0, 1, "NOUN"), (0, 4, "O")])
 def test_spans_that_are_none_are_passed_over(wild: tuple[int, int, str]) -> None:
     article = an_article("Lee said it fell. It rained.")

@@ -73,9 +73,7 @@ def load(annotator: str) -> Model:
     model = span_pipeline(name) if kind == "spacy" else token_classifier(name)
     if not any(role_of(label) == "content" for label in model.labels):
         found = ", ".join(sorted(model.labels)[:6]) or "none"
-        raise UnavailableError(
-            f"{annotator}: its labels ({found}) lack CONTENT; it may have SOURCE, CUE, ADDRESSEE too"
-        )
+        raise UnavailableError(f"{annotator}: its labels ({found}) lack CONTENT; it may have SOURCE, CUE, ADDRESSEE too")
     return model
 
 

@@ -47,7 +47,8 @@ def with_quotes(article: Article, finder: Finder, annotator: Annotator) -> Artic
     found = list(reading.attributions())
     names = {id(attribution): f"q{number}" for number, attribution in enumerate(found, 1)}
     links = Links(article)
-    others = tuple(one for one in article.annotators if one.id != annotator.id)  # it may be of an older version
+    older = {one for one in article.annotators if (one.id, one.name) == (annotator.id, annotator.name) and one != annotator}
+    others = tuple(one for one in article.annotators if one not in older)
     article, signature = sign(replace(article, annotators=others), annotator)
     made = tuple(_quote(article.text, attribution, names, reading, links, signature) for attribution in found)
     proposed = replace(article, quotes=made, layers=replace(article.layers, quotes="silver"))
