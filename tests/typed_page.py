@@ -1,12 +1,12 @@
 """Types what a page of the documentation shows, and compares what is printed with what the page says is printed.
 
-A block ``sh`` holds commands; a block ``text`` right after it holds all that they print, where a line ``...`` stands for lines
-that are left out. A block ``console`` holds both: ``$ command``, and below it what it prints. The blocks of Python of a page are
-one program. Comments, which no reader sees, mark the rest:
+A block ``sh`` holds commands; a block ``text`` right after it holds all that they print. A block ``console`` holds both: ``$
+command``, and below it what it prints. There, ``...`` stands for what is left out, on a line of its own for whole lines. The
+blocks of Python of a page are one program. Comments, which no reader sees, mark the rest:
 
 - ``<!-- not typed: REASON -->``: the next block is not run.
 - ``<!-- exits with 1 -->``: the last command of the next block does.
-- ``<!-- into: FILE -->``: a person puts the next block into a file: ``csv`` at its end, ``diff`` as a change, others as a whole.
+- ``<!-- into: FILE -->``: the next block goes into a file: ``csv`` at its end, ``diff`` as a change, others as a whole.
 - ``<!-- by hand: NAME -->``: a function of the test does here what the text says.
 """
 
@@ -20,10 +20,12 @@ import subprocess
 import sys
 import warnings
 from contextlib import chdir, redirect_stderr, redirect_stdout
-from glob import glob
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
+
+import pytest
 
 from conftest import CHECKOUT
 from pressmark.cli import main
@@ -36,7 +38,7 @@ _PART = re.compile(
     r"|^<!-- (?P<hand>by hand: .*?) -->$",
     re.MULTILINE | re.DOTALL,
 )
-_LEFT_OUT = "...\n"
+_LEFT_OUT = re.escape("...")
 SHELL = ("sh", "bash", "console")
 
 
@@ -65,13 +67,13 @@ def type_page(
     page: str,
     folder: Path,
     by_hand: Mapping[str, Callable[[], object]] | None = None,
-    environment: Mapping[str, str] | None = None,
+    environment: dict[str, str] | None = None,
     change: Callable[[str], str] = str,
 ) -> None:
     """Do all that a page shows, in a folder. With an environment, each command is a process of its own."""
     printed, known = "", {"__name__": "__main__"}
     with chdir(folder):
-        for kind, text, mark in blocks(page):
+        for (kind, text, mark), (after, _, _) in pairwise([*blocks(page), Block("", "", "")]):
             block = Block(kind, change(text), mark)
             about, _, what = mark.partition(": ")
             if about == "not typed":
@@ -84,11 +86,12 @@ def type_page(
                 printed = _typed(page, block, environment)
             elif kind == "python":
                 printed = _program(page, block.text, known)
+                assert not printed or after == "text", f"{page}: the output of a block is not shown: {printed}"
             elif kind == "text":
                 compare(f"{page}: output", block.text, printed)
 
 
-def _typed(page: str, block: Block, environment: Mapping[str, str] | None) -> str:
+def _typed(page: str, block: Block, environment: dict[str, str] | None) -> str:
     """What the commands of a block print."""
     last = int(block.mark.removeprefix("exits with ") or 0)
     screen = ""
@@ -104,19 +107,20 @@ def _typed(page: str, block: Block, environment: Mapping[str, str] | None) -> st
 
 def compare(what: str, shown: str, printed: str) -> None:
     """Fail unless a page shows what was printed."""
-    lines = ("(?:.*\n)*" if line == _LEFT_OUT else re.escape(line) for line in shown.splitlines(keepends=True))
-    if not re.fullmatch("".join(lines), printed):
-        assert shown == printed, what
+    lines = (re.escape(line).replace(_LEFT_OUT, ".*") for line in shown.splitlines(keepends=True))
+    pattern = "".join("(?:.*\n)*" if line == ".*\\\n" else line for line in lines)
+    if not re.fullmatch(pattern, printed):
+        pytest.fail(f"{what}\n--- the page says\n{shown}--- it prints\n{printed}", pytrace=False)
 
 
-def shell(line: str, environment: Mapping[str, str] | None = None) -> tuple[int, str]:
+def shell(line: str, environment: dict[str, str] | None = None) -> tuple[int, str]:
     """Run a line of shell: the exit code, and what it prints. What is only a command of ours runs in this process."""
     words = shlex.split(line, comments=True)
     if environment is None and words[:1] == ["cd"]:
         os.chdir(words[1])
         return 0, ""
     if environment is None and words[:1] == ["pressmark"] and not {"|", "<", ">", "&&"} & {*words}:
-        return _ours([name for word in words[1:] for name in (sorted(glob(word)) if "*" in word else [word])])
+        return _ours([name for word in words[1:] for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])])
     ran = subprocess.run(
         ["bash", "-ec", f'pressmark() {{ "$PYTHON" -m pressmark "$@"; }}\n{line}'],
         env=os.environ | {"PYTHON": sys.executable, "PYTHONUTF8": "1"} | (environment or {}),
@@ -136,7 +140,7 @@ def _ours(arguments: list[str]) -> tuple[int, str]:
             main()
         except SystemExit as left:
             code = left.code
-    return int(code or 0), screen.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    return int(code or 0), screen.buffer.getvalue().decode()
 
 
 def _program(page: str, code: str, known: dict[str, Any]) -> str:
