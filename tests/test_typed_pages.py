@@ -156,3 +156,30 @@ def test_the_readme_says_what_every_command_does() -> None:
     found = re.findall(r"`pressmark (\w+)\b[^`\n]*`(?=[^\n]*\|$)", text, re.MULTILINE)
 
     assert typer.main.get_command(app).commands.keys() == {*found}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "```console\n$ echo one\ntwo\n```\n",
+        "```console\n$ echo one\n```\n",
+        "```console\n$ printf 'one\\ntwo\\n'\none\n```\n",
+        "```sh\necho one\n```\n\n```text\none\ntwo\n```\n",
+        "```sh\nfalse\n```\n",
+        "<!-- exits with 1 -->\n```sh\ntrue\n```\n",
+        "```sh\npressmark validate nothing\n```\n",
+        "```python\nprint(1)\n```\n",
+        "```python\nprint(1)\n```\n\n```text\n2\n```\n",
+    ],
+)
+def test_a_page_that_says_something_else_fails(tmp_path: Path, page: str) -> None:
+    (tmp_path / "page.md").write_text(page, "utf-8")
+
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        type_page(str(tmp_path / "page.md"), tmp_path)
+
+
+def test_what_a_page_leaves_out_may_be_anything(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("```console\n$ printf 'a 1\\nb\\nc\\nd\\n'\na ...\n...\nd\n```\n", "utf-8")
+
+    type_page(str(tmp_path / "page.md"), tmp_path)
