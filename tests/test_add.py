@@ -251,6 +251,17 @@ def test_an_id_that_a_table_has_twice_is_never_a_corrected_version(
         assert f"{source}:3: the id a occurs twice with different texts; give each article an id of its own" in err
 
 
+def test_one_of_two_articles_with_the_same_text_can_be_corrected(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    head = "id,text,publisher\n"
+    pressmark("add", table(tmp_path / "a.csv", head, "a,Same.,A\n", "b,Same.,B\n"), "--project", new)
+    source = table(tmp_path / "a.csv", head, "a,Same.,A\n", "b,Corrected.,B\n")
+
+    assert 0 == pressmark("add", source, "--project", new, "--replace").code
+    assert {"a.txt": "Same.", "b.txt": "Corrected."} == seeds(new)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

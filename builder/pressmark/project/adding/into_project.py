@@ -58,7 +58,7 @@ class Adding:
     lines: list[str] = field(default_factory=list)
     files: set[str] = field(default_factory=set)  # that have a line
     without_language: int = 0
-    met: set[str] = field(default_factory=set)  # hashes of the texts that seeds got, or had, in this run
+    met: set[str] = field(default_factory=set)  # ids, in small letters, that got or have the text of a source of this run
 
     def add(self, one: Incoming | Unread) -> Result:
         """Adds an article, unless the project has its id or its text.
@@ -85,7 +85,7 @@ class Adding:
     def _met(self, one: Incoming, there: _Seed, data: bytes, digest: str) -> Result:
         if there.digest != digest:
             return self._other_text(one, there, data, digest)
-        self.met.add(digest)
+        self.met.add(one.name.casefold())
         name = file_name(self.project, there.path)
         known, notes = self._described(one)
         if known and one.name not in self.known:
@@ -102,7 +102,7 @@ class Adding:
     def _other_text(self, one: Incoming, there: _Seed, data: bytes, digest: str) -> Result:
         """Replaces the text of a seed, if that is wanted and no other seed has the new text."""
         name = id_of(there.path)
-        if there.digest in self.met:
+        if name.casefold() in self.met:
             why = f"the id {name} occurs twice with different texts; give each article an id of its own"
             return Result("conflict", one.place, why, there.path)
         if not self.replace:
@@ -117,7 +117,7 @@ class Adding:
             return Result("conflict", one.place, f"{name} is not replaced, because its annotation does not fit it: {why}")
         self.seeds[name.casefold()] = _Seed(there.path, digest)
         self.texts.pop(there.digest, None)
-        self.met.add(digest)
+        self.met.add(name.casefold())
         self.texts.setdefault(digest, name)
         if done.draft is None:
             return Result("replaced", one.place, path=there.path)
@@ -139,7 +139,7 @@ class Adding:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_file.write(path, data)
         self.seeds[one.name.casefold()] = _Seed(path, digest)
-        self.met.add(digest)
+        self.met.add(one.name.casefold())
         self.texts.setdefault(digest, one.name)
         self._note(one.name, file_name(self.project, path), known)
         return Result("added", one.place, path=path, notes=notes)
