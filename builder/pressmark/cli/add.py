@@ -73,7 +73,7 @@ def add(  # noqa: PLR0913 - a command's options
     Each becomes a file in seeds/ with exactly the text of the source, and a line in seeds/metadata.jsonl. The columns of a
     table are found by their usual names, and shown. Nothing is overwritten: an article that is there is skipped.
     """
-    from pressmark.project.adding import into_project
+    from pressmark.project.adding import days, into_project
     from pressmark.project.adding.columns import Choice, ColumnError
     from pressmark.project.adding.sources import articles
     from pressmark.project.seeds import METADATA
@@ -90,6 +90,10 @@ def add(  # noqa: PLR0913 - a command's options
     choice = Choice({field: column for field, column in named.items() if column is not None}, encoding, date_format)
     values = _values(set_ or [])
     split = _checked(split, encoding)
+    if date_format is not None and not days.is_form(date_format):
+        fail(
+            f"--date-format {date_format}: is not a form of a day; write one such as %d/%m/%Y, with day, month and year", USAGE
+        )
     counts: dict[Path, Counter[str]] = {source: Counter() for source in sources}
     told: Counter[str] = Counter()
     try:
