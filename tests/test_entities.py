@@ -526,3 +526,41 @@ def test_both_leaders_have_members() -> None:
 )
 def test_he_is_nobody_where_the_sentence_before_names_two_men(text: str, name: str | None) -> None:
     assert [("He", name, [])] == speakers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prize went to Xyzala Qwertman last year.",
+        "Xyzala Qwertman was wrong.",
+        "Many remember Xyzala-Brumo Qwertman for it.",
+        "They praised Xyzala bin Qwertman and left.",
+    ],
+)
+def test_words_that_no_list_knows_are_a_person_where_nothing_speaks_against_it(text: str) -> None:
+    assert [re.search(r"Xyzala.*?Qwertman", text)[0]] == persons(text)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They walked through Xyzala Qwertman for hours.",
+        "Shares of Xyzala Qwertman rose.",
+        "They ate at Xyzala Qwertman yesterday.",
+        "It was the Xyzala Qwertman that they liked.",
+        "The newspaper Xyzala Qwertman said so.",
+        "So it was, Xyzala Qwertman, a firm in Leeds, said.",
+        "The prize went to Xyzala Brewery last year.",
+        "The prize went to Xyzala Qwertman Wafers last year.",
+        "So it was, an Xyzala Qwertman spokesman hoped.",
+        "They like “Xyzala Qwertman” most.",
+        "It was sold with 28 Xyzala Qwertman.",
+        "Joe Biden saw it. They praised Biden Qwertman again.",
+    ],
+)
+def test_words_that_no_list_knows_are_nobody_where_a_word_speaks_of_a_place_a_thing_or_a_body(text: str) -> None:
+    assert [] == [name for name in persons(text) if "Qwertman" in name or "Xyzala" in name]
+
+
+def test_a_title_that_ends_the_sentence_leaves_its_full_stop() -> None:
+    assert [("Hun Sen", "PERSON")] == found("They thanked Hun Sen.")

@@ -56,6 +56,7 @@ class Gazetteer:
     families: frozenset[str]
     firms: frozenset[str]
     words: frozenset[str]
+    rare: frozenset[str]
 
 
 @cache
@@ -104,6 +105,7 @@ def gazetteer() -> Gazetteer:
         families=frozenset(chain(_lines("family.txt"), lexicon["plain"]["families"].split())),
         firms=frozenset(lexicon["plain"]["firms"].split()),
         words=frozenset(_lines("words.txt")),
+        rare=frozenset(_lines("rare.txt")),
     )
 
 

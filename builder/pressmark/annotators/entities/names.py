@@ -61,7 +61,16 @@ class Names:
         if self._is_title:
             return (self.listed,)
         people = self._persons
-        return (self.organisation, self.listed, people.titled, people.given, self.acronym, people.told, people.alone)
+        return (
+            self.organisation,
+            self.listed,
+            people.titled,
+            people.given,
+            self.acronym,
+            people.told,
+            people.alone,
+            people.unlisted,
+        )
 
     def listed(self, i: int) -> tuple[int, Found | None] | None:
         """A name that is known: a country, a city, a nationality, an organisation."""
