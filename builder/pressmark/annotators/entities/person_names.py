@@ -81,12 +81,13 @@ class PersonNames:
         ):
             return None
         is_role, is_said = self._is_role(i), self._does(i + size, self._known.says) or self._is_second(i)
-        names = [j for j in range(i, i + size) if row[j].text in self._known.firsts or row[j].text in self._known.lasts]
+        is_listed = any(row[j].text in self._known.firsts or row[j].text in self._known.lasts for j in range(i, i + size))
+        is_listed &= not any(self._is_thing(j, is_first=False) for j in range(i, i + size) if not INITIAL.match(row[j].text))
         is_apposed = self._apposed(row[i + size - 1].end)
         is_person = is_role or is_apposed or self._does(i + size, _WHO)
         if (row.is_word(i) or self._is_phrase(i, i + size)) and not is_person:
             return None
-        if is_role or is_said or is_apposed or names or self._does(i + size, self._known.acts) or self._is_done_to(i):
+        if is_role or is_said or is_apposed or is_listed or self._does(i + size, self._known.acts) or self._is_done_to(i):
             return size, row.found(i, i + size, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
 
@@ -129,6 +130,7 @@ class PersonNames:
         word, known = self._row[i].text, self._known
         forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed"))}
         is_english = not known.words.isdisjoint(forms) or (not is_first and not known.rare.isdisjoint(forms))
+        is_english &= word not in known.firsts and word not in known.lasts
         return is_english or bool(self._row.listed(i)[0]) or len(word) < 2 or word.isupper() or word in known.firms
 
     def is_given(self, i: int) -> bool:
