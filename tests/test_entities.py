@@ -410,7 +410,19 @@ def test_a_title_and_its_office_stand_outside_the_name(text: str, names: list[st
 
 @pytest.mark.parametrize(
     "name",
-    ["Wong Kwok-hung", "Kim Soo-jin", "Tran Van Duc", "Li Xiuying", "Goh Wei Ming", "Park Ji-min", "Chen Mei-ling"],
+    [
+        "Wong Kwok-hung",
+        "Wong Kwok-hing",
+        "Bong Joon-ho",
+        "Son Heung-min",
+        "Aung San Suu Kyi",
+        "Kim Soo-jin",
+        "Tran Van Duc",
+        "Li Xiuying",
+        "Goh Wei Ming",
+        "Park Ji-min",
+        "Chen Mei-ling",
+    ],
 )
 def test_a_last_name_may_stand_first(name: str) -> None:
     assert [name] == persons(f"The prize went to {name} last year.")
@@ -564,3 +576,12 @@ def test_words_that_no_list_knows_are_nobody_where_a_word_speaks_of_a_place_a_th
 
 def test_a_title_that_ends_the_sentence_leaves_its_full_stop() -> None:
     assert [("Hun Sen", "PERSON")] == found("They thanked Hun Sen.")
+
+
+@pytest.mark.parametrize("name", ["Hicham El Guerrouj", "Samuel Eto’o", "Ngugi wa Thiong’o", "Nawal El Saadawi"])
+def test_a_name_has_its_particle_and_what_follows_an_apostrophe(name: str) -> None:
+    assert [name] == persons(f"Yesterday, {name} said that it was late.")
+
+
+def test_a_contraction_is_no_part_of_a_name() -> None:
+    assert ["Ann Lee"] == persons("Ann Lee’s late, Ann Lee’ll come, and Ann Lee’d stay.")

@@ -12,8 +12,10 @@ _UPPER = "".join(re.escape(c) for c in map(chr, range(0x250)) if c.isupper())  #
 # Words that a full stop may follow and belong to; of those in _TITLES not where it ends the sentence ("met Hun Sen.").
 _SHORT = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Hon", "St", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd"}
 _TITLES = {"Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Cpl", "Cmdr", "Adm"}
-# "U.S.", the initial of "Joe R. Biden", or a word: "O’Malley".
-_WORD = re.compile(rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])|\w*(?:[’'][{_UPPER}]\w+)*)")
+# "U.S.", the initial of "Joe R. Biden", or a word: "O’Malley", "Eto’o", but not "It’s".
+_WORD = re.compile(
+    rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
+)
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look
 INITIAL = re.compile(rf"[{_UPPER}]\.\Z")
 

@@ -24,7 +24,28 @@ _ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley"
 _ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
 _PARTICLES = frozenset(
-    ["de", "la", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "da", "di", "du", "dos", "le", "ter"]
+    [
+        "de",
+        "la",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "le",
+        "ter",
+        "wa",
+        "ould",
+        "zu",
+    ]
 )
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 # "Asked by Ann Lee why …, she said": she is somebody else.

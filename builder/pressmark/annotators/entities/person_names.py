@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.entities.sentence_words import SentenceWords
 
 _PARTICLE = re.compile(
-    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul)[ \xa0-]){1,3}\Z|[ \xa0](?:al-|el-|ul-)\Z"
+    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul|wa|ould|zu)[ \xa0-]){1,3}\Z|[ \xa0](?:al-|el-|ul-)\Z"
 )
 _SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
 _BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
@@ -30,6 +30,8 @@ _NOBODY = re.compile(
     r"|head|parent|makers?)[ \xa0]of)[ \xa0]|\d[ \xa0]|[“‘\"'@#/-])\Z",
     re.IGNORECASE,
 )
+# Words that begin a place's name, and stand inside a person's.
+_INSIDE = {"El", "San", "Santa", "Las", "Los"}
 _MOST = 4  # words of a person's name
 _PARTY = {"Democrat", "Republican"}
 
@@ -46,7 +48,7 @@ class PersonNames:
     def titled(self, i: int) -> Taken | None:
         """A title and a name: "Mr Biden", "Prime Minister Fumio Kishida". The title stays outside."""
         row, taken = self._row, self._row.title(i)
-        if not taken:
+        if not taken or (self._is_family(i) and "-" in row[i + 1].text):  # Son Heung-min
             return None
         office = row.office(i + taken)
         for first in (i + taken + office, i + taken):
@@ -158,8 +160,12 @@ class PersonNames:
         return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
-        """Whether it is no word of English behind a last name that stands first: "Aung San", "Hun Sen"."""
+        """Whether it is "El" in "Hicham El Guerrouj", or no word of English behind a last name that stands first: "Hun Sen"."""
         word, before, known = self._row[i].text, self._row[i - 1].text, self._known
+        if word in _INSIDE:
+            return (
+                (before in known.firsts or before in known.families) and self._row.linked(i + 1) and not self._row.listed(i)[0]
+            )
         is_english = word.lower() in known.words or word.lower() in known.rare
         return before in known.families and before.lower() not in known.words and not is_english and word not in known.heads
 
