@@ -14,6 +14,9 @@ _SHORT = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Hon", "St", "Jr",
 _TITLES = {"Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Cpl", "Cmdr", "Adm"}
 # "U.S.", the initial of "Joe R. Biden", or a word: "O’Malley", "Eto’o", but not "It’s".
 _WORD = re.compile(
+    rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])"
+    rf"|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
+)
     rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
 )
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.entities.sentence_words import SentenceWords
 
 _PARTICLE = re.compile(
-    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul|wa|ould|zu)[ \xa0-]){1,3}\Z|[ \xa0](?:al-|el-|ul-)\Z"
+    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul|wa|ould|zu)[ \xa0-]){1,3}\Z"
+    r"|[ \xa0](?:al-|el-|ul-)\Z"
 )
 _SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
 _BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
