@@ -17,8 +17,6 @@ _WORD = re.compile(
     rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])"
     rf"|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
 )
-    rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
-)
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look
 INITIAL = re.compile(rf"[{_UPPER}]\.\Z")
 
