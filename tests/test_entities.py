@@ -585,3 +585,61 @@ def test_a_name_has_its_particle_and_what_follows_an_apostrophe(name: str) -> No
 
 def test_a_contraction_is_no_part_of_a_name() -> None:
     assert ["Ann Lee"] == persons("Ann Lee’s late, Ann Lee’ll come, and Ann Lee’d stay.")
+
+
+HEAD = "Dam fails in the northern hills"
+BODY = "The dam failed on Monday, officials said. Nobody was hurt in the village, they said."
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Tuesday, May 3, 2011\n\n",
+        f"{HEAD}\n\nTuesday, May 3, 2011\n\n",
+        f"{HEAD}\nTuesday, May 3rd, 2011\n",
+        f"{HEAD}\nFrom the free news source you can write!\n3 May 2011\n\n",
+        f"{HEAD}\n3 May 2011 - ",
+        f"{HEAD}\n\nKIEL, May 3, 2011 (Reuters) - ",
+        f"{HEAD}\nBy Ann Lee\nPublished: May 3, 2011\n",
+        "Tuesday, May 3, 2011 It rained. ",
+    ],
+)
+def test_a_date_line_gives_the_day_of_publication_and_of_the_week(top: str) -> None:
+    made = propose(article(top + BODY, published=None), Plan(), lambda _: None)
+
+    assert ("2011-05-03", ("published",)) == (made.metadata.published, made.metadata.inferred)
+    assert ["2011-05-02"] == [entity.value for entity in made.entities if entity.name == "Monday"]
+    assert made == propose(made, Plan(), lambda _: None)
+
+
+@pytest.mark.parametrize(
+    "top", ["KIEL, May 3 (Reuters) - ", f"{HEAD}\n3/5/2011\n", "It was in May 2011. ", "May 3, 2011, was a dark day. "]
+)
+def test_no_day_of_publication_is_guessed(top: str) -> None:
+    made = propose(article(top + BODY, published=None), Plan(), lambda _: None)
+
+    assert (None, ()) == (made.metadata.published, made.metadata.inferred)
+
+
+def test_a_known_day_of_publication_stays_and_a_date_line_goes_before_an_inferred_one() -> None:
+    known = article(f"Tuesday, May 3, 2011\n\n{BODY}", published="2011-05-10")
+    inferred = replace(known, metadata=replace(known.metadata, inferred=("published",)))
+
+    for one, monday in ((known, "2011-05-09"), (inferred, "2011-05-02")):
+        made = propose(one, Plan(), lambda _: None)
+        assert "2011-05-10" == made.metadata.published
+        assert [monday] == [entity.value for entity in made.entities if entity.name == "Monday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The council met on Friday. It will meet again.", "2023-01-06"),
+        ("The mayor said on Friday that it would open.", "2023-01-06"),
+        ("It will be opened on Friday, the mayor said.", "2023-01-13"),
+        ("On Friday, the council will meet, they said.", "2023-01-13"),
+        ("They will stay. The council met on Friday.", "2023-01-06"),
+    ],
+)
+def test_the_tense_of_a_weekday_is_that_of_its_verb(text: str, expected: str) -> None:
+    assert expected == values(text)["Friday"]

@@ -20,9 +20,12 @@ _TIMES = {"decade": 10, "century": 100, "centurie": 100}
 _CLOCK = {"hour": "H", "minute": "M", "second": "S"}
 # CLDR short date patterns with the month first; all others write the day or the year first.
 _MONTH_FIRST = {"en-us", "en-as", "en-gu", "en-pr", "fil", "tl", "chr"}
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|is to|are to|plan(?:s|ned)? to|next|upcoming|scheduled|expected to|set to|due to)\b|[’']ll\b"
+_TENSE = re.compile(
+    r"(?P<future>(?:\b(?:will|would|shall|is to|are to|plan(?:s|ned)? to|next|upcoming|scheduled|expected to|set to|due to)\b"
+    r"|[’']ll\b)(?: (?:not|also|then|be|have been|\w+ly))*(?: \w+ed\b)?)"
+    r"|\b(?:said|says|told|was|were|had|did|went|came|took|made|held|met|left|began|won|lost|spoke|gave|wrote|\w{2,}ed)\b"
 )
+_SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])")
 
 
 class Calendar:
@@ -50,12 +53,15 @@ class Calendar:
         near = min(years, key=lambda y: abs((date(y, place, 15) - self.today).days if self.today else 0))
         return _iso(near, place, int(day)) if day else f"{near}-{place:02d}"
 
-    def weekday(self, name: str, relation: str, sentence: str) -> str | None:
-        """A weekday of this week; of the one before or after where "last", "next" or the tense of the sentence says so."""
+    def weekday(self, name: str, relation: str, before: str, after: str) -> str | None:
+        """A weekday of this week; of the one before or after where "last", "next" or the tense says so.
+
+        The tense is that of the last verb before it or, without one, of the first after it.
+        """
         if not self.today:
             return None
         shift = WEEKDAYS.index(name.lower()) - self.today.weekday()
-        is_future = bool(_FUTURE.search(sentence))
+        is_future = _is_future(before, after)
         if relation == "last":
             shift -= 7 if shift >= 0 else 0
         elif relation == "next":
@@ -113,6 +119,12 @@ def clock(hour: str, minute: str | None, half: str | None) -> str | None:
             return None
         hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
     return f"T{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None
+
+
+def _is_future(before: str, after: str) -> bool:
+    tenses = list(_TENSE.finditer(_SENTENCE.split(before)[-1]))
+    tense = tenses[-1] if tenses else _TENSE.search(_SENTENCE.split(after)[0])
+    return bool(tense and tense["future"])
 
 
 def _day(published: str | None) -> date | None:

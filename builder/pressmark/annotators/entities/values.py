@@ -241,7 +241,9 @@ def _clock(match: re.Match[str], _: Calendar) -> str | None:
 def _weekday(match: re.Match[str], calendar: Calendar) -> str | None:
     text, (start, end) = match.string, match.span()
     relation = "this" if text[end : end + 1] in {"’", "'"} else (match["when"] or "").lower()
-    return calendar.weekday(match["name"], relation, text[max(0, start - 60) : end + 120])
+    return calendar.weekday(
+        match["name"], relation, text[max(0, start - 120) : start], text[end : min(end + 120, match.endpos)]
+    )
 
 
 def _duration(match: re.Match[str], _: Calendar) -> str | None:
