@@ -69,7 +69,7 @@ def test_a_date_line_is_the_day_of_publication_if_nothing_else_says_it(
 
     assert {"published": "2011-05-03", "inferred": ["published"]} == lines(new)["dated.txt"]
     assert {"published": "2011-05-04"} == lines(new)["known.txt"]
-    assert "dated.txt: published: 2011-05-03 is read from the date line" in done.stderr
+    assert "dated.txt: published: 2011-05-03 is read from the date line" in done.err
 
 
 @pytest.mark.parametrize("line", ["KIEL, May 3 (Reuters) -", "3/5/2011\n\n", "Dienstag, 3. Mai 2011\n\n"])
