@@ -643,3 +643,63 @@ def test_a_known_day_of_publication_stays_and_a_date_line_goes_before_an_inferre
 )
 def test_the_tense_of_a_weekday_is_that_of_its_verb(text: str, expected: str) -> None:
     assert expected == values(text)["Friday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They live in Nice now.", [("Nice", "GPE")]),
+        ("They drove to Reading.", [("Reading", "GPE")]),
+        ("Nice weather is expected.", []),
+        ("Reading is good for them.", []),
+        ("He was named Man of the Match there.", []),
+        ("Pilgrims left Mecca and Tuscany, Oxfam wrote.", [("Mecca", "GPE"), ("Tuscany", "GPE"), ("Oxfam", "ORG")]),
+    ],
+)
+def test_a_town_that_is_a_word_is_a_place_only_where_it_is_one(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == [one for one in found(text) if one[1] != "DATE"]
+
+
+@pytest.mark.parametrize("title", ["Chef", "Actress", "Assemblywoman", "Opposition leader", "Chief Rabbi", "Moderator"])
+def test_a_title_does_not_stick_to_the_name(title: str) -> None:
+    assert ["Gordon Lee"] == persons(f"{title} Gordon Lee came. Later, Lee left.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("Aung San Suu Kyi came. Ms Suu Kyi left.", "Aung San Suu Kyi", ["Aung San Suu Kyi", "Suu Kyi"]),
+        ("Mario Vargas Llosa came. Vargas Llosa left.", "Mario Vargas Llosa", ["Mario Vargas Llosa", "Vargas Llosa"]),
+        ("Xyzala Qwert told reporters that she was late.", "Xyzala Qwert", ["Xyzala Qwert", "she"]),
+        ("Xyzala Qwert told a reporter that she was late.", "Xyzala Qwert", ["Xyzala Qwert"]),
+    ],
+)
+def test_a_last_name_of_two_words_and_a_pronoun_behind_a_crowd(text: str, name: str, mentions: list[str]) -> None:
+    assert mentions == chains(text)[name]
+
+
+def test_he_across_a_change_of_speaker_is_who_spoke_last() -> None:
+    text = "Joe Biden said it was late. “No,” Olaf Scholz said. “He is wrong,” he added."
+
+    made = propose(article(text), Plan(), lambda _: None)
+
+    assert {"Joe Biden": ["Joe Biden"], "Olaf Scholz": ["Olaf Scholz", "he"]} == {
+        entity.name: [mention.text for mention in entity.mentions] for entity in made.entities
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "source"),
+    [
+        ("Joe Biden met Olaf Scholz. Both leaders said it was late.", {"Joe Biden", "Olaf Scholz"}, "Both leaders"),
+        ("Joe Biden and Olaf Scholz met. They said it was late.", {"Joe Biden", "Olaf Scholz"}, "They"),
+        ("Japan and China met. Both countries said that it was late.", {"Japan", "China"}, "Both countries"),
+    ],
+)
+def test_a_group_that_speaks_has_its_members(text: str, names: set[str], source: str) -> None:
+    made = propose(article(text), Plan(), lambda _: None)
+
+    name = {entity.id: entity.name for entity in made.entities}
+    (group,) = (entity for entity in made.entities if entity.members)
+    assert names == {name[member] for member in group.members}
+    assert [(source, group.id)] == [(one.text, one.entity) for quote in made.quotes for one in quote.sources]

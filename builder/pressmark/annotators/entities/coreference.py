@@ -68,6 +68,12 @@ class Persons:
         same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
         for name, (first, _, word) in self._names.items():
             same[first, word].add(name)
+        self._tails: dict[str, set[str]] = defaultdict(set)  # "Suu Kyi" → names in full that end so
+        for name in self._names:
+            words = name.split()
+            for i in range(1, len(words) - 1):
+                if words[i] not in known.firsts:
+                    self._tails[" ".join(words[i:])].add(name)
         self._usual = {pair: _usual(names) for pair, names in same.items()}
         for one in persons:
             for part in set(self._names.get(one.name, ())) - known.impersonal:
@@ -87,6 +93,8 @@ class Persons:
 
     def name(self, short: str, place: int) -> str | None:
         """Return the full name of the person whom a name at that place means; None if it is nobody of the article."""
+        if len(tails := self._tails.get(short, ())) == 1:
+            return self.name(next(iter(tails)), place)
         if " " in short and short not in self._last and _small(short) not in self._last:
             first, _, word = self._names.get(short) or _parts(short)
             return self._usual.get((first, word), short)

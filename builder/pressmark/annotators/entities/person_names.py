@@ -75,13 +75,10 @@ class PersonNames:
     def told(self, i: int) -> Taken | None:
         """Two to four unknown words beside a word that speaks of a person: "the analyst Xyz Abc", "Xyz Abc, who"."""
         row, size = self._row, self.size(i)
-        if (
-            size < 2
-            or row.is_plain(i)
-            or (row[i + 1].gap == "-" and size < 3)
-            or row[i].gap == "-"
-            or self._is_body(i, i + size)
-        ):
+        if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-":
+            return None
+        is_stuck = row.linked(i + 1) and self._is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
+        if is_stuck or self._is_body(i, i + size):
             return None
         is_role, is_said = self._is_role(i), self._does(i + size, self._known.says) or self._is_second(i)
         is_listed = any(row[j].text in self._known.firsts or row[j].text in self._known.lasts for j in range(i, i + size))
