@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, Speech, cuts
-from pressmark.annotators.claims.finite_verbs import is_finite, is_past, is_verb, opens
+from pressmark.annotators.claims.finite_verbs import ADVERBS, PREPOSITION, is_finite, is_past, is_verb, opens
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
@@ -27,6 +27,8 @@ _BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particul
 _DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 _ASKING = {"what", "why", "how", "who", "where", "when", "which"}
+_NO_NOUN = PREPOSITION | COORDINATION | {"than", "so", "or", "now", "yet"}  # before "that": it is no relative word
+_TAIL = 8  # words behind the last verb; in more, there may be one that no list knows
 _NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
 
 
@@ -132,8 +134,34 @@ class _Read:
 
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None) -> Clause:
     known = frozenset(piece)
-    finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
-    return Clause(*place, cut.is_relative, finite, known, subject)
+    return Clause(*place, cut.is_relative, _has_verb(piece), known, subject)
+
+
+def _has_verb(piece: list[str]) -> bool:
+    """Whether a finite verb may be the clause's own: not in "the story of how they met" or "a plan that will be told"."""
+    verbs = [k for k in range(len(piece)) if is_finite(piece, k)]
+    if not verbs or "," in piece or len(piece) - verbs[-1] > _TAIL or _may_be_verb(piece[1 : verbs[0] - 1]):
+        return bool(verbs)
+    reached = 0  # up to where the verbs are of clauses inside
+    for k in verbs:
+        i = k - 1
+        while i > 0 and (piece[i] in ADVERBS or piece[i].endswith("ly")):
+            i -= 1
+        is_behind = i > 0 and piece[i - 1][0].isalnum() and piece[i - 1] not in _NO_NOUN
+        is_relative = is_behind and piece[i] in {"who", "which", "that"}
+        is_told = any(piece[j] == "of" and piece[j + 1] in {"how", "why", "where"} for j in range(reached, k - 1))
+        if not ((is_relative and piece[k].isalpha()) or is_told or (reached and k == reached)):
+            return True
+        reached = k + 1
+    return False
+
+
+def _may_be_verb(before: list[str]) -> bool:
+    """Whether one of the words that stand further before a relative word may be a verb: "Her message misses those who"."""
+    known = words().present
+    return any(word in known for word in before) or any(
+        word[-1] == "s" and word[-2:] not in {"us", "is"} for word in before[:-1]
+    )
 
 
 def _is_headless(piece: list[str]) -> bool:
