@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.finite_verbs import RELATIVE
-from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
     from pressmark.record.model import Checkworthiness, ClaimType, Entity, Factuality
@@ -40,6 +39,7 @@ _PROBABLY = re.compile(  # not "likely voters" or "a notice to appear"
     r"|(?:is|are|was|were|be|will|would|most|more|very|quite|as|than|not) (?:\w+ )?likely|likely (?:to|that))\b",
     re.IGNORECASE,
 )
+_WHEN = {"DATE", "TIME"}
 _ONESELF = re.compile(r"(?:I|me|my|myself|we|us|our|you|your)\b", re.IGNORECASE)  # names nobody of public interest
 _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
@@ -143,7 +143,7 @@ def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
         return "non_factual"
     if words().occasion.search(said.text, 0, _MAIN) or (said.words & _VAGUE_WORDS and _VAGUE.search(said.text)):
         return "unimportant_factual"
-    is_named = any(entity.label not in VALUE_LABELS and not _ONESELF.match(said.text, place) for entity, place in said.entities)
+    is_named = any(entity.label not in _WHEN and not _ONESELF.match(said.text, place) for entity, place in said.entities)
     return "check_worthy" if is_named or main == "rule" or _is_numerical(said) else "unimportant_factual"
 
 
