@@ -58,7 +58,7 @@ def chains(text: str) -> dict[str, list[str]]:
         ("We saw Angela Merkel and Xyzal Qwert there.", [("Angela Merkel", "PERSON"), ("Xyzal Qwert", "PERSON")]),
         ("It was Bill de Blasio’s plan.", [("Bill de Blasio", "PERSON")]),
         ("The analyst Xyzal Qwert spoke.", [("Xyzal Qwert", "PERSON")]),
-        ("Xyzal Qwert, 45, spoke.", [("Xyzal Qwert", "PERSON"), ("45", "CARDINAL")]),
+        ("Xyzal Qwert, 45, spoke.", [("Xyzal Qwert", "PERSON"), ("45", "DATE")]),
         ("Xyzal Qwert, Minister of Trade, spoke.", [("Xyzal Qwert", "PERSON")]),
         ("They praised the US-Japan alliance.", [("US", "GPE"), ("Japan", "GPE")]),
         ("They praised Japan’s ships in the Indo-Pacific.", [("Japan", "GPE"), ("Indo-Pacific", "LOC")]),
@@ -109,6 +109,16 @@ def test_a_dateline_names_a_place_that_no_list_knows() -> None:
         ("9:30 p.m.", "TIME", "T21:30"),
         ("2 pm", "TIME", "T14:00"),
         ("two hours", "TIME", "PT2H"),
+        ("Wednesday evening", "TIME", "2023-01-11TEV"),
+        ("yesterday morning", "TIME", "2023-01-11TMO"),
+        ("about 6.40 a.m.", "TIME", "T06:40"),
+        ("1020 GMT", "TIME", "T10:20"),
+        ("last spring", "DATE", "2022-SP"),
+        ("two-thirds", "CARDINAL", "2/3"),
+        ("nearly a third", "CARDINAL", "1/3"),
+        ("as many as 600", "CARDINAL", "600"),
+        ("roughly 0.2%", "PERCENT", "0.2%"),
+        ("180,000 zlotys", "MONEY", "PLN 180000"),
         ("more than seven decades", "DATE", "P70Y"),
         ("week-long", "DATE", "P1W"),
         ("75 years old", "DATE", "P75Y"),
@@ -184,10 +194,18 @@ def test_a_weekday_is_that_of_the_week_unless_the_tense_says_otherwise(text: str
     assert [expected] == list(values(text).values())
 
 
-def test_without_a_day_of_publication_relative_dates_have_no_value() -> None:
-    assert {"today": None, "Friday": None, "May 5": None, "last year": None} == values(
-        "It was today, not Friday or May 5 or last year.", published=None
-    )
+def test_without_a_day_of_publication_what_is_unknown_of_a_date_is_x() -> None:
+    text = "It was today, not Friday or May 5 or February 29 or last year or last spring or Sunday night, or in July."
+    days = {"Friday": "XXXX-WXX-5", "May 5": "XXXX-05-05", "February 29": "XXXX-02-29", "July": "XXXX-07"}
+    others = {"today": None, "last year": None, "last spring": "XXXX-SP", "Sunday night": "XXXX-WXX-7TNI"}
+
+    assert days | others == values(text, published=None)
+
+
+def test_two_dates_that_are_not_known_in_full_are_two_entities() -> None:
+    made = entities(article("It rained on Friday. It rained again on Friday.", published=None))
+
+    assert ["XXXX-WXX-5", "XXXX-WXX-5"] == [entity.value for entity in made.entities]
 
 
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "0000-01-01", "2023-02-31"])

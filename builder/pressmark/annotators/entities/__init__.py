@@ -180,7 +180,8 @@ def _key(one: Found | Value) -> tuple[str, str]:
     """What the mentions of one entity have in common: the name, or the day; every other value is an entity of its own."""
     if isinstance(one, Found):
         return one.label, one.name
-    return one.label, one.value if one.value and one.label in {"DATE", "TIME"} else f"at {one.start}"
+    is_day = one.label in {"DATE", "TIME"} and one.value and "X" not in one.value
+    return one.label, one.value if is_day and one.value else f"at {one.start}"
 
 
 def _entity(text: str, number: int, group: Sequence[Found | Value], signature: str) -> Entity:

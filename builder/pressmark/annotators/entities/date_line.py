@@ -51,7 +51,7 @@ def _days(article: Article, stated: Calendar) -> Iterator[Value]:
     for zone in article.zones[:_TOP]:
         if zone.type in {"dateline", "byline", "boilerplate", "body"}:
             for found in values(article.text, zone.start, min(zone.end, zone.start + _LINE), stated):
-                is_day = found.label == "DATE" and found.value and len(found.value) == _DAY and found.value[4] == "-"
+                is_day = found.label == "DATE" and found.value and len(found.value) == _DAY and found.value[:4].isdigit()
                 if is_day and (zone.type != "body" or _begins(article.text, zone, found)):
                     yield found
 
