@@ -688,6 +688,12 @@ def test_a_title_does_not_stick_to_the_name(title: str) -> None:
     [
         ("Aung San Suu Kyi came. Ms Suu Kyi left.", "Aung San Suu Kyi", ["Aung San Suu Kyi", "Suu Kyi"]),
         ("Mario Vargas Llosa came. Vargas Llosa left.", "Mario Vargas Llosa", ["Mario Vargas Llosa", "Vargas Llosa"]),
+        (
+            "Ignacio Barrantes Quiroz came. Barrantes left.",
+            "Ignacio Barrantes Quiroz",
+            ["Ignacio Barrantes Quiroz", "Barrantes"],
+        ),
+        ("Cllr Ann Lee KC came. Cllr Lee left.", "Ann Lee", ["Ann Lee", "Lee"]),
         ("Xyzala Qwert told reporters that she was late.", "Xyzala Qwert", ["Xyzala Qwert", "she"]),
         ("Xyzala Qwert told a reporter that she was late.", "Xyzala Qwert", ["Xyzala Qwert"]),
     ],

@@ -158,14 +158,14 @@ class PersonNames:
         return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
-        """Whether it is "El" in "Hicham El Guerrouj", or no word of English behind a last name that stands first: "Hun Sen"."""
+        """Whether it is "El" in "Hicham El Guerrouj", or a title that is none behind a last name that stands first: "Hun Sen"."""
         word, before, known = self._row[i].text, self._row[i - 1].text, self._known
         if word in _INSIDE:
             return (
                 (before in known.firsts or before in known.families) and self._row.linked(i + 1) and not self._row.listed(i)[0]
             )
         is_english = word.lower() in known.words or word.lower() in known.rare
-        return before in known.families and before.lower() not in known.words and not is_english and word not in known.heads
+        return before in known.families and before.lower() not in known.words and not is_english and word in known.titles
 
     def size(self, i: int) -> int:
         """How many words from here can be one person's name."""
