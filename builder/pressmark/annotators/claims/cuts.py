@@ -42,6 +42,7 @@ _NEGATION = {
 }
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
 _SOUGHT = {"need", "needs", "needed", "seek", "seeks", "sought", "seeking", "if"}
+_DEFINITE = {"the", "those", "these", "that"}
 _COMPARED = {"as", "so", "such", "same"}
 _SHORT = 4  # words; "they came after he had left" is more than that they came
 _SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "part", "largely", "mainly", "even", "perhaps"}
@@ -109,7 +110,8 @@ def _cut(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cu
         return None  # what there is not, or what stands before the verb
     if word == "where":
         is_place = is_loose or antecedent(found, as_written, i) is not None
-        return Cut(i, is_relative=True) if is_place and opens(found, i + 1) else None
+        is_clear = is_loose or not (set(found[max(0, i - 4) : i]) & _DEFINITE)
+        return Cut(i, is_relative=True) if is_place and is_clear and opens(found, i + 1) else None
     return _relative(found, as_written, i, set() if is_loose else scope)
 
 
@@ -133,6 +135,8 @@ def _relative(found: list[str], as_written: list[str], i: int, scope: set[str]) 
     start = antecedent(found, as_written, i) if has_clause and not is_held else None
     if start is None or _is_cleft(found, start, scope) or _is_subject(found, start) or _goes_past(found, i):
         return None
+    if found[i - 1] != "," and (found[start] in _DEFINITE or "there" in scope):
+        return None  # "those voters" and "there are women" say nothing without what follows
     return Cut(i, is_relative=True, antecedent=start)
 
 
@@ -142,6 +146,8 @@ def _is_cleft(found: list[str], start: int, scope: set[str]) -> bool:
 
 def _is_subject(found: list[str], start: int) -> bool:
     """Whether the main clause begins there: "since it rained, men who left"."""
+    if start > 0 and found[start - 1] in {"that", "whether", "because", "since", "although", "while"}:
+        return True
     is_led = found[0] in _CAUSE | _TIME | _CONTRAST | PREPOSITION
     return is_led and start > 0 and found[start - 1] == "," and "," not in found[: start - 1]
 
@@ -173,8 +179,8 @@ def is_negative(scope: set[str]) -> bool:
 
 def _is_held(found: list[str], i: int, scope: set[str]) -> bool:
     """Whether what a conjunction joins is not put forward as true by itself."""
-    if found[i - 1] in {"and", "but", "so"}:  # and, as you know, they left
-        return True
+    if found[i - 1] in {"and", "but", "so", "as"} or (found[i - 1].endswith("er") and found[i] in _TIME):
+        return True  # and, as you know, they left; it sounded as though they left; it was rarer when they left
     if found[i] in _CONTRAST:
         return False
     if (found[i] == "as" and found[i + 1] in {"if", "though"}) or not scope.isdisjoint(words().attitude):

@@ -76,10 +76,9 @@ class Persons:
                     self._tails[" ".join(words[i:])].add(name)
         self._usual = {pair: _usual(names) for pair, names in same.items()}
         for one in persons:
-            inner = {
-                word for word in one.name.split()[1:-1] if word[0].isupper() and "." not in word and word not in known.firsts
-            }
-            for part in {*self._names.get(one.name, ()), *(inner if one.name in self._names else ())} - known.impersonal:
+            inner = set(one.name.split()[1:-1]) if one.name in self._names else set()
+            inner = {word for word in inner - self._last - names - known.firsts if word[0].isupper() and "." not in word}
+            for part in {*self._names.get(one.name, ()), *inner} - known.impersonal:
                 self._full[part].append((one.start, one.name))
         for one in persons:
             self._note(one)

@@ -158,7 +158,7 @@ class PersonNames:
         return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
-        """Whether it is "El" in "Hicham El Guerrouj", or a title that is none behind a last name that stands first: "Hun Sen"."""
+        """Whether it is "El" of "Hicham El Guerrouj", or what looks like a title behind a last name: "Hun Sen"."""
         word, before, known = self._row[i].text, self._row[i - 1].text, self._known
         if word in _INSIDE:
             return (
