@@ -48,12 +48,12 @@ def antecedent(found: list[str], as_written: list[str], i: int) -> int | None:
     part = found[first - 2] if first > 1 and found[first - 1] == "of" else ""
     if part in _ONE or (part and found[i] in {"who", "whose"} and is_name):
         return None  # one of many that, the editors of The Post, who
-    first = first - 2 if part in _PART else first  # some of the issues that
+    start = first - 2 if part in _PART else first  # some of the issues that
     if found[i] in {"who", "whose"} and "of" in found[first:last] and as_written[last][0].isupper():
         return None  # the mayor of Rome, or the actions of Kim
     if (found[i] == "who" and first and found[first - 1] in _PLACE) or (found[i] == "that" and is_name):
         return None  # of a part of the phrase: an advance into Asia that is slow
-    return first if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None
+    return start if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None
 
 
 def _first(found: list[str], as_written: list[str], last: int) -> int | None:

@@ -141,7 +141,10 @@ def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
     """Judgements are non-factual; occasions, and claims that name nothing, are unimportant; the rest is check-worthy."""
     if main == "position_statement":
         return "non_factual"
-    if words().occasion.search(said.text, 0, _MAIN) or (said.words & _VAGUE_WORDS and _VAGUE.search(said.text)):
+    is_share = any(entity.label in {"PERCENT", "MONEY"} for entity, _ in said.entities)
+    if (not is_share and words().occasion.search(said.text, 0, _MAIN)) or (
+        said.words & _VAGUE_WORDS and _VAGUE.search(said.text)
+    ):
         return "unimportant_factual"
     is_named = any(entity.label not in _WHEN and not _ONESELF.match(said.text, place) for entity, place in said.entities)
     return "check_worthy" if is_named or main == "rule" or _is_numerical(said) else "unimportant_factual"

@@ -141,9 +141,11 @@ def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[i
 
 def _has_verb(piece: list[str], *, is_content: bool) -> bool:
     """Whether a finite verb may be the clause's own: not in "the story of how they met" or "a plan that will be told"."""
+    while piece and not piece[-1][0].isalnum():
+        piece = piece[:-1]
     verbs = [k for k in range(len(piece)) if is_finite(piece, k)]
     tail = _LONG_TAIL if is_content and piece[:1] and piece[0] in DETERMINER else _TAIL
-    if not verbs or "," in piece or len(piece) - verbs[-1] > tail or _may_be_verb(piece[1 : verbs[0] - 1]):
+    if not verbs or "," in piece or len(piece) - verbs[-1] > tail or _may_be_verb(piece[: verbs[0] - 1]):
         return bool(verbs)
     reached = 0  # up to where the verbs are of clauses inside
     for k in verbs:
@@ -160,15 +162,15 @@ def _has_verb(piece: list[str], *, is_content: bool) -> bool:
         if not ((is_relative and piece[k].isalpha()) or is_told or (reached and k == reached)):
             return True
         reached = k + 1
-    return False
+    known, no_verb = words().present, DETERMINER | PREPOSITION
+    return any(piece[k] in known and piece[k - 1] not in no_verb for k in range(reached + 1, len(piece)))
 
 
 def _may_be_verb(before: list[str]) -> bool:
     """Whether one of the words that stand further before a relative word may be a verb: "Her message misses those who"."""
-    known = words().present
-    return any(word in known for word in before) or any(
-        word[-1] == "s" and word[-2:] not in {"us", "is"} for word in before[:-1]
-    )
+    known, few = words().present, before[1:-1]
+    is_known = any(word in known and before[k] not in DETERMINER for k, word in enumerate(before[1:]))
+    return is_known or any(word[-1] == "s" and word[-2:] not in {"us", "is"} for word in few)
 
 
 def _is_headless(piece: list[str]) -> bool:
