@@ -29,6 +29,7 @@ _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 _ASKING = {"what", "why", "how", "who", "where", "when", "which"}
 _NO_NOUN = PREPOSITION | COORDINATION | {"than", "so", "or", "now", "yet"}  # before "that": it is no relative word
 _WHEN = JOINING - COORDINATION
+_INNER = _WHEN | {"who", "which", "that", "how", "why", "where"}
 _LONG_TAIL = 20
 _TAIL = 8  # words behind the last verb; in more, there may be one that no list knows
 _NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
@@ -136,7 +137,10 @@ class _Read:
 
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None, *, is_content: bool) -> Clause:
     known = frozenset(piece)
-    return Clause(*place, cut.is_relative, _has_verb(piece, is_content=is_content), known, subject)
+    finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    if finite and not known.isdisjoint(_INNER):
+        finite = _has_verb(piece, is_content=is_content)
+    return Clause(*place, cut.is_relative, finite, known, subject)
 
 
 def _has_verb(piece: list[str], *, is_content: bool) -> bool:
