@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 TEXT = "“We are ready,” Ann Lee said.\r\n\r\n  It rained. \n"
 
 
+DATED = "The dam fails in the hills\n\nTuesday, May 3, 2011\n\nThe dam failed on Monday, Ann Lee said. Nobody was hurt there.\n"
+
+
 @pytest.fixture
 def new(tmp_path: Path) -> Path:
     (tmp_path / "news/seeds").mkdir(parents=True)
@@ -54,6 +57,30 @@ def table(path: Path, *rows: str, encoding: str = "utf-8") -> Path:
 
 def records(path: Path, *rows: dict[str, Any]) -> Path:
     return table(path, *(json.dumps(row) + "\n" for row in rows))
+
+
+def test_a_date_line_is_the_day_of_publication_if_nothing_else_says_it(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    table(tmp_path / "dated.txt", DATED)
+    records(tmp_path / "known.jsonl", {"id": "known", "text": f"{DATED}!", "published": "2011-05-04"})
+
+    done = pressmark("add", tmp_path / "dated.txt", tmp_path / "known.jsonl", "--project", new)
+
+    assert {"published": "2011-05-03", "inferred": ["published"]} == lines(new)["dated.txt"]
+    assert {"published": "2011-05-04"} == lines(new)["known.txt"]
+    assert "dated.txt: published: 2011-05-03 is read from the date line" in done.err
+
+
+@pytest.mark.parametrize("line", ["KIEL, May 3 (Reuters) -", "3/5/2011\n\n", "Dienstag, 3. Mai 2011\n\n"])
+def test_a_date_line_that_names_no_sure_day_is_left(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran], line: str
+) -> None:
+    table(tmp_path / "a.txt", f"The dam fails in the hills\n\n{line} The dam failed on Monday, Ann Lee said.\n")
+
+    pressmark("add", tmp_path / "a.txt", "--project", new)
+
+    assert {} == lines(new)["a.txt"]
 
 
 # Tables

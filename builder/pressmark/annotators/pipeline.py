@@ -15,6 +15,7 @@ from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat, endpoint
 from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
 from pressmark.annotators.drop_unsure import drop_unsure
+from pressmark.annotators.entities.date_line import dated
 from pressmark.annotators.errors import UnknownError
 from pressmark.annotators.merge_proposals import POINTS_INTO, Merge
 from pressmark.annotators.touched import Past, touched
@@ -109,6 +110,8 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
     layers = _wanted(article, plan, report)
     if not layers:
         return Filled(article, {layer: set() for layer in LAYERS})
+    if plan.entities == "rules" and "entities" in layers:
+        article = dated(article)
     is_new = not any(getattr(article, layer) for layer in LAYERS)
     merge = Merge(article, touched(article, past), past.deleted(article))
     for filled, annotate in _steps(plan, layers, report, answers or Answers()):

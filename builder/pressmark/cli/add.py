@@ -73,6 +73,7 @@ def add(  # noqa: PLR0913 - a command's options
     Each becomes a file in seeds/ with exactly the text of the source, and a line in seeds/metadata.jsonl. The columns of a
     table are found by their usual names, and shown. Nothing is overwritten: an article that is there is skipped.
     """
+    from pressmark.annotators.publication_day import with_day
     from pressmark.project.adding import days, into_project
     from pressmark.project.adding.columns import Choice, ColumnError
     from pressmark.project.adding.sources import articles
@@ -100,7 +101,7 @@ def add(  # noqa: PLR0913 - a command's options
         for source in counts:
             _show_columns(source, choice)
         with into_project.opened(project, values, split=split, replace=replace, dry_run=dry_run) as adding:
-            found = ((source, one) for source in counts for one in articles(source, choice))
+            found = ((source, with_day(one, values)) for source in counts for one in articles(source, choice))
             with progress(found, None, "add", quiet=quiet) as incoming:
                 for source, one in incoming:
                     result = adding.add(one)
