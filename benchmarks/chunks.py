@@ -51,16 +51,16 @@ def main() -> None:
         print_table(before, stored(project / "data"))
 
 
-Stored = dict[str, dict[bytes, int]]
+Stored = dict[str, list[tuple[bytes, int]]]
 
 
 def stored(data: Path) -> Stored:
-    """For each view, and for the records as JSON Lines, its chunks with their bytes."""
+    """For each view, and for the records as JSON Lines, the hash and the bytes of each chunk."""
     found: Stored = {}
     for path in sorted(data.rglob("*")):
         if path.suffix in {".parquet", ".jsonl"}:
-            name = path.parent.name if path.suffix == ".parquet" else "JSON Lines"
-            found.setdefault(name, {}).update((sha256(chunk).digest(), len(chunk)) for chunk in chunks(path.read_bytes()))
+            name = path.parent.name if path.suffix == ".parquet" else path.name
+            found.setdefault(name, []).extend((sha256(chunk).digest(), len(chunk)) for chunk in chunks(path.read_bytes()))
     return found
 
 
@@ -68,8 +68,8 @@ def print_table(before: Stored, after: Stored) -> None:
     """Prints how many bytes of each view are new."""
     print("| view | MB | new MB | new |\n| --- | ---: | ---: | ---: |")
     for name, found in after.items():
-        size = sum(found.values())
-        new = sum(length for chunk, length in found.items() if chunk not in before.get(name, {}))
+        size = sum(length for _, length in found)
+        new = sum(dict(set(found) - set(before.get(name, ()))).values())
         print(f"| {name} | {size / 1e6:.2f} | {new / 1e6:.2f} | {new / size:.0%} |")
 
 

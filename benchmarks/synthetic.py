@@ -64,7 +64,6 @@ class Copies:
     def __init__(self, project: Path) -> None:
         texts = {path: (project / "seeds" / f"{path.stem}.txt").read_bytes().decode() for path in _annotations(project)}
         self._real = [(text, path.read_bytes()) for path, text in texts.items()]
-        random.Random(7).shuffle(self._real)
         self._words: dict[int, list[str]] = {}
         for text in texts.values():
             for word in WORD.findall(text):
@@ -77,9 +76,10 @@ class Copies:
 
     def write(self, project: Path, name: str, number: int) -> None:
         """Writes the seed and the annotation of one copy under a name."""
-        text, data = self._real[number % len(self._real)]
+        chance = random.Random(number)
+        text, data = chance.choice(self._real)
         annotation = orjson.loads(data)
-        swaps = self._swaps(text, annotation, random.Random(number))
+        swaps = self._swaps(text, annotation, chance)
         text = _swapped(text, swaps)
         _rewrite(annotation, text, swaps)
         annotation |= {"id": name, "text_sha256": sha256(text.encode()).hexdigest()}
