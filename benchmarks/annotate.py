@@ -29,11 +29,11 @@ from typing import TYPE_CHECKING
 
 import factappeal
 
-from pressmark.annotators.jobs import rare_collection
 from pressmark.annotators.pipeline import Plan, propose
 from pressmark.annotators.quotes import quotes
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.formats import polnear
+from pressmark.record.jobs import rare_collection
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.pair import Pair
 from pressmark.scoring.quotes import ROLES, sides, tallies
@@ -103,7 +103,7 @@ def part_of(files: list[Path], part: str) -> list[Path]:
 def _timed(articles: list[Article], annotate: Callable[[Article], Article]) -> tuple[list[Article], float]:
     """What an annotator makes of the articles, and the words a second in the fastest of some runs."""
     annotate(articles[0])  # loads its lists
-    gc.freeze()  # as `pressmark.annotators.jobs` does
+    gc.freeze()  # as `pressmark.record.jobs` does
     seconds = []
     with rare_collection():
         for _ in range(RUNS):

@@ -296,7 +296,7 @@ def test_a_spacy_pipeline_proposes_entities(pressmark: Pressmark, text: Path, tm
 def test_start_up_of_annotate_imports_no_model_and_no_table() -> None:
     program = (
         "import sys, atexit\n"
-        "heavy = {'datasets', 'pandas', 'pyarrow', 'numpy', 'polars', 'spacy', 'torch', 'transformers'}\n"
+        "heavy = {'datasets', 'pandas', 'pyarrow', 'numpy', 'polars', 'spacy', 'torch', 'transformers', 'httpx2'}\n"
         "atexit.register(lambda: print('HEAVY', sorted(heavy & sys.modules.keys()), file=sys.stderr))\n"
         "from pressmark.cli import main\n"
         "main()\n"

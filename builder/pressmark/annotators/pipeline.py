@@ -15,7 +15,7 @@ from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat, endpoint
 from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
 from pressmark.annotators.drop_unsure import drop_unsure
-from pressmark.annotators.errors import UnansweredError, UnknownError
+from pressmark.annotators.errors import UnknownError
 from pressmark.annotators.merge_proposals import POINTS_INTO, Merge
 from pressmark.annotators.touched import Past, touched
 from pressmark.project.proposals import LAYERS
@@ -76,13 +76,13 @@ def check(plan: Plan) -> None:
         kind, _, model = name.partition(":")
         if name not in _RULES and not (model and kind in {one.partition(":")[0] for one in models}):
             raise UnknownError(f"--{layer} {name}: no such annotator; use rules, {', '.join(models)} or none")
-    if asks_model(plan):
+    if chat_models(plan):
         endpoint()
 
 
-def asks_model(plan: Plan) -> bool:
-    """Whether a chat model is asked, so that most of the time passes with waiting."""
-    return any(name.startswith(_CHAT) for name in (plan.entities, plan.quotes, plan.claims))
+def chat_models(plan: Plan) -> set[str]:
+    """The chat models that are asked. With one, most of the time passes with waiting."""
+    return {name for name in (plan.entities, plan.quotes, plan.claims) if name.startswith(_CHAT)}
 
 
 def propose(article: Article, plan: Plan, report: Callable[[str], None]) -> Article:
@@ -109,10 +109,7 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
     merge = Merge(article, touched(article, past), past.deleted(article))
     for filled, annotate in _steps(plan, layers, report, answers or Answers()):
         bare = merge.article if is_new else segment(merge.without(filled))
-        made = annotate(bare)
-        if made is bare:
-            raise UnansweredError("the answer holds no proposals")
-        merge.add(made, filled)
+        merge.add(annotate(bare), filled)
     sure = drop_unsure(merge.article, merge.new, plan.min_confidence)
     if is_new:
         return Filled(drop_invalid(sure, report, _issues(plan)), merge.new)
