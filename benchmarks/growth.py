@@ -35,7 +35,8 @@ Lines = dict[str, list[tuple[int, Cost]]]  # by the number of processes, what ea
 def measure(real: Path, project: Path, counts: list[int], jobs: list[int], plot: Path | None) -> None:
     """Builds synthetic projects of so many articles, prints a table as it goes, and draws a plot."""
     print(
-        "| articles | jobs | CPU s | ms an article | wall s | main, MB | worker, MB | MB written | after one change, CPU s | wall s |"
+        "| articles | jobs | CPU s | ms an article | wall s | main, MB | worker, MB | MB written "
+        "| after one change, CPU s | wall s |"
     )
     print("| ---: " * 10 + "|")
     copies = Copies(real)
@@ -128,13 +129,13 @@ def _panel(lines: Lines, title: str, left: float, value: Callable[[Cost], float]
     for tick in range(0, int(most) + 1, step):
         made.append(f'<path d="M{place(0, tick)}L{place(far, tick)}" stroke="#ddd"/>')
         made.append(_text(left + EDGE - 6, float(place(0, tick).split()[1]) + 4, f"{tick:,}", anchor="end"))
-    for count, _ in max(lines.values(), key=len):
+    for count in sorted({count for points in lines.values() for count, _ in points}):
         made.append(_text(float(place(count, 0).split()[0]), HEIGHT - EDGE + 16, f"{count // 1000}k", anchor="middle"))
     for number, (name, points) in enumerate(lines.items()):
         colour, dash = STROKES[number % len(STROKES)]
         path = "L".join(place(count, value(cost)) for count, cost in points)
         made.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
-        made.append(_text(left + EDGE + 8, 44 + 14 * number, name, colour=colour))
+        made.append(_text(left + EDGE + 90 * number, 36, name, colour=colour))
     return "\n".join(made) + "\n"
 
 
