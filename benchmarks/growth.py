@@ -129,8 +129,10 @@ def _panel(lines: Lines, title: str, left: float, value: Callable[[Cost], float]
     for tick in range(0, int(most) + 1, step):
         made.append(f'<path d="M{place(0, tick)}L{place(far, tick)}" stroke="#ddd"/>')
         made.append(_text(left + EDGE - 6, float(place(0, tick).split()[1]) + 4, f"{tick:,}", anchor="end"))
-    for count in sorted({count for points in lines.values() for count, _ in points}):
-        made.append(_text(float(place(count, 0).split()[0]), HEIGHT - EDGE + 16, f"{count // 1000}k", anchor="middle"))
+    counts = sorted({count for points in lines.values() for count, _ in points})
+    made += [
+        _text(float(place(count, 0).split()[0]), HEIGHT - EDGE + 16, f"{count // 1000}k", anchor="middle") for count in counts
+    ]
     for number, (name, points) in enumerate(lines.items()):
         colour, dash = STROKES[number % len(STROKES)]
         path = "L".join(place(count, value(cost)) for count, cost in points)
