@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
-_TOLD = re.compile(r"[DNng][DNnPasgovB#Tpc]{1,15}?h(?=[DNnP#])")  # told the whole council of Kiel on Monday that
+# told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
+_TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#])")
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")

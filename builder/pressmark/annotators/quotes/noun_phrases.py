@@ -17,15 +17,18 @@ Range = tuple[int, int]
 
 _WIDE = 60  # words that a subject may take
 # A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
-_HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
+_HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
+_GOVERNS = frozenset("potxvVg")  # behind these stands no subject
+_BEFORE_OBJECT = {"o", "t", "c"}  # one of them said, a source close to him said
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
+_NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
 _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 # “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
@@ -38,7 +41,7 @@ _ADDRESSEE = re.compile(
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
-    if (last == "P" and w.tags[end - 2 : end - 1] != "o") or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
+    if (last == "P" and w.tags[end - 2 : end - 1] not in _BEFORE_OBJECT) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)
@@ -148,7 +151,8 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
         case "t":
             belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
         case "P":
-            belongs = i + 1 == end or (after == "o" and w.lower[i] == "none")
+            is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
+            belongs = i + 1 == end or is_joined or (after == "o" and w.lower[i] == "none")
         case "c":
             belongs = not _joins_clauses(w, i, low)
         case _:
@@ -182,8 +186,9 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
-    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
-        return True  # the tall, bearded man
+    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (adjectives := re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma])):
+        before = max(0, comma - 4) + adjectives.start() - 1
+        return before < 0 or tags[before] not in _GOVERNS  # the tall, bearded man, but not: in a school, | town officials
     return bool(re.match(r",[DnNaso]*[Nn](?:,[DnNaso]*[Nn])*,?c[DnNaso]*[NnB]+\Z", tags[comma:end]))
 
 
@@ -246,7 +251,7 @@ def phrase(w: Words, start: int) -> Range | None:
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
         elif named := _nickname_behind(w, end):
             end = named
-        elif tags[end] == "," and re.match(r",(?:[DnN#]|a[#D])", tags[end : end + 3]):
+        elif tags[end] == "," and re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
             cut = tail(w, end + 1, stop)
             if "w" not in tags[end + 1 : cut] and re.search("[xV]|v(?![nN])", tags[end + 1 : cut]):
