@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.broken_asides import named_before, relative_before
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.tails import tail
 from pressmark.segment.quotations import is_title
@@ -21,7 +22,7 @@ _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
 _GOVERNS = frozenset("potxvVg")  # behind these stands no subject
-_BEFORE_OBJECT = {"o", "t", "c"}  # one of them said, a source close to him said
+_OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
@@ -41,7 +42,7 @@ _ADDRESSEE = re.compile(
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
-    if (last == "P" and w.tags[end - 2 : end - 1] not in _BEFORE_OBJECT) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
+    if (last == "P" and not _OBJECT.search(w.tags, max(0, end - 3), end)) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)
@@ -54,7 +55,20 @@ def subject(w: Words, end: int) -> Range | None:
         return named, end
     start = phrase_start(w, end) if last else end
     start = _listed_before(w, start) if start < end else end
-    return (start, tail(w, start, end)) if start < end else None
+    return _whole(w, start, tail(w, start, end)) if start < end else None
+
+
+def _whole(w: Words, start: int, end: int) -> Range | None:
+    """The phrase, or whom it belongs to as a clause or an apposition that no second comma closes; None: to nobody."""
+    if which := relative_before(w, start, end):
+        comma = which - (w.tags[which - 1] == ",")
+        head = phrase_start(w, comma)
+        return (head, comma if comma < which else end) if head < comma else None
+    if start > 1 and w.tags[start - 1] == ",":
+        head = phrase_start(w, start - 1)
+        if head < start - 1 and named_before(w, head, (start, end)):
+            return head, end
+    return start, end
 
 
 def _listed_before(w: Words, start: int) -> int:
