@@ -98,7 +98,8 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
     rest = tags[comma + 1 : end]
-    is_addition = word in _RELATIVE or word in {"a", "an"} or (word.endswith("ing") and rest[0] in "gV")
+    is_apposition = word in {"a", "an"} and tags[start] != "u"  # else “when it rained, a boy | fell”
+    is_addition = word in _RELATIVE or is_apposition or (word.endswith("ing") and rest[0] in "gV")
     return is_addition and "," not in rest
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
+_AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
 _ADVERBIAL = frozenset("puagvV")
@@ -202,7 +203,7 @@ def _add_clause(r: Report, frame: Frame) -> None:
         return
     stop = clause_end(r.words, k + 1)
     rest = tags[k + 1 : stop]
-    if rest and ("Q" in rest or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
+    if rest and ("Q" in rest or _AND_CLAUSE.match(rest) or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
         frame.content.append((k + 1, stop))
 
 
