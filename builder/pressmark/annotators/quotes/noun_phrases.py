@@ -160,7 +160,8 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
             is_told = any("whom" in sense.takes for sense in w.cues[i].senses) and after in {"D", "N", "P"}
             is_clausal = has_clause and not is_told and after not in {"t", "n", "p", "a"}
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
-            belongs = _noun_like(w, i) or is_named or (before == "w" and not is_clausal)
+            is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
+            belongs = _noun_like(w, i) or is_named or is_made or (before == "w" and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":
