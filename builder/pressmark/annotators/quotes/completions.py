@@ -17,6 +17,7 @@ _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 # told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
 _TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#])")
+_TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the men who met in the town, “…”
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
@@ -41,6 +42,9 @@ def completion(r: Report) -> Completion | None:
     if "whom" in r.sense.takes and not r.passive and (found is None or found.kind in {"about", "zero"}):
         told = _TOLD.match(r.words.tags, r.end)
         return Completion("that", told.end() - 1) if told else found
+    if "whom" in r.sense.takes and found and found.kind == "wh" and found.start > r.end:
+        who = _TOLD_WHO.match(r.words.tags, r.end)
+        return Completion("quote", who.end()) if who else found
     return found
 
 

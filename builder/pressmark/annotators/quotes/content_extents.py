@@ -11,7 +11,7 @@ from pressmark.annotators.quotes.noun_phrases import subject
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
-_CONTRAST = {"although", "though", "while", "whereas", "despite", "however"}
+_CONTRAST = {"compared", "although", "though", "while", "whereas", "despite", "however"}
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
@@ -88,7 +88,8 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
     is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
-    if is_but or word in _CONTRAST or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
+    is_even = word == "even" and w.lower[comma + 2 : comma + 3] in (["as"], ["though"])
+    if is_but or is_even or word in _CONTRAST or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
         return True
     said = tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
