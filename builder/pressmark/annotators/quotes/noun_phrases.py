@@ -208,11 +208,16 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     return bool(re.match(r",[DnNaso]*[Nn](?:,[DnNaso]*[Nn])*,?c[DnNaso]*[NnB]+\Z", tags[comma:end]))
 
 
+def _is_past(w: Words, i: int) -> bool:
+    """Whether a verb behind a noun is its verb: “a man asked for help”, not “those asked by Ann Lee”."""
+    return w.tags[i - 1 : i] == "n" and "past" in w.cues[i].forms and w.lower[i + 1 : i + 2] != ["by"]
+
+
 def _joins_clauses(w: Words, at: int, low: int) -> bool:
     """Whether this “and” stands between clauses: a finite verb comes before it."""
     i = at - 1
     while i >= low and w.tags[i] not in "Q;:.-hub,":
-        if w.tags[i] in "xv" or (w.tags[i] == "V" and not _noun_like(w, i)):
+        if w.tags[i] in "xv" or (w.tags[i] == "V" and (not _noun_like(w, i) or _is_past(w, i))):
             return True
         if w.tags[i] == "w":
             return False
