@@ -153,10 +153,14 @@ class Reading:
                 i += 1
             is_led = self._text[end - 1] == ":" or start in self._headlines
             if begin < i or is_led or self._last is not None or self._may_report(start, end):
-                w = words(self._text, start, end, inside[begin:i])
+                w = words(self._text, start + self._is_bracketed(start, end), end, inside[begin:i])
                 for first in range(0, len(w.tags), _LONGEST):
                     self._sentence(w.part(first, first + _LONGEST) if len(w.tags) > _LONGEST else w)
             self._before = (start, end - self._text[start:end].endswith((".", "!")))
+
+    def _is_bracketed(self, start: int, end: int) -> bool:
+        """Whether the whole sentence stands in brackets: “(Lee said it fell.)”."""
+        return self._text[start] == "(" and self._text.find(")", start, end) >= end - 2
 
     def _signs(self, sentences: list[Range]) -> bool:
         """Whether a paragraph is a signature, “— Ann Lee, farmer”; then the quotations before it get this source."""
