@@ -52,6 +52,9 @@ def _options(
     """Take the options that come before the name of a command."""
 
 
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, max=256, help="Number of processes; 0 for one per core. The result is the same.")
+]
 Project = Annotated[Path, typer.Argument(help="A folder with seeds/ and, optionally, annotations/.")]
 
 

@@ -6,17 +6,20 @@ import errno
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -68,27 +71,65 @@ def _begun(call: Callable[[T], R], item: T) -> Future[R]:
     return future
 
 
+class Each(Protocol):
+    """Calls a function for each item, and yields the results in the order of the items."""
+
+    def __call__(self, call: Callable[[T], R], items: Iterator[T], *, batch: int = _BATCH) -> Iterator[R]:
+        """``batch`` is how many items one process is given at a time."""
+
+
 def in_processes(call: Callable[[T], R], items: Iterator[T], jobs: int) -> Iterator[R]:
     """Call in processes, for functions that compute. ``call``, the items and the results are pickled.
 
     Raises:
         ChildProcessError: a process was killed.
     """
+    with workers(jobs) as each:
+        yield from each(call, items)
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Each]:
+    """Yields what calls functions in so many processes, or in this one; 0 stands for as many as there are cores.
+
+    With more than one, functions, items and results are pickled.
+
+    Raises:
+        ChildProcessError: a process was killed.
+    """
+    jobs = jobs or _cores()
+    if jobs == 1:
+        yield in_this_process
+        return
     # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
-    running = deque[Future[list[R]]]()
     try:
-        while True:
-            while len(running) < jobs * _AHEAD and (batch := list(islice(items, _BATCH))):
-                running.append(pool.submit(_batch, call, batch))
-            if not running:
-                return
-            yield from running.popleft().result()
+        yield partial(_in_pool, pool, jobs * _AHEAD)
     except BrokenProcessPool:
         why = "a process ended abruptly, perhaps for lack of memory; use fewer --jobs"
         raise ChildProcessError(errno.ECHILD, why) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def in_this_process(call: Callable[[T], R], items: Iterator[T], *, batch: int = _BATCH) -> Iterator[R]:  # noqa: ARG001
+    """Calls in this thread, one by one, whatever the size of a batch."""
+    return one_by_one(call, items)
+
+
+def _in_pool(pool: Executor, ahead: int, call: Callable[[T], R], items: Iterator[T], *, batch: int = _BATCH) -> Iterator[R]:
+    running = deque[Future[list[R]]]()
+    while True:
+        while len(running) < ahead and (some := list(islice(items, batch))):
+            running.append(pool.submit(_batch, call, some))
+        if not running:
+            return
+        yield from running.popleft().result()
 
 
 def _begin() -> None:
