@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parents[1]
 PROJECT = ("seeds", "annotations", "data", ".huggingface.yaml", "DATASHEET.md", "LICENSE-annotations", "LICENSE-texts")
 LOCK = ".pressmark-build.lock"
+CACHE = ".pressmark/cache"
 _SHIFTED = (CHECKOUT / "tests/cases/invalid/span-text.json").read_text(encoding="utf-8")
 SHIFTED_LINE = _SHIFTED[: _SHIFTED.index('"cue": [')].count("\n") + 2  # of the span whose text is not that of its offsets
 VIEWS = (
@@ -153,8 +154,12 @@ def write_json(path: Path, value: object) -> Path:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its hash, every link with its target, every other thing with its kind; less the lock."""
-    return {path.relative_to(folder).as_posix(): _what(path) for path in folder.rglob("*") if path.name != LOCK}
+    """Every file below a folder with its hash, every link with its target, every other thing with its kind.
+
+    Less the lock and the cache of a build, which may be deleted at any time.
+    """
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.name != LOCK}
+    return {name: _what(path) for name, path in found.items() if not name.startswith(CACHE) and name != ".pressmark"}
 
 
 def _what(path: Path) -> str:

@@ -17,6 +17,7 @@ from pressmark.project.records import articles as read_articles
 from pressmark.project.validate_file import issues_in
 from pressmark.publish import parquet, views
 from pressmark.publish.build import build, make
+from pressmark.publish.cuts import Unit
 from pressmark.record import contract
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import tokens
@@ -419,13 +420,13 @@ def test_the_command_names_what_it_passed_over(small: Path, pressmark: Callable[
 
 
 def test_more_rows_than_one_group_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "ROW_GROUP", 2)
+    monkeypatch.setattr(parquet, "GROUP", 1)
     project = project_of(tmp_path, {f"{i}.txt": f"Article {i}.".encode() for i in range(5)})
 
     build(project)
 
     assert [str(i) for i in range(5)] == [row["id"] for row in table(project, "articles")]
-    assert 3 == pq.ParquetFile(project / "data/articles/train-00000-of-00001.parquet").num_row_groups
+    assert 5 == pq.ParquetFile(project / "data/articles/train-00000-of-00001.parquet").num_row_groups
 
 
 @settings(max_examples=60)
@@ -457,11 +458,9 @@ def test_a_table_holds_what_its_rows_say(
         "confidence": confidence,
         "layer": "gold",
     }
-    path = tmp_path_factory.mktemp("table") / "quotes/table.parquet"
-    (view,) = (view for view in views.VIEWS if view.name == "quotes")
+    path = tmp_path_factory.mktemp("table") / "table.parquet"
 
-    with parquet.ParquetTable(path, view) as rows:
-        rows.add([row, row])
+    parquet.write_table(path, views.BY_NAME["quotes"], [Unit("a", parquet.lines(views.BY_NAME["quotes"], [row, row]))])
 
     assert [row, row] == pq.ParquetFile(path).read().to_pylist()
 

@@ -32,7 +32,7 @@ def one_line(run: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-HEAVY = {"datasets", "pandas", "pyarrow", "rich", "numpy", "yaml", "polars", "jsonschema", "referencing"}
+HEAVY = {"asyncio", "httpx2", "datasets", "pandas", "pyarrow", "rich", "numpy", "yaml", "polars", "jsonschema", "referencing"}
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,25 @@ def test_help_names_every_command() -> None:
     for command in names.split():
         assert f"\n  {command} " in run.stdout
     assert "Exit codes: 0 no issues, 1 issues in the data, 2 wrong usage, 3 " in run.stdout
+
+
+@pytest.mark.parametrize("arguments", [["init", ""], ["add", "", "--project", "."], ["build", ""], ["validate", ROOT, ""]])
+def test_an_empty_argument_is_wrong_usage_and_not_this_folder(arguments: list[str | Path], tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "pressmark", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert (2, "pressmark: an argument is empty; is a variable of your shell not set?\n") == (run.returncode, run.stderr)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["validate", "annotate"])
+def test_a_table_of_articles_is_led_to_add(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\na,One.\n", encoding="utf-8")
+
+    run = pressmark(command, "a.csv", cwd=tmp_path)
+
+    assert (1, True) == (run.returncode, "`pressmark add` makes articles of tables and pages" in run.stdout + run.stderr)
 
 
 def test_a_valid_record_is_clean() -> None:
@@ -189,7 +208,7 @@ def test_a_full_disk_is_exit_3_and_one_line(tmp_path: Path) -> None:
 
     assert 3 == run.returncode
     one_line(run)
-    assert ["seeds"] == [path.name for path in project.iterdir() if path.suffix != ".lock"]
+    assert {"seeds", ".pressmark"} == {path.name for path in project.iterdir() if path.suffix != ".lock"}
 
 
 def test_show_takes_an_id_a_seed_an_annotation_or_records() -> None:

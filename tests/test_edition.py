@@ -113,7 +113,7 @@ def test_building_an_edition_leaves_the_dataset_alone(whole: Path) -> None:
     build_edition(whole)
 
     assert before == bytes_of(whole / "data")
-    assert {"seeds", "annotations", "data", "edition"} == {path.name for path in whole.iterdir() if path.is_dir()}
+    assert {"seeds", "annotations", "data", "edition", ".pressmark"} == {path.name for path in whole.iterdir() if path.is_dir()}
 
 
 def _change(path: Path) -> None:

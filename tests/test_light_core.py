@@ -11,7 +11,19 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXTRAS = ("datasets", "pyarrow", "pandas", "numpy", "scipy", "spacy", "transformers", "torch", "cassis")
+EXTRAS = (
+    "datasets",
+    "pyarrow",
+    "pandas",
+    "numpy",
+    "scipy",
+    "spacy",
+    "transformers",
+    "torch",
+    "cassis",
+    "distributed",
+    "httpx2",
+)
 WITHOUT = f"import sys; sys.modules.update(dict.fromkeys({EXTRAS})); from pressmark.__main__ import main; main()"
 
 
@@ -47,6 +59,7 @@ def test_the_core_does_without_the_extras(command: str, project: Path) -> None:
         ("export . --to spacy -o out", "spacy", "spacy"),
         ("annotate new.txt --entities spacy:en_core_web_sm", "spacy", "spacy"),
         ("annotate new.txt --entities hf:tagger", "transformers", "hf"),
+        ("annotate new.txt --llm model", "httpx2", "llm"),
     ],
 )
 def test_a_missing_extra_is_named(command: str, package: str, extra: str, project: Path) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import _socket
+import gzip
 import json
 import os
 import re
 import runpy
 import shutil
+import signal
 import socket
+import ssl
+import subprocess
+import sys
 import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError, Event, Thread
@@ -20,17 +26,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from jsonschema import Draft202012Validator
 
 from news import article
+from pressmark.annotators.chat import connections
 from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answer import anchored, applied
 from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat
-from pressmark.annotators.chat.endpoint import EndpointError, Limits, post
+from pressmark.annotators.chat.connections import EndpointError
+from pressmark.annotators.chat.endpoint import Limits, post
 from pressmark.annotators.chat.pieces import LONGEST, Piece, cut, joined, pieces
-from pressmark.annotators.chat.prompt import LAYERS, instructions
+from pressmark.annotators.chat.prompt import LAYERS, answer_form, instructions
 from pressmark.annotators.entities import entities
-from pressmark.annotators.errors import UnavailableError
+from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.inputs import articles_in
 from pressmark.record import contract
 from pressmark.record.encode import json_line
@@ -89,6 +98,8 @@ class Server:
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, str], dict[str, Any]]] = []
         self.answer: Answer = saying(DRAFT)
+        self.connections = 0
+        self.listening: ThreadingHTTPServer
 
 
 @pytest.fixture
@@ -96,16 +107,27 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     found = Server()
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            found.connections += 1
+
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             self.article = body["messages"][1]["content"] if body else ""
-            found.asked.append((self.path, dict(self.headers), body))
+            self.form = body.get("response_format", {}).get("type", "")
+            found.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
             try:
                 found.answer(self)
             except OSError:  # the client went away, as it should
                 self.close_connection = True
 
         def log_message(self, *_: object) -> None: ...
+
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
     def loopback(self: socket.socket, address: tuple[str, int]) -> None:
         assert address[0] in {"127.0.0.1", "localhost"}, f"a test reaches for {address}"
@@ -114,11 +136,14 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setattr(socket.socket, "connect", loopback)
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     listening.daemon_threads = True
+    monkeypatch.setattr(listening, "handle_error", lambda *_: None)  # of clients that go away, as they should
     thread = Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{listening.server_port}/v1/")
     monkeypatch.setenv("OPENAI_API_KEY", "secret")
+    found.listening = listening
     yield found
+    connections.close()
     listening.shutdown()
     listening.server_close()
     thread.join()
@@ -144,7 +169,11 @@ def sending(body: bytes, status: int = 200, **headers: str) -> Answer:
 
 def asked(one: Article | None = None, free: set[str] | None = None) -> tuple[Article, list[str]]:
     notes: list[str] = []
-    made = chat(one or article(TEXT), "tiny", ALL if free is None else free, notes.append, Answers(limits=QUICK))
+    made = one = one or article(TEXT)
+    try:
+        made = chat(one, "tiny", ALL if free is None else free, notes.append, Answers(limits=QUICK))
+    except UnansweredError as error:
+        notes.append(str(error))
     assert [] == list(map(str, errors(parse(json_line(made)))))
     assert all(note.isprintable() for note in notes)
     return made, notes
@@ -160,7 +189,7 @@ def test_a_good_answer_becomes_silver_layers(server: Server) -> None:
     assert {"silver"} == {made.layers.entities, made.layers.quotes, made.layers.claims}
     assert [("llm", "model", "tiny")] == [(one.id, one.kind, one.name) for one in made.annotators]
     ((path, headers, body),) = server.asked
-    assert ("/v1/chat/completions", "Bearer secret", "tiny") == (path, headers["Authorization"], body["model"])
+    assert ("/v1/chat/completions", "Bearer secret", "tiny") == (path, headers["authorization"], body["model"])
     assert ["system", "user"] == [message["role"] for message in body["messages"]]
     assert TEXT == body["messages"][1]["content"]
 
@@ -239,8 +268,9 @@ def test_an_answer_without_any_number_keeps_its_spans_at_their_places(spell: Cal
     assert sum(gold == start for gold, start in kept) >= 0.99 * len(kept)
 
 
-def test_a_thought_before_the_json_is_left_out(server: Server) -> None:
-    server.answer = saying('<think>{"entities": []} or not?</think>\n' + json.dumps(DRAFT))
+@pytest.mark.parametrize("begin", ["<think>", ""])
+def test_a_thought_before_the_json_is_left_out(server: Server, begin: str) -> None:
+    server.answer = saying(begin + '{"entities": []} or not?</think>\n' + json.dumps(DRAFT))
 
     assert 2 == len(asked()[0].entities)
 
@@ -253,8 +283,9 @@ def test_an_answer_in_parts_is_one_answer(server: Server) -> None:
     assert 2 == len(asked()[0].entities)
 
 
-def test_an_answer_that_was_cut_off_is_named(server: Server) -> None:
-    choice = {"message": {"content": json.dumps(DRAFT)}, "finish_reason": "length"}
+@pytest.mark.parametrize("content", [json.dumps(DRAFT), json.dumps(DRAFT)[:99], "", None])
+def test_an_answer_that_was_cut_off_is_named(server: Server, content: str | None) -> None:
+    choice = {"message": {"content": content}, "finish_reason": "length"}
     server.answer = sending(json.dumps({"choices": [choice]}).encode())
 
     made, notes = asked()
@@ -263,27 +294,162 @@ def test_an_answer_that_was_cut_off_is_named(server: Server) -> None:
     assert "its answer was cut off" in notes[0]
 
 
-@pytest.mark.parametrize("field", ["temperature", "response_format"])
-def test_what_a_server_does_not_know_is_left_out(server: Server, field: str) -> None:
+def refusing(server: Server, message: str, is_refused: Callable[[Any], bool], status: int = 400) -> Answer:
+    """A server that does not take some requests, and says so as OpenAI's does."""
+    said = json.dumps({"error": {"message": message, "type": "invalid_request_error"}}).encode()
+
     def answer(handler: BaseHTTPRequestHandler) -> None:
-        refused = field in server.asked[-1][2]
-        (sending(f"unsupported: {field}".encode(), 400) if refused else saying(DRAFT))(handler)
+        (sending(said, status) if is_refused(server.asked[-1][2]) else saying(DRAFT))(handler)
+
+    return answer
+
+
+def forms(server: Server) -> list[str | None]:
+    return [body.get("response_format", {}).get("type") for _, _, body in server.asked]
+
+
+NO_SCHEMA = "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model. Learn more: http…"
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "taken", "asked_for"),
+    [
+        (NO_SCHEMA, 400, {"json_object", None}, ["json_schema", "json_object"]),
+        ("This model does not support response format `json_schema`", 400, {"json_object"}, ["json_schema", "json_object"]),
+        ("This response_format type is unavailable now", 422, {None}, ["json_schema", "json_object", None]),
+    ],
+)
+def test_a_server_without_schemas_is_asked_for_json_and_one_without_json_for_words(
+    server: Server, message: str, status: int, taken: set[str | None], asked_for: list[str | None]
+) -> None:
+    server.answer = refusing(server, message, lambda body: body.get("response_format", {}).get("type") not in taken, status)
+
+    made = [asked()[0] for _ in range(3)]
+
+    assert [2, 2, 2] == [len(one.entities) for one in made]
+    assert asked_for + asked_for[-1:] * 2 == forms(server)  # it is remembered
+
+
+def test_a_temperature_that_a_model_does_not_take_is_left_out_and_that_is_remembered(server: Server) -> None:
+    message = "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported."
+    server.answer = refusing(server, message, lambda body: "temperature" in body)
+
+    assert [2, 2] == [len(asked()[0].entities) for _ in range(2)]
+    assert [True, False, False] == ["temperature" in body for _, _, body in server.asked]
+    assert {"json_schema"} == set(forms(server))
+
+
+def test_requests_in_flight_when_the_schema_is_refused_do_not_give_up_json(
+    server: Server, pressmark: Pressmark, corpus: Path
+) -> None:
+    together = Barrier(8)
+
+    def answer(handler: Any) -> None:
+        if server.asked and "json_schema" in handler.form:
+            together.wait(20)
+            sending(NO_SCHEMA.encode(), 400)(handler)
+        else:
+            saying(DRAFT)(handler)
 
     server.answer = answer
 
-    assert 2 == len(asked()[0].entities)
-    assert field not in server.asked[-1][2]
+    assert 0 == pressmark("annotate", corpus, "--llm", "tiny", "--jobs", 8).code
+    assert {"json_schema": 8, "json_object": 8} == Counter(forms(server))
 
 
-def test_the_server_says_how_long_to_wait(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
-    server.answer = sending(b"slow down", 429, **{"Retry-After": "7"})
+def test_a_refusal_of_something_else_is_told_whole(server: Server) -> None:
+    message = "This model's maximum context length is 4,096 tokens, and the messages have 5,120; reduce their length"
+    server.answer = refusing(server, message, lambda _: True)
 
-    with pytest.raises(EndpointError, match="429"):
+    assert f"status 400: '{message}'" in fails()
+    assert 1 == len(server.asked)
+
+
+def keys(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for name, child in node.items():
+            yield name
+            yield from keys(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from keys(child)
+
+
+def test_the_form_of_answers_is_strict_and_has_the_fields_that_are_asked_for(server: Server) -> None:
+    asked(free={"quotes"})
+
+    ((_, _, body),) = server.asked
+    schema = body["response_format"]["json_schema"]["schema"]
+    assert (["quotes"], True) == (schema["required"], body["response_format"]["json_schema"]["strict"])
+    objects = [schema, schema["properties"]["quotes"]["items"]]
+    assert all((False, list(one["properties"])) == (one["additionalProperties"], one["required"]) for one in objects)
+    assert {"pattern", "minItems", "not", "description", "start", "annotator"}.isdisjoint(keys(answer_form()))
+    for name in objects[1]["properties"]:
+        assert f"- quotes[].{name}: " in instructions(("quotes",))
+
+
+def test_the_gold_has_the_form_of_answers() -> None:
+    validator = Draft202012Validator(answer_form()["json_schema"]["schema"])
+    for one in articles_in(ROOT):
+        record = msgspec.to_builtins(one)
+        draft = as_asked(answer_form()["json_schema"]["schema"], bare({layer: record[layer] for layer in LAYERS}, str))
+
+        assert [] == [error.message for error in validator.iter_errors(draft)]
+        assert draft["quotes"]
+
+
+def as_asked(node: dict[str, Any], value: Any) -> Any:
+    """A draft with only the keys of the form; a span without other keys is its text."""
+    if node.get("type") == "array":
+        return [as_asked(node["items"], item) for item in value]
+    if node.get("type") == "object":
+        return {name: as_asked(child, value[name]) for name, child in node["properties"].items()}
+    return value["text"] if isinstance(value, dict) else value
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    found: list[float] = []
+    monkeypatch.setattr(time, "sleep", found.append)
+    return found
+
+
+def again() -> str:
+    """What is said after two tries of a server that asks to wait."""
+    with pytest.raises(EndpointError) as caught:
         post(f"{os.environ['OPENAI_BASE_URL']}chat", None, {}, Limits(deadline=30, tries=2))
+    assert str(caught.value).isprintable()
+    return str(caught.value)
 
-    assert [7] == [wait for wait in waits if wait > 1]
+
+@pytest.mark.parametrize(
+    ("said", "waited"),
+    [("7", 7), ("0", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("soon", 1), ("-5", 1), ("\xb2", 1), ("1e3", 1), (None, 1)],
+)
+def test_the_server_says_how_long_to_wait(server: Server, waits: list[float], said: str | None, waited: float) -> None:
+    server.answer = sending(b"slow down", 429, **({} if said is None else {"Retry-After": said}))
+
+    assert "status 429: 'slow down'" in again()
+    assert [waited] == [wait for wait in waits if wait != 0.02]
+    assert 2 == len(server.asked)
+
+
+def test_a_wait_until_a_date_is_the_time_until_then(server: Server, waits: list[float]) -> None:
+    date = formatdate(time.time() + 20, usegmt=True)
+    server.answer = sending(b"slow down", 429, **{"Retry-After": date})
+
+    again()
+
+    assert 1 == len([wait for wait in waits if 5 < wait <= 20])
+
+
+@pytest.mark.parametrize("said", ["1000000000", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_nobody_waits_for_ever(server: Server, waits: list[float], said: str) -> None:
+    server.answer = sending(b"slow down", 429, **{"Retry-After": said})
+
+    assert "so run the command again later" in again()
+    assert 1 == len(server.asked)
+    assert [] == [wait for wait in waits if wait > 1]
 
 
 def test_a_draft_in_a_code_fence_counts(server: Server) -> None:
@@ -437,6 +603,43 @@ def test_a_flood_of_items_is_cut(server: Server) -> None:
     assert any("are left out" in note for note in notes)
 
 
+def test_a_flood_of_mentions_is_cut_and_so_is_what_is_said_of_it(server: Server) -> None:
+    many = [{"text": "Ann Lee", "level": "name"}] * 100
+    server.answer = saying({"entities": [DRAFT["entities"][0] | {"id": f"e{i}", "mentions": many} for i in range(1, 500)]})
+    notes: list[str] = []
+
+    chat(article(TEXT), "tiny", ALL, notes.append, Answers(limits=replace(QUICK, size=10**7)))
+
+    assert 101 == len(notes)
+    assert "a: llm:tiny: the entities have 50,399 parts; the last 440 entities are left out" == notes[0]
+    assert re.fullmatch(r"a: llm:tiny: [\d,]+ more such lines are not shown", notes[-1])
+
+
+def test_a_wrong_value_that_may_be_open_costs_nothing_else(server: Server) -> None:
+    entity = DRAFT["entities"][0] | {"kb_id": "Q5", "value": ""}
+    source = DRAFT["quotes"][0]["sources"][0] | {"type": "politician"}
+    server.answer = saying(
+        {"entities": [entity], "quotes": [DRAFT["quotes"][0] | {"sources": [source]}], "claims": DRAFT["claims"]}
+    )
+
+    made, notes = asked()
+
+    assert (None, None, None) == (made.entities[0].kb_id, made.entities[0].value, made.quotes[0].sources[0].type)
+    assert (1, "e1") == (len(made.claims), made.quotes[0].sources[0].entity)
+    assert ["left open"] * 3 == [note.partition(":")[0] for note in notes]
+    assert ["kb_id", "value", "type"] == [re.findall(r"\w+", note.partition(" (")[0])[-1] for note in notes]
+
+
+@pytest.mark.parametrize(("layer", "field"), [("claims", "quote"), ("quotes", "parent")])
+def test_a_wrong_reference_that_changes_the_meaning_costs_the_item(server: Server, layer: str, field: str) -> None:
+    server.answer = saying(DRAFT | {layer: [DRAFT[layer][0] | {field: "the first one"}]})
+
+    made, notes = asked()
+
+    assert () == getattr(made, layer)
+    assert notes[0].startswith("dropped: ")
+
+
 def fails(**limits: Any) -> str:
     with pytest.raises(UnavailableError) as caught:
         chat(article(TEXT), "tiny", ALL, lambda _: None, Answers(limits=replace(QUICK, **limits)))
@@ -481,6 +684,216 @@ def test_a_slow_answer_is_given_up_before_its_end(server: Server, drip: bytes) -
     assert [] == ended
 
 
+def test_a_run_keeps_its_connections(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    ran = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (0, 8, 1) == (ran.code, len(server.asked), server.connections)
+
+
+def test_a_connection_that_the_server_closed_is_opened_anew(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    server.answer = sending(json.dumps({"choices": [{"message": {"content": json.dumps(DRAFT)}}]}).encode(), Connection="close")
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (0, 8, 8) == (ran.code, len(server.asked), server.connections)
+
+
+def test_a_proxy_of_the_environment_is_asked(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", os.environ["OPENAI_BASE_URL"].removesuffix("/v1/"))
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://model.invalid/v1")
+
+    assert 2 == len(asked()[0].entities)
+    assert ["http://model.invalid/v1/chat/completions"] == [path for path, _, _ in server.asked]
+
+
+def test_a_proxy_is_not_asked_for_what_needs_none(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+    assert 2 == len(asked()[0].entities)
+    assert ["/v1/chat/completions"] == [path for path, _, _ in server.asked]
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:1", "socks"),
+        ("HTTPS_PROXY", "gopher://127.0.0.1:1", "gopher"),
+        ("SSL_CERT_FILE", "/nowhere.pem", "No such file"),
+    ],
+)
+def test_an_environment_that_the_client_cannot_use_is_one_line_before_the_first_article(
+    pressmark: Pressmark, corpus: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (3, 1) == (ran.code, ran.err.count("\n"))
+    assert said in ran.err
+
+
+def test_a_server_without_tls_is_named(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", os.environ["OPENAI_BASE_URL"].replace("http:", "https:"))
+
+    assert re.search(r"127\.0\.0\.1:\d+: no secure connection \(TLS\): .*(WRONG_VERSION|RECORD|UNKNOWN_PROTOCOL)", fails())
+    assert [] == server.asked
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="it makes the certificate")
+def test_a_certificate_that_nobody_signed_is_named_and_not_tried_again(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    certificate = tmp_path / "own.pem"
+    request = [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=127.0.0.1",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+    ]
+    subprocess.run(["openssl", *request, "-keyout", tmp_path / "key.pem", "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, tmp_path / "key.pem")
+    server.listening.socket = context.wrap_socket(server.listening.socket, server_side=True)
+    monkeypatch.setenv("OPENAI_BASE_URL", os.environ["OPENAI_BASE_URL"].replace("http:", "https:"))
+
+    assert "the certificate is not trusted" in fails()
+    connections.close()
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert 2 == len(asked()[0].entities)
+
+
+@pytest.mark.parametrize("key", ["sec\u00e9ret", "sec\x00ret", "sec\nret", "sec\x1b[2Jret"])
+def test_a_key_that_no_header_can_carry_is_refused_and_not_shown(
+    server: Server, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(os, "environ", {**os.environ, "OPENAI_API_KEY": key})
+
+    assert "OPENAI_API_KEY has a character that no key has" in (said := fails())
+    assert "ret" not in said
+    assert [] == server.asked
+
+
+def test_the_line_break_of_a_file_of_keys_is_no_part_of_the_key(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "secret\r\n")
+
+    asked()
+
+    assert "Bearer secret" == server.asked[0][1]["authorization"]
+
+
+def test_a_password_in_the_address_is_not_shown(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://me:hidden@127.0.0.1:1/v1")
+
+    assert "127.0.0.1:1: " in (said := fails())
+    assert "hidden" not in said
+    assert [] == server.asked
+
+
+def test_a_compressed_answer_is_not_unpacked(server: Server) -> None:
+    server.answer = sending(gzip.compress(bytes(10**7)), 200, **{"Content-Encoding": "gzip"})
+
+    assert "the answer is compressed, although that was not asked for" in fails()
+    assert "identity" == server.asked[0][1]["accept-encoding"]
+
+
+def test_a_compressed_error_is_an_error(server: Server) -> None:
+    server.answer = sending(gzip.compress(b"busy"), 503, **{"Content-Encoding": "gzip"})
+
+    assert "status 503: ''" in fails()
+    assert 2 == len(server.asked)
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("OPENAI_BASE_URL", "localhost:8000/v1"), ("OPENAI_BASE_URL", "http://[::1"), ("OPENAI_API_KEY", "se\x7fcret")],
+)
+def test_an_address_or_key_that_cannot_be_used_is_named_before_the_first_article(
+    pressmark: Pressmark, corpus: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (3, 1, True) == (ran.code, ran.err.count("\n"), name in ran.err)
+    assert "cret" not in ran.err
+
+
+@pytest.mark.parametrize("line", [b"X: y\r\n", b"x" * 1000, b"HTTP/1.1 100 Continue\r\n\r\n"])
+def test_headers_without_an_end_are_given_up(server: Server, line: bytes) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n" if b"HTTP" not in line else b"")
+        while True:
+            handler.wfile.write(line)
+
+    server.answer = endless
+
+    assert re.search("no complete answer in 1 seconds|buffer too long", fails())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
+        b"HTTP/1.1 200 \x1b[2J\r\nX\x1b: y\r\n\r\n",
+        b"HTTP/9.9 abc\r\n\r\n",
+        b"SSH-2.0-OpenSSH\r\n",
+        b"\xff" * 100,
+        b"",
+    ],
+)
+def test_what_is_no_http_is_one_line(server: Server, head: bytes) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(head)
+        handler.close_connection = True
+
+    server.answer = answer
+
+    assert "127.0.0.1" in fails()
+
+
+def test_a_redirect_keeps_the_key_at_home(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", os.environ["OPENAI_BASE_URL"].replace("127.0.0.1", "localhost"))
+    server.answer = sending(b"", 307, Location=os.environ["OPENAI_BASE_URL"].replace("localhost", "127.0.0.1"))
+
+    assert "redirects are not followed" in fails()
+    assert 1 == len(server.asked)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"choices": [{"message": {"content": None, "refusal": "No \x1b[2J way."}}]}, "it refused: 'No \\x1b[2J way.'"),
+        ({"error": {"message": "Out of credits", "code": 402}}, "the server says 'Out of credits'"),
+    ],
+)
+def test_a_refusal_with_status_200_is_named(server: Server, body: Any, said: str) -> None:
+    server.answer = sending(json.dumps(body).encode())
+
+    made, notes = asked()
+
+    assert ((), f"llm:tiny: {said}; nothing is proposed") == (made.entities, *notes)
+
+
+def test_a_web_page_is_named(server: Server) -> None:
+    server.answer = sending(b"<!doctype html><html><title>Welcome</title></html>", 200, **{"Content-Type": "text/html"})
+
+    made, notes = asked()
+
+    assert ((), 1) == (made.entities, len(notes))
+    assert "OPENAI_BASE_URL" in notes[0]
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirect_is_not_followed(server: Server, status: int) -> None:
     server.answer = sending(b"", status, Location="http://127.0.0.1:1/steal")
@@ -512,12 +925,13 @@ def test_an_answer_that_breaks_off_is_no_answer(server: Server) -> None:
     def broken(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.send_header("Content-Length", "1000")
+        handler.send_header("Connection", "close")
         handler.end_headers()
         handler.wfile.write(b"{}")
 
     server.answer = broken
 
-    assert "IncompleteRead" in fails()
+    assert "without sending complete message body" in fails()
     assert 2 == len(server.asked)
 
 
@@ -528,7 +942,9 @@ def test_nobody_there_is_one_line(server: Server, monkeypatch: pytest.MonkeyPatc
     assert [] == server.asked
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/", "127.0.0.1", "http://", "http://127.0.0.1:99999/"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://127.0.0.1/", "127.0.0.1", "http://", "http://127.0.0.1:99999/", "http://[::1"]
+)
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(EndpointError):
         post(url, None, {}, QUICK)
@@ -589,7 +1005,8 @@ def test_an_answer_that_is_of_no_use_is_not_kept(server: Server, tmp_path: Path,
     server.answer = saying(said)
     answers = Answers(tmp_path / "answers")
 
-    chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
+    with pytest.raises(UnansweredError):
+        chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
 
     assert not (tmp_path / "answers").exists()
     assert 1 == answers.tokens.asked
@@ -635,7 +1052,7 @@ def test_odd_counts_of_tokens_count_nothing(server: Server, tokens: object) -> N
 
     chat(article(TEXT), "tiny", ALL, lambda _: None, answers)
 
-    assert (1, 0, 0, 0) == answers.tokens
+    assert (1, 0, 0, 0, 1) == answers.tokens
 
 
 class Crowd:
@@ -659,7 +1076,7 @@ def test_eight_jobs_keep_eight_requests_in_flight_for_eight_articles(
 
     ran = pressmark("annotate", corpus, "--llm", "tiny", "--jobs", 8)
 
-    assert (0, 8, True) == (ran.code, len(server.asked), crowd.is_full)
+    assert (0, 8, True, 8) == (ran.code, len(server.asked), crowd.is_full, server.connections)
 
 
 def test_a_slow_answer_stops_no_others_and_the_order_stays(
@@ -703,6 +1120,79 @@ def test_articles_that_fail_leave_the_others_and_the_exit_code_is_1(server: Serv
     server.answer = usage(DRAFT)
     assert 0 == pressmark("annotate", corpus, "--llm", "tiny").code
     assert (8, 10) == (len(made(corpus)), len(server.asked))
+
+
+def test_why_an_article_has_no_proposals_is_told(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    server.answer = sending(b"<html>")
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--limit", 1)
+
+    assert 1 == ran.code
+    assert "a0: llm:tiny: the answer is no chat completion (not JSON: " in ran.err
+    assert "is OPENAI_BASE_URL right?" in ran.err
+
+
+def test_the_cost_is_that_of_the_new_answers(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    server.answer = usage(DRAFT, 1_000_000, 50_000)
+
+    first = pressmark("annotate", corpus, "--llm", "tiny", "--price", "0.15,0.6", "--limit", 1)
+    shutil.rmtree(corpus / "annotations")
+    again = pressmark("annotate", corpus, "--llm", "tiny", "--price", "0.15,0.6", "--limit", 1)
+
+    spent = "1,000,000 tokens in and 50,000 out, which cost 0.1800 at 0.15 and 0.6 a million"
+    assert f"pressmark: 1 new answer ({spent}), 0 kept answers used again at no cost\n" == first.err
+    assert "pressmark: no new answers, 1 kept answer used again at no cost\n" == again.err
+
+
+def test_answers_that_nobody_counted_are_named(server: Server, pressmark: Pressmark, corpus: Path) -> None:
+    def answer(handler: Any) -> None:
+        (usage(DRAFT) if len(server.asked) > 2 else saying(DRAFT))(handler)
+
+    server.answer = answer
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--price", "1,2")
+
+    assert "8 new answers (600 tokens in and 60 out, which cost 0.0007 at 1 and 2 a million, tokens of 2 not counted" in ran.err
+
+
+@pytest.mark.parametrize("price", ["", "1", "1,2,3", "a,b", "-1,2", "nan,1", "1,inf", "1e308,1e308", "\x1b[2J,1"])
+def test_a_price_that_is_none_is_refused(pressmark: Pressmark, corpus: Path, price: str) -> None:
+    ran = pressmark("annotate", corpus, "--llm", "tiny", "--price", price)
+
+    assert (2, True) == (ran.code, ran.err.strip().isprintable())
+    assert "such as 0.15,0.60" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "models"), [([], "none"), (["--llm", "one", "--claims", "llm:two"], "2"), (["--claims", "rules"], "none")]
+)
+def test_a_price_is_of_one_model(pressmark: Pressmark, corpus: Path, options: list[str], models: str) -> None:
+    ran = pressmark("annotate", corpus, "--price", "1,2", *options)
+
+    assert (2, True) == (ran.code, f"one chat model, and {models} are asked" in ran.err)
+
+
+def test_ctrl_c_keeps_the_answers_that_are_there(server: Server, corpus: Path) -> None:
+    stuck = Event()
+
+    def answer(handler: Any) -> None:
+        if "No 0." in handler.article:
+            stuck.wait(30)
+        saying(DRAFT)(handler)
+
+    server.answer = answer
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from pressmark.cli import main; main()"
+    command = [sys.executable, "-c", program, "annotate", str(corpus), "--llm", "tiny", "--jobs", "2"]
+    kept = corpus / ".pressmark/answers"
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as ran:
+        while ran.poll() is None and len(list(kept.glob("*.json"))) < 6:
+            time.sleep(0.02)
+        ran.send_signal(signal.SIGINT)
+        _, told = ran.communicate(timeout=30)
+    stuck.set()
+
+    assert (130, True) == (ran.returncode, "Traceback" not in told)
+    assert len(list(kept.glob("*.json"))) >= 6
+    assert not (corpus / "annotations").exists()  # in order: the first article had no answer
 
 
 def annotated(pressmark: Pressmark, tmp_path: Path, *options: str) -> Any:
@@ -878,11 +1368,12 @@ def test_a_piece_without_an_answer_costs_only_itself_when_the_article_is_asked_a
     server.answer = answer
     notes: list[str] = []
 
-    assert long == chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
+    with pytest.raises(UnansweredError, match=r"llm:tiny about piece 2 of 2: it wrote 'Sorry\.'"):
+        chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
     before = len(server.asked)
     made = chat(long, "tiny", ALL, notes.append, Answers(tmp_path))
 
-    assert "llm:tiny about piece 2 of 2: " in notes[0]
+    assert [] == notes
     assert (2, 2 + 1, 200) == (before, len(server.asked), len(made.quotes))
 
 

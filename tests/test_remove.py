@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import CACHE
 from pressmark.project.remove import _without_relations
+from pressmark.publish.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,17 @@ def test_nothing_of_the_article_is_left(project: Path, pressmark: Callable[..., 
         assert ID.encode() not in path.read_bytes(), path
     assert pressmark("build", project, "--check").code == 0
     assert pressmark("verify", project / "data").code == 0
+
+
+def test_the_cache_of_the_build_keeps_nothing_of_it(project: Path, pressmark: Callable[..., Ran]) -> None:
+    build(project)
+    (project / "data").rename(project.parent / "away")  # so that no build follows
+    kept = {path.name for path in (project / CACHE).glob("??/*")}
+
+    pressmark("remove", OTHER, project)
+
+    assert kept
+    assert not list((project / CACHE).glob("??/*"))
 
 
 def test_the_other_article_keeps_its_bytes(project: Path, pressmark: Callable[..., Ran]) -> None:

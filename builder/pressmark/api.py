@@ -148,9 +148,9 @@ def dump(articles: Article | Iterable[Article], path: str | Path) -> None:
 
     where, lines = Path(path), (json_line(one) for one in _several(articles))
     if where.suffix == ".parquet":
-        from pressmark.publish.record_file import write_table
+        from pressmark.publish.record_file import write_records
 
-        write_table(where, lines)
+        write_records(where, lines)
     else:
         with write_file.whole(where) as file:
             file.writelines(lines)

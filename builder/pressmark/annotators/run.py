@@ -20,13 +20,13 @@ import msgspec
 from pressmark.annotators.chat.answers import FOLDER, Answers, Tokens
 from pressmark.annotators.errors import UnansweredError, UnavailableError
 from pressmark.annotators.inputs import Failure, Work, annotation_bytes, failed, works
-from pressmark.annotators.pipeline import asks_model, check, explain, fill
+from pressmark.annotators.pipeline import chat_models, check, explain, fill
 from pressmark.annotators.touched import Past
 from pressmark.project import annotation_files, write_file
 from pressmark.project.proposals import LAYERS, NOTHING, is_proposal, opened
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError
-from pressmark.record.jobs import in_processes, in_threads, one_by_one
+from pressmark.record.jobs import cores, in_threads, workers
 from pressmark.record.model import Article
 from pressmark.segment import segment
 from pressmark.validation.level1_file.documents import LINE_LIMIT
@@ -34,6 +34,7 @@ from pressmark.validation.level1_file.strict_json import BrokenError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from concurrent.futures import Executor
 
     from pressmark.annotators.pipeline import Plan
     from pressmark.project.proposals import Ids, Proposals
@@ -72,6 +73,7 @@ def annotate(  # noqa: PLR0913 - what the command's options say
     *,
     to_project: bool = True,
     jobs: int = 1,
+    executor: Executor | None = None,
     limit: int | None = None,
     is_explained: bool = False,
     answers: Path | None = None,
@@ -79,9 +81,9 @@ def annotate(  # noqa: PLR0913 - what the command's options say
 ) -> Generator[Outcome]:
     """Annotate texts, records and projects. With ``to_project``, what is proposed for a project is written into it.
 
-    No more than ``limit`` articles are read. Answers of chat models are kept in the folder ``answers``. Without one, those
-    about a project are kept in it, and the others nowhere. ``known`` returns what an earlier run made of an article: a record
-    that is complete, or the article with its layers.
+    ``jobs`` and ``executor`` are those of `workers`. No more than ``limit`` articles are read. Answers of chat models are kept
+    in the folder ``answers``. Without one, those about a project are kept in it, and the others nowhere. ``known`` returns what
+    an earlier run made of an article: a record that is complete, or the article with its layers.
 
     Raises:
         InvalidError: the seeds, metadata or relations of a project cannot be used.
@@ -100,7 +102,7 @@ def annotate(  # noqa: PLR0913 - what the command's options say
         if answers:
             write_file.clear(answers)
         todo = islice(_todo(dict.fromkeys(files), projects, sources, known, answers), limit)
-        for outcome in proposals(todo, plan, jobs=jobs, is_explained=is_explained):
+        for outcome in proposals(todo, plan, jobs=jobs, executor=executor, is_explained=is_explained):
             source = sources.popleft()
             yield _written(source, projects[source], outcome) if source in projects else outcome
 
@@ -131,7 +133,14 @@ def _todo(
                 yield work._replace(article=earlier or work.article, answers=kept)
 
 
-def proposals(todo: Iterable[Work | Outcome], plan: Plan, *, jobs: int = 1, is_explained: bool = False) -> Iterator[Outcome]:
+def proposals(
+    todo: Iterable[Work | Outcome],
+    plan: Plan,
+    *,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    is_explained: bool = False,
+) -> Iterator[Outcome]:
     """Propose layers for each article, in order. Articles are read only as far ahead as the jobs need.
 
     Where a chat model has no answer for several articles in a row, it is not asked about the others.
@@ -149,10 +158,11 @@ def proposals(todo: Iterable[Work | Outcome], plan: Plan, *, jobs: int = 1, is_e
                 yield work
 
     one = partial(_outcome, plan=plan, is_explained=is_explained)
-    several = in_threads if asks_model(plan) else in_processes
-    for outcome in one_by_one(one, asked()) if jobs == 1 else several(one, asked(), jobs):
-        silent = silent + 1 if outcome.unanswered else 0
-        yield outcome._replace(notes=(*outcome.notes, _HOPELESS)) if silent == _UNANSWERED else outcome
+    in_thread = bool(chat_models(plan)) and jobs != 1 and executor is None
+    with workers(1 if in_thread else jobs, executor) as each:
+        for outcome in in_threads(one, asked(), jobs or cores()) if in_thread else each(one, asked()):
+            silent = silent + 1 if outcome.unanswered else 0
+            yield outcome._replace(notes=(*outcome.notes, _HOPELESS)) if silent == _UNANSWERED else outcome
 
 
 def _outcome(work: Work | Outcome, plan: Plan, is_explained: bool) -> Outcome:  # noqa: FBT001

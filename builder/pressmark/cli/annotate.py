@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, fail, need, talk
+from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, Executor, Jobs, app, fail, need, talk, work_force
 from pressmark.cli.progress import progress
 from pressmark.record.text import visible
 
 if TYPE_CHECKING:
+    from pressmark.annotators.chat.answers import Price
     from pressmark.annotators.run import Outcome
     from pressmark.record.model import Article
 
@@ -62,8 +63,13 @@ def annotate(  # noqa: PLR0913 - a command's options
         bool, typer.Option("--overwrite", help="Propose existing layers anew. What a person touched stays.")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run with --output that was stopped.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Articles annotated at a time. It does not change the result.")] = 1,
+    jobs: Jobs = 1,
+    executor: Executor = None,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Stop after N articles, to try something out.")] = None,
+    price: Annotated[
+        str | None,
+        typer.Option(metavar="IN,OUT", help="Tell what the chat model cost, at this price of a million tokens: 0.15,0.60."),
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print to standard error which rule fired where.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
 ) -> None:
@@ -75,19 +81,21 @@ def annotate(  # noqa: PLR0913 - a command's options
     from pressmark.annotators import inputs, run
     from pressmark.annotators.chat.answers import FOLDER
     from pressmark.annotators.errors import UnavailableError, UnknownError
-    from pressmark.annotators.pipeline import Plan
+    from pressmark.annotators.pipeline import Plan, chat_models
 
     need(*(file for file in files if file != Path("-")))
     _check_output(output, files, overwrite=overwrite, resume=resume)
     usual = "rules" if llm is None else f"llm:{llm}"
     plan = Plan(entities or usual, quotes or usual, claims or usual, thought, overwrite, min_confidence)
+    paid = None if price is None else _price(price, len(chat_models(plan)))
     try:
         with _opened(output) as (write, known), ExitStack() as closed:
+            force = closed.enter_context(work_force(jobs, executor))
             found = run.annotate(
                 files,
                 plan,
                 to_project=output is None,
-                jobs=jobs,
+                **force,
                 limit=limit,
                 is_explained=explain,
                 answers=output.parent / FOLDER if output else None,
@@ -97,7 +105,7 @@ def annotate(  # noqa: PLR0913 - a command's options
             # Records that pass over the screen show how far it is, and a bar would stand between them.
             is_shown = output is None and sys.stdout.isatty() and not all(file.is_dir() for file in files)
             with progress(found, inputs.total(files, limit), "annotate", quiet=quiet or is_shown) as outcomes:
-                failed = _told(outcomes, write)
+                failed = _told(outcomes, write, paid)
     except UnknownError as error:
         fail(str(error), USAGE)
     except UnavailableError as error:
@@ -140,7 +148,18 @@ def _opened(output: Path | None) -> Iterator[tuple[Callable[[bytes], None], "Kno
             raise
 
 
-def _told(outcomes: "Iterator[Outcome]", write: Callable[[bytes], None]) -> bool:
+def _price(text: str, models: int) -> "Price":
+    from pressmark.annotators.chat.answers import Price
+
+    if models != 1:
+        fail(f"--price is the price of one chat model, and {models or 'none'} are asked", USAGE)
+    try:
+        return Price.read(text)
+    except ValueError as error:
+        fail(f"--price: {error}", USAGE)
+
+
+def _told(outcomes: "Iterator[Outcome]", write: Callable[[bytes], None], price: "Price | None") -> bool:
     """Write the records, say what happened, and list the articles that failed. Return whether any did."""
     from pressmark.annotators.chat.answers import Tokens
 
@@ -160,7 +179,7 @@ def _told(outcomes: "Iterator[Outcome]", write: Callable[[bytes], None]) -> bool
                 write(one.record)
     finally:
         if any(tokens):
-            talk(f"pressmark: {tokens}")
+            talk(f"pressmark: {tokens.told(price)}")
     if failed and count > 1:
         talk(f"pressmark: {len(failed)} of {count} articles failed:")
         for name in failed:

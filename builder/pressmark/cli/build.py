@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pressmark.cli.console import DATA, USAGE, Format, Project, app, fail, need_folder, print_issues, talk
+from pressmark.cli.console import (
+    DATA,
+    USAGE,
+    Executor,
+    Format,
+    Jobs,
+    Project,
+    app,
+    fail,
+    need_folder,
+    print_issues,
+    talk,
+    work_force,
+)
 from pressmark.cli.progress import progress
 from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible
@@ -20,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913 - Typer makes an option of each
     project: Project = Path(),
     *,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; report what a build would change.")] = False,
@@ -31,6 +44,8 @@ def build(
     skip_invalid: Annotated[
         bool, typer.Option("--skip-invalid", help="Leave out what is invalid, list it, build the rest, and exit with 1.")
     ] = False,
+    jobs: Jobs = 1,
+    executor: Executor = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
 ) -> None:
     """Build the dataset of a project.
@@ -45,21 +60,24 @@ def build(
     need_folder(project)
     if check and without_text:
         fail("--check and --without-text exclude each other", USAGE)
+    if check and executor:
+        fail("--check builds in a temporary folder, which other machines do not see; leave --executor out", USAGE)
+    project = project.absolute() if executor else project
+    told: set[Issue] = set()
+    with work_force(jobs, executor) as force:
+        make = build_project if not (check or without_text) else check_project if check else build_edition
+        built = _run(partial(make, project, **force), told, skip_invalid=skip_invalid, quiet=quiet)
     if check:
-        told: set[Issue] = set()
-        issues = _run(partial(check_project, project), told, skip_invalid=skip_invalid, quiet=quiet)
-        if print_issues(issues, Format.text) or any(issue.severity == "error" for issue in told):
+        if print_issues(built, Format.text) or any(issue.severity == "error" for issue in told):
             raise typer.Exit(DATA)
         talk(f"{project / 'data'} matches seeds/ and annotations/")
-    elif without_text:
-        built = _run(partial(build_edition, project), set(), skip_invalid=skip_invalid, quiet=quiet)
+        return
+    if without_text:
         counts = f"{built.rows['articles']} articles, {built.rows['relations']} relations, no text"
         typer.echo(f"{visible(str(project / EDITION))}: {counts}")
-        _say_left_out(built)
     else:
-        built = _run(partial(build_project, project), set(), skip_invalid=skip_invalid, quiet=quiet)
         _show(project, built)
-        _say_left_out(built)
+    _say_left_out(built)
 
 
 def _run(build: Callable[..., Any], told: "set[Issue]", *, skip_invalid: bool, quiet: bool) -> Any:

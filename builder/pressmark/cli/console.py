@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -54,6 +55,10 @@ def _options(
 
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, max=256, help="Number of processes; 0 for one per core. The result is the same.")
+]
+Executor = Annotated[
+    str | None,
+    typer.Option("--executor", metavar="dask:ADDRESS", help="Let a Dask cluster do the work: dask:tcp://host:8786."),
 ]
 Project = Annotated[Path, typer.Argument(help="A folder with seeds/ and, optionally, annotations/.")]
 
@@ -130,3 +135,18 @@ def fail(text: str, code: int) -> NoReturn:
     """Print one line that says what is wrong, and exit with this code."""
     talk(f"pressmark: {visible(text)}")
     raise typer.Exit(code)
+
+
+@contextmanager
+def work_force(jobs: int, executor: str | None) -> Iterator[dict[str, Any]]:
+    """Yields who does the work, as the arguments of a function: processes, or the Dask cluster that ``--executor`` names."""
+    if executor is None:
+        yield {"jobs": jobs}
+        return
+    kind, _, address = executor.partition(":")
+    if kind != "dask" or not address:
+        fail(f"--executor {executor}: write dask: and the address of a scheduler, such as dask:tcp://host:8786", USAGE)
+    from pressmark.record.dask_cluster import cluster
+
+    with cluster(address) as found:
+        yield {"jobs": found.threads, "executor": found.executor}

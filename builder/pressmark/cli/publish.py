@@ -91,11 +91,11 @@ def _stop(issues: "Iterable[Issue]", why: str) -> None:
 def _closed(project: Path) -> list[str]:
     """The articles that may not be passed on; says so."""
     from pressmark.annotators.inputs import articles_in
+    from pressmark.project.articles import dataset_records
     from pressmark.publish.build import DATA as BUILT
-    from pressmark.publish.folder import ARTICLES
     from pressmark.publish.licences import closed
 
-    found = closed(articles_in(project / BUILT / ARTICLES))
+    found = closed(article for path in dataset_records(project / BUILT) for article in articles_in(path))
     if found:
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         talk(f"no open licence: {visible(', '.join(found[:_NAMED]))}{more}, so the edition without text is published.")

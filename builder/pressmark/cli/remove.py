@@ -1,5 +1,6 @@
 """pressmark remove: takes an article out of a project."""
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ def remove(
     """
     from pressmark.project.remove import remove as remove_article
     from pressmark.publish.build import DATA, build
+    from pressmark.publish.prepared import CACHE
 
     need_folder(project)
     removed = remove_article(project, article)
@@ -31,6 +33,8 @@ def remove(
         typer.echo(f"removed {removed.relations} relation{'s' * (removed.relations > 1)}")
     for name in removed.left:
         talk(f"{visible(name)}: still names the article; correct or remove it yourself")
+    if (project / CACHE).is_dir():
+        shutil.rmtree(project / CACHE)  # nobody sees which file of it has the article's words
     if (project / DATA).is_dir():
         try:
             build(project)

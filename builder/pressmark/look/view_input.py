@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pressmark.project import annotation_files
-from pressmark.project.articles import assembled
+from pressmark.project.articles import assembled, dataset_records
 from pressmark.project.record_files import record_files
 from pressmark.project.seeds import METADATA, SUFFIX, file_name, id_of, listed, metadata_lines, read
 from pressmark.record.issue import InvalidError, Issue
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_RECORDS, _RELATIONS = "articles.jsonl", "relations.jsonl"  # of a dataset folder, as `build` makes it
+_RELATIONS = "relations.jsonl"  # of a dataset folder, as `build` makes it
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ def found_in(paths: Iterable[Path]) -> Found:
 
 def _dataset(folder: Path) -> list[Path]:
     """The records of a built dataset, which has them as tables, too."""
-    return [folder / name for name in (_RECORDS, _RELATIONS) if (folder / _RECORDS).is_file() and (folder / name).is_file()]
+    records = dataset_records(folder)
+    return [*records, *(path for path in [folder / _RELATIONS] if records and path.is_file())]
 
 
 def _project(project: Path, found: Found) -> None:

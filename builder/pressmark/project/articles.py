@@ -18,14 +18,23 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article
 
 
-def finished(project: Path, seed: Path, known: dict[str, dict[str, Any]]) -> Article:
-    """Returns the complete article of a seed, which breaks no rule. ``known`` is what `seeds.metadata` returns.
+RECORDS = "articles"  # the stem of a dataset's file of records
+
+
+def dataset_records(data: Path) -> list[Path]:
+    """The files of a dataset folder that hold its records: ``articles.jsonl``, or its numbered shards in their order."""
+    one = data / f"{RECORDS}.jsonl"
+    return [one] if one.is_file() else sorted(data.glob(f"{RECORDS}-*-of-*.jsonl"))
+
+
+def finished(project: Path, seed: Path, known: dict[str, Any]) -> Article:
+    """Returns the complete article of a seed, which breaks no rule. ``known`` is its line of ``seeds/metadata.jsonl``.
 
     Raises:
         InvalidError: the seed or its annotation cannot be used, or the article breaks a rule; each issue has the file to mend.
         OSError: a file cannot be read.
     """
-    article = assembled(project, seed, known.get(file_name(project, seed), {}))
+    article = assembled(project, seed, known)
     if wrong := _errors(article):
         raise InvalidError(_placed(project, article, issue) for issue in wrong)
     return article

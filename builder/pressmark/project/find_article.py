@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.project import records
 from pressmark.project.articles import finished
-from pressmark.project.seeds import METADATA, SUFFIX, by_id, id_of, metadata, read, text_of
+from pressmark.project.seeds import METADATA, SUFFIX, by_id, file_name, id_of, metadata, read, text_of
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.text import quoted
@@ -47,9 +47,9 @@ def find(project: Path, name: str) -> Iterator[Article]:
     found = by_id(project)
     if name not in found:
         near = difflib.get_close_matches(name, found, 3, 0.3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"
+        hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the id of an article"
         raise InvalidError([Issue("article", f"there is no article {quoted(name)}; {hint}", file=str(project / "seeds"))])
-    yield finished(project, found[name], metadata(project))
+    yield _finished(project, found[name])
 
 
 def _of_stream(stream: Stream) -> Iterator[Article]:
@@ -63,7 +63,11 @@ def _of_text(path: Path) -> Article:
     folder = next((folder for folder in path.parents if folder.name == METADATA.parent.name), None)
     if folder is None:
         return segment(read(path.parent, path, {}))
-    return finished(folder.parent, path, metadata(folder.parent))
+    return _finished(folder.parent, path)
+
+
+def _finished(project: Path, seed: Path) -> Article:
+    return finished(project, seed, metadata(project).get(file_name(project, seed), {}))
 
 
 def _is_annotation(path: Path) -> bool:

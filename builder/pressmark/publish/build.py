@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pressmark import validation
 from pressmark.project import annotation_files
 from pressmark.project.articles import finished, without_seed
-from pressmark.project.seeds import id_of, listed, metadata_lines, shown, split_of_seed, there
+from pressmark.project.seeds import file_name, id_of, listed, metadata_lines, shown, split_of_seed, there
 from pressmark.publish import card
 from pressmark.publish.agreement_table import agreement
 from pressmark.publish.folder import CARD, DatasetFolder, copy_licences, rows_of, text
 from pressmark.publish.left_out import LeftOut
+from pressmark.publish.prepared import CACHE, Cache
 from pressmark.publish.swap import staging, switch
 from pressmark.publish.user_files import refuse_user_files
+from pressmark.record.code_version import code_version
+from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
+from pressmark.record.jobs import workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor
     from typing import Any
 
     from pressmark.publish.card import Table
     from pressmark.publish.folder import Written
+    from pressmark.publish.prepared import Prepared
     from pressmark.record.relation import Relation
 
     Watch = Callable[[list[Path]], Iterable[Path]]
@@ -38,13 +45,15 @@ DATA, CHECKOUT, DATASHEET = Path("data"), Path(".huggingface.yaml"), Path("DATAS
 class Built:
     """What a build made: the tables with their rows, the digest of them all, and the files of ``seeds/`` that it passed over.
 
-    ``left_out`` names the files and relations that are not in the dataset because they are invalid.
+    ``left_out`` names the files and relations that are not in the dataset because they are invalid. ``keys`` are the articles'
+    in the cache.
     """
 
     tables: tuple[Table, ...]
     digest: str
     passed_over: tuple[str, ...]
     left_out: tuple[str, ...]
+    keys: frozenset[str]
 
     @property
     def rows(self) -> dict[str, int]:
@@ -52,26 +61,38 @@ class Built:
         return rows_of(self.tables)
 
 
-def build(
-    project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None, watch: Watch = iter
+def build(  # noqa: PLR0913 - each is an option of the command
+    project: Path,
+    *,
+    skip_invalid: bool = False,
+    tell: Callable[[Issue], object] | None = None,
+    watch: Watch = iter,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Built:
     """Builds the dataset of a project, then swaps it for the old one.
+
+    What an article's rows are is kept in ``.pressmark/cache/``, so the next build makes only those of articles that changed.
 
     Args:
         project: A folder with ``seeds/`` and, optionally, ``annotations/``.
         skip_invalid: Leave out articles and relations that are invalid, instead of building nothing.
         tell: Gets each issue as soon as it is found, warnings too.
         watch: Gets the seeds, and yields them one by one as the build asks for them.
+        jobs: The number of processes, 0 for one per core. The files do not depend on it.
+        executor: Makes the calls instead, ``jobs`` at a time, in processes that see the project at the same absolute path.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong, or files of the user's are in the way; nothing was
             written.
         OSError: something cannot be read or written, or another build is running; the old dataset is untouched.
     """
+    cache = Cache(project / CACHE)
     with staging(project) as new:
         _refuse_user_files(project)
-        built = make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
+        built = make(project, new, cache=cache, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs, executor=executor)
         switch(new, project, (DATA, CHECKOUT, DATASHEET), partial(_check_again, project, new))
+        cache.prune(built.keys)
     return built
 
 
@@ -94,67 +115,129 @@ def _refuse_user_files(project: Path) -> None:
         raise InvalidError([Issue("user-file", f"{message}; move or remove it", file=str(path))])
 
 
-def make(
+def make(  # noqa: PLR0913 - the arguments of `build`
     project: Path,
     into: Path,
     *,
+    cache: Cache | None = None,
     skip_invalid: bool = False,
     tell: Callable[[Issue], object] | None = None,
     watch: Watch = iter,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Built:
-    """Builds the dataset of a project into another folder, which must be empty. The arguments are those of `build`.
+    """Builds the dataset of a project into another folder, which must be empty. Without a ``cache``, it begins from nothing.
+
+    The other arguments are those of `build`.
 
     Raises:
         InvalidError: articles, annotations or relations are wrong; it holds the issues of all of them.
         OSError: something cannot be read or written.
     """
-    found, passed_over, issues = listed(project)
     left_out = LeftOut(tell, skip_invalid=skip_invalid)
+    found, passed_over, known = _seeds(project, left_out)
+    with workers(jobs, executor) as each, TemporaryDirectory(prefix=".cache-", dir=into) as folder:
+        cache = cache or Cache(Path(folder))
+        cache.begin()
+        one = partial(
+            prepared,
+            project=project,
+            cache=cache,
+            sketched=len({split_of_seed(shown(project, seed)) for seed in found}) > 1,
+            related=(project / annotation_files.RELATIONS).exists(),
+        )
+        while True:
+            seeds = list(left_out.others(found))
+            dataset = DatasetFolder(into / DATA, cache, each)
+            known_seeds = ((seed, known.get(file_name(project, seed), {})) for seed in watch(seeds))
+            corpus = _corpus(dataset, zip(seeds, each(one, known_seeds), strict=True), project, left_out)
+            if corpus is not None:  # else some are wrong beside others, which is known last
+                break
+        dataset.write(_relations(project, corpus, left_out), old=project / DATA)
+        left_out.stop_if_wrong(articles=len(dataset))
+        copy_licences(project, into / DATA)
+        written = dataset.describe(old=project / DATA)
+    _describe_project(project, into, written)
+    names = tuple(shown(project, path) for path in passed_over)
+    return Built(written.tables, written.digest, names, tuple(left_out.names(project, found)), dataset.keys)
+
+
+def _seeds(project: Path, left_out: LeftOut) -> tuple[list[Path], list[Path], Known]:
+    """Returns the seeds of a project, the files of ``seeds/`` that are none, and what is known of the seeds.
+
+    Raises:
+        InvalidError: a line of the metadata does not say which article it is about.
+    """
+    found, passed_over, issues = listed(project)
     left_out.add(issues)
     all_seeds = [*found, *(Path(issue.file) for issue in issues if issue.file)]  # also those that cannot be used
     known, issues = metadata_lines(project)
     left_out.add(issues)
     if lost := [issue for issue in issues if issue.article is None]:
-        raise InvalidError(lost)  # nobody knows which article such a line is about
+        raise InvalidError(lost)
     left_out.add(without_seed(project, all_seeds, known))
-    while (dataset := _articles(project, into / DATA, list(left_out.others(found)), known, left_out, watch)) is None:
-        shutil.rmtree(into / DATA)  # some are wrong only beside others, which is known last
-    copy_licences(project, into / DATA)
-    written = dataset.describe(old=project / DATA)
-    _describe_project(project, into, written)
-    names = tuple(shown(project, path) for path in passed_over)
-    return Built(written.tables, written.digest, names, tuple(left_out.names(project, found)))
+    return found, passed_over, known
 
 
-def _articles(  # noqa: PLR0913, PLR0917 - what a build knows
-    project: Path, into: Path, seeds: list[Path], known: Known, left_out: LeftOut, watch: Watch
-) -> DatasetFolder | None:
-    """Writes all articles and relations, or returns None if some articles must be left out for the sake of others.
+def prepared(
+    work: tuple[Path, dict[str, Any]], *, project: Path, cache: Cache, sketched: bool, related: bool
+) -> tuple[str, Prepared] | list[Issue]:
+    """Returns what the dataset needs of an article, and its key in the cache; or what is wrong with the article.
+
+    ``work`` is its seed with the seed's line of ``seeds/metadata.jsonl``.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    seed, known = work
+    try:
+        key = _key(project, seed, known, sketched=sketched, related=related)
+        if found := cache.get(key):
+            return key, found
+        article = finished(project, seed, known)
+        changed = key != _key(project, seed, known, sketched=sketched, related=related)
+    except InvalidError as invalid:
+        return list(invalid.issues)
+    if changed:  # by somebody, meanwhile
+        return prepared(work, project=project, cache=cache, sketched=sketched, related=related)
+    return key, cache.put(key, article, validation.card(article, sketched=sketched, related=related))
+
+
+def _key(project: Path, seed: Path, known: dict[str, Any], **asked: bool) -> str:
+    """A digest of all that the rows of an article depend on.
+
+    Raises:
+        InvalidError: the annotation is no file of the project.
+    """
+    annotated = project / annotation_files.path_of(id_of(seed))
+    parts = [
+        json_line([code_version(), shown(project, seed), known, asked]),
+        seed.read_bytes(),
+        annotated.read_bytes() if there(project, annotated) else b"",
+    ]
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
+
+
+def _corpus(
+    dataset: DatasetFolder, found: Iterable[tuple[Path, tuple[str, Prepared] | list[Issue]]], project: Path, left_out: LeftOut
+) -> validation.Corpus | None:
+    """Puts all articles into the dataset, or returns None if some must be left out for the sake of others.
 
     Raises:
         InvalidError: some are wrong and may not be left out, or no article is right.
     """
     corpus = validation.Corpus()
-    related = (project / annotation_files.RELATIONS).exists()
-    sketched = len({split_of_seed(shown(project, seed)) for seed in seeds}) > 1
-    with DatasetFolder(into) as dataset:
-        for seed in watch(seeds):
-            try:
-                article = finished(project, seed, known)
-            except InvalidError as invalid:
-                left_out.add(invalid.issues, article=id_of(seed))
-                continue
-            where = validation.Where(str(seed), None, known_split=split_of_seed(shown(project, seed)))
-            corpus.add(validation.card(article, sketched=sketched, related=related), where)
-            dataset.add(article)
-        beside = validation.dataset_issues(corpus)
-        left_out.add(beside)
-        left_out.stop_if_wrong(articles=len(dataset.propositions))
-        if any(issue.severity == "error" for issue in beside):
-            return None
-        dataset.relate(_relations(project, corpus, left_out))
-    left_out.stop_if_wrong(articles=len(dataset.propositions))
-    return dataset
+    for seed, one in found:
+        if isinstance(one, list):
+            left_out.add(one, article=id_of(seed))
+            continue
+        key, article = one
+        corpus.add(article.card, validation.Where(str(seed), None, known_split=split_of_seed(shown(project, seed))))
+        dataset.take(key, article)
+    beside = validation.dataset_issues(corpus)
+    left_out.add(beside)
+    left_out.stop_if_wrong(articles=len(dataset))
+    return None if any(issue.severity == "error" for issue in beside) else corpus
 
 
 def _relations(project: Path, corpus: validation.Corpus, left_out: LeftOut) -> list[Relation]:

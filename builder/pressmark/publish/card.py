@@ -36,6 +36,16 @@ class Figures:
     def __init__(self) -> None:
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in _SECTIONS}
 
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """The counts of each section."""
+        return {name: dict(counts) for name, counts in self._counts.items()}
+
+    def add_counts(self, counts: dict[str, dict[str, int]]) -> None:
+        """Adds what was counted elsewhere."""
+        for section, found in counts.items():
+            self._counts[section].update(found)
+
     def add(self, article: Article) -> None:
         """Counts an article."""
         total = self._counts["records"]
@@ -123,16 +133,17 @@ def _between(text: str, begin: str, end: str, content: str) -> str:
 
 
 class Table(NamedTuple):
-    """A table of a dataset: a split of a view, and the number of its rows."""
+    """A table of a dataset: a split of a view, the number of its rows, and its files, from the dataset folder."""
 
     view: View
     split: str
     rows: int
+    paths: tuple[str, ...]
 
     @property
     def path(self) -> str:
-        """Its file, from the dataset folder."""
-        return self.view.path(self.split)
+        """Its file, or a pattern for its files."""
+        return self.paths[0] if len(self.paths) == 1 else f"{self.view.name}/{self.split}-*.parquet"
 
 
 def configs(digest: str, tables: Iterable[Table], prefix: str = "") -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from pressmark.record.text import excerpt, shortened
 from pressmark.validation import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pressmark.publish.build import Watch
 
@@ -23,9 +24,16 @@ _SHOWN = 5  # differences of one record that are listed
 
 
 def check(
-    project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None, watch: Watch = iter
+    project: Path,
+    *,
+    skip_invalid: bool = False,
+    tell: Callable[[Issue], object] | None = None,
+    watch: Watch = iter,
+    jobs: int = 1,
 ) -> list[Issue]:
-    """Builds into a temporary folder and compares. Writes nothing into the project. The arguments are those of `build`.
+    """Builds into a temporary folder, from nothing, and compares. Writes nothing into the project.
+
+    The arguments are those of `build`.
 
     Raises:
         InvalidError: the build stops, because an article, an annotation or a relation is wrong.
@@ -33,7 +41,7 @@ def check(
     """
     with TemporaryDirectory(prefix="pressmark-") as folder:
         new = Path(folder)
-        make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
+        make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs)
         made = {Path(name) for name in entries(new)}
         there = {DATA / name for name in entries(project / DATA)}
         issues = list(_stopped(project))
@@ -58,10 +66,11 @@ def _stopped(project: Path) -> Iterator[Issue]:
 
 
 def _differences(old: Path, new: Path) -> Iterator[Issue]:
-    if old.read_bytes() == new.read_bytes():
+    if filecmp.cmp(old, new, shallow=False):
         return
     if new.suffix == ".jsonl":
-        yield from _lines(old.read_bytes(), new.read_bytes())
+        with old.open("rb") as there, new.open("rb") as made:
+            yield from _lines(there, made)
     elif new.suffix == ".parquet":
         yield Issue("check-differs", "has other rows or bytes than the build makes; run `pressmark build`")
     else:
@@ -79,8 +88,8 @@ def _texts(old: str, new: str) -> Iterator[Issue]:
             return
 
 
-def _lines(old: bytes, new: bytes) -> Iterator[Issue]:
-    for number, (there, made) in enumerate(zip_longest(old.splitlines(keepends=True), new.splitlines(keepends=True)), start=1):
+def _lines(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[Issue]:
+    for number, (there, made) in enumerate(zip_longest(old, new), start=1):
         if there is None or made is None:
             yield Issue(
                 "check-differs",

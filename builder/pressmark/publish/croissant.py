@@ -8,6 +8,7 @@ Croissant readers silently misread them, and so are the records as JSON Lines. E
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -82,7 +83,6 @@ _REFERENCES = {
 } | dict.fromkeys(
     ("quotes/sources/entity", "quotes/addressees/entity", "claims/claimers/entity", "claims/about/entity"), "entities/id"
 )  # not entities/members/entity: mlcroissant takes a reference within a view for an endless circle
-_LINES = ("articles.jsonl", "relations.jsonl")
 _TYPES = {"string": "sc:Text", "integer": "cr:Int32", "number": "cr:Float64"}
 
 
@@ -112,11 +112,11 @@ def croissant(front: Mapping[str, Any], tables: Sequence[Table], sums: Mapping[s
         "datePublished": str(front["date_published"]) if "date_published" in front else None,
         **{f"rai:{key}": value for key, value in dict(front.get("rai") or {}).items()},
         "distribution": [
-            *(_file(table, suffixes[table.split], sums[table.path]) for table in tables),
-            *(_lines(name, sums[name]) for name in _LINES if name in sums),
+            *(_file(table, suffixes[table.split], sums) for table in tables),
+            *(_lines(name, sums[name]) for name in sums if name.endswith(".jsonl")),
         ],
         "recordSet": [
-            *(_record_set(view, suffixes[split], labels, described_names) for view, split, _ in flat),
+            *(_record_set(table, suffixes[table.split], labels, described_names) for table in flat),
             *(_label_set(name, node) for name, node in labels.values()),
         ],
     }
@@ -133,17 +133,14 @@ def _has_list(node: Node) -> bool:
     return "items" in node or any(map(_has_list, node.get("properties", {}).values()))
 
 
-def _file(table: Table, suffix: str, digest: str) -> dict[str, Any]:
-    view = table.view
-    return {
-        "@type": "cr:FileObject",
-        "@id": f"{view.name}{suffix}-parquet",
-        "name": f"{view.name}{suffix}-parquet",
-        "description": f"The view {view.name}: {view.about}.",
-        "contentUrl": table.path,
-        "encodingFormat": "application/x-parquet",
-        "sha256": digest,
-    }
+def _file(table: Table, suffix: str, sums: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the file of a table, or the set of its files; Croissant has checksums for files alone."""
+    name = f"{table.view.name}{suffix}-parquet"
+    made = {"@id": name, "name": name, "description": f"The view {table.view.name}: {table.view.about}."}
+    made |= {"encodingFormat": "application/x-parquet"}
+    if len(table.paths) > 1:
+        return {"@type": "cr:FileSet", **made, "includes": table.path}
+    return {"@type": "cr:FileObject", **made, "contentUrl": table.path, "sha256": sums[table.path]}
 
 
 def _lines(name: str, digest: str) -> dict[str, Any]:
@@ -151,7 +148,7 @@ def _lines(name: str, digest: str) -> dict[str, Any]:
         "@type": "cr:FileObject",
         "@id": name,
         "name": name,
-        "description": f"The {name.removesuffix('.jsonl')} as records, one per line.",
+        "description": f"The {PurePath(name).stem.partition('-')[0]} as records, one per line.",
         "contentUrl": name,
         "encodingFormat": "application/jsonlines",
         "sha256": digest,
@@ -197,7 +194,8 @@ def _label_set(name: str, node: Node) -> dict[str, Any]:
     }
 
 
-def _record_set(view: View, suffix: str, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
+def _record_set(table: Table, suffix: str, labels: LabelSets, described: Container[str]) -> dict[str, Any]:
+    view = table.view
     name = f"{view.name}{suffix}"
     key = [{"@id": f"{name}/{column}"} for column in _KEYS.get(view.name, ())]
     made = {
@@ -207,18 +205,20 @@ def _record_set(view: View, suffix: str, labels: LabelSets, described: Container
         "description": f"{view.about[0].upper()}{view.about[1:]}.",
         **({"key": key if len(key) > 1 else key[0]} if key else {}),
     }
-    fields = [_field(view, suffix, column, node, labels, described) for column, node in view.columns().items()]
+    fields = [_field(table, suffix, column, node, labels, described) for column, node in view.columns().items()]
     return made | {"field": fields}
 
 
 def _field(  # noqa: PLR0913, PLR0917 - what a field depends on
-    view: View, suffix: str, column: str, node: Node, labels: LabelSets, described: Container[str]
+    table: Table, suffix: str, column: str, node: Node, labels: LabelSets, described: Container[str]
 ) -> dict[str, Any]:
+    view = table.view
     item = node.get("items", node)
     repeated = {"isArray": True, "arrayShape": "-1"} if item is not node else {}
     place = f"{view.name}{suffix}/{column}"
     made = {"@type": "cr:Field", "@id": place, "name": place, "description": _meaning(node)} | repeated
-    source = {"fileObject": {"@id": f"{view.name}{suffix}-parquet"}, "extract": {"column": column}}
+    kind = "fileSet" if len(table.paths) > 1 else "fileObject"
+    source = {kind: {"@id": f"{view.name}{suffix}-parquet"}, "extract": {"column": column}}
     if "properties" not in item:
         reference = (
             {} if repeated else _reference(f"{view.name}/{column}", suffix, item, labels, described)

@@ -14,9 +14,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pressmark.project.articles import dataset_records
 from pressmark.publish import card, checksums, folder
 from pressmark.publish.build import DATA, make
 from pressmark.publish.checksums import SUMS
+from pressmark.publish.prepared import Cache
 from pressmark.publish.shared_words import SIZE, Quotations, restored
 from pressmark.publish.swap import staging, switch
 from pressmark.publish.user_files import refuse_user_files
@@ -29,6 +31,7 @@ from pressmark.validation.edition_record import PIECES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
 
     from pressmark.publish.build import Built, Watch
 
@@ -36,11 +39,16 @@ T = TypeVar("T", Article, Relation)
 EDITION = Path("edition")
 DATASET_SUMS = "DATASET_SHA256SUMS"  # of the dataset with the text; SHA256SUMS is of the edition itself
 _IDS = {"id", "article", "duplicate_of"}  # they name files, so they stay even if a file is named after a headline
-_LINES = (folder.ARTICLES, folder.RELATIONS)
 
 
-def build_edition(
-    project: Path, *, skip_invalid: bool = False, tell: Callable[[Issue], object] | None = None, watch: Watch = iter
+def build_edition(  # noqa: PLR0913 - the arguments of `build`
+    project: Path,
+    *,
+    skip_invalid: bool = False,
+    tell: Callable[[Issue], object] | None = None,
+    watch: Watch = iter,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Built:
     """Builds ``edition/`` of a project in the place of the old one. The arguments are those of `build`.
 
@@ -51,18 +59,20 @@ def build_edition(
     """
     with staging(project) as new:
         refuse_user_files(project / EDITION)
-        built = make_edition(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
+        built = make_edition(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs, executor=executor)
         switch(new, project, (EDITION,), partial(refuse_user_files, project / EDITION))
     return built
 
 
-def make_edition(
+def make_edition(  # noqa: PLR0913 - the arguments of `build`
     project: Path,
     new: Path,
     *,
     skip_invalid: bool = False,
     tell: Callable[[Issue], object] | None = None,
     watch: Watch = iter,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Built:
     """Builds ``edition/`` of a project into another folder, which must be empty. The arguments are those of `build`.
 
@@ -70,16 +80,15 @@ def make_edition(
         InvalidError: an article, an annotation or a relation is wrong.
         OSError: something cannot be read or written.
     """
-    built = make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch)
+    built = make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs, executor=executor)
     (new / EDITION).mkdir()
     described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
     quotations = _quotations(new / DATA, described)
     _refuse_quotations(described, quotations, project / DATA / folder.CARD)
-    for name in _LINES:
-        if (new / DATA / name).exists():
-            with (new / EDITION / name).open("wb") as lines:
-                for document in _records(new / DATA / name):
-                    lines.write(json_line(without_text(document, quotations)))
+    for path in _lines(new / DATA):
+        with (new / EDITION / path.name).open("wb") as lines:
+            for document in _records(path):
+                lines.write(json_line(without_text(document, quotations)))
     folder.copy_licences(new / DATA, new / EDITION)
     (new / DATA / SUMS).rename(new / EDITION / DATASET_SUMS)
     (new / EDITION / folder.CARD).write_bytes(described.encode())
@@ -89,15 +98,16 @@ def make_edition(
 
 def _quotations(data: Path, described: str) -> Quotations:
     """Looks for everything that an edition will publish in all articles."""
-    strings = (string for name in _LINES for record in _there(data / name) for string in _strings(record))
+    strings = (string for path in _lines(data) for record in _records(path) for string in _strings(record))
     quotations = Quotations(chain(strings, [described]))
-    for record in _records(data / folder.ARTICLES):
+    for record in chain.from_iterable(map(_records, dataset_records(data))):
         quotations.read(record["id"], record["text"])
     return quotations
 
 
-def _there(path: Path) -> Iterator[dict[str, Any]]:
-    return _records(path) if path.exists() else iter(())
+def _lines(data: Path) -> list[Path]:
+    """The files of a dataset with articles, then the one with relations, if there is one."""
+    return [*dataset_records(data), *(path for path in [data / folder.RELATIONS] if path.exists())]
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -157,10 +167,10 @@ def hydrate(edition: Path, seeds: Path, output: Path) -> folder.Written:
     text_of = lru_cache(100)(partial(_text, seeds))
     with staging(output.parent) as new:
         made = new / output.name
-        with folder.DatasetFolder(made) as dataset:
-            for article in _articles(edition, seeds, text_of):
-                dataset.add(article)
-            dataset.relate(_relations(edition, text_of))
+        dataset = folder.DatasetFolder(made, Cache(new / "cache"))
+        for article in _articles(edition, seeds, text_of):
+            dataset.add(article)
+        dataset.write(_relations(edition, text_of))
         folder.copy_licences(edition, made)
         written = dataset.describe(old=edition)
         if wanted != checksums.read(made / SUMS):
@@ -182,17 +192,17 @@ def _text(seeds: Path, article: str) -> str:
 
 def _relations(edition: Path, text_of: Callable[[str], str]) -> Iterator[Relation]:
     path = edition / folder.RELATIONS
-    for bare in _there(path):
+    for bare in _records(path) if path.exists() else ():
         yield _converted(partial(with_text, bare, "", text_of), path, Relation)
 
 
 def _articles(edition: Path, seeds: Path, text_of: Callable[[str], str]) -> Iterator[Article]:
-    for bare in _records(edition / folder.ARTICLES):
+    for source, bare in ((path, bare) for path in dataset_records(edition) for bare in _records(path)):
         text = text_of(str(bare.get("id")))
-        path = seeds / f"{bare.get('id')}.txt"
-        if why := checksums.change(path, str(bare.get("text_sha256"))):
-            raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {why}", file=str(path))])
-        yield _converted(partial(_record, bare, text, text_of), edition / folder.ARTICLES, Article)
+        seed = seeds / f"{bare.get('id')}.txt"
+        if why := checksums.change(seed, str(bare.get("text_sha256"))):
+            raise InvalidError([Issue("hydrate-hash", f"is not the text that was annotated: {why}", file=str(seed))])
+        yield _converted(partial(_record, bare, text, text_of), source, Article)
 
 
 def _converted(full: Callable[[], Any], path: Path, kind: type[T]) -> T:

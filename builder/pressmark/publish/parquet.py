@@ -1,11 +1,13 @@
-"""Writing Parquet: the rows of a view become one Parquet file."""
+"""Writes Parquet: the rows of a view become one Parquet file."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Self
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from pressmark.publish.cuts import groups
+from pressmark.publish.views import BY_NAME
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.record.text import shortened
@@ -13,82 +15,59 @@ from pressmark.record.text import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from types import TracebackType
 
+    from pressmark.publish.cuts import Unit
     from pressmark.publish.views.columns import Row, View
     from pressmark.record.contract import Node
 
-ROW_GROUP = 2048  # rows held in memory, as lines of JSON, and written together
+GROUP = 8 * 2**20  # bytes of JSON lines in a row group, about
 _BLOCK = 2**30  # bytes that pyarrow parses at once; its limit is 2**31, and a line must fit into a block
 
 
-class ParquetTable:
-    """Writes one view to a Parquet file, one group of rows at a time.
+def lines(view: View, rows: Iterable[Row]) -> bytes:
+    """Rows whose labels are strings as lines of JSON, with the labels of targets as `datasets.ClassLabel` stores them."""
+    targets = _targets(view.name)
+    return b"".join(json_line(_numbered(row, targets) if targets else row) for row in rows)
 
-    ``digest`` covers the columns and all rows so far: two tables with the same digest hold the same data, whatever version of
-    pyarrow wrote the files.
+
+def write_table(path: Path, view: View, units: Iterable[Unit]) -> int:
+    """Writes a table of rows that `lines` made, and returns how many rows it has.
+
+    A row group ends at the end of a unit. Where it ends depends on the units near by alone, so that a few new articles leave
+    most row groups as they were (`cuts`).
+
+    Raises:
+        OSError: it cannot be written.
     """
+    import pyarrow as pa
+    from pyarrow import json  # unlike `pa.array` and `Table.from_pylist`, it does not import pandas
+    from pyarrow import parquet as pq
 
-    def __init__(self, path: Path, view: View) -> None:
-        from pyarrow import parquet as pq
+    schema = contract.arrow_schema(view.columns())
+    parsing = json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
+    count = 0
+    path.parent.mkdir(exist_ok=True)
+    options = {"compression": "zstd", "write_page_index": True, "write_page_checksum": True}
+    # An open file, because pyarrow would take a relative path like "news:2023/x" for a URI.
+    with path.open("wb") as file, pq.ParquetWriter(file, schema, use_content_defined_chunking=True, **options) as writer:
+        for group in groups(units, GROUP):
+            data = b"".join(unit.lines for unit in group)
+            if not data:
+                continue
+            reading = json.ReadOptions(use_threads=False, block_size=min(len(data), _BLOCK))
+            table = json.read_json(pa.BufferReader(data), reading, parsing)
+            writer.write_table(table)
+            count += table.num_rows
+    return count
 
-        columns = view.columns()
-        self._schema = contract.arrow_schema(columns)
-        self._targets = {name: _numbers(node) for name, node in columns.items() if _is_target(node)}
-        self._lines: list[bytes] = []
-        self._hash = sha256(self._schema.metadata[b"huggingface"])
-        self.count = 0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("wb")  # pyarrow would take a relative path like "news:2023/x" for a URI
-        self._writer = pq.ParquetWriter(
-            self._file,
-            self._schema,
-            compression="zstd",
-            write_page_index=True,
-            write_page_checksum=True,
-            use_content_defined_chunking=True,
-        )
 
-    def __enter__(self) -> Self:
-        return self
+def _numbered(row: Row, targets: dict[str, dict[str, int]]) -> Row:
+    return row | {name: _encoded(numbers, row[name]) for name, numbers in targets.items()}
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        with self._file:
-            if kind is None:
-                self._flush()
-            self._writer.close()
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Append rows whose labels are strings."""
-        for row in rows:
-            line = json_line(row)
-            self._hash.update(line)
-            self._lines.append(json_line(self._numbered(row)) if self._targets else line)
-            self.count += 1
-            if len(self._lines) == ROW_GROUP:
-                self._flush()
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the columns and the rows, in hexadecimal digits."""
-        return self._hash.hexdigest()
-
-    def _numbered(self, row: Row) -> Row:
-        """The row with the labels of targets as numbers, the way `datasets.ClassLabel` stores them."""
-        targets = {name: _encoded(numbers, row[name]) for name, numbers in self._targets.items()}
-        return row | targets
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-        from pyarrow import json  # unlike `pa.array` and `Table.from_pylist`, it does not import pandas
-
-        if not self._lines:
-            return
-        data = b"".join(self._lines)
-        reading = json.ReadOptions(use_threads=False, block_size=min(len(data), _BLOCK))
-        parsing = json.ParseOptions(explicit_schema=self._schema, unexpected_field_behavior="error")
-        self._writer.write_table(json.read_json(pa.BufferReader(data), reading, parsing))
-        self._lines = []
+@cache
+def _targets(view: str) -> dict[str, dict[str, int]]:
+    return {name: _numbers(node) for name, node in BY_NAME[view].columns().items() if _is_target(node)}
 
 
 def _is_target(node: Node) -> bool:

@@ -16,13 +16,13 @@ import msgspec
 
 from pressmark.annotators.inputs import Failure, works
 from pressmark.project import write_file
-from pressmark.publish.parquet import ParquetTable
-from pressmark.publish.views import VIEWS
+from pressmark.publish.cuts import Unit
+from pressmark.publish.parquet import write_table
+from pressmark.publish.views import ARTICLES
 from pressmark.record.encode import json_line
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
 from pressmark.record.text import quoted
-from pressmark.validation import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ class RecordFile:
             return
         records = (place.read() for place in self._order)
         if self._path.suffix == ".parquet":
-            write_table(self._path, records)
+            write_records(self._path, records)
             return
         with write_file.whole(self._path) as file:
             file.writelines(records)
@@ -122,16 +122,15 @@ def _index(lines: IO[bytes]) -> dict[_Key, _Place]:
     return found
 
 
-def write_table(path: Path, records: Iterator[bytes]) -> None:
+def write_records(path: Path, records: Iterator[bytes]) -> None:
     """Write a Parquet file of records, which are lines of JSON. The old file stays if it fails.
 
     Raises:
         OSError: the file cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
-        made = Path(folder) / "rows" / "table"
-        with ParquetTable(made, next(view for view in VIEWS if view.name == "articles")) as rows:
-            rows.add(parse(record) for record in records)
+        made = Path(folder) / "table"
+        write_table(made, ARTICLES, (Unit(str(number), record) for number, record in enumerate(records)))
         with made.open("rb") as table, write_file.whole(path) as file:
             shutil.copyfileobj(table, file)
 

@@ -11,20 +11,21 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pressmark import validation
+from pressmark.project.articles import RECORDS, dataset_records
 from pressmark.publish import card, checksums
 from pressmark.publish.edition import DATASET_SUMS
-from pressmark.publish.folder import ARTICLES, CARD, CROISSANT, LICENCES, RELATIONS, DatasetFolder, text
+from pressmark.publish.folder import CARD, CROISSANT, LICENCES, RELATIONS, DatasetFolder, text
 from pressmark.publish.parquet import difference
-from pressmark.publish.views import VIEWS
+from pressmark.publish.prepared import Cache
 from pressmark.record.issue import InvalidError, Issue
 from pressmark.record.model import Article
 from pressmark.record.relation import Relation
 from pressmark.validation import Document, convert, documents, errors, kind_of
-from pressmark.validation.level6_dataset.corpus import SPLITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from pressmark.publish.card import Table
     from pressmark.record.contract import Kind
 
 
@@ -52,9 +53,10 @@ def verify(data: Path) -> Iterator[Issue]:
     yield from faults
     damaged = {issue.file for issue in faults}
     whole = {name: data / name for name in sums if str(data / name) not in damaged}
-    if ARTICLES in whole and (RELATIONS in whole or RELATIONS not in sums):
+    records = [path.name for path in dataset_records(data)]
+    if records and whole.keys() >= set(records) and (RELATIONS in whole or RELATIONS not in sums):
         with TemporaryDirectory(prefix="pressmark-") as folder:
-            yield from _content_faults(whole, sums, data, Path(folder) / "data")
+            yield from _content_faults(whole, records, sums, data, Path(folder))
 
 
 def _file_faults(data: Path, sums: dict[str, str]) -> Iterator[Issue]:
@@ -68,23 +70,26 @@ def _file_faults(data: Path, sums: dict[str, str]) -> Iterator[Issue]:
     for name in sorted(there.keys() - sums.keys() - {checksums.SUMS}):
         message = f"the file is not part of the dataset; {checksums.SUMS} does not list it"
         yield Issue("verify-extra", message, file=str(data / name))
-    for name in (ARTICLES, CARD, CROISSANT):
-        if name not in sums:
+    for name in (f"{RECORDS}.jsonl", CARD, CROISSANT):
+        if name not in sums and not (name.startswith(RECORDS) and dataset_records(data)):
             yield Issue("verify-missing", f"{checksums.SUMS} does not list this file", file=str(data / name))
 
 
-def _content_faults(whole: dict[str, Path], sums: dict[str, str], data: Path, new: Path) -> Iterator[Issue]:
+def _content_faults(
+    whole: dict[str, Path], records: list[str], sums: dict[str, str], data: Path, folder: Path
+) -> Iterator[Issue]:
     """Builds the dataset of the records in a new folder and compares it with the files that are whole."""
-    with DatasetFolder(new) as dataset:
-        faults = list(_built(dataset, whole))
+    new = folder / "data"
+    dataset = DatasetFolder(new, Cache(folder / "cache"))
+    faults = list(_built(dataset, whole, records))
     yield from faults
     if faults:
         return
-    yield from _table_faults(whole, new)
+    yield from _table_faults(whole, new, dataset.tables)
     for name in sorted(checksums.entries(new).keys() - sums.keys()):
         yield Issue("verify-missing", f"{checksums.SUMS} does not list this file", file=str(data / name))
-    for name in (ARTICLES, RELATIONS):
-        if name in whole:
+    for name in (*records, RELATIONS):
+        if name in whole and (new / name).is_file():
             yield from _line_faults(whole[name], new / name)
     if CARD in whole:
         try:
@@ -93,17 +98,17 @@ def _content_faults(whole: dict[str, Path], sums: dict[str, str], data: Path, ne
             yield from (issue.within(str(whole[CARD])) for issue in invalid.issues)
 
 
-def _built(dataset: DatasetFolder, whole: dict[str, Path]) -> Iterator[Issue]:
+def _built(dataset: DatasetFolder, whole: dict[str, Path], records: list[str]) -> Iterator[Issue]:
     """Adds the records of a dataset to another one, and yields what is wrong with them."""
     valid = True
     corpus = validation.Corpus()
-    for found in _records(whole[ARTICLES], "article"):
+    for path, found in ((whole[name], found) for name in records for found in _records(whole[name], "article")):
         valid = valid and not isinstance(found, Issue)
         if isinstance(found, Issue):
             yield found
         elif valid:
             article = convert(found.record, Article)
-            corpus.add(validation.card(article, related=RELATIONS in whole), validation.Where(str(whole[ARTICLES]), found.line))
+            corpus.add(validation.card(article, related=RELATIONS in whole), validation.Where(str(path), found.line))
             dataset.add(article)
     for found in _records(whole[RELATIONS], "relation") if RELATIONS in whole else ():
         if isinstance(found, Issue):
@@ -113,7 +118,7 @@ def _built(dataset: DatasetFolder, whole: dict[str, Path]) -> Iterator[Issue]:
     wrong = [issue for issue in (validation.dataset_issues(corpus) if valid else ()) if issue.severity == "error"]
     yield from wrong
     if valid and not wrong:
-        dataset.relate(relation for relation, _ in corpus.relations)
+        dataset.write(relation for relation, _ in corpus.relations)
 
 
 def _records(path: Path, kind: Kind) -> Iterator[Document | Issue]:
@@ -129,12 +134,12 @@ def _records(path: Path, kind: Kind) -> Iterator[Document | Issue]:
             yield document
 
 
-def _table_faults(whole: dict[str, Path], new: Path) -> Iterator[Issue]:
-    tables = {view.path(split) for view in VIEWS for split in SPLITS.values() if (new / view.path(split)).is_file()}
+def _table_faults(whole: dict[str, Path], new: Path, made: Iterable[Table]) -> Iterator[Issue]:
+    tables = {path for table in made for path in table.paths}
     for path in sorted(tables & whole.keys()):
         if said := difference(whole[path], new / path):
             yield Issue("verify-rows", f"is not the table that the records make: {said}", file=str(whole[path]))
-    for name in sorted(whole.keys() - tables - {CARD, CROISSANT, ARTICLES, RELATIONS}):
+    for name in sorted(whole.keys() - tables - {CARD, CROISSANT, RELATIONS} - {path.name for path in dataset_records(new)}):
         if PurePath(name).match(LICENCES):
             continue
         yield Issue("verify-extra", "a dataset has no such file", file=str(whole[name]))

@@ -5,7 +5,9 @@ from __future__ import annotations
 _EXTRAS = {
     "cassis": "inception",
     "datasets": "build",
+    "distributed": "dask",
     "docx": "web",
+    "httpx2": "llm",
     "huggingface_hub": "build",
     "lxml_html_clean": "web",
     "pyarrow": "build",

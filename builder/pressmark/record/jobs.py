@@ -78,26 +78,20 @@ class Each(Protocol):
         """``batch`` is how many items one process is given at a time."""
 
 
-def in_processes(call: Callable[[T], R], items: Iterator[T], jobs: int) -> Iterator[R]:
-    """Call in processes, for functions that compute. ``call``, the items and the results are pickled.
-
-    Raises:
-        ChildProcessError: a process was killed.
-    """
-    with workers(jobs) as each:
-        yield from each(call, items)
-
-
 @contextmanager
-def workers(jobs: int) -> Iterator[Each]:
-    """Yields what calls functions in so many processes, or in this one; 0 stands for as many as there are cores.
+def workers(jobs: int, executor: Executor | None = None) -> Iterator[Each]:
+    """Yields what calls functions that compute: in so many processes, 0 for one per core, or in this process if it is one.
 
-    With more than one, functions, items and results are pickled.
+    With an ``executor``, it makes the calls, and ``jobs`` is how many it makes at a time. Except in this process, functions,
+    items and results are pickled.
 
     Raises:
         ChildProcessError: a process was killed.
     """
-    jobs = jobs or _cores()
+    if executor:
+        yield partial(_in_pool, executor, jobs * _AHEAD)
+        return
+    jobs = jobs or cores()
     if jobs == 1:
         yield in_this_process
         return
@@ -112,7 +106,7 @@ def workers(jobs: int) -> Iterator[Each]:
         pool.shutdown(cancel_futures=True)
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 

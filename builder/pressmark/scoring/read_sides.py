@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import annotation_files
+from pressmark.project.articles import dataset_records
 from pressmark.project.seeds import by_id
 from pressmark.project.seeds import read as read_seed
 from pressmark.record.issue import InvalidError, Issue
@@ -89,8 +90,8 @@ def read(path: Path, project: Path | None = None) -> Side:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    if (records := path / "articles.jsonl").is_file():
-        return [records]
+    if records := dataset_records(path):
+        return records
     wanted = {".json", *iob2.SUFFIXES}
     files = sorted(file for file in path.iterdir() if file.suffix in wanted and file.name != annotation_files.RELATIONS.name)
     if not files:

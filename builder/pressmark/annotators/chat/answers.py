@@ -10,11 +10,13 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.annotators.chat.endpoint import Limits
 from pressmark.project import write_file
+from pressmark.record.text import quoted
 from pressmark.validation import parse
 
 if TYPE_CHECKING:
@@ -23,25 +25,56 @@ if TYPE_CHECKING:
 FOLDER = Path(".pressmark/answers")
 
 
+class Price(NamedTuple):
+    """What a million tokens cost, of the questions and of the answers, in any currency."""
+
+    prompt: float
+    completion: float
+
+    @classmethod
+    def read(cls, text: str) -> Price:
+        """The price in ``IN,OUT``.
+
+        Raises:
+            ValueError: that is no price.
+        """
+        with suppress(ValueError):
+            prompt, completion = map(float, text.split(","))
+            if isfinite(prompt + completion) and min(prompt, completion) >= 0:
+                return cls(prompt, completion)
+        raise ValueError(f"{quoted(text)} is no price; give what a million tokens cost, in and out, such as 0.15,0.60")
+
+
 class Tokens(NamedTuple):
-    """What answers took: tokens of the questions and of the answers, as the server counted. ``kept`` answers cost nothing."""
+    """What answers took: tokens of the questions and of the answers, as the server counted. ``kept`` answers cost nothing.
+
+    ``uncounted`` of the ``asked`` answers came without a count.
+    """
 
     asked: int = 0
     kept: int = 0
     prompt: int = 0
     completion: int = 0
+    uncounted: int = 0
 
     def __add__(self, other: object) -> Tokens:
         """The sums."""
         return Tokens(*map(sum, zip(self, other, strict=True))) if isinstance(other, Tokens) else NotImplemented
 
-    def __str__(self) -> str:
+    def told(self, price: Price | None) -> str:
         """One line for the user."""
-        counted = (
-            f"{self.prompt:,} tokens in and {self.completion:,} out" if self.prompt or self.completion else "tokens not counted"
-        )
-        new = f"{self.asked} new answers ({counted})" if self.asked else "no new answers"
-        return f"{new}, {self.kept} kept answers used again"
+        counted = [f"{self.prompt:,} tokens in and {self.completion:,} out"] if self.uncounted < self.asked else []
+        if price and counted:
+            cost = (self.prompt * price.prompt + self.completion * price.completion) / 1e6
+            counted.append(f"which cost {cost:,.4f} at {price.prompt:g} and {price.completion:g} a million")
+        if self.uncounted:
+            counted.append(f"tokens of {self.uncounted} not counted by the server")
+        new = f"{_answers(self.asked, 'new')} ({', '.join(counted)})" if self.asked else "no new answers"
+        return f"{new}, {_answers(self.kept, 'kept')} used again{' at no cost' if price else ''}"
+
+
+def _answers(number: int, kind: str) -> str:
+    return f"{number:,} {kind} answer{'' if number == 1 else 's'}"
 
 
 @dataclass(slots=True)
@@ -66,7 +99,8 @@ class Answers:
 
     def paid(self, answer: bytes) -> None:
         """Count what a new answer took, whether it is usable or not."""
-        self.tokens += Tokens(1, 0, *_usage(answer))
+        usage = _usage(answer)
+        self.tokens += Tokens(1, 0, *usage) if usage else Tokens(1, uncounted=1)
 
     def keep(self, body: dict[str, Any], answer: bytes, report: Callable[[str], None]) -> None:
         """Keep a usable answer. If it cannot be written, report that: the article needs it no more."""
@@ -85,9 +119,9 @@ def _name(body: dict[str, Any]) -> str:
     return f"{sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()}.json"
 
 
-def _usage(answer: bytes) -> tuple[int, int]:
+def _usage(answer: bytes) -> tuple[int, int] | None:
     with suppress(ValueError):  # no JSON: the server did not say what it took
         match parse(answer):
             case {"usage": {"prompt_tokens": int() as prompt, "completion_tokens": int() as completion}}:
-                return max(prompt, 0), max(completion, 0)
-    return 0, 0
+                return (prompt, completion) if min(prompt, completion) >= 0 else None
+    return None

@@ -1,43 +1,32 @@
-"""Sends one POST to an untrusted endpoint, with limits on time, size and tries. Redirects are not followed.
-
-It uses `http.client`, because `urllib.request` follows redirects by itself.
-"""
+"""Sends one POST to an untrusted endpoint, with limits on time, size and tries."""
 
 from __future__ import annotations
 
 import json
-import socket
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Timer
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from pressmark.record.text import quoted
+from pressmark.annotators.chat.connections import SHOWN, AgainError, EndpointError, connections
+from pressmark.record.text import quoted, shortened, visible
+from pressmark.validation import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from http.client import HTTPResponse
+    from pressmark.annotators.chat.connections import Reply
 
-_REFUSED = 400
+_REFUSED = {400, 422}
 _RETRIED = {408, 409, 429, 500, 502, 503, 504}
-_CHUNK = 64 * 2**10
-
-
-class EndpointError(Exception):
-    """The endpoint gave no usable answer. The message is one line, safe to print."""
 
 
 class RefusedError(EndpointError):
-    """The server does not take this request (status 400)."""
+    """The server does not take this request. ``said`` is all that it says."""
 
-
-class _AgainError(EndpointError):
-    """An `EndpointError` that another try may avoid, after ``wait`` seconds if the server says so."""
-
-    def __init__(self, message: str, wait: float | None = None) -> None:
-        self.wait = wait
+    def __init__(self, message: str, said: str) -> None:
+        self.said = said
         super().__init__(message)
 
 
@@ -45,10 +34,11 @@ class _AgainError(EndpointError):
 class Limits:
     """Limits: seconds until the whole answer is there, tries, and bytes of an answer.
 
-    ``pause`` is the wait before the second try, in seconds. It doubles with each further try.
+    ``pause`` is the wait before the second try, in seconds. It doubles with each further try. A server that asks for a longer
+    wait than ``deadline`` is not tried again.
     """
 
-    deadline: float = 180
+    deadline: float = 600  # a piece's answer has some 16,000 tokens; many servers write 30 to 100 a second
     tries: int = 3
     size: int = 8 * 2**20
     pause: float = 1
@@ -59,87 +49,79 @@ def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> byt
 
     Raises:
         EndpointError: no answer in time, an answer that is too large, a redirect, or an error status.
+        UnavailableError: the client is not installed.
     """
-    place = urlsplit(url)
-    if place.scheme not in {"http", "https"} or not place.hostname:
-        raise EndpointError(f"{quoted(url)} is not an http or https address")
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    if key:
-        headers["Authorization"] = f"Bearer {key}"
+    server = server_of(url)
+    headers = {"Content-Type": "application/json", "Accept": "application/json"} | signed(key)
     data = json.dumps(body).encode()
     for number in range(1, limits.tries + 1):
         try:
-            return _once(place, headers, data, limits)
-        except _AgainError as error:
+            return _successful(connections().post(url, headers, data, limits.deadline, limits.size))
+        except AgainError as error:
+            wait = limits.pause * 2 ** (number - 1) if error.wait is None else error.wait
+            if wait > limits.deadline:
+                raise EndpointError(f"{error}; it asks to wait {wait:,.0f} seconds, so run the command again later") from None
             if number == limits.tries:
-                raise
-            time.sleep(limits.pause * 2 ** (number - 1) if error.wait is None else min(error.wait, limits.deadline))
+                raise EndpointError(f"{server}: {error}") from None
+            time.sleep(wait)
     raise EndpointError("the limits allow no try")
 
 
-def _once(place: SplitResult, headers: dict[str, str], data: bytes, limits: Limits) -> bytes:
-    from http.client import HTTPConnection, HTTPException, HTTPSConnection  # it brings `ssl`, and only `--llm` needs it
+def server_of(url: str) -> str:
+    """The host and port of an address, without the password that it may have.
 
-    kind = HTTPSConnection if place.scheme == "https" else HTTPConnection
+    Raises:
+        EndpointError: it is no http or https address.
+    """
     try:
-        connection = kind(place.hostname or "", place.port, timeout=limits.deadline)
+        place = urlsplit(url)
+        port = f":{place.port}" if place.port else ""
     except ValueError as error:
-        raise EndpointError(f"{quoted(place.geturl())}: {error}") from None
-    began = time.monotonic()
-    try:
-        connection.connect()
-        with _cut_at(connection.sock, limits.deadline):
-            connection.request("POST", place.path + (f"?{place.query}" if place.query else ""), data, headers)
-            with connection.getresponse() as response:
-                answer = _body(response, limits)
-        if time.monotonic() - began < limits.deadline:
-            return _successful(response.status, answer, response.headers.get("Retry-After"))
-    except (OSError, HTTPException, ValueError) as error:
-        if time.monotonic() - began < limits.deadline:
-            raise _AgainError(f"{place.netloc}: {quoted(str(error) or type(error).__name__)}") from None
-    finally:
-        connection.close()
-    raise EndpointError(f"no complete answer in {limits.deadline:g} seconds")
+        raise EndpointError(f"the address cannot be used: {visible(str(error))}") from None
+    if place.scheme not in {"http", "https"} or not place.hostname:
+        raise EndpointError(f"{quoted(url)} is not an http or https address")
+    return f"{visible(place.hostname)}{port}"
 
 
-@contextmanager
-def _cut_at(sock: socket.socket, seconds: float) -> Iterator[None]:
-    """Close the connection in time. A socket's own timeout restarts with each byte, so a slow server could evade it."""
-    watch = Timer(seconds, _cut, [sock])
-    watch.daemon = True
-    watch.start()
-    try:
-        yield
-    finally:
-        watch.cancel()
-        watch.join()
+def signed(key: str | None) -> dict[str, str]:
+    """The header that carries the key.
+
+    Raises:
+        EndpointError: no header can.
+    """
+    key = (key or "").strip()  # a file of keys ends with a line break
+    if not (key.isascii() and key.isprintable()):
+        raise EndpointError("OPENAI_API_KEY has a character that no key has")  # and which nobody needs to see
+    return {"Authorization": f"Bearer {key}"} if key else {}
 
 
-def _cut(sock: socket.socket) -> None:
-    with suppress(OSError):  # it is closed already
-        sock.shutdown(socket.SHUT_RDWR)
+def _successful(reply: Reply) -> bytes:
+    if 200 <= reply.status < 300:
+        return reply.body
+    if 300 <= reply.status < 400:
+        raise EndpointError(f"status {reply.status}: redirects are not followed; set OPENAI_BASE_URL to the right address")
+    message = f"status {reply.status}: '{shortened(_reason(reply.body), SHOWN)}'"
+    if reply.status in _RETRIED:
+        raise AgainError(message, _seconds(reply.wait))
+    if reply.status in _REFUSED:
+        raise RefusedError(message, reply.body.decode("utf-8", "replace"))
+    raise EndpointError(message)
 
 
-def _body(response: HTTPResponse, limits: Limits) -> bytes:
-    from http.client import IncompleteRead
-
-    answer = bytearray()
-    while chunk := response.read1(_CHUNK):
-        answer += chunk
-        if len(answer) > limits.size:
-            raise EndpointError(f"the answer is over {limits.size} bytes")
-    if response.length:
-        raise IncompleteRead(b"", response.length)
-    return bytes(answer)
+def _reason(body: bytes) -> str:
+    """What a server says of an error: its message, else the whole."""
+    with suppress(ValueError):  # no JSON
+        match parse(body):
+            case {"error": {"message": str() as said}} | {"error": str() as said} | {"message": str() as said}:
+                return said
+    return body.decode("utf-8", "replace")
 
 
-def _successful(status: int, answer: bytes, wait: str | None) -> bytes:
-    if 200 <= status < 300:
-        return answer
-    said = quoted(answer[:200].decode("utf-8", "replace"))
-    if 300 <= status < 400:
-        raise EndpointError(f"status {status}: redirects are not followed; set OPENAI_BASE_URL to the right address")
-    message = f"status {status}: {said}"
-    if status in _RETRIED:
-        raise _AgainError(message, float(wait) if wait and wait.isdecimal() else None)
-    raise (RefusedError if status == _REFUSED else EndpointError)(message)
+def _seconds(wait: str | None) -> float | None:
+    """What Retry-After says: seconds, or a date. None if it says nothing that can be used."""
+    if wait is None or wait.isdecimal():
+        return None if wait is None else float(wait)
+    with suppress(ValueError, OverflowError):
+        until = parsedate_to_datetime(wait)
+        return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    return None

@@ -1,9 +1,12 @@
-"""What the language model is told: the task, the fields as the schema describes them, and the quick card of the manual."""
+"""What the language model is told: the task, the fields as the schema describes them, and the quick card of the manual.
+
+Also the JSON Schema of its answer, for servers that hold a model to one. Both come from the schema of an annotation.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pressmark.record import contract
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
 
     from pressmark.record.contract import Node
 
+_NOT_ASKED = {"start", "end", "annotator", "confidence"}  # a model cannot count, and does not sign
 LAYERS = ("entities", "quotes", "claims")
 _TASK = """\
 You annotate one news article. Answer with one JSON object and nothing else: {"entities": […], "quotes": […], "claims": […]}.
@@ -44,5 +48,28 @@ def _fields(path: str, node: Node) -> Iterator[str]:
     if "enum" in item and item is not node:
         yield f"- {path}[]: {item['description']} One of: {', '.join(contract.labels(item))}."
     for name, child in item.get("properties", {}).items():
-        if name not in {"start", "end", "text", "annotator", "confidence"}:
+        if name not in _NOT_ASKED | {"text"}:
             yield from _fields(f"{path}[].{name}", child)
+
+
+@cache
+def answer_form(layers: tuple[str, ...] = LAYERS) -> dict[str, Any]:
+    """The field ``response_format`` of a request for these layers.
+
+    Strict schemas have no patterns and no optional keys, so this one only has names, types and labels.
+    """
+    lists = contract.record("annotation")["properties"]
+    schema = _strict({"type": "object", "properties": {layer: lists[layer] for layer in layers}})
+    return {"type": "json_schema", "json_schema": {"name": "draft", "strict": True, "schema": schema}}
+
+
+def _strict(node: Node) -> Node:
+    """A span without other keys is its text, as in a draft."""
+    if "items" in node:
+        return {"type": "array", "items": _strict(node["items"])}
+    if "properties" not in node:
+        return {"type": "string"} | {key: node[key] for key in ("type", "enum") if key in node}
+    asked = {name: _strict(child) for name, child in node["properties"].items() if name not in _NOT_ASKED}
+    if asked.keys() == {"text"}:
+        return asked["text"]
+    return {"type": "object", "properties": asked, "required": list(asked), "additionalProperties": False}

@@ -25,19 +25,10 @@ if TYPE_CHECKING:
     from pressmark.record.relation import Relation
 
 ARTICLES = View("articles", "one row per article: the whole record", {})
-VIEWS = (
-    ARTICLES,
-    ENTITIES,
-    MENTIONS,
-    NER,
-    COREF,
-    QUOTES,
-    ATTRIBUTION,
-    CLAIMS,
-    CLAIM_DETECTION,
-    CLAIM_PAIRS,
-    RELATIONS,
-)
+OF_ARTICLES = (ARTICLES, ENTITIES, MENTIONS, NER, COREF, QUOTES, ATTRIBUTION, CLAIMS, CLAIM_DETECTION)
+OF_PAIRS = (CLAIM_PAIRS, RELATIONS)
+VIEWS = (*OF_ARTICLES, *OF_PAIRS)
+BY_NAME = {view.name: view for view in VIEWS}
 
 
 def rows(article: Article) -> dict[str, Iterable[Row]]:

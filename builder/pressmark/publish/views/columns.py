@@ -31,9 +31,9 @@ class View:
         """Whether a row is a whole record."""
         return not self._columns
 
-    def path(self, split: str) -> str:
-        """The file of its one shard of a split, from the dataset folder."""
-        return f"{self.name}/{split}-00000-of-00001.parquet"
+    def path(self, split: str, shard: int = 0, shards: int = 1) -> str:
+        """The file of a shard of a split, from the dataset folder. The Hub knows such names."""
+        return f"{self.name}/{split}-{shard:05}-of-{shards:05}.parquet"
 
     def columns(self) -> dict[str, Node]:
         """The columns as JSON Schema nodes without references."""

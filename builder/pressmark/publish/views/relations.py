@@ -11,13 +11,14 @@ import msgspec
 from pressmark.publish.views.claims import SIGNED
 from pressmark.publish.views.columns import View, struct, target
 from pressmark.record import contract
+from pressmark.record.model import Factuality  # noqa: TC001 - msgspec reads the types of `Proposed`
 from pressmark.record.proposition import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pressmark.publish.views.columns import Columns, Row
-    from pressmark.record.model import Article, Factuality
+    from pressmark.record.model import Article
     from pressmark.record.relation import Relation
 
 SAMPLE = 10_000  # pairs without a relation that an event gives at most
