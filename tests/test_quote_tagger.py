@@ -15,7 +15,7 @@ from pressmark.annotators import claim_classifier, quote_tagger
 from pressmark.annotators.claims import claims
 from pressmark.annotators.errors import UnavailableError, UnknownError
 from pressmark.annotators.models import Model, Span
-from pressmark.annotators.pipeline import Plan, check
+from pressmark.annotators.pipeline import Plan, check, propose
 from pressmark.record.model import Annotator
 from pressmark.validation.registry import article_issues
 
@@ -243,6 +243,33 @@ def test_a_pipeline_that_fills_span_groups(tmp_path: Path) -> None:
     made = quote_tagger.quotes(an_article("Ann Lee said it fell."), quote_tagger.load(f"spacy:{tmp_path / 'tiny'}"))
 
     assert [(["Ann Lee"], ["said"], ["it fell"])] == [tuple(said(quote)) for quote in made.quotes]
+
+
+def test_one_pipeline_for_entities_and_quotes_marks_both(tmp_path: Path) -> None:
+    spacy = pytest.importorskip("spacy")
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Ann Lee"}])
+    pipeline.add_pipe("span_ruler").add_patterns(
+        [{"label": "CONTENT", "pattern": "it fell"}, {"label": "CUE", "pattern": "said"}]
+    )
+    pipeline.to_disk(tmp_path / "tiny")
+    name = f"spacy:{tmp_path / 'tiny'}"
+
+    made = propose(an_article("Ann Lee said it fell."), Plan(entities=name, quotes=name, claims="none"), print)
+
+    assert [("ORG", "spacy")] == [(entity.label, entity.annotator) for entity in made.entities]
+    assert [("it fell", "spacy")] == [(quote.content[0].text, quote.annotator) for quote in made.quotes]
+
+
+@pytest.mark.parametrize("layer", ["quotes", "claims"])
+def test_in_another_language_nothing_is_judged(layer: str) -> None:
+    article = replace(an_article("Ann Lee sagte nicht, dass er fiel."), language="de")
+    said: list[str] = []
+
+    made = propose(article, replace(Plan("none", "none", "none"), **{layer: "hf:any"}), said.append)  # type: ignore[arg-type]
+
+    assert ((), ()) == (made.quotes, made.claims)
+    assert ["a: its language is 'de'; the rules know only English and propose nothing"] == said
 
 
 def test_a_pipeline_without_contents_is_refused(tmp_path: Path) -> None:

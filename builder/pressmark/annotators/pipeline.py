@@ -136,11 +136,16 @@ def _wanted(article: Article, plan: Plan, report: Callable[[str], None]) -> list
     if not plan.overwrite:
         free = {layer for layer in free if getattr(article.layers, layer) == "none"}
     wanted = [layer for layer in LAYERS if layer in free and getattr(plan, layer) != "none"]
-    by_rules = [layer for layer in wanted if getattr(plan, layer) == "rules"]
+    by_rules = [layer for layer in wanted if _need_rules(layer, getattr(plan, layer))]
     if by_rules and article.language.partition("-")[0].lower() not in _LANGUAGES:
         report(f"{article.id}: its language is {quoted(article.language)}; the rules know only English and propose nothing")
         return [layer for layer in wanted if layer not in by_rules]
     return wanted
+
+
+def _need_rules(layer: str, name: str) -> bool:
+    """Whether the rules make a layer, or judge what a tagger marked: was it said, or denied?"""
+    return name == "rules" or (layer != "entities" and not name.startswith(_CHAT))
 
 
 def _free(article: Article) -> set[str]:
@@ -158,7 +163,7 @@ def _steps(
         if name.startswith(_CHAT):
             yield several, _chat(name.removeprefix(_CHAT), several, report, answers)
             continue
-        if several[:2] == ("entities", "quotes"):
+        if name == "rules" and several[:2] == ("entities", "quotes"):
             yield several[:2], lambda article: _speaking(article, plan)
             several = several[2:]
         for layer in several:

@@ -4,8 +4,8 @@ A Hugging Face token classifier with IOB2 tags, as the view `attribution` publis
 groups. How the marked spans become quotes, sentence by sentence:
 
 1. Each content belongs to the nearest cue, so that a quote may be interrupted; of two that are equally near, to the first.
-2. Each source and addressee belongs to the nearest cue. A cue without a source has the one of the cue before, unless it is in
-   the passive voice.
+2. Each source and addressee belongs to the nearest cue. A cue in the active voice without a source has the one of the cue
+   before, if only a comma or "and" stands before it.
 3. A cue without a content belongs to the next one ("was quoted … as saying"), and "as" or "of" to the one before ("cited X
    as Y"). If the sentence of a cue ends with a colon, the quotation in the next sentence is its content.
 4. Without a cue, a content is a quote if it is in quotation marks or there is a source. Quotations in the next sentences that
@@ -194,7 +194,7 @@ def _frame(w: Words, group: _Group) -> Frame | None:
         return None
     report = _report(w, group.cue.place)
     sources = list(dict.fromkeys(part.place for part in group.parts["source"]))
-    if not sources and not (report and report.passive):
+    if not sources and _shares(w, report, group.cue.place[0]):
         sources = [part.place for part in group.last]
     source = next(iter(sources), None)
     if report:
@@ -214,6 +214,13 @@ def _frame(w: Words, group: _Group) -> Frame | None:
     frame.awaits = awaits
     frame.score = min(part.score for part in (group.cue, *(part for role in group.parts.values() for part in role)))
     return frame
+
+
+def _shares(w: Words, report: Report | None, start: int) -> bool:
+    """Whether a verb stands beside another one of the same subject: “…, adding that”, “and said that”, but not “was told”."""
+    first = min(start, report.start) if report else auxiliaries(w, start)
+    is_passive = report.passive if report else any(w.is_be(i) for i in range(first, start + 1))
+    return not is_passive and w.tags[max(0, first - 1)] in ",c"
 
 
 def _report(w: Words, cue: Range) -> Report | None:
