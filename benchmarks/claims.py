@@ -2,7 +2,8 @@
 
 FOLDER has texts (``*.txt``). Entities, quotes and claims are proposed as `pressmark annotate` does by default. Prints how many
 claims an article has, and which share of them has each label, a confidence under 0.5, and a proposition that begins with a
-pronoun or a relative word. ``--sample`` draws claims at random, always the same ones, and prints them with their sentences.
+pronoun or a relative word. ``--sample`` draws claims at random, the same ones for one ``--seed``, and prints them with their
+sentences.
 
 A claim is right if its proposition stands alone as a sentence with its subject (*whole*), and if it says what the text says, of
 the one who says so (*true to the text*).
@@ -43,6 +44,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--part", choices=["all", "developing", "held-out"], default="all")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="print N claims, drawn at random")
+    parser.add_argument("--seed", type=int, default=SEED, help="another seed draws other claims")
     arguments = parser.parse_args()
     files = part_of(sorted(arguments.folder.glob("*.txt")), arguments.part)
     if not files:
@@ -51,7 +53,9 @@ def main() -> None:
     made = [_proposed(file) for file in files]
     found = [(article, claim) for article in made for claim in article.claims]
     _describe([claim for _, claim in found], len(made))
-    for number, (article, claim) in enumerate(random.Random(SEED).sample(found, min(arguments.sample, len(found))), start=1):
+    for number, (article, claim) in enumerate(
+        random.Random(arguments.seed).sample(found, min(arguments.sample, len(found))), start=1
+    ):
         print(f"\n{number}. {_shown(article, claim)}")
 
 

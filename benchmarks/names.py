@@ -38,23 +38,33 @@ def _found(frames: list[str], names: list[str]) -> list[bool]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print a table of the names by which the rules were developed, and one of the fresh names."""
+    _print("development", NAMES)
+    print()
+    _print("fresh", NAMES["fresh"])
+
+
+def _print(title: str, listed: dict[str, dict[str, str]]) -> None:
     total: dict[str, list[bool]] = {}
-    print("| origin | name in full | without a clue | last name alone | things taken for persons |")
+    print(f"| origin ({title}) | name in full | without a clue | last name alone | things taken for persons |")
     print("| --- | ---: | ---: | ---: | ---: |")
-    for origin, names in NAMES["persons"].items():
-        people = names.split(", ")
-        things = NAMES["things"][origin].split(", ")
-        row = {
-            "full": _found(NAMES["frames"]["full"], [name.replace("*", "") for name in people]),
-            "bare": _found(NAMES["frames"]["bare"], [name.replace("*", "") for name in people]),
-            "last": _found(NAMES["frames"]["last"], [alone[1] for name in people if (alone := _ALONE.search(name))]),
-            "thing": [bool(persons(frame, one)[0]) for one in things for frame in NAMES["frames"]["thing"]],
-        }
+    for origin, names in listed["persons"].items():
+        row = _row(names.split(", "), listed["things"][origin].split(", "))
         print(f"| {origin} | {' | '.join(map(_share, row.values()))} |")
         for kind, hits in row.items():
             total.setdefault(kind, []).extend(hits)
     print(f"| all | {' | '.join(map(_share, total.values()))} |")
+
+
+def _row(people: list[str], things: list[str]) -> dict[str, list[bool]]:
+    frames = NAMES["frames"]
+    full = [name.replace("*", "") for name in people]
+    return {
+        "full": _found(frames["full"], full),
+        "bare": _found(frames["bare"], full),
+        "last": _found(frames["last"], [alone[1] for name in people if (alone := _ALONE.search(name))]),
+        "thing": [bool(persons(frame, one)[0]) for one in things for frame in frames["thing"]],
+    }
 
 
 def _share(hits: list[bool]) -> str:

@@ -37,6 +37,7 @@ ENGLISH = ("en", "en_US", "en_GB", "en_IE")
 USUAL = (*ENGLISH, "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pt_BR", "sv_SE", "pl_PL")
 FAMILY_FIRST = {"zh_CN", "zh_TW", "en_HK", "vi", "vi_VN"}  # the last name is written first
 COMMON, ORDINARY = ("10", "20"), ("10", "20", "35")  # SCOWL's sizes
+ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ness", "ies")
 _ASCII = re.compile(r"[\u0370-\u052f\u0530-\u058f\u10a0-\u10ff\u4e00-\u9fff]")  # what ``anyascii`` writes as English does
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ember|ober)?\Z")
 _LONG = re.compile(r"(?<=[ou])u|(?<=o)o")
@@ -62,8 +63,9 @@ def main(faker_js: Path, scowl: Path) -> None:
     names["last"] |= names["family"]
     for kind, some in names.items():
         _write(f"{kind}.txt", some)
-    _write("words.txt", _words(scowl, COMMON))
     people = set.union(*names.values())
+    _write("words.txt", _words(scowl, COMMON))
+    _write("rare.txt", _rare(words, set(_words(scowl, COMMON)), people))
     places = _places(people, words)
     _write("places.tsv", (f"{name}\t{label}\t{full}" for name, (label, full) in places.items()))
 
@@ -78,6 +80,15 @@ def _words(scowl: Path, sizes: Iterable[str]) -> Iterator[str]:
         for kind in ("english", "american", "british"):
             text = (scowl / f"{kind}-words.{size}").read_text(encoding="latin-1")
             yield from (word for word in text.split() if word.isalpha() and word.islower() and len(word) > 1)
+
+
+def _rare(words: set[str], common: set[str], people: set[str]) -> Iterator[str]:
+    """The words that are neither common, nor somebody's name, nor another word with an ending."""
+    for word in words - common:
+        stems = {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}
+        stems |= {f"{stem}e" for stem in stems} - {word}
+        if word.capitalize() not in people and words.isdisjoint(stems):
+            yield word
 
 
 def _plain() -> set[str]:

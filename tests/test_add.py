@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 TEXT = "“We are ready,” Ann Lee said.\r\n\r\n  It rained. \n"
 
 
+DATED = "The dam fails in the hills\n\nTuesday, May 3, 2011\n\nThe dam failed on Monday, Ann Lee said. Nobody was hurt there.\n"
+
+
 @pytest.fixture
 def new(tmp_path: Path) -> Path:
     (tmp_path / "news/seeds").mkdir(parents=True)
@@ -54,6 +57,30 @@ def table(path: Path, *rows: str, encoding: str = "utf-8") -> Path:
 
 def records(path: Path, *rows: dict[str, Any]) -> Path:
     return table(path, *(json.dumps(row) + "\n" for row in rows))
+
+
+def test_a_date_line_is_the_day_of_publication_if_nothing_else_says_it(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    table(tmp_path / "dated.txt", DATED)
+    records(tmp_path / "known.jsonl", {"id": "known", "text": f"{DATED}!", "published": "2011-05-04"})
+
+    done = pressmark("add", tmp_path / "dated.txt", tmp_path / "known.jsonl", "--project", new)
+
+    assert {"published": "2011-05-03", "inferred": ["published"]} == lines(new)["dated.txt"]
+    assert {"published": "2011-05-04"} == lines(new)["known.txt"]
+    assert "dated.txt: published: 2011-05-03 is read from the date line" in done.err
+
+
+@pytest.mark.parametrize("line", ["KIEL, May 3 (Reuters) -", "3/5/2011\n\n", "Dienstag, 3. Mai 2011\n\n"])
+def test_a_date_line_that_names_no_sure_day_is_left(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran], line: str
+) -> None:
+    table(tmp_path / "a.txt", f"The dam fails in the hills\n\n{line} The dam failed on Monday, Ann Lee said.\n")
+
+    pressmark("add", tmp_path / "a.txt", "--project", new)
+
+    assert {} == lines(new)["a.txt"]
 
 
 # Tables
@@ -218,11 +245,57 @@ def test_another_encoding_is_named_and_can_be_given(new: Path, tmp_path: Path, p
     assert {"a.txt": "“Naïve”"} == seeds(new)
 
 
+def test_a_table_with_a_byte_order_mark_is_read_as_the_mark_says(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    source = table(tmp_path / "a.csv", "text\tid\n", "“Naïve”\tone\n", encoding="utf-16")
+
+    assert 0 == pressmark("add", source, "--project", new).code
+    assert {"one.txt": "“Naïve”"} == seeds(new)
+
+
+def test_a_table_with_an_open_quotation_mark_is_told_with_its_line(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    source = table(tmp_path / "a.csv", "id,text\n", 'a,"open\n')
+
+    code, _, err = pressmark("add", source, "--project", new)
+
+    assert 2 == code
+    assert f"{source}: line 2: the rest is not CSV: " in err
+    assert "every field that a quotation mark opens must be closed" in err
+
+
+@pytest.mark.parametrize("options", [[], ["--replace"]])
+def test_an_id_that_a_table_has_twice_is_never_a_corrected_version(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran], options: list[str]
+) -> None:
+    source = table(tmp_path / "a.csv", "id,text\n", "a,One.\n", "a,Two.\n")
+    for _ in range(2):
+        code, _, err = pressmark("add", source, "--project", new, *options)
+
+        assert (1, {"a.txt": "One."}) == (code, seeds(new))
+        assert f"{source}:3: the id a occurs twice with different texts; give each article an id of its own" in err
+
+
+def test_one_of_two_articles_with_the_same_text_can_be_corrected(
+    new: Path, tmp_path: Path, pressmark: Callable[..., Ran]
+) -> None:
+    head = "id,text,publisher\n"
+    pressmark("add", table(tmp_path / "a.csv", head, "a,Same.,A\n", "b,Same.,B\n"), "--project", new)
+    source = table(tmp_path / "a.csv", head, "a,Same.,A\n", "b,Corrected.,B\n")
+
+    assert 0 == pressmark("add", source, "--project", new, "--replace").code
+    assert {"a.txt": "Same.", "b.txt": "Corrected."} == seeds(new)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--split", "tset"], "--split tset: the splits are train, validation and test"),
         (["--encoding", "utf8x"], "--encoding utf8x: there is no such encoding"),
+        (["--date-format", "%q"], "--date-format %q: is not a form of a day; write one such as %d/%m/%Y"),
+        (["--date-format", "%d/%m"], "--date-format %d/%m: is not a form of a day"),
         (["--set", "language"], "--set language: write FIELD=VALUE"),
         (["--set", "colour=red"], "--set colour=red: write FIELD=VALUE"),
         (["--set", "published=today"], '--set: published "today" must be a day'),
@@ -562,9 +635,12 @@ def test_spans_without_a_sure_place_wait_in_a_draft(small: Path, tmp_path: Path,
     assert f"then run `pressmark anchor {draft} --project {small}`" in ran.err
     assert before == (small / "annotations/example.json").read_bytes()
     assert b"my own draft" == (draft.parent / "example.json").read_bytes()
+    again = replaced(small, tmp_path, pressmark, example()["text"].replace("ready", "steady"))
+    assert (1, "its annotation is still that of the old text" in again.err) == (again.code, True)
     draft.write_text(draft.read_text(encoding="utf-8").replace("ready", "steady"), encoding="utf-8")
     assert 0 == pressmark("anchor", draft, "--project", small).code
     assert 0 == pressmark("validate", small).code
+    assert 0 == replaced(small, tmp_path, pressmark, example()["text"].replace("ready", "steady")).code
 
 
 def test_an_annotation_that_does_not_fit_stops_the_replacement(

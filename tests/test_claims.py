@@ -558,3 +558,95 @@ def test_what_stands_in_a_quote_that_asserts_nothing_is_no_claim(text: str) -> N
 
     assert [] == list(errors(parse(json_line(made))))
     assert not any(claim.quote for claim in made.claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim counts himself among those voters who want a change.",
+        "There are many women who want a change.",
+        "This was the place where Kim met Ann Lee.",
+        "Kim was the only candidate who came to Rome.",
+        "Such sums were rarer when Kim paid for it.",
+        "It sounded as though Kim had won.",
+        "Kim was as polite as he was slow.",
+        "The terms for the men who won in May have ended.",
+        "It angered the editors of The Post, who had won.",
+        "It is one of many firms that have failed.",
+        "Kim said that the men who built the house, whom Ann Lee praised, were paid.",
+    ],
+)
+def test_a_sentence_is_not_divided_where_a_part_says_something_else(text: str) -> None:
+    assert [] == [rule for _, _, rule in explain(entities(article(text))) if rule == "relative-clause"]
+    assert 1 == len(claimed(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam fell in May, campaign officials said.",
+        "The dam fell in May, records that were compiled by the council of Rome show.",
+        "Kim, said Sunshine, who had seen it, was late.",
+    ],
+)
+def test_words_of_somebody_whom_no_quote_names_are_no_claim_of_the_article(text: str) -> None:
+    assert () == claims(entities(article(text))).claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The story of how Kim and Ann Lee met,” Bo Roe said.",
+        "The approach that was tried.",
+        "A mother who had to go.",
+        "Kim stressed the need for an approach that will help the town.",
+    ],
+)
+def test_a_phrase_whose_only_verbs_are_inside_it_is_no_claim(text: str) -> None:
+    assert [] == stated(text)
+
+
+def test_a_verb_behind_a_relative_clause_may_be_the_sentences_own() -> None:
+    assert ["The people who are supporting Kim represent the town"] == claimed(
+        "The people who are supporting Kim represent the town."
+    )
+
+
+def test_a_part_of_a_group_is_what_a_relative_clause_tells_of() -> None:
+    assert (
+        "Some of his plans have failed."
+        == claims(entities(article("Kim saw some of his plans that have failed."))).claims[-1].proposition
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Likely voters were polled.", "CT+"),
+        ("Kim is likely to win.", "PR+"),
+        ("Kim got a notice to appear.", "CT+"),
+        ("Kim appears tired.", "PR+"),
+    ],
+)
+def test_what_is_likely_is_told_from_likely_voters(text: str, expected: str) -> None:
+    assert expected == only(text).factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I saw it on Friday.", "unimportant_factual"),
+        ("We saw Ann Lee on Friday.", "check_worthy"),
+        ("Visits fell by 38 percent.", "check_worthy"),
+        ("She’s crazy.", "non_factual"),
+        ("She's crazy.", "non_factual"),
+    ],
+)
+def test_what_concerns_only_the_speaker_is_not_worth_a_check(text: str, expected: str) -> None:
+    assert expected == only(text).checkworthiness
+
+
+def test_i_need_becomes_a_name_that_needs() -> None:
+    made = propose(article("“I need a plan,” Ann Lee said."), Plan(), lambda _: None)
+
+    assert ["Ann Lee needs a plan."] == [claim.proposition for claim in made.claims]

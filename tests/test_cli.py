@@ -69,6 +69,25 @@ def test_help_names_every_command() -> None:
     assert "Exit codes: 0 no issues, 1 issues in the data, 2 wrong usage, 3 " in run.stdout
 
 
+@pytest.mark.parametrize("arguments", [["init", ""], ["add", "", "--project", "."], ["build", ""], ["validate", ROOT, ""]])
+def test_an_empty_argument_is_wrong_usage_and_not_this_folder(arguments: list[str | Path], tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "pressmark", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert (2, "pressmark: an argument is empty; is a variable of your shell not set?\n") == (run.returncode, run.stderr)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["validate", "annotate"])
+def test_a_table_of_articles_is_led_to_add(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\na,One.\n", encoding="utf-8")
+
+    run = pressmark(command, "a.csv", cwd=tmp_path)
+
+    assert (1, True) == (run.returncode, "`pressmark add` makes articles of tables and pages" in run.stdout + run.stderr)
+
+
 def test_a_valid_record_is_clean() -> None:
     run = pressmark("validate", CASE, ROOT / "data/articles.jsonl", ROOT / "data/articles/train-00000-of-00001.parquet")
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -15,10 +12,9 @@ import pytest
 from pressmark import scoring
 from pressmark.project import records
 from pressmark.record.text import tokens
+from typed_page import blocks, type_page
 
 ROOT = Path(__file__).parents[1]
-PAGE = (ROOT / "docs/recipes.md").read_text("utf-8")
-RECIPES = dict(re.findall(r"^## (.+?)$.*?```python\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE))
 GOLD = {article.id: article for article in records.articles(ROOT / "data/articles.jsonl")}
 
 
@@ -27,15 +23,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the dataset in news/data, in which all recipes were run."""
     folder = tmp_path_factory.mktemp("recipes")
     shutil.copytree(ROOT / "data", folder / "news/data")
-    for recipe in RECIPES.values():
-        command = [sys.executable, "-W", "ignore::ResourceWarning", "-c", recipe]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    type_page("docs/recipes.md", folder)
     return folder
 
 
 def test_a_recipe_has_ten_lines() -> None:
-    assert 4 == len(RECIPES)
-    assert 10 >= max(sum(bool(line.strip()) for line in recipe.splitlines()) for recipe in RECIPES.values())
+    recipes = [block.text for block in blocks("docs/recipes.md")]
+
+    assert 4 == len(recipes)
+    assert 10 >= max(sum(bool(line.strip()) for line in recipe.splitlines()) for recipe in recipes)
 
 
 def test_conll_2003_has_every_name_and_value(made: Path) -> None:

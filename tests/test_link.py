@@ -142,7 +142,7 @@ def test_a_link_to_the_world_is_used(town: Path, pressmark: Callable[..., Ran], 
         ("id,names\nann,Ann\nann,Anne\n", "people.csv:3: people: 'ann' stands in line 2 already"),
         ("id,names,wikidata\nann,Ann,7747\n", "people.csv:2: people: wikidata: '7747' must be"),
         ("id,names,wikipedia\nann,Ann,Ann Lee\n", "people.csv:2: people: wikipedia: 'Ann Lee' must be"),
-        ('id,names\nann,"Ann\n', "people: is not a CSV file"),
+        ('id,names\nann,"Ann\n', "people.csv:2: people: is not CSV"),
     ],
 )
 def test_a_wrong_list_is_told_with_its_line(town: Path, pressmark: Callable[..., Ran], people: str, said: str) -> None:
@@ -163,6 +163,31 @@ def test_a_wrong_decision_changes_nothing(town: Path, pressmark: Callable[..., R
 
     assert (ran.code, "choose 'yes': write the id of a person of people.csv, new or none" in ran.err) == (1, True)
     assert (before, {}) == ((town / "links.csv").read_bytes(), linked(town))
+
+
+def test_a_choice_that_is_nearly_somebody_is_told_whom_it_may_mean(town: Path, pressmark: Callable[..., Ran]) -> None:
+    (town / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    pressmark("link", town)
+    decide(town, {("mayor", "Ada Brook"): "ada-brok"})
+
+    ran = pressmark("link", town)
+
+    assert (1, True) == (ran.code, "choose 'ada-brok': did you mean ada-brook?" in ran.err)
+
+
+def test_tables_that_are_links_stay_links(town: Path, pressmark: Callable[..., Ran]) -> None:
+    (town / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    pressmark("link", town)
+    decide(town, {("mayor", "Ada Brook"): "ada-brook", ("short", "Brook"): "new"})
+    (town / "kept").mkdir()
+    for name in ("people.csv", "links.csv"):
+        (town / name).rename(town / "kept" / name)
+        (town / name).symlink_to(town / "kept" / name)
+
+    assert 0 == pressmark("link", town).code
+    assert (town / "people.csv").is_symlink()
+    assert (town / "links.csv").is_symlink()
+    assert "\nbrook,Brook," in (town / "kept/people.csv").read_text(encoding="utf-8")
 
 
 def test_a_table_that_excel_saved_is_read(town: Path, pressmark: Callable[..., Ran]) -> None:

@@ -125,6 +125,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
         def log_message(self, *_: object) -> None: ...
 
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
     def loopback(self: socket.socket, address: tuple[str, int]) -> None:
         assert address[0] in {"127.0.0.1", "localhost"}, f"a test reaches for {address}"
         _socket.socket.connect(self, address)
@@ -264,8 +268,9 @@ def test_an_answer_without_any_number_keeps_its_spans_at_their_places(spell: Cal
     assert sum(gold == start for gold, start in kept) >= 0.99 * len(kept)
 
 
-def test_a_thought_before_the_json_is_left_out(server: Server) -> None:
-    server.answer = saying('<think>{"entities": []} or not?</think>\n' + json.dumps(DRAFT))
+@pytest.mark.parametrize("begin", ["<think>", ""])
+def test_a_thought_before_the_json_is_left_out(server: Server, begin: str) -> None:
+    server.answer = saying(begin + '{"entities": []} or not?</think>\n' + json.dumps(DRAFT))
 
     assert 2 == len(asked()[0].entities)
 
@@ -798,6 +803,29 @@ def test_a_compressed_answer_is_not_unpacked(server: Server) -> None:
     assert "identity" == server.asked[0][1]["accept-encoding"]
 
 
+def test_a_compressed_error_is_an_error(server: Server) -> None:
+    server.answer = sending(gzip.compress(b"busy"), 503, **{"Content-Encoding": "gzip"})
+
+    assert "status 503: ''" in fails()
+    assert 2 == len(server.asked)
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("OPENAI_BASE_URL", "localhost:8000/v1"), ("OPENAI_BASE_URL", "http://[::1"), ("OPENAI_API_KEY", "se\x7fcret")],
+)
+def test_an_address_or_key_that_cannot_be_used_is_named_before_the_first_article(
+    pressmark: Pressmark, corpus: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    ran = pressmark("annotate", corpus, "--llm", "tiny")
+
+    assert (3, 1, True) == (ran.code, ran.err.count("\n"), name in ran.err)
+    assert "cret" not in ran.err
+
+
 @pytest.mark.parametrize("line", [b"X: y\r\n", b"x" * 1000, b"HTTP/1.1 100 Continue\r\n\r\n"])
 def test_headers_without_an_end_are_given_up(server: Server, line: bytes) -> None:
     def endless(handler: BaseHTTPRequestHandler) -> None:
@@ -914,7 +942,9 @@ def test_nobody_there_is_one_line(server: Server, monkeypatch: pytest.MonkeyPatc
     assert [] == server.asked
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/", "127.0.0.1", "http://", "http://127.0.0.1:99999/"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://127.0.0.1/", "127.0.0.1", "http://", "http://127.0.0.1:99999/", "http://[::1"]
+)
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(EndpointError):
         post(url, None, {}, QUICK)

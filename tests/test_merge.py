@@ -424,6 +424,18 @@ def test_a_damaged_table_is_named_and_stays(
     assert not (sides / "annotations").exists()
 
 
+def test_an_annotator_whose_name_looks_like_a_formula_can_be_chosen(sides: Path) -> None:
+    folders = save(sides, **{"=cmd": annotated(), "bea": changed(annotated("bea"), medium="writing")})
+    assert 1 == run("merge", *folders, "--into", sides)
+    table = sides / "conflicts.csv"
+    head, *rows = table.read_text("utf-8-sig").splitlines()
+    assert ",'=cmd," in head
+    table.write_text("\n".join([head, *(f"{row}'=cmd" for row in rows), ""]), "utf-8")
+
+    assert 0 == run("merge", *folders, "--into", sides, "--annotator", "Zoë")
+    assert {"speech"} == {quote["medium"] for quote in result(sides)["quotes"]}
+
+
 def test_an_invalid_annotation_costs_its_article_alone(sides: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (sides / "seeds/b.txt").write_bytes(TEXT.encode())
     folders = save(sides, ann=annotated(), bea=changed(annotated("bea"), cue=(span("Reuters that taxes"),)))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from news import TEXTS, a, article
 from pressmark.annotators import taggers
 from pressmark.annotators.errors import UnavailableError
-from pressmark.annotators.taggers import CONLL, ONTONOTES, Span, Tagger
+from pressmark.annotators.models import Span
+from pressmark.annotators.taggers import CONLL, ONTONOTES, Tagger
 from pressmark.record import contract
 from pressmark.record.encode import json_line
 from pressmark.record.model import Annotator

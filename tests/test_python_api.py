@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import pressmark
 from pressmark.record.model import Annotator
+from typed_page import blocks, type_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pressmark import Article
 
 ROOT = Path(__file__).parents[1]
 TEXT = "“We will rebuild the bridge,” Mayor Ada Brook said on Monday. She did not say who will pay."
 
 
-def blocks() -> Iterator[tuple[str, str | None]]:
-    """Each block of Python with the output that follows it."""
-    found = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "docs/python.md").read_text(encoding="utf-8"), re.DOTALL)
-    for i, (kind, code) in enumerate(found):
-        if kind == "python":
-            after = found[i + 1] if i + 1 < len(found) else ("", "")
-            yield code, after[1] if after[0] == "text" else None
-
-
-def test_every_block_of_the_page_prints_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    known: dict[str, Any] = {}
-    for code, wanted in blocks():
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(code, "docs/python.md", "exec"), known)  # noqa: S102 - our own page
-        assert printed.getvalue() == (wanted or "")
+def test_every_block_of_the_page_prints_what_it_says(tmp_path: Path) -> None:
+    type_page("docs/python.md", tmp_path)
 
 
 def test_the_first_block_takes_five_lines() -> None:
-    code, _ = next(blocks())
+    first = next(block for block in blocks("docs/python.md") if block.kind == "python")
 
-    assert len([line for line in code.splitlines() if line]) <= 5
+    assert len([line for line in first.text.splitlines() if line]) <= 5
 
 
 def test_an_import_loads_nothing_of_its_own() -> None:

@@ -10,11 +10,12 @@ from itertools import groupby
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators import claims, entities, quotes, speakers, taggers
+from pressmark.annotators import claim_classifier, claims, entities, quote_tagger, quotes, speakers, taggers
 from pressmark.annotators.chat.answers import Answers
 from pressmark.annotators.chat.ask_model import chat, endpoint
 from pressmark.annotators.drop_invalid import drop_beside, drop_invalid
 from pressmark.annotators.drop_unsure import drop_unsure
+from pressmark.annotators.entities.date_line import dated
 from pressmark.annotators.errors import UnknownError
 from pressmark.annotators.merge_proposals import POINTS_INTO, Merge
 from pressmark.annotators.touched import Past, touched
@@ -61,7 +62,11 @@ _LANGUAGES = {"en", UNDETERMINED}
 _CHAT = "llm:"
 _TAGGER = Lock()  # beside a chat model, threads would load a tagger several times, and its tokenizer may serve only one of them
 _RULES = {"rules", "none"}
-_MODELS = {"entities": ("spacy:PIPELINE", "hf:MODEL", "llm:MODEL"), "quotes": ("llm:MODEL",), "claims": ("llm:MODEL",)}
+_MODELS = {
+    "entities": ("spacy:PIPELINE", "hf:MODEL", "llm:MODEL"),
+    "quotes": ("spacy:PIPELINE", "hf:MODEL", "llm:MODEL"),
+    "claims": ("hf:MODEL", "llm:MODEL"),
+}
 
 
 def check(plan: Plan) -> None:
@@ -105,6 +110,8 @@ def fill(article: Article, plan: Plan, report: Callable[[str], None], past: Past
     layers = _wanted(article, plan, report)
     if not layers:
         return Filled(article, {layer: set() for layer in LAYERS})
+    if plan.entities == "rules" and "entities" in layers:
+        article = dated(article)
     is_new = not any(getattr(article, layer) for layer in LAYERS)
     merge = Merge(article, touched(article, past), past.deleted(article))
     for filled, annotate in _steps(plan, layers, report, answers or Answers()):
@@ -171,24 +178,27 @@ def _speaking(article: Article, plan: Plan) -> Article:
 
 def _named(layer: str, annotator: str, plan: Plan) -> Annotate:
     """The annotator of a layer by its name: ``rules``, ``spacy:PIPELINE`` or ``hf:MODEL``."""
+    if annotator != "rules":
+        return _tagged(layer, annotator)
     if layer == "entities":
-        return _entities(annotator)
+        return entities.entities
     if layer == "quotes":
         return lambda article: quotes.quotes(article, thought=plan.thought)
     return claims.claims
 
 
-def _entities(annotator: str) -> Annotate:
+def _tagged(layer: str, annotator: str) -> Annotate:
     kind, _, name = annotator.partition(":")
-    if kind == "rules":
-        return entities.entities
-    load = taggers.spacy if kind == "spacy" else taggers.hugging_face
 
-    def tagged(article: Article) -> Article:
+    def call(article: Article) -> Article:
         with _TAGGER:
-            return load(name)(article)
+            if layer == "entities":
+                return (taggers.spacy if kind == "spacy" else taggers.hugging_face)(name)(article)
+            if layer == "quotes":
+                return quote_tagger.quotes(article, quote_tagger.load(annotator))
+            return claim_classifier.claims(article, claim_classifier.load(annotator))
 
-    return tagged
+    return call
 
 
 def explain(article: Article, plan: Plan) -> Iterator[str]:

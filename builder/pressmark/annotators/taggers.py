@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from pressmark.annotators.entities import grouped, marked, units, whole
 from pressmark.annotators.entities.capitalised_words import Found
@@ -19,16 +18,16 @@ from pressmark.annotators.entities.date_line import calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.values import Value, values
 from pressmark.annotators.errors import UnavailableError
+from pressmark.annotators.models import entity_pipeline, token_classifier
 from pressmark.record.contract import DOCS
-from pressmark.record.extras import advice
-from pressmark.record.model import Annotator
 from pressmark.record.text import one_line
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pressmark.record.model import Article, EntityLabel
+    from pressmark.annotators.models import Model, Span
+    from pressmark.record.model import Annotator, Article, EntityLabel
 
 # CoNLL-2003 → OntoNotes 5. Most locations of news text are states and cities; MISC is nationalities, events and works alike, so
 # nothing sure can be said of it.
@@ -39,15 +38,6 @@ _ONTONOTES = (
 ONTONOTES: dict[str, EntityLabel | None] = {label: cast("EntityLabel", label) for label in _ONTONOTES.split()}
 _OUTSIDE = {"the", "a", "an", "’s", "'s", "’", "'"}  # of a name: schema/GUIDELINES.md, section 4.3
 _LONGEST = 10_000  # characters that a model is given at once: a longer sentence is none
-
-
-class Span(NamedTuple):
-    """One finding of a model: offsets into its text (code points), the model's own label, and a score from 0 to 1."""
-
-    start: int
-    end: int
-    label: str
-    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,67 +121,23 @@ def labels(known: Iterable[str], model: str) -> dict[str, EntityLabel | None]:
 
 @cache
 def spacy(name: str) -> Tagger:
-    """Load a spaCy pipeline as an annotator. ``name`` is a package, or the path of a folder.
+    """Load a spaCy pipeline as an annotator of entities. ``name`` is a package, or the path of a folder.
 
     Raises:
         UnavailableError: spaCy or the pipeline is not installed, or the pipeline finds no entities.
     """
-    try:
-        import spacy as library
-    except ImportError as error:
-        raise UnavailableError(str(advice(error, f"spacy:{name}") or error)) from None
-    try:
-        pipeline = library.load(name)
-    except (OSError, ValueError, ImportError) as error:
-        raise UnavailableError(f"spacy:{name}: {_first_line(error)}") from None
-    table = labels([label for pipe in pipeline.pipe_names for label in pipeline.pipe_labels.get(pipe, ())], f"spacy:{name}")
-
-    def tag(texts: list[str]) -> Iterator[list[Span]]:
-        for document in pipeline.pipe(texts):
-            yield [Span(entity.start_char, entity.end_char, entity.label_, None) for entity in document.ents]
-
-    meta = pipeline.meta
-    return Tagger(
-        Annotator("spacy", "model", "annotator", f"spaCy {meta['lang']}_{meta['name']}", meta.get("version") or None),
-        table,
-        tag,
-    )
+    return _tagger(entity_pipeline(name))
 
 
 @cache
 def hugging_face(name: str) -> Tagger:
-    """Load a token classifier of `transformers` as an annotator, from a local folder or the local cache.
+    """Load a token classifier of `transformers` as an annotator of entities, from a local folder or the local cache.
 
     Raises:
         UnavailableError: `transformers`, the weights or a fast tokenizer are missing.
     """
-    try:
-        import transformers
-    except ImportError as error:
-        raise UnavailableError(str(advice(error, f"hf:{name}") or error)) from None
-    try:
-        model = transformers.AutoModelForTokenClassification.from_pretrained(name, local_files_only=True)
-        tokenizer = transformers.AutoTokenizer.from_pretrained(name, local_files_only=True)
-    except (OSError, ValueError, ImportError, KeyError) as error:
-        raise UnavailableError(f"hf:{name}: {_first_line(error)}") from None
-    return _classifier(name, transformers.pipeline("token-classification", model=model, tokenizer=tokenizer, device=-1))
+    return _tagger(token_classifier(name))
 
 
-def _classifier(name: str, pipeline: Any) -> Tagger:
-    if not pipeline.tokenizer.is_fast:
-        raise UnavailableError(f"hf:{name}: its tokenizer gives no offsets; use a model with a fast tokenizer (tokenizer.json)")
-    table = labels(pipeline.model.config.id2label.values(), f"hf:{name}")
-    limit = min(pipeline.tokenizer.model_max_length, getattr(pipeline.model.config, "max_position_embeddings", 512) or 512)
-    pipeline.tokenizer.model_max_length = limit
-
-    def tag(texts: list[str]) -> Iterator[list[Span]]:
-        for text in texts:
-            found = pipeline(text, aggregation_strategy="first", stride=min(32, limit // 4)) if text.strip() else []
-            yield [Span(one["start"], one["end"], one["entity_group"], float(one["score"])) for one in found]
-
-    title = Path(name).name if Path(name).exists() else name
-    return Tagger(Annotator("hugging-face", "model", "annotator", f"Hugging Face {title}", None), table, tag)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0][:200] or type(error).__name__
+def _tagger(model: Model) -> Tagger:
+    return Tagger(model.annotator, labels(model.labels, model.name), model.tag)

@@ -26,7 +26,7 @@ from pressmark.cli import (  # noqa: F401 - each adds its command
     verify,
     view,
 )
-from pressmark.cli.console import DATA, ENVIRONMENT, app, talk
+from pressmark.cli.console import DATA, ENVIRONMENT, USAGE, app, talk
 from pressmark.record.extras import advice
 from pressmark.record.issue import InvalidError
 from pressmark.record.text import visible
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 def main() -> None:
     """Run the command line. A failure prints one line per issue and sets the exit code; it never shows a traceback."""
     streams.prepare()
+    if "" in sys.argv[1:]:
+        before = sys.argv[sys.argv.index("", 1) - 1]
+        what = before if before.startswith("--") else "an argument"
+        _end(USAGE, [f"pressmark: {visible(what)} is empty; is a variable of your shell not set?"])
     try:
         app()
     except InvalidError as invalid:

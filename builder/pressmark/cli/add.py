@@ -73,7 +73,8 @@ def add(  # noqa: PLR0913 - a command's options
     Each becomes a file in seeds/ with exactly the text of the source, and a line in seeds/metadata.jsonl. The columns of a
     table are found by their usual names, and shown. Nothing is overwritten: an article that is there is skipped.
     """
-    from pressmark.project.adding import into_project
+    from pressmark.annotators.publication_day import with_day
+    from pressmark.project.adding import days, into_project
     from pressmark.project.adding.columns import Choice, ColumnError
     from pressmark.project.adding.sources import articles
     from pressmark.project.seeds import METADATA
@@ -90,13 +91,17 @@ def add(  # noqa: PLR0913 - a command's options
     choice = Choice({field: column for field, column in named.items() if column is not None}, encoding, date_format)
     values = _values(set_ or [])
     split = _checked(split, encoding)
+    if date_format is not None and not days.is_form(date_format):
+        fail(
+            f"--date-format {date_format}: is not a form of a day; write one such as %d/%m/%Y, with day, month and year", USAGE
+        )
     counts: dict[Path, Counter[str]] = {source: Counter() for source in sources}
     told: Counter[str] = Counter()
     try:
         for source in counts:
             _show_columns(source, choice)
         with into_project.opened(project, values, split=split, replace=replace, dry_run=dry_run) as adding:
-            found = ((source, one) for source in counts for one in articles(source, choice))
+            found = ((source, with_day(one, values)) for source in counts for one in articles(source, choice))
             with progress(found, None, "add", quiet=quiet) as incoming:
                 for source, one in incoming:
                     result = adding.add(one)

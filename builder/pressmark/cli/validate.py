@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressmark.cli.console import DATA, USAGE, Format, app, fail, need, print_issues, talk
+from pressmark.cli.console import DATA, USAGE, Format, Jobs, app, fail, need, print_issues, talk
 from pressmark.cli.progress import counter, progress
 from pressmark.record.text import visible
 
@@ -57,7 +57,7 @@ def validate(  # noqa: PLR0913 - each is an option
     level: Annotated[int, typer.Option(min=1, max=6, help="The highest level to check, from 1 (file) to 6 (dataset).")] = 6,
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Do not report this code. Repeatable.")] = None,
     warnings_as_errors: Annotated[bool, typer.Option("--warnings-as-errors", help="Exit with 1 on warnings.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    jobs: Jobs = 1,
     max_explained: Annotated[int, typer.Option(min=0, help="Records to explain per file; the rest are counted.")] = 1000,
     fix: Annotated[bool, typer.Option("--fix", help="Make and show the corrections that lose no information.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, without changing it.")] = False,
@@ -72,6 +72,7 @@ def validate(  # noqa: PLR0913 - each is an option
     Of a project, its annotations are checked, each on its seed; of another folder, the files of records in it. All files are
     checked together as one dataset. Warnings do not affect the exit code unless you set --warnings-as-errors.
     """
+    from pressmark.record.jobs import workers
     from pressmark.validation import Settings, Survey
 
     if ignore:
@@ -81,8 +82,8 @@ def validate(  # noqa: PLR0913 - each is an option
     output = output or _usual_format()
     if fix or diff:
         _repair(found, write=fix, aside=output is not Format.text)
-    with _watched(found, quiet=quiet) as (watched, seen):
-        survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), found, jobs, seen)
+    with workers(jobs) as each, _watched(found, quiet=quiet) as (watched, seen):
+        survey = Survey(Settings(level, frozenset(ignore or ()), max_explained), found, each, seen)
         try:
             seeds = (issue for project in projects for issue in _project_issues(project))
             count = print_issues(chain(seeds, _issues_in(watched, survey), survey.dataset()), output)

@@ -47,7 +47,7 @@ def find(project: Path, name: str) -> Iterator[Article]:
     found = by_id(project)
     if name not in found:
         near = difflib.get_close_matches(name, found, 3, 0.3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the stem of a seed"
+        hint = f"did you mean {' or '.join(near)}?" if near else "name a file, or the id of an article"
         raise InvalidError([Issue("article", f"there is no article {quoted(name)}; {hint}", file=str(project / "seeds"))])
     yield _finished(project, found[name])
 

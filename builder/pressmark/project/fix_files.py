@@ -39,15 +39,15 @@ def repair(path: Path, *, write: bool) -> Iterator[str]:
     if path == STREAM or is_parquet(path):
         yield f"{visible(str(path))}: cannot be corrected in place; write it again"
         return
-    path = path.resolve()  # a link stays one
+    name, path = str(path), path.resolve()  # a link stays one
     if not write:
         with Path(os.devnull).open("wb") as nowhere:
-            yield from _repaired(path, nowhere)
+            yield from _repaired(name, path, nowhere)
         return
     write_file.clear(path.parent)
     changed = False
     with suppress(_UnchangedError), write_file.whole(path) as new:
-        for said in _repaired(path, new):
+        for said in _repaired(name, path, new):
             changed = True
             yield said
         if not changed:
@@ -58,13 +58,13 @@ class _UnchangedError(Exception):
     """There is nothing to correct, so the file stays as it is."""
 
 
-def _repaired(path: Path, new: IO[bytes]) -> Iterator[str]:
+def _repaired(name: str, path: Path, new: IO[bytes]) -> Iterator[str]:
     """Writes the corrected texts of a file to ``new``, and shows each change."""
     for line, data in _texts(path):
         after, changes = _mended(path, data)
         new.write(after)
         for article, change in changes:
-            yield from _shown(path, line, article, change)
+            yield from _shown(name, line, article, change)
 
 
 def _texts(path: Path) -> Iterator[tuple[int | None, bytes]]:
@@ -119,8 +119,8 @@ def _written(value: Any, before: bytes) -> bytes:
     return json.dumps(value, ensure_ascii=text.isascii(), indent=2 if lines else None).encode() + end
 
 
-def _shown(path: Path, line: int | None, article: str | None, change: Change) -> Iterator[str]:
-    place = ": ".join(filter(None, (f"{path}:{line}" if line else str(path), article, json_path(change.pointer))))
+def _shown(file: str, line: int | None, article: str | None, change: Change) -> Iterator[str]:
+    place = ": ".join(filter(None, (f"{file}:{line}" if line else file, article, json_path(change.pointer))))
     yield visible(place)
     for mark, value in (("-", change.old), ("+", change.new)):
         yield f"  {mark} {visible(json.dumps(value, ensure_ascii=False))}"

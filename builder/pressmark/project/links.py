@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,10 +103,7 @@ def _read(project: Path) -> Table:
     path = project / FILE
     if not path.exists():
         return Table([], [], ",")
-    try:
-        columns, lines, delimiter = spreadsheet.read(path.read_bytes())
-    except ValueError as error:
-        raise InvalidError([Issue("links", f"is not a CSV file in UTF-8: {error}", file=str(path))]) from None
+    columns, lines, delimiter = spreadsheet.read(path, "links")
     if columns and (missing := [name for name in COLUMNS if name not in columns]):
         raise InvalidError(
             [Issue("links", f"has no column {missing[0]}; keep the first line as it was", file=str(path), line=1)]
@@ -148,7 +146,9 @@ def _chosen(
         elif row.choose == NOBODY:
             chosen[row.key] = None
         elif row.choose:
-            issues.append((number, f"choose {quoted(row.choose)}: write the id of a person of people.csv, {NEW} or {NOBODY}"))
+            near = get_close_matches(row.choose, [*by, NEW, NOBODY], 1)
+            hint = f"did you mean {near[0]}?" if near else f"write the id of a person of people.csv, {NEW} or {NOBODY}"
+            issues.append((number, f"choose {quoted(row.choose)}: {hint}"))
     if issues:
         raise InvalidError(Issue("links", message, file=str(project / FILE), line=line) for line, message in issues)
     return chosen, list(new.values())
@@ -228,7 +228,7 @@ def _context(article: Article, entity: Entity) -> str:
 
 
 def _write_table(project: Path, table: Table) -> None:
-    path = project / FILE
+    path = (project / FILE).resolve()  # a link stays one
     if not table.rows and not path.exists():
         return
     lines: list[list[object]] = [[*COLUMNS, *table.more]]

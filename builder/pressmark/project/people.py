@@ -46,10 +46,7 @@ def read(project: Path) -> list[Person]:
     path = project / FILE
     if not path.exists():
         return []
-    try:
-        columns, rows, _ = spreadsheet.read(path.read_bytes())
-    except ValueError as error:
-        raise InvalidError([Issue("people", f"is not a CSV file in UTF-8: {error}", file=str(path))]) from None
+    columns, rows, _ = spreadsheet.read(path, "people")
     if missing := [name for name in ("id", "names") if name not in columns]:
         message = f"has no column {missing[0]}; the first line is {','.join(COLUMNS)}"
         raise InvalidError([Issue("people", message, file=str(path), line=1)])
@@ -91,9 +88,11 @@ def add(project: Path, people: Iterable[Person]) -> None:
     Raises:
         OSError: the file cannot be written; the old one stays.
     """
-    path = project / FILE
-    old = path.read_bytes() if path.exists() else (",".join(COLUMNS) + "\n").encode()
-    columns, _, delimiter = spreadsheet.read(old)
+    path = (project / FILE).resolve()  # a link stays one
+    if not path.exists():
+        write_file.write(path, (",".join(COLUMNS) + "\n").encode())
+    old = path.read_bytes()
+    columns, _, delimiter = spreadsheet.read(path, "people")
     rows = [person._asdict() | {"names": "; ".join(person.names)} for person in people]
     lines = spreadsheet.written(([row.get(name, "") for name in columns] for row in rows), delimiter)
     write_file.write(path, old + (b"" if old.endswith(b"\n") else b"\n") + lines.encode())

@@ -6,8 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record.issue import InvalidError, Issue
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -20,19 +23,23 @@ class Table(NamedTuple):
     delimiter: str
 
 
-def read(data: bytes) -> Table:
+def read(path: Path, code: str) -> Table:
     """Reads a table as spreadsheets write it: with or without a byte order mark; a comma, semicolon or tab divides columns.
 
     Raises:
-        ValueError: it is not CSV in UTF-8.
+        InvalidError: it is not CSV in UTF-8; the issue has this code.
+        OSError: it cannot be read.
     """
-    text = data.decode("utf-8-sig")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
-        rows = [(reader.line_num, [_content(cell) for cell in cells]) for cells in reader if cells]
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidError([Issue(code, "is not UTF-8; save it as CSV UTF-8", file=str(path))]) from None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        rows += ((reader.line_num, [_content(cell) for cell in cells]) for cells in reader if cells)
     except csv.Error as error:
-        message = f"line {reader.line_num}: {error}"
-        raise ValueError(message) from None
+        raise InvalidError([Issue(code, f"is not CSV: {error}", file=str(path), line=max(1, reader.line_num))]) from None
     return Table(rows[0][1] if rows else [], rows[1:], delimiter_of(text))
 
 

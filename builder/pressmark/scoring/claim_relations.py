@@ -10,7 +10,7 @@ from pressmark.scoring.matching import counts
 from pressmark.scoring.tally import Tally, accuracy, prf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pressmark.record.relation import ClaimReference, Relation
     from pressmark.scoring.pair import Pair
@@ -24,17 +24,23 @@ class Related(NamedTuple):
     gold: Sequence[Relation]
     pred: Sequence[Relation]
 
+    @property
+    def claims(self) -> set[tuple[str, str]]:
+        """The articles and ids of the claims that relations of PRED are about."""
+        return {_place(end) for one in self.pred for end in (one.a, one.b)}
 
-def tallies(pairs: Iterable[Pair], related: Related) -> dict[str, Tally]:
-    """The figures of the relations between claims of articles whose claims are compared."""
-    known: dict[Any, Any] = {}
-    compared = set()
-    for pair in pairs:
-        if pair.annotated("claims"):
-            compared.add(pair.gold.id)
-            found = ((g.claim.id, p.claim.id) for g, p in claims.matches(pair) if counts((g, p)))
-            known |= {(pair.gold.id, pred): (pair.gold.id, gold) for gold, pred in found}
-    sides = [[one for one in side if {one.a.article, one.b.article} <= compared] for side in related]
+
+def matched(pair: Pair) -> dict[str, str] | None:
+    """The claims of PRED that are claims of GOLD, by their ids; None if a side has not annotated claims."""
+    if not pair.annotated("claims"):
+        return None
+    return {p.claim.id: g.claim.id for g, p in claims.matches(pair) if counts((g, p))}
+
+
+def tallies(found: Mapping[str, Mapping[str, str]], related: Related) -> dict[str, Tally]:
+    """The figures of the relations between claims of articles whose claims are compared. ``found`` has their `matched` claims."""
+    known = {(article, pred): (article, gold) for article, ids in found.items() for pred, gold in ids.items()}
+    sides = [[one for one in side if {one.a.article, one.b.article} <= found.keys()] for side in related]
     golds = Counter(_typed(one, _place(one.a), _place(one.b)) for one in sides[0])
     preds = Counter(_typed(one, _in_gold(one.a, known), _in_gold(one.b, known)) for one in sides[1])
     count = len(sides[0]), len(sides[1])

@@ -6,8 +6,6 @@ columns are read: ``conflict``, which names it, and ``choose``, with the name of
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.project import spreadsheet
@@ -53,20 +51,14 @@ def _tables(folder: Path) -> list[Path]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Choice]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidError([Issue("merge-table", "is not UTF-8; save it as CSV UTF-8", file=str(path))]) from None
-    reader = csv.DictReader(StringIO(text, newline=""), delimiter=spreadsheet.delimiter_of(text))
-    if missing := {"conflict", _CHOICE} - {*(reader.fieldnames or ())}:
+    columns, rows, _ = spreadsheet.read(path, "merge-table")
+    if missing := {"conflict", _CHOICE} - {*columns}:
         message = f"has no column {' and no column '.join(sorted(missing))}; keep the first line as it was"
         raise InvalidError([Issue("merge-table", message, file=str(path))])
-    try:
-        for row in reader:
-            if name := (row["conflict"] or "").strip():
-                yield name, Choice((row[_CHOICE] or "").strip(), path, reader.line_num)
-    except csv.Error as error:
-        raise InvalidError([Issue("merge-table", f"is not CSV: {error}", file=str(path), line=reader.line_num + 1)]) from None
+    for line, cells in rows:
+        row = dict(zip(columns, cells, strict=False))
+        if name := row.get("conflict", "").strip():
+            yield name, Choice(row.get(_CHOICE, "").strip(), path, line)
 
 
 def chosen(conflict: Conflict, choice: Choice) -> str | None:

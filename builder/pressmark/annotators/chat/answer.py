@@ -39,7 +39,7 @@ def draft_in(answer: bytes) -> dict[str, Any]:
         ValueError: the answer is not a chat completion that holds a draft.
     """
     written = _written(_choice(answer))
-    content = _THOUGHT.sub("", written)
+    content = _THOUGHT.sub("", written).rpartition("</think>")[2]  # some servers send only the end of a thought
     begin, end = content.find("{"), content.rfind("}") + 1  # some wrap it into ```json
     if not 0 <= begin < end:
         raise ValueError(f"it wrote {quoted(content)} instead of a JSON object")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.annotators.chat.align import aligned
 from pressmark.annotators.chat.answer import anchored, applied, bounded, draft_in
 from pressmark.annotators.chat.connections import EndpointError, connections
-from pressmark.annotators.chat.endpoint import Limits, RefusedError, post
+from pressmark.annotators.chat.endpoint import Limits, RefusedError, post, server_of, signed
 from pressmark.annotators.chat.pieces import cut, joined, pieces
 from pressmark.annotators.chat.prompt import LAYERS, answer_form, instructions
 from pressmark.annotators.errors import UnansweredError, UnavailableError
@@ -40,14 +40,20 @@ def endpoint() -> str:
     """The address of the endpoint.
 
     Raises:
-        UnavailableError: none is set, or the client is not installed.
+        UnavailableError: none is set, it or the key cannot be used, or the client is not installed.
     """
     connections()
-    if base := os.environ.get("OPENAI_BASE_URL"):
-        return base
-    raise UnavailableError(
-        "a chat model needs an endpoint; set OPENAI_BASE_URL (and OPENAI_API_KEY), for example to http://localhost:8000/v1"
-    )
+    base = os.environ.get("OPENAI_BASE_URL")
+    if not base:
+        raise UnavailableError(
+            "a chat model needs an endpoint; set OPENAI_BASE_URL (and OPENAI_API_KEY), for example to http://localhost:8000/v1"
+        )
+    try:
+        server_of(base)
+        signed(os.environ.get("OPENAI_API_KEY"))
+    except EndpointError as error:
+        raise UnavailableError(f"OPENAI_BASE_URL or OPENAI_API_KEY: {error}") from None
+    return base
 
 
 def _ask(url: str, body: dict[str, Any], form: dict[str, Any], limits: Limits) -> bytes:
@@ -80,11 +86,11 @@ def chat(article: Article, model: str, free: set[str], report: Report, answers: 
         UnansweredError: it cannot be reached, or an answer is unusable.
         UnavailableError: no endpoint is set, or the client is not installed.
     """
-    signed, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
+    ours, signature = sign(article, Annotator("llm", "model", "annotator", model, None))
     notes: list[str] = []
-    parts = _parts(segment(signed), model, tuple(layer for layer in LAYERS if layer in free), answers, notes.append)
+    parts = _parts(segment(ours), model, tuple(layer for layer in LAYERS if layer in free), answers, notes.append)
     drafts = [(piece, anchored(aligned(draft, part), part, signature, notes.append)) for piece, part, draft in parts]
-    made = applied(signed, joined(drafts, notes.append), free, notes.append)
+    made = applied(ours, joined(drafts, notes.append), free, notes.append)
     for note in notes[:_TOLD]:
         report(note)
     if len(notes) > _TOLD:

@@ -87,7 +87,9 @@ class Connections:
         body = bytearray()
         async with timeout(seconds), self._client.stream("POST", url, headers=headers, content=data) as response:
             if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-                raise EndpointError("the answer is compressed, although that was not asked for")
+                if response.is_success:
+                    raise EndpointError("the answer is compressed, although that was not asked for")
+                return Reply(response.status_code, b"", response.headers.get("Retry-After"))
             async for chunk in response.aiter_raw():
                 body += chunk
                 if len(body) > size:

@@ -51,8 +51,8 @@ def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> byt
         EndpointError: no answer in time, an answer that is too large, a redirect, or an error status.
         UnavailableError: the client is not installed.
     """
-    server = _server(url)
-    headers = {"Content-Type": "application/json", "Accept": "application/json"} | _signed(key)
+    server = server_of(url)
+    headers = {"Content-Type": "application/json", "Accept": "application/json"} | signed(key)
     data = json.dumps(body).encode()
     for number in range(1, limits.tries + 1):
         try:
@@ -67,19 +67,28 @@ def post(url: str, key: str | None, body: dict[str, Any], limits: Limits) -> byt
     raise EndpointError("the limits allow no try")
 
 
-def _server(url: str) -> str:
-    """The host and port of an address, without the password that it may have."""
-    place = urlsplit(url)
+def server_of(url: str) -> str:
+    """The host and port of an address, without the password that it may have.
+
+    Raises:
+        EndpointError: it is no http or https address.
+    """
     try:
+        place = urlsplit(url)
         port = f":{place.port}" if place.port else ""
     except ValueError as error:
-        raise EndpointError(f"the port of the address: {error}") from None
+        raise EndpointError(f"the address cannot be used: {visible(str(error))}") from None
     if place.scheme not in {"http", "https"} or not place.hostname:
         raise EndpointError(f"{quoted(url)} is not an http or https address")
     return f"{visible(place.hostname)}{port}"
 
 
-def _signed(key: str | None) -> dict[str, str]:
+def signed(key: str | None) -> dict[str, str]:
+    """The header that carries the key.
+
+    Raises:
+        EndpointError: no header can.
+    """
     key = (key or "").strip()  # a file of keys ends with a line break
     if not (key.isascii() and key.isprintable()):
         raise EndpointError("OPENAI_API_KEY has a character that no key has")  # and which nobody needs to see

@@ -46,6 +46,11 @@ _CLAIMED = re.compile(  # denied claims that it fell
     r"(?:claim|report|allegation|accusation|charge|suggestion|notion|idea|theory|rumou?r|assertion)s? (?=that\b)",
     re.IGNORECASE,
 )
+# Words of somebody whom no quote names, so that they are not the article's: "…, a source close to him said".
+_SAID = re.compile(
+    r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
+    r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
+)
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
@@ -152,6 +157,8 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
     quote = stretch.quote
     speech = Speech(bool(quote), bool(quote and quote.type != "direct"), denies(_cue(quote)))
     found = clauses(text, start, stretch.end, speech)
+    if quote is None:
+        found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
     return [
         _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found

@@ -26,6 +26,8 @@ _OPEN = {
     "someone",
     "anything",
 }
+_ONE = {"one", "part", "half", "none", "each"}
+_PART = {"some", "most", "many", "several", "all", "both", "few"}
 _PLACE = {"in", "at", "from", "near", "across"}  # a man in Rome, who
 _MANY = {"people", "men", "women", "children", "police", "others"}
 
@@ -43,11 +45,15 @@ def antecedent(found: list[str], as_written: list[str], i: int) -> int | None:
     if first is None or not _OPEN.isdisjoint(found[first : last + 1]) or (first and found[first - 1] in {"as", "like", "than"}):
         return None
     is_name = as_written[first][0].isupper() and first > 0
+    part = found[first - 2] if first > 1 and found[first - 1] == "of" else ""
+    if part in _ONE or (part and found[i] in {"who", "whose"} and is_name):
+        return None  # one of many that, the editors of The Post, who
+    start = first - 2 if part in _PART else first  # some of the issues that
     if found[i] in {"who", "whose"} and "of" in found[first:last] and as_written[last][0].isupper():
         return None  # the mayor of Rome, or the actions of Kim
     if (found[i] == "who" and first and found[first - 1] in _PLACE) or (found[i] == "that" and is_name):
         return None  # of a part of the phrase: an advance into Asia that is slow
-    return first if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None
+    return start if _agrees(found[first : last + 1], as_written[last], found[i + 1] if i + 1 < len(found) else "") else None
 
 
 def _first(found: list[str], as_written: list[str], last: int) -> int | None:

@@ -34,6 +34,13 @@ _PROBABLE = {
     "appeared",
     "apparently",
 }
+_PROBABLY = re.compile(  # not "likely voters" or "a notice to appear"
+    r"\b(?:probably|apparently|unlikely|should|seem(?:s|ed)?|(?<!to )appear(?:s|ed)?(?! (?:in|on|at|before|with)\b)"
+    r"|(?:is|are|was|were|be|will|would|most|more|very|quite|as|than|not) (?:\w+ )?likely|likely (?:to|that))\b",
+    re.IGNORECASE,
+)
+_WHEN = {"DATE", "TIME"}
+_ONESELF = re.compile(r"(?:I|me|my|myself|we|us|our|you|your)\b", re.IGNORECASE)  # names nobody of public interest
 _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
 ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
@@ -134,9 +141,13 @@ def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
     """Judgements are non-factual; occasions, and claims that name nothing, are unimportant; the rest is check-worthy."""
     if main == "position_statement":
         return "non_factual"
-    if words().occasion.search(said.text, 0, _MAIN) or (said.words & _VAGUE_WORDS and _VAGUE.search(said.text)):
+    is_share = any(entity.label in {"PERCENT", "MONEY"} for entity, _ in said.entities)
+    if (not is_share and words().occasion.search(said.text, 0, _MAIN)) or (
+        said.words & _VAGUE_WORDS and _VAGUE.search(said.text)
+    ):
         return "unimportant_factual"
-    return "check_worthy" if said.entities or main == "rule" else "unimportant_factual"
+    is_named = any(entity.label not in _WHEN and not _ONESELF.match(said.text, place) for entity, place in said.entities)
+    return "check_worthy" if is_named or main == "rule" or _is_numerical(said) else "unimportant_factual"
 
 
 def factuality(said: Said) -> Factuality:
@@ -157,7 +168,8 @@ def factuality(said: Said) -> Factuality:
     is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS+"
-    return "PR+" if main & _PROBABLE or cue & known.opinion else "CT+"
+    is_probable = main & _PROBABLE and _PROBABLY.search(said.text)
+    return "PR+" if is_probable or cue & known.opinion else "CT+"
 
 
 def denies(cue: frozenset[str]) -> bool:

@@ -42,7 +42,7 @@ def words() -> Words:
     sets = {name: frozenset(text.split()) for part in ("verbs", "types", "factuality") for name, text in lexicon[part].items()}
     rules = sorted(form for verb in sets["rule"] for form in _forms(verb))
     verb, noun = lexicon["occasion"]["verbs"], lexicon["occasion"]["nouns"]
-    be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|’s|’re|’m)"
+    be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|[’']s|[’']re|[’']m)"
     judgement = "|".join(sorted(sets["judgement"] - {"right"}))  # a constitutional right is no judgement
     return Words(
         auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
@@ -52,7 +52,7 @@ def words() -> Words:
         rule_words=frozenset(rules),
         authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),
         judged=re.compile(
-            rf"\b{be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\b{be} (?:\w+ )?right\b(?! (?:to|of|now|here|there)\b)"
+            rf"(?:\b|(?=[’'])){be} (?:\w+ ){{0,4}}?(?:{judgement})\b|\b{be} (?:\w+ )?right\b(?! (?:to|of|now|here|there)\b)"
             rf"|\bcouldn[’']t be more (?:{judgement})\b"
         ),
         judgement=sets["judgement"],

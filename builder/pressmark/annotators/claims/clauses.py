@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, Speech, cuts
-from pressmark.annotators.claims.finite_verbs import is_finite, is_past, is_verb, opens
+from pressmark.annotators.claims.finite_verbs import ADVERBS, DETERMINER, PREPOSITION, is_finite, is_past, is_verb, opens
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
@@ -27,6 +27,11 @@ _BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particul
 _DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 _ASKING = {"what", "why", "how", "who", "where", "when", "which"}
+_NO_NOUN = PREPOSITION | COORDINATION | {"than", "so", "or", "now", "yet"}  # before "that": it is no relative word
+_WHEN = JOINING - COORDINATION
+_INNER = _WHEN | {"who", "which", "that", "how", "why", "where"}
+_LONG_TAIL = 20
+_TAIL = 8  # words behind the last verb; in more, there may be one that no list knows
 _NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
 
 
@@ -60,7 +65,7 @@ def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
         first = cut.at + (cut.at > 0 and read.found[cut.at] in JOINING)
         is_second = shared is not None and read.found[cut.at] in COORDINATION and is_verb(read.found[first])
         subject = read.antecedent(cut) or (shared if is_second else None)
-        clause = _clause(place, read.found[first : after.at], cut, subject)
+        clause = _clause(place, read.found[first : after.at], cut, subject, is_content=speech.is_content)
         if clause.subject or not _is_headless(read.as_written[first : after.at]):
             made.append(clause)
         if read.cuts and not cut.is_relative and not is_second:
@@ -130,10 +135,46 @@ class _Read:
         return trimmed(self.text, begin, self.starts[verb]) if verb > first else None
 
 
-def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None) -> Clause:
+def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None, *, is_content: bool) -> Clause:
     known = frozenset(piece)
     finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    if finite and not known.isdisjoint(_INNER):
+        finite = _has_verb(piece, is_content=is_content)
     return Clause(*place, cut.is_relative, finite, known, subject)
+
+
+def _has_verb(piece: list[str], *, is_content: bool) -> bool:
+    """Whether a finite verb may be the clause's own: not in "the story of how they met" or "a plan that will be told"."""
+    while piece and not piece[-1][0].isalnum():
+        piece = piece[:-1]
+    verbs = [k for k in range(len(piece)) if is_finite(piece, k)]
+    tail = _LONG_TAIL if is_content and piece[:1] and piece[0] in DETERMINER else _TAIL
+    if not verbs or "," in piece or len(piece) - verbs[-1] > tail or _may_be_verb(piece[: verbs[0] - 1]):
+        return bool(verbs)
+    reached = 0  # up to where the verbs are of clauses inside
+    for k in verbs:
+        i = k - 1
+        while i > 0 and (piece[i] in ADVERBS or piece[i].endswith("ly")):
+            i -= 1
+        is_behind = i > 0 and piece[i - 1][0].isalnum() and piece[i - 1] not in _NO_NOUN
+        is_relative = is_behind and piece[i] in {"who", "which", "that"}
+        is_told = any(
+            (piece[j] == "of" and piece[j + 1] in {"how", "why", "where"})
+            or (j and piece[j] in _WHEN and piece[j - 1] not in COORDINATION)
+            for j in range(reached, k - 1)
+        )
+        if not ((is_relative and piece[k].isalpha()) or is_told or (reached and k == reached)):
+            return True
+        reached = k + 1
+    known, no_verb = words().present, DETERMINER | PREPOSITION
+    return any(piece[k] in known and piece[k - 1] not in no_verb for k in range(reached + 1, len(piece)))
+
+
+def _may_be_verb(before: list[str]) -> bool:
+    """Whether one of the words that stand further before a relative word may be a verb: "Her message misses those who"."""
+    known, few = words().present, before[1:-1]
+    is_known = any(word in known and before[k] not in DETERMINER for k, word in enumerate(before[1:]))
+    return is_known or any(word[-1] == "s" and word[-2:] not in {"us", "is"} for word in few)
 
 
 def _is_headless(piece: list[str]) -> bool:

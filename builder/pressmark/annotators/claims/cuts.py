@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.finite_verbs import (
+    ADVERBS,
     BE,
     DETERMINER,
     PREPOSITION,
@@ -41,6 +42,8 @@ _NEGATION = {
 }
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
 _SOUGHT = {"need", "needs", "needed", "seek", "seeks", "sought", "seeking", "if"}
+_DEFINITE = {"the", "those", "these", "that"}
+_COMPARED = {"as", "so", "such", "same"}
 _SHORT = 4  # words; "they came after he had left" is more than that they came
 _SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "part", "largely", "mainly", "even", "perhaps"}
 
@@ -100,14 +103,21 @@ def _cut(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cu
     if word in COORDINATION:
         return Cut(i) if _goes_on(found, i + 1, scope, is_but=word == "but") else None
     if word in JOINING:
-        return Cut(i) if opens(found, i + 1) and not _is_held(found, i, scope) else None
+        is_inside = word == "as" and (_compares(found, i) or (found[i - 1] == "," and _is_parenthesis(found, i)))
+        return Cut(i) if opens(found, i + 1) and not is_inside and not _is_held(found, i, scope) else None
     is_loose = "," in found[i - 2 : i] if found[i - 1] in PREPOSITION else found[i - 1] == ","
     if (not is_loose and is_negative(scope)) or (is_loose and _is_parenthesis(found, i)):
         return None  # what there is not, or what stands before the verb
     if word == "where":
         is_place = is_loose or antecedent(found, as_written, i) is not None
-        return Cut(i, is_relative=True) if is_place and opens(found, i + 1) else None
+        is_clear = is_loose or not (set(found[max(0, i - 4) : i]) & _DEFINITE)
+        return Cut(i, is_relative=True) if is_place and is_clear and opens(found, i + 1) else None
     return _relative(found, as_written, i, set() if is_loose else scope)
+
+
+def _compares(found: list[str], i: int) -> bool:
+    """Whether it is the second "as" of "as polite as it was"."""
+    return not _COMPARED.isdisjoint(found[max(0, i - 5) : i])
 
 
 def _relative(found: list[str], as_written: list[str], i: int, scope: set[str]) -> Cut | None:
@@ -123,8 +133,10 @@ def _relative(found: list[str], as_written: list[str], i: int, scope: set[str]) 
     has_clause = opens(found, i + 1) if word == "whose" else word != "whom" and is_predicate(found, i + 1)
     is_held = not scope.isdisjoint(_POSSIBLE | _SOUGHT | words().attitude)
     start = antecedent(found, as_written, i) if has_clause and not is_held else None
-    if start is None or _is_cleft(found, start, scope) or _is_subject(found, start):
+    if start is None or _is_cleft(found, start, scope) or _is_subject(found, start) or _goes_past(found, i):
         return None
+    if found[i - 1] != "," and (found[start] in _DEFINITE or "there" in scope):
+        return None  # "those voters" and "there are women" say nothing without what follows
     return Cut(i, is_relative=True, antecedent=start)
 
 
@@ -134,8 +146,25 @@ def _is_cleft(found: list[str], start: int, scope: set[str]) -> bool:
 
 def _is_subject(found: list[str], start: int) -> bool:
     """Whether the main clause begins there: "since it rained, men who left"."""
+    if start > 0 and found[start - 1] in {"that", "whether", "because", "since", "although", "while"}:
+        return True
     is_led = found[0] in _CAUSE | _TIME | _CONTRAST | PREPOSITION
     return is_led and start > 0 and found[start - 1] == "," and "," not in found[: start - 1]
+
+
+def _goes_past(found: list[str], i: int) -> bool:
+    """Whether the clause before goes on behind the relative one without a comma: "terms for the men who won have ended"."""
+    if found[i - 1] == ",":
+        return False
+    verbs = 0
+    for k in range(i + 1, len(found)):
+        if found[k] in _OPENERS | _NO_CLAUSE | {","} or (found[k] in PRONOUN | {"or"}):
+            return False
+        is_new = not (is_finite(found, k - 1) or found[k - 1] in ADVERBS or found[k - 1].endswith("ly"))
+        verbs += is_verb(found[k]) and is_new
+        if verbs > 1:
+            return True
+    return False
 
 
 def _is_parenthesis(found: list[str], i: int) -> bool:
@@ -150,8 +179,8 @@ def is_negative(scope: set[str]) -> bool:
 
 def _is_held(found: list[str], i: int, scope: set[str]) -> bool:
     """Whether what a conjunction joins is not put forward as true by itself."""
-    if found[i - 1] in {"and", "but", "so"}:  # and, as you know, they left
-        return True
+    if found[i - 1] in {"and", "but", "so", "as"} or (found[i - 1].endswith("er") and found[i] in _TIME):
+        return True  # and, as you know, they left; it sounded as though they left; it was rarer when they left
     if found[i] in _CONTRAST:
         return False
     if (found[i] == "as" and found[i + 1] in {"if", "though"}) or not scope.isdisjoint(words().attitude):

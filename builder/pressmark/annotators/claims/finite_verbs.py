@@ -28,6 +28,7 @@ DETERMINER = {
     *("the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "some", "any"),
 }
 BE = {"am", "is", "are", "was", "were", "be", "been", "being"}
+ADVERBS = {"not", "also", "never", "still", "now", "once", "then", "just", "always", "already"}
 _ALSO_BASE = {"set", "put", "cut", "hit", "let", "read", "hurt", "shut", "quit", "bet", "spread", "come", "became"}
 _CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
 _MAYBE = ("ed", *_CONTRACTED)
@@ -87,6 +88,6 @@ def is_predicate(found: list[str], i: int) -> bool:
     for j in range(i, min(i + 3, len(found))):
         if is_finite(found, j):
             return True
-        if not found[j].endswith("ly") and found[j] not in {"also", "never", "still", "now", "once", "then", "just", "always"}:
+        if not found[j].endswith("ly") and found[j] not in ADVERBS:
             return False
     return False

@@ -22,7 +22,9 @@ _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(r"\bwould\b")
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
-_PLACE = re.compile(r"\A(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)) ")
+_PLACE = re.compile(
+    r"\A(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)(?: (?:time|point|case|event))?) "
+)
 _UNRESOLVED = re.compile(
     r"(?:he|she|they|this|that|these|those|his|her|its|their|it(?! (?:is|was|has been|will be) (?:\w+ ){1,3}(?:that|to)\b))\b",
     re.IGNORECASE,

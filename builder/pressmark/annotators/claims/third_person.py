@@ -63,6 +63,6 @@ def _third(after: re.Match[str]) -> str | None:
         return f"{_IRREGULAR.get(stem, stem)} not" if stem in _IRREGULAR or stem in _PLAIN else None
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
-    if verb in _PLAIN or is_past(verb) or verb.endswith("ed"):
+    if verb in _PLAIN or is_past(verb) or (verb.endswith("ed") and verb not in words().present):
         return verb
     return third(verb) if verb in words().present and verb == after["verb"] and not verb.endswith("s") else None

@@ -116,6 +116,7 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
     full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
     found = [one for one in found if one.rule != "last-name" or one.name in full or not _has_staff(one, article.text)]
     persons = Persons(found, gazetteer())
+    found = [one for one in found if one.rule != "unlisted" or not persons.bears(one.name.split()[0])]  # Trump Turnberry
     organisations = acronyms(found)
     often = Counter(one.name for one in found if one.rule == "acronym")
     found = [one for one in found if one.rule != "acronym" or _is_organisation(one, article.text, often, persons)]
@@ -179,7 +180,8 @@ def _key(one: Found | Value) -> tuple[str, str]:
     """What the mentions of one entity have in common: the name, or the day; every other value is an entity of its own."""
     if isinstance(one, Found):
         return one.label, one.name
-    return one.label, one.value if one.value and one.label in {"DATE", "TIME"} else f"at {one.start}"
+    is_day = one.label in {"DATE", "TIME"} and one.value and "X" not in one.value
+    return one.label, one.value if is_day and one.value else f"at {one.start}"
 
 
 def _entity(text: str, number: int, group: Sequence[Found | Value], signature: str) -> Entity:

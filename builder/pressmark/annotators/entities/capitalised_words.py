@@ -9,11 +9,14 @@ if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
 
 _UPPER = "".join(re.escape(c) for c in map(chr, range(0x250)) if c.isupper())  # Latin; no other script's names are known
-# Words that a full stop may follow and belong to.
+# Words that a full stop may follow and belong to; of those in _TITLES not where it ends the sentence ("met Hun Sen.").
 _SHORT = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Hon", "St", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd"}
-_SHORT |= {"Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Cpl", "Cmdr", "Adm"}
-# "U.S.", the initial of "Joe R. Biden", or a word: "O’Malley".
-_WORD = re.compile(rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])|\w*(?:[’'][{_UPPER}]\w+)*)")
+_TITLES = {"Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Cpl", "Cmdr", "Adm"}
+# "U.S.", the initial of "Joe R. Biden", or a word: "O’Malley", "Eto’o", but not "It’s".
+_WORD = re.compile(
+    rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])"
+    rf"|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
+)
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look
 INITIAL = re.compile(rf"[{_UPPER}]\.\Z")
 
@@ -46,7 +49,7 @@ def words(text: str, start: int, end: int) -> list[Word]:
         begin, stop = match.span()
         is_sign = stop < end and text[stop] == "$"  # "US$5"
         if not is_sign and (begin == start or not (text[begin - 1].isalnum() or text[begin - 1] == "_")):
-            if stop < end and text[stop] == "." and match[0] in _SHORT:
+            if stop < end and text[stop] == "." and (match[0] in _SHORT or (match[0] in _TITLES and stop + 1 < end)):
                 stop += 1
             found.append(Word(begin, stop, text[begin:stop], text[last:begin] if begin - last <= _FAR else "…"))
             last = stop

@@ -24,7 +24,28 @@ _ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley"
 _ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
 _PARTICLES = frozenset(
-    ["de", "la", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "da", "di", "du", "dos", "le", "ter"]
+    [
+        "de",
+        "la",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "le",
+        "ter",
+        "wa",
+        "ould",
+        "zu",
+    ]
 )
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 # "Asked by Ann Lee why …, she said": she is somebody else.
@@ -47,9 +68,17 @@ class Persons:
         same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
         for name, (first, _, word) in self._names.items():
             same[first, word].add(name)
+        self._tails: dict[str, set[str]] = defaultdict(set)  # "Suu Kyi" → names in full that end so
+        for name in self._names:
+            words = name.split()
+            for i in range(1, len(words) - 1):
+                if words[i] not in known.firsts:
+                    self._tails[" ".join(words[i:])].add(name)
         self._usual = {pair: _usual(names) for pair, names in same.items()}
         for one in persons:
-            for part in set(self._names.get(one.name, ())) - known.impersonal:
+            inner = set(one.name.split()[1:-1]) if one.name in self._names else set()
+            inner = {word for word in inner - self._last - names - known.firsts if word[0].isupper() and "." not in word}
+            for part in {*self._names.get(one.name, ()), *inner} - known.impersonal:
                 self._full[part].append((one.start, one.name))
         for one in persons:
             self._note(one)
@@ -66,6 +95,8 @@ class Persons:
 
     def name(self, short: str, place: int) -> str | None:
         """Return the full name of the person whom a name at that place means; None if it is nobody of the article."""
+        if len(tails := self._tails.get(short, ())) == 1:
+            return self.name(next(iter(tails)), place)
         if " " in short and short not in self._last and _small(short) not in self._last:
             first, _, word = self._names.get(short) or _parts(short)
             return self._usual.get((first, word), short)

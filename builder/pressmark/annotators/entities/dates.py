@@ -20,9 +20,14 @@ _TIMES = {"decade": 10, "century": 100, "centurie": 100}
 _CLOCK = {"hour": "H", "minute": "M", "second": "S"}
 # CLDR short date patterns with the month first; all others write the day or the year first.
 _MONTH_FIRST = {"en-us", "en-as", "en-gu", "en-pr", "fil", "tl", "chr"}
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|is to|are to|plan(?:s|ned)? to|next|upcoming|scheduled|expected to|set to|due to)\b|[’']ll\b"
+_SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
+_TENSE = re.compile(
+    r"(?P<future>(?:\b(?:will|would|shall|is to|are to|plan(?:s|ned)? to|next|upcoming|scheduled|expected to|set to|due to)\b"
+    r"|[’']ll\b)(?: (?:not|also|then|be|have been|\w+ly))*(?: \w+ed\b)?)"
+    r"|\b(?:said|says|told|was|were|had|did|went|came|took|made|held|met|left|began|won|lost|spoke|gave|wrote|\w{2,}ed)\b"
 )
+_SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])")
 
 
 class Calendar:
@@ -40,22 +45,29 @@ class Calendar:
         return _iso(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
 
     def named(self, month: str, day: str | None, year: str | None) -> str | None:
-        """The day or month of "January 11, 2023", "11 January", "January"; without a year, the one nearest to today."""
+        """The day or month of "January 11, 2023", "11 January", "January"; without a year, the one nearest to today.
+
+        Where no year is known it is XXXX.
+        """
         place = _MONTHS.index(month[:3].lower()) + 1
         if year:
             return _iso(int(year), place, int(day)) if day else f"{year}-{place:02d}"
         if not self.today:
-            return None
+            leap = day and _iso(2000, place, int(day))
+            return f"XXXX-{leap[5:]}" if leap else f"XXXX-{place:02d}" if not day else None
         years = [year for year in range(self.today.year - 1, self.today.year + 2) if _year(year)]
         near = min(years, key=lambda y: abs((date(y, place, 15) - self.today).days if self.today else 0))
         return _iso(near, place, int(day)) if day else f"{near}-{place:02d}"
 
-    def weekday(self, name: str, relation: str, sentence: str) -> str | None:
-        """A weekday of this week; of the one before or after where "last", "next" or the tense of the sentence says so."""
+    def weekday(self, name: str, relation: str, before: str, after: str) -> str | None:
+        """A weekday of this week; of the one before or after where "last", "next" or the tense says so.
+
+        The tense is that of the last verb before it or, without one, of the first after it.
+        """
         if not self.today:
-            return None
+            return f"XXXX-WXX-{WEEKDAYS.index(name.lower()) + 1}"
         shift = WEEKDAYS.index(name.lower()) - self.today.weekday()
-        is_future = bool(_FUTURE.search(sentence))
+        is_future = _is_future(before, after)
         if relation == "last":
             shift -= 7 if shift >= 0 else 0
         elif relation == "next":
@@ -63,6 +75,12 @@ class Calendar:
         elif relation != "this":
             shift += 7 * (is_future and shift < 0) - 7 * (not is_future and shift > 0)
         return _moved(self.today, shift)
+
+    def season(self, relation: str, name: str) -> str:
+        """The season of "last spring": of this year or of the one before or after; XXXX-SP if that is unknown."""
+        shift = {"last": -1, "next": 1}.get(relation.lower())
+        year = _year(self.today.year + shift) if self.today and shift else None
+        return f"{year or 'XXXX'}-{_SEASONS[name.lower()]}"
 
     def near(self, word: str) -> str | None:
         """The day of "today", "yesterday", "tomorrow"."""
@@ -113,6 +131,12 @@ def clock(hour: str, minute: str | None, half: str | None) -> str | None:
             return None
         hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
     return f"T{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None
+
+
+def _is_future(before: str, after: str) -> bool:
+    tenses = list(_TENSE.finditer(_SENTENCE.split(before)[-1]))
+    tense = tenses[-1] if tenses else _TENSE.search(_SENTENCE.split(after)[0])
+    return bool(tense and tense["future"])
 
 
 def _day(published: str | None) -> date | None:

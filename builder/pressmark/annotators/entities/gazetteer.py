@@ -55,7 +55,9 @@ class Gazetteer:
     lasts: frozenset[str]
     families: frozenset[str]
     firms: frozenset[str]
+    towns: frozenset[str]
     words: frozenset[str]
+    rare: frozenset[str]
 
 
 @cache
@@ -103,7 +105,9 @@ def gazetteer() -> Gazetteer:
         lasts=frozenset(_lines("last.txt")),
         families=frozenset(chain(_lines("family.txt"), lexicon["plain"]["families"].split())),
         firms=frozenset(lexicon["plain"]["firms"].split()),
+        towns=frozenset(lexicon["plain"]["towns"].split()),
         words=frozenset(_lines("words.txt")),
+        rare=frozenset(_lines("rare.txt")),
     )
 
 

@@ -27,6 +27,22 @@ _CURRENCIES = {
     "SEK": ("kronor",),
     "BRL": ("reais",),
     "ZAR": ("rand",),
+    "PLN": ("zloty", "zlotys", "zlotych"),
+    "PEN": ("soles", "Peruvian soles"),
+    "KRW": ("South Korean won",),
+    "NGN": ("naira",),
+    "KES": ("Kenyan shillings",),
+    "GHS": ("cedi", "cedis"),
+    "PHP": ("Philippine pesos",),
+    "THB": ("baht",),
+    "MYR": ("ringgit",),
+    "VND": ("dong",),
+    "DKK": ("kroner", "Danish kroner"),
+    "CZK": ("koruna", "korunas", "Czech crowns"),
+    "HUF": ("forint", "forints"),
+    "UAH": ("hryvnia", "hryvnias"),
+    "SAR": ("riyal", "riyals"),
+    "AED": ("dirham", "dirhams"),
 }
 CURRENCIES = {word: code for code, words in _CURRENCIES.items() for word in words}
 _MEASURES = {

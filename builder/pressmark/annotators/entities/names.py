@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _JOINT = re.compile(r"[ \xa0](?:of|for|and|&)[ \xa0](?:the )?\Z")
 _OPENED = re.compile(r"[ \xa0](?:of|for)[ \xa0]")
 _ACRONYM = re.compile(r"[A-Z]{3,6}\Z")
+_AT = re.compile(r"\b(?:in|at|from|near|to|outside|around|of)[ \xa0]\Z")
 _RUN = 9  # words of an organisation's
 
 
@@ -61,14 +62,32 @@ class Names:
         if self._is_title:
             return (self.listed,)
         people = self._persons
-        return (self.organisation, self.listed, people.titled, people.given, self.acronym, people.told, people.alone)
+        return (
+            self.organisation,
+            self.listed,
+            people.titled,
+            people.given,
+            self.acronym,
+            people.told,
+            people.alone,
+            people.unlisted,
+        )
 
     def listed(self, i: int) -> tuple[int, Found | None] | None:
         """A name that is known: a country, a city, a nationality, an organisation."""
         size, found = self._row.listed(i)
+        if found is None and self._is_town(i):
+            return 1, self._row.found(i, i + 1, "GPE", "town", 0.8)
         if found is None or (size == 1 and self._persons.is_given(i)):
             return None
         return size, found
+
+    def _is_town(self, i: int) -> bool:
+        """Whether "Nice" or "Reading" is the town, since "in" or the like stands before it and no other name behind."""
+        word = self._row[i]
+        if word.text not in self._known.towns or self._row.linked(i + 1):
+            return False
+        return _AT.search(self._text, max(self._start, word.start - 12), word.start) is not None
 
     def organisation(self, i: int) -> tuple[int, Found | None] | None:
         """A run of words with one that tells its kind: "State Department", "Bank of Japan", "Trump Tower"."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.entities.sentence_words import SentenceWords
 
 _PARTICLE = re.compile(
-    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul)[ \xa0-]){1,3}\Z|[ \xa0](?:al-|el-|ul-)\Z"
+    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul|wa|ould|zu)[ \xa0-]){1,3}\Z"
+    r"|[ \xa0](?:al-|el-|ul-)\Z"
 )
 _SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
 _BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
@@ -22,6 +23,16 @@ _AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
 _SAYS = re.compile(r"[ \xa0](\w+)")
 _APPOSED = re.compile(r",[ \xa0](?:(?P<age>\d\d),|(?:(?:the|an?|its|his|her) )?(?P<words>\w+(?:[ \xa0]\w+){0,3}))")
 _WHO = frozenset({"who", "whose"})
+# What stands before a place, a thing, or a firm.
+_NOBODY = re.compile(
+    r"(?:\b(?:the|an?|this|that|its|their|our|his|her|my|your|in|at|near|into|from|through|across|around|along|outside|inside"
+    r"|via|on|off|onto|under|over|between|throughout|towards?|within|beyond|called|named"
+    r"|(?:shares|stock|customers|employees|subsidiary|chief executive|executive|director|president|chairman|chair|founder|owner"
+    r"|head|parent|makers?)[ \xa0]of)[ \xa0]|\d[ \xa0]|[“‘\"'@#/-])\Z",
+    re.IGNORECASE,
+)
+# Words that begin a place's name, and stand inside a person's.
+_INSIDE = {"El", "San", "Santa", "Las", "Los"}
 _MOST = 4  # words of a person's name
 _PARTY = {"Democrat", "Republican"}
 
@@ -38,7 +49,7 @@ class PersonNames:
     def titled(self, i: int) -> Taken | None:
         """A title and a name: "Mr Biden", "Prime Minister Fumio Kishida". The title stays outside."""
         row, taken = self._row, self._row.title(i)
-        if not taken:
+        if not taken or (self._is_family(i) and "-" in row[i + 1].text):  # Son Heung-min
             return None
         office = row.office(i + taken)
         for first in (i + taken + office, i + taken):
@@ -64,15 +75,19 @@ class PersonNames:
     def told(self, i: int) -> Taken | None:
         """Two to four unknown words beside a word that speaks of a person: "the analyst Xyz Abc", "Xyz Abc, who"."""
         row, size = self._row, self.size(i)
-        if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3):
+        if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-":
+            return None
+        is_stuck = row.linked(i + 1) and self._is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
+        if is_stuck or self._is_body(i, i + size):
             return None
         is_role, is_said = self._is_role(i), self._does(i + size, self._known.says) or self._is_second(i)
-        names = [j for j in range(i, i + size) if row[j].text in self._known.firsts or row[j].text in self._known.lasts]
+        is_listed = any(row[j].text in self._known.firsts or row[j].text in self._known.lasts for j in range(i, i + size))
+        is_listed &= not any(self._is_thing(j, is_first=False) for j in range(i, i + size) if not INITIAL.match(row[j].text))
         is_apposed = self._apposed(row[i + size - 1].end)
         is_person = is_role or is_apposed or self._does(i + size, _WHO)
         if (row.is_word(i) or self._is_phrase(i, i + size)) and not is_person:
             return None
-        if is_role or is_said or is_apposed or names or self._does(i + size, self._known.acts) or self._is_done_to(i):
+        if is_role or is_said or is_apposed or is_listed or self._does(i + size, self._known.acts) or self._is_done_to(i):
             return size, row.found(i, i + size, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
 
@@ -88,10 +103,40 @@ class PersonNames:
             return None
         return 1, self._row.found(i, i + 1, "PERSON", "last-name", 0.6)
 
+    def unlisted(self, i: int) -> Taken | None:
+        """Two to four words that no list knows, where nothing shows that they are a place's or a firm's: "to Xyz Abc"."""
+        row, size = self._row, self.size(i)
+        parts = [j for j in range(i, i + size) if not INITIAL.match(row[j].text)]
+        is_whole = not row.linked(i + size) and (i == 0 or not row.linked(i) or row.is_plain(i - 1)) and not row.is_plain(i)
+        if not is_whole or len(parts) < 2 or any(self._is_thing(j, is_first=j == i) for j in parts):
+            return None
+        if row[i + 1].gap == "-" and size < 3:
+            return None
+        is_nobody = _NOBODY.search(row.text, max(row.start, row[i].start - 40), row[i].start) or self._is_body(i, i + size)
+        if is_nobody or self._does(i + size, self._known.people):  # the Xyz Abc spokesman
+            return None
+        return size, row.found(i, i + size, "PERSON", "unlisted", 0.5)
+
+    def _is_body(self, i: int, stop: int) -> bool:
+        """Whether the words beside it say that it is a body: "the newspaper Xyz Abc", "Xyz Abc, a firm"."""
+        row = self._row
+        before = _BEFORE.search(row.text, max(row.start, row[i].start - 20), row[i].start)
+        after = _APPOSED.match(row.text, row[stop - 1].end, row.end)
+        words = {*(after["words"].split()[:2] if after and after["words"] else ()), before[1] if before else ""}
+        return not words.isdisjoint(self._known.bodies)
+
+    def _is_thing(self, i: int, *, is_first: bool) -> bool:
+        """Whether it is a place's, an abbreviation, or a word of English; some rare ones are first names ("Mitt")."""
+        word, known = self._row[i].text, self._known
+        forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed"))}
+        is_english = not known.words.isdisjoint(forms) or (not is_first and not known.rare.isdisjoint(forms))
+        is_english &= word not in known.firsts and word not in known.lasts
+        return is_english or bool(self._row.listed(i)[0]) or len(word) < 2 or word.isupper() or word in known.firms
+
     def is_given(self, i: int) -> bool:
         """Whether a person's name begins here that is not the beginning of a place's."""
         word = self._row[i].text
-        if word in self._known.plain or not (word in self._known.firsts or self._is_family(i)):
+        if word in self._known.plain or not (word in self._known.firsts or self._is_family(i)) or self._row[i].gap == "-":
             return False
         size, listed = self.size(i), self._row.listed(i)[0]
         return size > 1 and listed < 2 and not self._is_phrase(i, i + size)
@@ -111,6 +156,16 @@ class PersonNames:
             return False
         given = row[i + 1].text
         return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
+
+    def _is_behind_family(self, i: int) -> bool:
+        """Whether it is "El" of "Hicham El Guerrouj", or what looks like a title behind a last name: "Hun Sen"."""
+        word, before, known = self._row[i].text, self._row[i - 1].text, self._known
+        if word in _INSIDE:
+            return (
+                (before in known.firsts or before in known.families) and self._row.linked(i + 1) and not self._row.listed(i)[0]
+            )
+        is_english = word.lower() in known.words or word.lower() in known.rare
+        return before in known.families and before.lower() not in known.words and not is_english and word in known.titles
 
     def size(self, i: int) -> int:
         """How many words from here can be one person's name."""
@@ -133,7 +188,7 @@ class PersonNames:
         word = self._row[i].text
         if word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first):
             return True
-        if is_first and self._is_family(i):
+        if self._is_family(i) if is_first else self._is_behind_family(i):
             return True
         if word in self._known.impersonal or (word.isupper() and len(word) > 3):
             return bool(INITIAL.match(word))

@@ -26,6 +26,7 @@ _MALE = {"he", "him", "his", "himself"}
 _APPOSITION = re.compile(r"\A,[^,.;]*,")
 _SOMEBODY = re.compile(r"\b(?:an?|another|one|someone|somebody)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z-]+")
+_SEVERAL = re.compile(r"\w+[^s]s|people|police|men|women|children|both|crowd|\w+men")
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
 _BEHIND = 2  # units back in which a pronoun's person is looked for
@@ -69,7 +70,9 @@ class Pronouns:
     def _is_alone(self, i: int, place: int, last: Found) -> bool:
         """Whether nobody else is named near, nor spoken of since ("met a nurse"), so that the pronoun shows a gender."""
         between = _APPOSITION.sub("", self._text[last.end : place], count=1)
-        is_other = _SOMEBODY.search(between) or not self._persons.known.people.isdisjoint(_WORDS.findall(between))
+        is_other = _SOMEBODY.search(between) or any(
+            word in self._persons.known.people and not _SEVERAL.fullmatch(word) for word in _WORDS.findall(between)
+        )
         return not is_other and all(one.name == last.name for one in self._named(i - _BEHIND, place))
 
     def _named(self, i: int, place: int) -> list[Found]:

@@ -23,7 +23,20 @@ DAY = rf"(?:{'|'.join(_WEEKDAYS)})"
 MONTH = rf"(?:(?:{_MONTHS})\b|(?:{_SHORT_MONTHS})(?:\.|\b))"
 _S = r"[ \xa0]"
 _NUMBERS = tuple(SMALL.split("|"))
-DEGREES = ("about", "around", "almost", "nearly", "more than", "less than", "over", "under", "at least", "up to")
+DEGREES = (
+    "about",
+    "around",
+    "almost",
+    "nearly",
+    "more than",
+    "less than",
+    "over",
+    "under",
+    "at least",
+    "up to",
+    "roughly",
+    "as many as",
+)
 RELATIONS = ("this", "last", "next", "early", "late")
 _LONG = tuple(f"{unit}{plural}-long" for unit in ("week", "month", "year", "day") for plural in ("", "s"))
 _WORDS = ("today", "yesterday", "tomorrow", "noon", "midnight", *_LONG)
@@ -31,6 +44,7 @@ _PERIOD = "year|month|week|decade|century|quarter|spring|summer|autumn|fall|wint
 _SORTS: dict[str, Sort] = {
     **dict.fromkeys((*_NUMBERS, *DEGREES), "number"),
     **dict.fromkeys(ORDINALS, "ordinal"),
+    "a": "number",
     **dict.fromkeys(RELATIONS, "relation"),
     **dict.fromkeys(_WORDS, "word"),
 }
@@ -55,12 +69,13 @@ def _either(words: Iterable[str]) -> list[str]:
 
 _SMALL = _any_of([(_either(_NUMBERS), r"\b")])
 _FIGURE = rf"[0-9$€£¥₹]|(?:US|A|C|HK|NZ|S)\$[0-9]|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?[0-9]"
-_COUNTED = rf"(?={_S}(?:[0-9$€£¥₹]|[A-Z]{{1,2}}\$|{_SMALL}))"
+_COUNTED = rf"(?={_S}(?:[0-9$€£¥₹]|[A-Z]{{1,2}}\$|{_SMALL}|a{_S}(?:third|quarter|fifth|tenth)\b))"
 _DATED = rf"(?={_S}(?:{DAY}|{MONTH}|[0-9]|{_PERIOD}|{_SMALL}))"
 _WORD = _any_of(
     (
         (_either((*_NUMBERS, *ORDINALS, *_WORDS)), r"\b"),
         (_either(DEGREES), _COUNTED),
+        (("a",), rf"(?={_S}(?:third|quarter|fifth|tenth)\b)"),
         (_either(RELATIONS), _DATED),
         ((*_WEEKDAYS, *_MONTHS.split("|")), r"(?![\w-])"),
         (_SHORT_MONTHS.split("|"), r"(?:\.|\b)(?![\w-])"),

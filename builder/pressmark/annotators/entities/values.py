@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.entities import dates
+from pressmark.annotators.entities import value_meanings as meanings
 from pressmark.annotators.entities.measurement_units import CURRENCIES, SIGNS, SYMBOLS
-from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE, number, plain
+from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE
 from pressmark.annotators.entities.value_starts import DAY, DEGREES, MONTH, RELATIONS, triggers
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
 _S = r"[ \xa0]"
 _MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
+_NAMED_BEFORE = re.compile(r"[A-Z][\w’'-]+,[ \xa0]\Z")  # of "Ann Lee, 45,"
 _LONGEST = 12  # figures of a number without commas; more are an account's or a message's
 
 
@@ -67,6 +69,8 @@ def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Valu
 def _value(kind: _Kind, match: re.Match[str], calendar: Calendar) -> Value | None:
     if kind.label in {"CARDINAL", "ORDINAL"} and not _counts(match):
         return None
+    if kind.rule == "age-alone" and not _NAMED_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
+        return None
     stop = match.end("span") if "span" in match.re.groupindex else match.end()
     return Value(match.start(), stop, kind.label, kind.meaning(match, calendar) or None, kind.rule, kind.confidence)
 
@@ -98,12 +102,12 @@ _UNNAMED |= {"its", "our", "only", "these", "those", "all", "about", "after", "a
 
 _BEGUN: dict[Sort, str] = {
     "figure": "money-sign money-word percent date-figures date-iso date-named time-clock age ago duration duration-time decade"
-    " year quantity ordinal cardinal",
-    "number": "money-sign money-word percent age ago duration duration-time quantity cardinal",
+    " fraction age-alone year quantity ordinal cardinal",
+    "number": "money-sign money-word percent time-clock age ago duration duration-time fraction quantity cardinal",
     "ordinal": "ordinal",
-    "relation": "month-year weekday month duration period decade year",
-    "name": "date-figures date-named month-year weekday month",
-    "word": "time-word long day-word",
+    "relation": "month-year day-part weekday month duration period season decade year",
+    "name": "date-figures day-part date-named month-year weekday month",
+    "word": "time-word long day-part day-word",
 }
 
 
@@ -128,56 +132,72 @@ def _all_kinds() -> tuple[_Kind, ...]:
     name, near = rf"(?P<name>{DAY})", rf"(?:(?P<when>{_RELATION}) )?"
     return (
         kind(
-            "money-sign", "MONEY", rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?", _signed
+            "money-sign",
+            "MONEY",
+            rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?",
+            meanings.signed,
         ),
-        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}(?P<unit>{_MONEY})\b", _money),
+        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}(?P<unit>{_MONEY})\b", meanings.money),
         kind(
             "percent",
             "PERCENT",
             rf"{degree}(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
-            _percent,
+            meanings.percent,
         ),
         kind(
             "date-figures",
             "DATE",
             rf"(?:{DAY},? ?\()?(?P<a>[0-9][0-9]?)[/.-](?P<b>[0-9][0-9]?)[/.-](?P<y>[0-9]{{4}})\)?",
-            _figures,
+            meanings.figures,
         ),
         kind("date-iso", "DATE", rf"{_YEAR}-[0-9][0-9]-[0-9][0-9]", lambda m, _: m[0]),
-        kind("date-named", "DATE", rf"(?:{DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", _named),
+        kind("date-named", "DATE", rf"(?:{DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", meanings.named),
         kind(
             "date-named",
             "DATE",
             rf"(?:{DAY},? )?(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?:,? (?P<y>{_YEAR}))?",
-            _named,
+            meanings.named,
         ),
-        kind("month-year", "DATE", rf"{near}(?P<month>{MONTH})(?:,| of)? (?P<y>{_YEAR})", _month),
+        kind("month-year", "DATE", rf"{near}(?P<month>{MONTH})(?:,| of)? (?P<y>{_YEAR})", meanings.month),
         kind(
             "time-clock",
             "TIME",
-            rf"(?P<h>[0-9][0-9]?)(?:[:.](?P<m>[0-9][0-9]))?{_S}?(?P<half>{_HALF})(?: (?:E[SD]?T|P[SD]?T|C[SD]?T|GMT|UTC)\b)?",
-            _clock,
+            rf"{degree}(?P<h>[0-9][0-9]?)(?:[:.](?P<m>[0-9][0-9]))?{_S}?(?P<half>{_HALF})"
+            r"(?: (?:E[SD]?T|P[SD]?T|C[SD]?T|GMT|UTC)\b)?",
+            meanings.clock,
         ),
         kind(
             "time-clock",
             "TIME",
             r"(?P<h>[0-9][0-9]?):(?P<m>[0-9][0-9])(?P<half>)(?: (?:E[SD]?T|GMT|UTC|WIB|CET)\b)?",
-            _clock,
+            meanings.clock,
             0.8,
         ),
+        kind("time-clock", "TIME", r"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])(?P<half>) (?:GMT|UTC|BST|CET)\b", meanings.clock),
         kind("time-word", "TIME", r"(?i:noon|midnight)", lambda m, _: "T12:00" if m[0].lower() == "noon" else "T00:00", 0.7),
-        kind("weekday", "DATE", rf"{near}{name}", _weekday),
-        kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{MONTH})(?P<y>)", _month, 0.8),
-        kind("month", "DATE", rf"{_RELATION} (?P<month>{MONTH})(?P<y>)", _month, 0.8),
-        kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", _duration),
-        kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", _ago),
         kind(
-            "duration", "DATE", rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>{_SPAN})(?:-long)?", _duration
+            "day-part",
+            "TIME",
+            rf"(?:{near}{name}|(?P<near>(?i:today|yesterday|tomorrow))){_S}(?P<part>{'|'.join(dates.PARTS)})\b",
+            meanings.part_of_day,
+        ),
+        kind("weekday", "DATE", rf"{near}{name}", meanings.weekday),
+        kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{MONTH})(?P<y>)", meanings.month, 0.8),
+        kind("month", "DATE", rf"{_RELATION} (?P<month>{MONTH})(?P<y>)", meanings.month, 0.8),
+        kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", meanings.duration),
+        kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", meanings.ago),
+        kind(
+            "duration",
+            "DATE",
+            rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>{_SPAN})(?:-long)?",
+            meanings.duration,
         ),
         kind(
             "long", "DATE", r"(?P<n>)(?P<unit>week|month|year|day|decade)s?-long", lambda m, _: dates.duration("1", m["unit"])
         ),
-        kind("duration-time", "TIME", rf"{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>hours?|minutes?|seconds?)", _duration),
+        kind(
+            "duration-time", "TIME", rf"{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>hours?|minutes?|seconds?)", meanings.duration
+        ),
         kind("day-word", "DATE", r"(?i:today|yesterday|tomorrow)", lambda m, c: c.near(m[0])),
         kind(
             "period",
@@ -188,10 +208,23 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "period",
             "DATE",
-            r"(?i:this|last|next) (?:weekend|spring|summer|autumn|fall|winter|quarter|century)",
+            r"(?i:this|last|next) (?:weekend|quarter|century)",
             lambda *_: None,
             0.7,
         ),
+        kind(
+            "season",
+            "DATE",
+            r"(?P<when>(?i:this|last|next)) (?P<name>spring|summer|autumn|fall|winter)",
+            lambda m, c: c.season(m["when"], m["name"]),
+        ),
+        kind(
+            "fraction",
+            "CARDINAL",
+            rf"{degree}(?P<n>a|{'|'.join(meanings.SHARES)})[ -](?P<unit>thirds?|quarters?|fifths?|tenths?)(?! of an hour)",
+            meanings.fraction,
+        ),
+        kind("age-alone", "DATE", r"(?P<n>[1-9][0-9])(?=,)(?P<unit>)", meanings.age),
         kind("decade", "DATE", r"(?:(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
         kind(
             "year",
@@ -199,68 +232,15 @@ def _all_kinds() -> tuple[_Kind, ...]:
             rf"(?:(?i:early|late) )?(?P<y>{_YEAR})(?!,[0-9]|[- ](?:people|men|women|votes|voters|jobs|troops|workers)\b)",
             lambda m, _: m["y"],
         ),
-        kind("quantity", "QUANTITY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])", _measure, 0.85),
-        kind("ordinal", "ORDINAL", rf"(?i:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:st|nd|rd|th))(?!-)\b", _ordinal, 0.85),
-        kind("cardinal", "CARDINAL", rf"{degree}(?P<n>(?i:{NUMBER}))(?!%)", _cardinal, 0.85),
+        kind(
+            "quantity", "QUANTITY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])", meanings.measure, 0.85
+        ),
+        kind(
+            "ordinal",
+            "ORDINAL",
+            rf"(?i:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:st|nd|rd|th))(?!-)\b",
+            meanings.ordinal,
+            0.85,
+        ),
+        kind("cardinal", "CARDINAL", rf"{degree}(?P<n>(?i:{NUMBER}))(?!%)", meanings.cardinal, 0.85),
     )
-
-
-def _signed(match: re.Match[str], _: Calendar) -> str | None:
-    many = number(f"{match['n']} {match['k'] or ''}")
-    return f"{CURRENCIES[match['sign']]} {plain(many)}" if many is not None else None
-
-
-def _money(match: re.Match[str], _: Calendar) -> str | None:
-    many, code = number(match["n"]), CURRENCIES[match["unit"]]
-    if many is not None and match["unit"].startswith("cent"):
-        many /= 100
-    return f"{code} {plain(many)}" if many is not None else None
-
-
-def _percent(match: re.Match[str], _: Calendar) -> str | None:
-    many = number(match["n"])
-    return f"{plain(many)}%" if many is not None else None
-
-
-def _figures(match: re.Match[str], calendar: Calendar) -> str | None:
-    return calendar.figures(match["a"], match["b"], match["y"])
-
-
-def _named(match: re.Match[str], calendar: Calendar) -> str | None:
-    return calendar.named(match["month"], match["day"], match["y"])
-
-
-def _month(match: re.Match[str], calendar: Calendar) -> str | None:
-    return calendar.named(match["month"], None, match["y"])
-
-
-def _clock(match: re.Match[str], _: Calendar) -> str | None:
-    return dates.clock(match["h"], match["m"], match["half"])
-
-
-def _weekday(match: re.Match[str], calendar: Calendar) -> str | None:
-    text, (start, end) = match.string, match.span()
-    relation = "this" if text[end : end + 1] in {"’", "'"} else (match["when"] or "").lower()
-    return calendar.weekday(match["name"], relation, text[max(0, start - 60) : end + 120])
-
-
-def _duration(match: re.Match[str], _: Calendar) -> str | None:
-    return dates.duration(match["n"], match["unit"])
-
-
-def _ago(match: re.Match[str], calendar: Calendar) -> str | None:
-    return calendar.ago(match["n"], match["unit"]) if match[0].endswith("ago") else None
-
-
-def _measure(match: re.Match[str], _: Calendar) -> str | None:
-    many = number(match["n"])
-    return f"{plain(many)} {SYMBOLS[match['unit']]}" if many is not None else None
-
-
-def _ordinal(match: re.Match[str], _: Calendar) -> str | None:
-    return str(ORDINALS[match["word"].lower()]) if match["word"] else match["n"]
-
-
-def _cardinal(match: re.Match[str], _: Calendar) -> str | None:
-    many = number(match["n"])
-    return plain(many) if many is not None else None

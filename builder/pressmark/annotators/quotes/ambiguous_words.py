@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")  # what may follow a verb in the present
 _REPORTS = frozenset("hQ:,P")  # what follows a verb that reports, and no noun
 _ALONE = {"one", "another", "neither"}  # determiners that stand for somebody: “another said that”
+_SINGULAR = {"a", "an", "another", "this", "that", "each", "every"}
 _LATE = {"late", "early", "earlier"}
+_ENDS_PHRASE = ([], *map(list, "PhQtpxwucb.,:;-T"))  # none of these stands inside a noun phrase behind its determiner
 
 
 def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[str, dict[int, Cue]]:
@@ -43,7 +45,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 def _several() -> frozenset[str]:
     """The words that can be read in several ways."""
     names = frozenset(map(str.lower, gazetteer().ambiguous))
-    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", *_LATE}
+    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", *_LATE}
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:
@@ -78,6 +80,10 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     word, before = lower[i], lower[i - 1] if i else ""
     if word in {"’s", "'s"}:
         return "x" if before in grammar.sets()["clitic"] else "s"
+    if word == "her" and tags[i + 1 : i + 2] in _ENDS_PHRASE:
+        return "P"  # told her that, asked her to
+    if word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
+        return "a"  # Lee earlier said
     if word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
         return "T"
     if word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
@@ -98,9 +104,11 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         k -= 1
     before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
     forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES
-    is_alone = word in _ALONE and "past" in forms and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
+    is_alone = word in _ALONE and forms & {"past", "third"} and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
     if not is_alone and _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
         return False
+    if before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k):
+        return False  # at the GOP debate, an Associated Press report
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
@@ -110,7 +118,18 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         agrees = before == "n" and plural == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
         return is_clear or (agrees and (completed or "third" not in forms))
+    if before in "gv" and "third" in forms and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS | {"D", "N"}:
+        return not _is_noun(lower[at])  # another ranking says
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _is_one(tags: list[str], lower: list[str], end: int) -> bool:
+    """Whether the name that ends there has a singular determiner, or is a single one behind a preposition."""
+    i = end
+    while i and tags[i - 1] in "NnsT#":
+        i -= 1
+    before = lower[i - 1] if i else ""
+    return before in _SINGULAR or (i > 0 and tags[i - 1] in "poD" and not lower[end - 1].endswith("s"))
 
 
 def _is_noun(word: str) -> bool:

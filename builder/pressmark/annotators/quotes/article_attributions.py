@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pressmark import segment
 from pressmark.annotators.quotes.attribution import attribution_of, characters, signed
@@ -36,26 +36,63 @@ _PIECE = 4000  # characters whose words are looked up at a time, so that a text 
 _UTTERANCE = 3  # spaces in a quotation that may go on without a cue
 
 
+class Finder(Protocol):
+    """Finds attributions in a sentence: our rules, or a model."""
+
+    def may_report(self, text: str, start: int, end: int) -> bool:
+        """Whether there may be one; it saves the rest of the work for most sentences."""
+
+    def frames(self, w: Words, *, is_headline: bool) -> list[Frame]:
+        """The attributions that stand in no other one."""
+
+    def signature(self, w: Words) -> Range | None:
+        """Whose words the quotations before are, if the sentence is a signature: “— Ann Lee, farmer”."""
+
+
+class Rules:
+    """Finds reported speech and writing by rules; with ``thought`` also beliefs, wishes and stances."""
+
+    def __init__(self, *, thought: bool) -> None:
+        self._thought = thought
+        self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
+
+    def may_report(self, text: str, start: int, end: int) -> bool:
+        """Whether a word that can signal a report stands there."""
+        for place in range(start, end, _PIECE):
+            if not self._signals.isdisjoint(_WORD.findall(text[place : min(place + _PIECE, end)].lower())):
+                return True
+        return False
+
+    def frames(self, w: Words, *, is_headline: bool) -> list[Frame]:
+        """What the rules find."""
+        here = frames(w, thought=self._thought)
+        headline = headline_colon(w) if is_headline and not here else None
+        return [headline] if headline else here
+
+    def signature(self, w: Words) -> Range | None:
+        """The name behind a dash."""
+        return signature(w) if w.text[w.starts[0]] in DASHES else None
+
+
 def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribution]:
-    """Return every attribution of the article, each before those inside its content.
+    """Return every attribution of the article that the rules find, each before those inside its content.
 
     Reported speech and writing; with ``thought`` also beliefs, wishes and stances.
     """
-    return Reading(article, thought=thought).attributions()
+    return Reading(article, Rules(thought=thought)).attributions()
 
 
 class Reading:
     """An article being read: its quotations (``marks``), what was found, and what the next quotation may go on with."""
 
-    def __init__(self, article: Article, *, thought: bool) -> None:
+    def __init__(self, article: Article, finder: Finder) -> None:
         self._text = article.text
         self._zones = article.zones or segment.zones(article.text)
         self._sentences = article.sentences or segment.sentences(article.text, self._zones)
         self.marks = quotations(article.text, (zone.range for zone in self._zones))
         self._mark_starts = [quotation.start for quotation in self.marks]
         self._ends = [sentence.end for sentence in self._sentences]
-        self._thought = thought
-        self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
+        self._finder = finder
         self._headlines = {zone.start for zone in self._zones if zone.type == "headline"}
         self._unsigned: list[Range] = []
         self._last: Attribution | None = None
@@ -116,17 +153,21 @@ class Reading:
                 i += 1
             is_led = self._text[end - 1] == ":" or start in self._headlines
             if begin < i or is_led or self._last is not None or self._may_report(start, end):
-                w = words(self._text, start, end, inside[begin:i])
+                w = words(self._text, start + self._is_bracketed(start, end), end, inside[begin:i])
                 for first in range(0, len(w.tags), _LONGEST):
                     self._sentence(w.part(first, first + _LONGEST) if len(w.tags) > _LONGEST else w)
             self._before = (start, end - self._text[start:end].endswith((".", "!")))
 
+    def _is_bracketed(self, start: int, end: int) -> bool:
+        """Whether the whole sentence stands in brackets: “(Lee said it fell.)”."""
+        return self._text[start] == "(" and self._text.find(")", start, end) >= end - 2
+
     def _signs(self, sentences: list[Range]) -> bool:
         """Whether a paragraph is a signature, “— Ann Lee, farmer”; then the quotations before it get this source."""
-        if not self._unsigned or len(sentences) != 1 or self._text[sentences[0][0]] not in DASHES:
+        if not self._unsigned or len(sentences) != 1:
             return False
         w = words(self._text, *sentences[0], [])
-        if not (source := signature(w)):
+        if not (source := self._finder.signature(w)):
             return False
         if self._last:
             self._last.content = [part for part in self._last.content if part not in self._unsigned]
@@ -142,11 +183,7 @@ class Reading:
         return [*(self._unsigned if inside[0].continues else ()), (inside[0].start, inside[0].end)]
 
     def _may_report(self, start: int, end: int) -> bool:
-        """Whether a word that can signal a report stands there; saves the rest of the work for most sentences."""
-        for place in range(start, end, _PIECE):
-            if not self._signals.isdisjoint(_WORD.findall(self._text[place : min(place + _PIECE, end)].lower())):
-                return True
-        return False
+        return self._finder.may_report(self._text, start, end)
 
     def _fills(self, quotation: Quotation, sentence: Range) -> bool:
         inner = self._text[quotation.inner_start : quotation.inner_end]
@@ -156,9 +193,7 @@ class Reading:
         if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
             self._go_on(self._last, w, len(w.tags))
             return
-        here = frames(w, thought=self._thought)
-        if not here and w.starts and w.starts[0] in self._headlines and (headline := headline_colon(w)):
-            here = [headline]
+        here = self._finder.frames(w, is_headline=bool(w.starts) and w.starts[0] in self._headlines)
         seen = ((frame, attribution_of(w, frame)) for frame in here)
         new = [(frame, attribution) for frame, attribution in seen if attribution]
         if not new and self._last is not None and self._adds_to(w, self._last):
@@ -204,7 +239,7 @@ class Reading:
         for start, end in frame.content if depth < _NESTING else ():
             first = frame.addressee[1] if lead and frame.addressee else start + (w.tags[start] == "h")
             part = w.part(first, end)
-            nested = [frame for frame in frames(part, thought=self._thought) if is_sure(part, frame)] if part.cues else []
+            nested = self._sure(part) if part.cues else []
             yield from self._nested(part, nested, parent, depth, lead)
             for i, quotation in part.quotations.items():
                 if not any(a <= i < b for frame in nested for a, b in frame.content):
@@ -233,10 +268,11 @@ class Reading:
                 continue
             inner = [q for q in self._marks_in(start, end, quotation.depth + 1) if q.end <= end]
             w = words(self._text, start, end, inner).part(0, _LONGEST)
-            yield from self._nested(
-                w, [frame for frame in frames(w, thought=self._thought) if is_sure(w, frame)], parent, depth
-            )
+            yield from self._nested(w, self._sure(w), parent, depth)
             start = end
+
+    def _sure(self, w: Words) -> list[Frame]:
+        return [frame for frame in self._finder.frames(w, is_headline=False) if is_sure(w, frame)]
 
 
 def _whole(inside: list[Quotation], sentences: Sequence[Span]) -> Iterator[Range]:

@@ -38,6 +38,7 @@ class Attribution:
     addressees: list[Range] = field(default_factory=list)
     presents: Status | None = None
     by_words: bool = False  # the quoted words decide which act it is, as soon as all of them are read
+    score: float | None = None  # how sure a model is; None: our rules found it
 
 
 def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attribution | None:
@@ -54,6 +55,7 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
     if source and any(map(str.isalpha, "".join(w.lower[slice(*source)]))):  # no mark and no bare number
         is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"
         sources.append((characters(w, source), "intermediary" if is_shared else "originator"))
+    sources += [(characters(w, other), "originator") for other in frame.beside]
     if frame.intermediary:
         sources.append((characters(w, frame.intermediary), "intermediary"))
     content = [characters(w, part) for part in frame.content]
@@ -71,6 +73,7 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
         addressees=[characters(w, frame.addressee)] if frame.addressee else [],
         presents=found.presents,
         by_words=found.act is None,
+        score=frame.score,
     )
 
 

@@ -8,9 +8,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.drop_invalid import drop_invalid
-from pressmark.annotators.quotes.article_attributions import Reading
+from pressmark.annotators.quotes.article_attributions import Reading, Rules
 from pressmark.annotators.quotes.confidence import confidence
 from pressmark.annotators.quotes.link_sources import Links
+from pressmark.project.signature import sign
 from pressmark.record.model import Annotator, Quote
 from pressmark.record.spans import spans
 from pressmark.segment.quotations import verbatim
@@ -19,6 +20,7 @@ from pressmark.validation.registry import proposal_issues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.annotators.quotes.article_attributions import Finder
     from pressmark.annotators.quotes.attribution import Attribution
     from pressmark.record.issue import Issue
     from pressmark.record.model import Article
@@ -31,15 +33,25 @@ def quotes(article: Article, *, thought: bool = False) -> Article:
 
     A gold layer is kept, and so is one that claims refer to; any other is replaced.
     """
+    return with_quotes(article, Rules(thought=thought), _annotator())
+
+
+def with_quotes(article: Article, finder: Finder, annotator: Annotator) -> Article:
+    """Add the quotes that a finder finds, signed by an annotator. The rules say which act and status each has.
+
+    A gold layer is kept, and so is one that claims refer to; any other is replaced.
+    """
     if article.layers.quotes == "gold" or any(claim.quote for claim in article.claims):
         return article
-    reading = Reading(article, thought=thought)
+    reading = Reading(article, finder)
     found = list(reading.attributions())
     names = {id(attribution): f"q{number}" for number, attribution in enumerate(found, 1)}
     links = Links(article)
-    made = tuple(_quote(article.text, attribution, names, reading, links) for attribution in found)
-    annotators = (*(one for one in article.annotators if one.id != ID), _annotator())
-    proposed = replace(article, quotes=made, annotators=annotators, layers=replace(article.layers, quotes="silver"))
+    older = {one for one in article.annotators if (one.id, one.name) == (annotator.id, annotator.name) and one != annotator}
+    others = tuple(one for one in article.annotators if one not in older)
+    article, signature = sign(replace(article, annotators=others), annotator)
+    made = tuple(_quote(article.text, attribution, names, reading, links, signature) for attribution in found)
+    proposed = replace(article, quotes=made, layers=replace(article.layers, quotes="silver"))
     return drop_invalid(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
 
 
@@ -47,7 +59,9 @@ def _quote_issues(article: Article) -> Iterator[Issue]:
     return (issue for issue in proposal_issues(article) if issue.pointer.startswith("/quotes/"))
 
 
-def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: Reading, links: Links) -> Quote:
+def _quote(  # noqa: PLR0913, PLR0917 - what a quote is made of
+    text: str, attribution: Attribution, names: dict[int, str], reading: Reading, links: Links, signature: str
+) -> Quote:
     content = spans(text, attribution.content)
     type_, inner = verbatim(text, (span.range for span in content), reading.marks)
     quote = Quote(
@@ -62,10 +76,10 @@ def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: 
         sources=links.sources(attribution),
         addressees=links.addressees(attribution),
         parent=names[id(attribution.parent)] if attribution.parent else None,
-        annotator=ID,
-        confidence=None,
+        annotator=signature,
+        confidence=attribution.score,
     )
-    return replace(quote, confidence=confidence(attribution.rule, quote))
+    return quote if attribution.score is not None else replace(quote, confidence=confidence(attribution.rule, quote))
 
 
 @cache

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
-_TOLD = re.compile(r"[DNng][DNnPasgovB#Tpc]{1,15}?h(?=[DNnP#])")  # told the whole council of Kiel on Monday that
+# told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
+_TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#])")
+_TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the men who met in the town, “…”
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
 _ON_TO = re.compile(r"[DNnPas#ocpB]{1,12}?a?t")
+_MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
+_CONTRAST = {"despite", "unlike", "without", "like"}  # it is said too, where “in Kiel” tells where it was said
+_LEADING = 16  # words of a clause that comes first
 _NOT = {"not", "never"}
 _SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
 
@@ -37,6 +42,9 @@ def completion(r: Report) -> Completion | None:
     if "whom" in r.sense.takes and not r.passive and (found is None or found.kind in {"about", "zero"}):
         told = _TOLD.match(r.words.tags, r.end)
         return Completion("that", told.end() - 1) if told else found
+    if "whom" in r.sense.takes and found and found.kind == "wh" and found.start > r.end:
+        who = _TOLD_WHO.match(r.words.tags, r.end)
+        return Completion("quote", who.end()) if who else found
     return found
 
 
@@ -54,6 +62,8 @@ def _completion(r: Report) -> Completion | None:
         return None
     if found := marked(w, k, takes) or _when(r, k):
         return found
+    if "clause" in takes and _clause_behind(w, k):
+        return Completion("zero", k + (tags[k] == ","))
     if tags[k] in "ptou" or (tags[k] == "w" and k > r.end):
         return _past_adjunct(w, k, takes)
     return Completion("zero", k) if _bare(w, k) and _may_be_bare(takes, addressed=k > r.end) else None
@@ -129,6 +139,17 @@ def _when(r: Report, k: int) -> Completion | None:
     is_open = any(map(is_negation, w.lower[r.start : r.at])) or bool({"not_made", "expected"} & set(r.mood.split()))
     is_clause = w.lower[k] == "when" and k == r.end and _CLAUSE.match(w.tags, k + 1)
     return Completion("wh", k) if is_open and is_clause and "clause" in r.sense.takes else None
+
+
+def _clause_behind(w: Words, k: int) -> bool:
+    """Whether a clause or a phrase with a comma comes first: “said when it rains, the dam leaks”, “says, if asked, he will”."""
+    start = k + (w.tags[k : k + 2] == ",u")
+    if w.tags[start] not in "up" or w.lower[start] == "as" or (w.tags[start] == "p" and w.lower[start] not in _CONTRAST):
+        return False
+    comma = w.tags.find(",", start)
+    before = w.tags[start:comma]
+    is_clause = w.tags[start] == "p" or re.search("[xvV]", before) is not None
+    return 0 < comma - start < _LEADING and is_clause and "Q" not in before and _MAIN_CLAUSE.match(w.tags, comma) is not None
 
 
 def is_infinitive(w: Words, k: int) -> bool:

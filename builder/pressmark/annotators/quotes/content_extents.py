@@ -6,15 +6,17 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import subject
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
-_CONTRAST = {"although", "though", "while", "whereas", "despite", "however"}
+_CONTRAST = {"compared", "although", "though", "while", "whereas", "however"}
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
+_BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
 _PREDICATE = re.compile(r",a?[xvV]")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
@@ -48,7 +50,7 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
     if utterance := _whole_utterance(w, start, end):
         return utterance
     for k in range(start + 1, end):
-        if w.tags[k] in ",-;cVpQ" and (stop := _stop(w, (start, k, end), bounds)):
+        if w.tags[k] in ",-;cbVpQ" and (stop := _stop(w, (start, k, end), bounds)):
             return stop
     return end
 
@@ -70,25 +72,39 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         stop = _main_report(w, k) if bounds.relative and bounds.phrase else 0
         stop = stop or _next_report(w, start, k)
     elif tag == "p":
-        stop = k - (w.tags[k - 1] == ",") if w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t" else 0
+        is_manner = bounds.phrase and k > start + 1 and _is_manner(w, k)
+        is_formula = w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t"
+        stop = k - (w.tags[k - 1] == ",") if is_formula or is_manner else 0
     elif tag == "Q":
         is_main = bounds.subordinate and w.last_character(k) == "," and _MAIN.match("," + w.tags[k + 1 : k + 10])
-        stop = k + 1 if is_main else 0
+        is_judged = bounds.phrase and w.last_character(k) == "," and w.tags[k + 1 : k + 2] in {"D", "n"}  # “a joke,” a dig
+        stop = k + 1 if is_main or is_judged else 0
     elif (
         tag == ";"
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, k, end))
-        or (tag == "c" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
+        or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
         stop = k
     return stop
+
+
+def _is_manner(w: Words, k: int) -> bool:
+    """Whether how it was said begins there: “denied it | in a statement”, “through a lawyer”, “on condition of anonymity”."""
+    noun = k + 1 + (w.tags[k + 1 : k + 2] == "D")
+    word = w.lower[noun] if noun < len(w.tags) else ""
+    if w.lower[k] == "on":
+        return word == "condition"
+    means = _BY_WHOM if w.lower[k] in {"through", "via"} else lexicon().documents | {"interview"}
+    return w.lower[k] in {"in", "through", "via"} and word in means
 
 
 def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
     is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
-    if is_but or word in _CONTRAST or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
+    is_even = w.lower[comma + 1 : comma + 3] in (["even", "as"], ["even", "though"]) and "," not in tags[comma + 1 : end]
+    if is_but or is_even or word in _CONTRAST or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
         return True
     said = tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
@@ -98,7 +114,8 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
     rest = tags[comma + 1 : end]
-    is_addition = word in _RELATIVE or word in {"a", "an"} or (word.endswith("ing") and rest[0] in "gV")
+    is_apposition = word in {"a", "an"} and tags[start] != "u"  # else “when it rained, a boy | fell”
+    is_addition = word in _RELATIVE or is_apposition or (word.endswith("ing") and rest[0] in "gV")
     return is_addition and "," not in rest
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import addressee, subject
+from pressmark.annotators.quotes.source_types import source_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,8 @@ MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "m
 class Frame:
     """An attribution in one sentence; ``source`` None: implicit, ``awaits``: its content is the next paragraph.
 
-    ``report`` is what a rule with a verb saw; ``addressee`` is who is told.
+    ``report`` is what a rule with a verb saw; ``addressee`` is who is told. A model names more sources than one (``beside``),
+    and says how sure it is (``score``).
     """
 
     rule: str
@@ -37,6 +39,8 @@ class Frame:
     awaits: bool = field(default=False)
     report: Report | None = None
     addressee: Range | None = None
+    beside: tuple[Range, ...] = ()
+    score: float | None = None
 
 
 class Report(NamedTuple):
@@ -124,6 +128,16 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     passive = is_be and "participle" in cue.forms
     after = w.lower[at + 1] if at + 1 < len(w.lower) else ""
     for sense in cue.senses:
-        if (thought or sense.kind == "reporting") and cue.forms & sense.forms and sense.particle in {"", after}:
-            end = at + 1 + bool(sense.particle)
-            yield Report(w, sense, at, start, end, passive, finite, infinitive, mood)
+        if not cue.forms & sense.forms or sense.particle not in {"", after}:
+            continue
+        if not thought and sense.kind == "evidence" and finite and not passive and _is_study(w, start):
+            sense = replace(sense, takes=frozenset({"clause"}))  # noqa: PLW2901
+        elif not thought and sense.kind != "reporting":
+            continue
+        yield Report(w, sense, at, start, at + 1 + bool(sense.particle), passive, finite, infinitive, mood)
+
+
+def _is_study(w: Words, verb: int) -> bool:
+    """Whether the subject is a document or an expert, who report what they find: “a study shows that”."""
+    found = subject(w, verb)
+    return found is not None and source_type(w.text[w.starts[found[0]] : w.ends[found[1] - 1]]) in {"document", "expert"}

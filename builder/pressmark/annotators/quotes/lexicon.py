@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["reporting", "evidence", "stance"]
 Form = Literal["base", "third", "past", "participle", "ing"]
+_REPORTING = {"reporting", "evidence"}  # what a document shows it reports
 FORMS: tuple[Form, ...] = ("base", "third", "past", "participle", "ing")
 
 
@@ -101,7 +102,7 @@ def lexicon() -> Lexicon:
         if here:
             reports = any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} for sense in here)
             cues[word] = Cue(frozenset().union(*heads.values()), here, reports)
-    reporting = {word for word, cue in cues.items() if any(sense.kind == "reporting" for sense in cue.senses)}
+    reporting = {word for word, cue in cues.items() if any(sense.kind in _REPORTING for sense in cue.senses)}
     media, documents = (frozenset(data[table]["words"].split()) for table in ("media", "documents"))
     governors = Governors(*(_by_word(data["governors"][form]) for form in ("to", "ing")))
     spoken = Spoken(**{name: frozenset(row.split()) for name, row in data["spoken"].items()})

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.broken_asides import named_before, relative_before
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.tails import tail
 from pressmark.segment.quotations import is_title
@@ -17,15 +18,18 @@ Range = tuple[int, int]
 
 _WIDE = 60  # words that a subject may take
 # A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
-_HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
+_HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
+_GOVERNS = frozenset("potxvVg")  # behind these stands no subject
+_OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
+_NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
 _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 # “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
@@ -38,7 +42,7 @@ _ADDRESSEE = re.compile(
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
-    if (last == "P" and w.tags[end - 2 : end - 1] != "o") or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
+    if (last == "P" and not _OBJECT.search(w.tags, max(0, end - 3), end)) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)
@@ -51,7 +55,20 @@ def subject(w: Words, end: int) -> Range | None:
         return named, end
     start = phrase_start(w, end) if last else end
     start = _listed_before(w, start) if start < end else end
-    return (start, tail(w, start, end)) if start < end else None
+    return _whole(w, start, tail(w, start, end)) if start < end else None
+
+
+def _whole(w: Words, start: int, end: int) -> Range | None:
+    """The phrase, or whom it belongs to as a clause or an apposition that no second comma closes; None: to nobody."""
+    if which := relative_before(w, start, end):
+        comma = which - (w.tags[which - 1] == ",")
+        head = phrase_start(w, comma)
+        return (head, comma if comma < which else end) if head < comma else None
+    if start > 1 and w.tags[start - 1] == ",":
+        head = phrase_start(w, start - 1)
+        if head < start - 1 and named_before(w, head, (start, end)):
+            return head, end
+    return start, end
 
 
 def _listed_before(w: Words, start: int) -> int:
@@ -140,15 +157,18 @@ def _belongs(w: Words, i: int, end: int, low: int) -> bool:
             belongs = _listed(w, i, end)
         case "V":
             has_clause = any(sense.takes & {"clause"} for sense in w.cues[i].senses if not sense.particle)
-            is_clausal = has_clause and after not in {"t", "n", "p", "a"}
+            is_told = any("whom" in sense.takes for sense in w.cues[i].senses) and after in {"D", "N", "P"}
+            is_clausal = has_clause and not is_told and after not in {"t", "n", "p", "a"}
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
-            belongs = _noun_like(w, i) or is_named or (before == "w" and not is_clausal)
+            is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
+            belongs = _noun_like(w, i) or is_named or is_made or (before == "w" and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":
             belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
         case "P":
-            belongs = i + 1 == end or (after == "o" and w.lower[i] == "none")
+            is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
+            belongs = i + 1 == end or is_joined or (after == "o" and w.lower[i] == "none")
         case "c":
             belongs = not _joins_clauses(w, i, low)
         case _:
@@ -182,16 +202,22 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
-    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma]):
-        return True  # the tall, bearded man
+    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (adjectives := re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma])):
+        before = max(0, comma - 4) + adjectives.start() - 1
+        return before < 0 or tags[before] not in _GOVERNS  # the tall, bearded man, but not: in a school, | town officials
     return bool(re.match(r",[DnNaso]*[Nn](?:,[DnNaso]*[Nn])*,?c[DnNaso]*[NnB]+\Z", tags[comma:end]))
+
+
+def _is_past(w: Words, i: int) -> bool:
+    """Whether a verb behind a noun is its verb: “a man asked for help”, not “those asked by Ann Lee”."""
+    return w.tags[i - 1 : i] == "n" and "past" in w.cues[i].forms and w.lower[i + 1 : i + 2] != ["by"]
 
 
 def _joins_clauses(w: Words, at: int, low: int) -> bool:
     """Whether this “and” stands between clauses: a finite verb comes before it."""
     i = at - 1
     while i >= low and w.tags[i] not in "Q;:.-hub,":
-        if w.tags[i] in "xv" or (w.tags[i] == "V" and not _noun_like(w, i)):
+        if w.tags[i] in "xv" or (w.tags[i] == "V" and (not _noun_like(w, i) or _is_past(w, i))):
             return True
         if w.tags[i] == "w":
             return False
@@ -246,7 +272,7 @@ def phrase(w: Words, start: int) -> Range | None:
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
         elif named := _nickname_behind(w, end):
             end = named
-        elif tags[end] == "," and re.match(r",(?:[DnN#]|a[#D])", tags[end : end + 3]):
+        elif tags[end] == "," and re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
             cut = tail(w, end + 1, stop)
             if "w" not in tags[end + 1 : cut] and re.search("[xV]|v(?![nN])", tags[end + 1 : cut]):

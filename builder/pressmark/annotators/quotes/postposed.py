@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
+_AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
+_TIME = re.compile(r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE)
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
 _ADVERBIAL = frozenset("puagvV")
@@ -179,7 +181,9 @@ def _clausal(w: Words, part: Range) -> bool:
     if tags[0] in "pogutvV":
         _, comma, rest = tags.partition(",")
         return bool(comma) and re.search("[xVv]", rest) is not None
-    return re.search("[xVv]", tags) is not None or "n" in tags[1:]
+    if re.search("[xVv]", tags) is not None:
+        return True
+    return tags[0] != "a" and "n" in tags[1:] and not _TIME.match(w.text, w.starts[part[0]])
 
 
 def _introduces(w: Words, part: Range) -> bool:
@@ -191,7 +195,10 @@ def _has_subject(r: Report) -> bool:
     """Whether what stands before the verb is its own subject: “Ann Lee, who ran a farm, said the harvest was lost”."""
     own = r.subject()
     name, comma, aside = r.words.tags[own[0] : r.start - 1].partition(",") if own else ("", "", "")
-    return bool(name and comma) and "," not in aside and re.match("[^xvV]*(?:w.*)?$", aside) is not None
+    if not name or not comma or not re.match("[^xvV]*(?:w.*)?$", aside):
+        return False
+    is_completed = re.search("[xvVQ]", r.words.tags[r.end :]) is not None
+    return "," not in aside or (is_completed and own is not None and own[0] == 0)
 
 
 def _add_clause(r: Report, frame: Frame) -> None:
@@ -202,7 +209,7 @@ def _add_clause(r: Report, frame: Frame) -> None:
         return
     stop = clause_end(r.words, k + 1)
     rest = tags[k + 1 : stop]
-    if rest and ("Q" in rest or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
+    if rest and ("Q" in rest or _AND_CLAUSE.match(rest) or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
         frame.content.append((k + 1, stop))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import is_person, phrase, phrase_start, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase, phrase_start, subject_of_sentence
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
 from pressmark.annotators.quotes.speakers import author, is_withheld
 
@@ -29,7 +29,7 @@ COMPLETIONS = {
     "whom-to": "Ann Lee urged the city to mend the bridge.",
     "about": "Ann Lee called for a new bridge.",
 }
-_NAMED = re.compile(r"(?:P[Dnag#]{0,3}|[DsNnB#aopc]{1,10}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
+_NAMED = re.compile(r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)){0,9}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
@@ -155,6 +155,13 @@ def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
     return frame
 
 
+def _is_main(r: Report, start: int) -> bool:
+    """Whether whom one tells ends a relative clause: “the aide who told Ann Lee | said it rains”."""
+    verb = addressee(r.words, r.end) if r.sense.takes & {"whom", "whom-to"} else start
+    cue = r.words.cues.get(verb)
+    return cue is not None and cue.reports_clauses and bool(cue.forms & {"past", "third"}) and verb > start
+
+
 def _is_number(w: Words, k: int) -> bool:
     return w.tags[k - 2 : k - 1] == "#" == w.tags[k : k + 1]
 
@@ -166,6 +173,8 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
         return None
     source = source_of(r, found)
     if source is None and right.kind in _NEEDS_SOURCE:
+        return None
+    if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
     end = clause_end(r.words, right.start, _bounds(r, source, right))
     if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
 SIGNALS = {*FORMULAS, *_PASSED_ON}
-_SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTu]|\Z)")
+_SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTuow]|\Z)")
 
 
 def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:
@@ -62,7 +62,7 @@ def quote_with_any_verb(w: Words) -> Iterator[Frame]:
     """“It will rain!” Ann Lee thundered."""
     match = _SPEAKER_AND_VERB.match(w.tags)
     if match and w.last_character(0) in ",?!":
-        subject = match.span("s") if match["s"] else match.span("s2")
+        subject = match.span("s") if match["s"] else phrase(w, match.start("s2")) or match.span("s2")
         verb = match.span("v") if match["v"] else match.span("v2")
         yield Frame("quote-with-any-verb", [(0, 1)], [verb], subject, "speech")
 

@@ -53,6 +53,12 @@ def replace_text(project: Path, seed: Path, data: bytes) -> Replaced:
     return replaced
 
 
+def waits(project: Path, article: str, digest: str) -> bool:
+    """Whether the annotation of an article is of another text than the one with this hash, as while its draft is corrected."""
+    path = project / annotation_files.path_of(article)
+    return there(project, path) and annotation_files.says_hash(path) not in {digest, None}
+
+
 def _annotation(project: Path, path: Path, old: Article, new: Article) -> Replaced:
     before = path.read_bytes()
     annotation = annotation_files.annotation(path, old)

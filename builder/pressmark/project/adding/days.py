@@ -23,6 +23,12 @@ def day(value: object, form: str | None = None) -> str | None:
     return _iso(text) or next((found for one in _WORDS if (found := _read(_CLOCK.sub("", text), one))), None) or _mail(text)
 
 
+def is_form(form: str) -> bool:
+    """Whether days can be written and read in this form."""
+    one = date(2023, 1, 31)
+    return _read(one.strftime(form), form) == one.isoformat()
+
+
 def _iso(text: str) -> str | None:
     found = re.match(r"(\d{4}-\d\d-\d\d)(?:$|[T ])", text)
     return _read(found[1], "%Y-%m-%d") if found else None

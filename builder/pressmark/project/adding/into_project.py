@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pressmark.project import metadata_file, write_file
 from pressmark.project.adding.columns import Incoming, Unread
-from pressmark.project.adding.corrected import Replaced, replace_text
+from pressmark.project.adding.corrected import DRAFTS, Replaced, replace_text, waits
 from pressmark.project.proposals import alone
 from pressmark.project.seeds import RESERVED, SUFFIX, file_name, id_of, listed, metadata, metadata_issues, text_of
 from pressmark.record.bare_article import bare_article
@@ -58,7 +58,7 @@ class Adding:
     lines: list[str] = field(default_factory=list)
     files: set[str] = field(default_factory=set)  # that have a line
     without_language: int = 0
-    written: set[str] = field(default_factory=set)  # hashes of the texts that this run wrote
+    met: set[str] = field(default_factory=set)  # ids, in small letters, that got or have the text of a source of this run
 
     def add(self, one: Incoming | Unread) -> Result:
         """Adds an article, unless the project has its id or its text.
@@ -85,23 +85,31 @@ class Adding:
     def _met(self, one: Incoming, there: _Seed, data: bytes, digest: str) -> Result:
         if there.digest != digest:
             return self._other_text(one, there, data, digest)
+        self.met.add(one.name.casefold())
         name = file_name(self.project, there.path)
         known, notes = self._described(one)
         if known and one.name not in self.known:
             self._note(one.name, name, known)
             notes = (*notes, f"its metadata were added for {name}")
+        if self.replace and waits(self.project, id_of(there.path), digest):
+            drafts = self.project / DRAFTS
+            why = (
+                f"its annotation is still that of the old text; correct the draft in {drafts}, then run pressmark anchor on it"
+            )
+            return Result("open", one.place, why, there.path, notes)
         return Result("there", one.place, path=there.path, notes=notes if known else ())
 
     def _other_text(self, one: Incoming, there: _Seed, data: bytes, digest: str) -> Result:
         """Replaces the text of a seed, if that is wanted and no other seed has the new text."""
         name = id_of(there.path)
+        if name.casefold() in self.met:
+            why = f"the id {name} occurs twice with different texts; give each article an id of its own"
+            return Result("conflict", one.place, why, there.path)
         if not self.replace:
             why = f"the id {name} has another text; --replace takes this one for a corrected version"
             return Result("conflict", one.place, why, there.path)
         if (other := self.texts.get(digest, name)) != name:
             return Result("conflict", one.place, f"has the text of {other}, so {name} is not replaced", there.path)
-        if there.digest in self.written:
-            return Result("conflict", one.place, f"the id {name} occurs twice with different texts", there.path)
         try:
             done = Replaced() if self.dry_run else replace_text(self.project, there.path, data)
         except InvalidError as invalid:
@@ -109,7 +117,7 @@ class Adding:
             return Result("conflict", one.place, f"{name} is not replaced, because its annotation does not fit it: {why}")
         self.seeds[name.casefold()] = _Seed(there.path, digest)
         self.texts.pop(there.digest, None)
-        self.written.add(digest)
+        self.met.add(name.casefold())
         self.texts.setdefault(digest, name)
         if done.draft is None:
             return Result("replaced", one.place, path=there.path)
@@ -131,7 +139,7 @@ class Adding:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_file.write(path, data)
         self.seeds[one.name.casefold()] = _Seed(path, digest)
-        self.written.add(digest)
+        self.met.add(one.name.casefold())
         self.texts.setdefault(digest, one.name)
         self._note(one.name, file_name(self.project, path), known)
         return Result("added", one.place, path=path, notes=notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 from pressmark.project.adding import pages, tables
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 TEXTS = {".txt", ".text"}
 KINDS = "text (.txt), CSV, TSV, JSON, JSON Lines, Parquet, HTML and Word (.docx)"
-_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 
 
 def table(source: Path, choice: Choice) -> Table | None:
@@ -107,8 +105,8 @@ def _file(path: Path, choice: Choice) -> Incoming | Unread:
 def _text(path: Path, encoding: str) -> Incoming | Unread:
     """Makes an article of a text. A byte order mark says how the text is encoded and is not part of it."""
     data = path.read_bytes()
-    mark = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    encoding = tables.encoding_of(data, encoding)
     try:
-        return Incoming(str(path), id_of(path), data.decode(mark or encoding), {})
+        return Incoming(str(path), id_of(path), data.decode(encoding), {})
     except UnicodeDecodeError as error:
-        return Unread(str(path), tables.not_in(mark or encoding, error))
+        return Unread(str(path), tables.not_in(encoding, error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = {".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet"}
 _SAVED = ("dataset_dict.json", "state.json")  # in the folder of a `DatasetDict`, and of a `Dataset`
+_MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 _DELIMITERS = ",;\t|"
 _FIRST = 100  # rows that are looked at for columns
 _LONGEST = 2**31 - 1  # characters of a field
@@ -58,7 +60,10 @@ def opened(path: Path, choice: Choice) -> Table:
     records = [row for _, row in first if not isinstance(row, Unread)]
     names = list(dict.fromkeys(name for row in records for name in row))
     if not names:
-        why = next((row.why for _, row in first if isinstance(row, Unread)), "has no rows")
+        why = next(
+            (f"line {line}: {row.why}" if line > 1 else row.why for line, row in first if isinstance(row, Unread)),
+            "has no rows",
+        )
         raise ColumnError(why)
     found = columns(names, choice, records[0])
     others = [name for name in names if name not in found.values()]
@@ -91,7 +96,9 @@ def _rows(path: Path, choice: Choice) -> Rows:
 
 def _separated(path: Path, encoding: str) -> Rows:
     """The rows of a CSV or TSV file, with the line that each begins in. Line ends inside a field stay as they are."""
-    with path.open("r", encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as file:
+    with path.open("rb") as start:
+        encoding = encoding_of(start.read(3), encoding)
+    with path.open("r", encoding=encoding, newline="") as file:
         delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(path, encoding)
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         head: list[str] | None = None
@@ -102,7 +109,7 @@ def _separated(path: Path, encoding: str) -> Rows:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield line, Unread("", f"the rest is not CSV: {error}")
+                yield line, Unread("", f"the rest is not CSV: {error}; every field that a quotation mark opens must be closed")
                 return
             except UnicodeDecodeError as error:
                 yield line, Unread("", not_in(encoding, error))
@@ -134,6 +141,11 @@ def _delimiter(path: Path, encoding: str) -> str:
         return len(next(csv.reader(io.StringIO(first, newline=""), delimiter=delimiter), ()))
 
     return max(_DELIMITERS, key=width)
+
+
+def encoding_of(data: bytes, encoding: str) -> str:
+    """Returns the encoding that a byte order mark states, or else the given one. The mark is not part of the text."""
+    return next((name for mark, name in _MARKS.items() if data.startswith(mark)), encoding)
 
 
 def not_in(encoding: str, error: UnicodeDecodeError) -> str:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from pressmark.record.model import Article, Claim, Quote, Span
 
 _ROLES = ("source", "cue", "content", "addressee")
-_PRIORITY = ("source", "cue", "addressee", "content")  # a token in two roles gets the tag of the first
 _TAGS = bio(tuple(map(str.upper, _ROLES)))
 _RANGES = listed(
     "Half-open ranges of the row's tokens.",

@@ -87,7 +87,9 @@ def parse(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         found = f"found {quoted(text[error.pos : error.pos + 20])}" if error.pos < len(text) else "the file ends there"
         nul = "it has NUL bytes; " if "\0" in text else ""
-        raise BrokenError(FILE_JSON, f"not JSON: {nul}{error.msg}; {found}").at(text, error.pos) from None
+        is_table = text[:1] not in "{[" and "\n" in text.rstrip()
+        add = "; `pressmark add` makes articles of tables and pages" if is_table else ""
+        raise BrokenError(FILE_JSON, f"not JSON: {nul}{error.msg}; {found}{add}").at(text, error.pos) from None
     except BrokenError as broken:
         raise _found(text) or broken from None
     except RecursionError:

@@ -33,7 +33,7 @@ def claim_act(article: Article, facts: Facts) -> Problems:
     for c, claim in enumerate(article.claims):
         quote = facts.quotes.get(claim.quote or "")
         if quote is not None and not asserts(quote):
-            message = f"its quote {quote.id} is a {quote.act} that was {quote.status}, so nobody claims its content"
+            message = f"its quote {quote.id} has act {quote.act} and status {quote.status}, so nobody claims its content"
             expected = "no claim; the act itself may be a claim of the article or of the outer quote"
             yield Problem(f"/claims/{c}/quote", message, claim.content[0].range, expected)
 
@@ -82,7 +82,7 @@ def status_parent(article: Article, facts: Facts) -> Problems:
         if parent is None or quote.status != "made":
             continue
         if parent.act in _UNSETTLED or parent.status != "made":
-            message = f"says 'made', but its parent {parent.id} is a {parent.act} that was {parent.status}"
+            message = f"says 'made', but its parent {parent.id} has act {parent.act} and status {parent.status}"
             expected = "not_made, expected or possible, as the parent presents it"
             yield Problem(f"/quotes/{q}/status", message, quote.content[0].range, expected)
 

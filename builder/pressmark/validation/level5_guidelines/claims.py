@@ -143,7 +143,7 @@ def claim_about(article: Article, _: Facts) -> Problems:
     for c, claim in enumerate(article.claims):
         for a, about in enumerate(claim.about):
             if about in values:
-                message = f"{about} is a {values[about].label}, {quoted(values[about].name)}"
+                message = f"{about} has the label {values[about].label}: {quoted(values[about].name)}"
                 yield Problem(f"/claims/{c}/about/{a}", message, expected="only ids of entities that are not values")
 
 

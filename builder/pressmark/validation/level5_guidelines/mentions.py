@@ -163,5 +163,5 @@ def member_label(article: Article, facts: Facts) -> Problems:
         for m, member in enumerate(entity.members):
             other = facts.entities[member]
             if other.label != entity.label:
-                message = f"{member} is a {other.label}, and the group {entity.id} a {entity.label}"
+                message = f"{member} has the label {other.label}, and the group {entity.id} has {entity.label}"
                 yield Problem(f"/entities/{e}/members/{m}", message, expected="a member with the same label")

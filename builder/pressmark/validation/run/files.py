@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -13,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.record.issue import Issue
+from pressmark.record.jobs import in_this_process
 from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, STREAM, Stream, is_parquet, texts
 from pressmark.validation.level1_file.parquet_rows import rows
 from pressmark.validation.level1_file.places import located, placed
@@ -23,8 +23,8 @@ from pressmark.validation.run.record import Checked, Settings, checked, checked_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Executor, Future
 
+    from pressmark.record.jobs import Each
     from pressmark.record.model import Annotation, Article
 
 RELATIONS = "relations"  # the stem of a file that has no record if a dataset has no relations
@@ -53,16 +53,14 @@ class Stretch(NamedTuple):
 class Survey:
     """Checks files and records one after the other, and then the dataset that they make.
 
-    With ``jobs`` over 1, as many processes check batches of lines. The result is the same, except for the codes counted after
-    the records that are explained: some of these records are checked in full before it is known that there are enough. ``seen``
-    is called after each record.
+    ``each`` may check batches of lines in several processes; the result is the same. ``seen`` is called after each record.
     """
 
     def __init__(
         self,
         settings: Settings | None = None,
         files: Sequence[Path] = (),
-        jobs: int = 1,
+        each: Each = in_this_process,
         seen: Callable[[], object] | None = None,
     ) -> None:
         sketched = len({split_of(str(path)) for path in files} - {None}) > 1
@@ -74,8 +72,7 @@ class Survey:
         self._corpora: dict[str, Corpus] = {}
         self._copy: IO[bytes] | None = None  # of standard input, which comes once
         self._copies: dict[int | None, tuple[int, int]] = {}  # where the text of a line begins there, and its length
-        self._jobs = jobs
-        self._executor: Executor | None = None
+        self._each = each
 
     def file(self, path: Path) -> Iterator[Issue]:
         """What is wrong with the records of a file; ``-`` is standard input.
@@ -129,36 +126,21 @@ class Survey:
         self, numbered: Iterator[tuple[int | None, bytes | Issue]], file: IO[bytes] | None = None
     ) -> Iterator[Checked]:
         batches = _batches(numbered)
-        if self._jobs <= 1:
+        if self._each is in_this_process:
             for batch in batches:
-                yield from checked_batch(batch, self._now())
+                yield from checked_batch((batch, self._now()))
             return
-        waiting: deque[Future[list[Checked]]] = deque()
-        for work in _stretches(batches, file) if file else batches:
-            waiting.append(self._pool().submit(checked_batch, work, self._now()))
-            if len(waiting) > 2 * self._jobs:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        todo = ((work, self._now()) for work in (_stretches(batches, file) if file else batches))
+        for found in self._each(checked_batch, todo, batch=1):
+            yield from found
 
     def _now(self) -> Settings:
         return self.settings._replace(explained=max(0, self.settings.explained - self._wrong))
 
-    def _pool(self) -> Executor:
-        if self._executor is None:
-            import multiprocessing
-            from concurrent.futures import ProcessPoolExecutor
-
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._jobs, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-        return self._executor
-
     def close(self) -> None:
-        """End the processes, and forget standard input."""
+        """Forget standard input."""
         if self._copy is not None:
             self._copy.close()
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
 
     def _limited(self, file: str, found: Iterable[Checked]) -> Iterator[Issue]:
         """The issues of a file: explained for so many records, then counted by code."""
@@ -174,9 +156,10 @@ class Survey:
             self.records += 1
             self._seen()
             self._note(corpus, one, file)
-            issues = self._wanted(one.issues)
+            is_explained = self._wrong < self.settings.explained
+            issues = self._wanted(one.issues if is_explained or one.brief is None else one.brief)
             self._wrong += bool(issues)
-            if self._wrong <= self.settings.explained:
+            if is_explained:
                 yield from (issue.within(file, one.line) for issue in issues)
                 continue
             more.update({(issue.code, issue.severity) for issue in issues})
@@ -221,8 +204,9 @@ def _stretches(batches: Iterable[Texts], file: IO[bytes]) -> Iterator[Stretch]:
         place, line = file.tell(), batch[-1][0] or 0
 
 
-def checked_batch(batch: Texts | Stretch, settings: Settings) -> list[Checked]:
+def checked_batch(work: tuple[Texts | Stretch, Settings]) -> list[Checked]:
     """What each record of a batch of JSON texts brought."""
+    batch, settings = work
     if isinstance(batch, Stretch):
         batch = batch.texts()
     found: list[Checked] = []
@@ -236,7 +220,7 @@ def checked_batch(batch: Texts | Stretch, settings: Settings) -> list[Checked]:
                 continue
             for one in checked_text(data, line, settings, explained=wrong < settings.explained):
                 found.append(one)
-                wrong += bool(one.issues)
+                wrong += any(issue.code not in settings.ignored for issue in one.issues)
     finally:
         if collecting:
             gc.enable()

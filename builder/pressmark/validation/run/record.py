@@ -41,12 +41,16 @@ class Settings(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The result of one record: its issues, what the dataset's rules need, its line and its JSON Pointer in the file."""
+    """The result of one record: its issues, what the dataset's rules need, its line and its JSON Pointer in the file.
+
+    ``brief`` are its issues if it turns out that it need not be explained, where these are others.
+    """
 
     issues: list[Issue]
     kept: Card | Relation | None = None
     line: int | None = None
     pointer: str = ""
+    brief: list[Issue] | None = None
 
 
 def convert(record: object, kind: type[T]) -> T:
@@ -104,7 +108,10 @@ def checked_text(data: bytes, line: int | None, settings: Settings, *, explained
     if not wrong:
         return found
     where = iter(placed(wrong, data, line))
-    return [one._replace(issues=[next(where) for _ in one.issues]) for one in found]
+    return [
+        one._replace(issues=[next(where) for _ in one.issues], brief=one.issues if one.brief is None else one.brief)
+        for one in found
+    ]
 
 
 def _checked_text(data: bytes, line: int | None, settings: Settings, *, explained: bool) -> Iterator[Checked]:
@@ -115,10 +122,13 @@ def _checked_text(data: bytes, line: int | None, settings: Settings, *, explaine
     for document in parsed(data, line):
         if isinstance(document, Issue):
             yield Checked([document], line=line)
-        elif not explained and (code := _rejected(data, document)):
-            yield Checked([Issue(code, "not explained")], line=line)
+            continue
+        code = _rejected(data, document) if settings.top >= 2 else None
+        brief = [Issue(code, "not explained")] if code else None
+        if brief and not explained:
+            yield Checked(brief, line=line)
         else:
-            yield _placed(checked(document.record, settings), document)
+            yield _placed(checked(document.record, settings), document)._replace(brief=brief)
 
 
 def _rejected(data: bytes, document: Document) -> str | None:
