@@ -136,7 +136,9 @@ def figures_of(sections: Mapping[str, Sums], each: Each | None = None) -> dict[s
     }
 
 
-def _resampled(found: Sequence[tuple[Kind, list[_Column]]], articles: int, each: Each | None) -> Iterator[Sequence[float | None]]:
+def _resampled(
+    found: Sequence[tuple[Kind, list[_Column]]], articles: int, each: Each | None
+) -> Iterator[Sequence[float | None]]:
     """The values of each figure over all resamples. Columns that are alike are summed once."""
     distinct: dict[tuple[bytes, bytes], int] = {}
     different: list[_Column] = []
