@@ -19,8 +19,9 @@ import sys
 import time
 from pathlib import Path
 
-from pressmark.annotators.inputs import articles_in
 from pressmark.annotators.jobs import rare_collection
+
+from pressmark.annotators.inputs import articles_in
 from pressmark.annotators.pipeline import Plan, propose
 from pressmark.segment import segment
 

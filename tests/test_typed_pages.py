@@ -19,12 +19,14 @@ from typed_page import blocks, type_page
 
 STORY = "Old bridge to close\n\nSurveyor Mia Wong warned that the steel was weak. “Nobody told us,” said Sam Hill.\n"
 # Pages that go on from where docs/start.md ends, and what somebody does by hand.
-AFTER_START = ("building", "formats", "inline", "people", "scoring", "validate", "view")
+AFTER_START = ("building", "formats", "inline", "people", "scale", "scoring", "validate", "view")
 PAGES = ("start", "correct", "publish", *AFTER_START)
 NOT_TYPED = {
     "docs/annotators-entities.md": ["two of these lines need a chat model"],
     "docs/correct.md": ["installs Label Studio, and starts its server", *["needs the server of Label Studio"] * 2],
+    "docs/scale.md": ["needs several machines; tests/test_dask.py has them on one"],
     "docs/start.md": ["installs from the network"],
+    "docs/train.md": ["installs from the network", *["needs PyTorch; tests/test_train_docs.py runs it"] * 4],
 }
 
 

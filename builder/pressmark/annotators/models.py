@@ -98,7 +98,7 @@ def token_classifier(name: str) -> Model:
             found = pipeline(text, aggregation_strategy="first", stride=stride) if text.strip() else []
             yield [Span(one["start"], one["end"], one["entity_group"], float(one["score"])) for one in found]
 
-    return Model(f"hf:{name}", _hugging_face(name), frozenset(pipeline.model.config.id2label.values()), tag)
+    return Model(f"hf:{name}", _hugging_face(name, pipeline.model.config), frozenset(pipeline.model.config.id2label.values()), tag)
 
 
 @cache
@@ -115,7 +115,7 @@ def sentence_classifier(name: str) -> Model:
             (found,) = pipeline([text], truncation=True)
             yield [Span(0, len(text), found["label"], float(found["score"]))]
 
-    return Model(f"hf:{name}", _hugging_face(name), frozenset(pipeline.model.config.id2label.values()), tag)
+    return Model(f"hf:{name}", _hugging_face(name, pipeline.model.config), frozenset(pipeline.model.config.id2label.values()), tag)
 
 
 def _pipeline(name: str, task: str, kind: str) -> tuple[Any, int]:
@@ -136,9 +136,10 @@ def _pipeline(name: str, task: str, kind: str) -> tuple[Any, int]:
     return transformers.pipeline(task, model=model, tokenizer=tokenizer, device=-1), limit
 
 
-def _hugging_face(name: str) -> Annotator:
+def _hugging_face(name: str, config: Any) -> Annotator:
+    """A model as an annotator; its version is the commit on the Hub, if it is from there."""
     title = Path(name).name if Path(name).exists() else name
-    return Annotator("hugging-face", "model", "annotator", f"Hugging Face {title}", None)
+    return Annotator("hugging-face", "model", "annotator", f"Hugging Face {title}", getattr(config, "_commit_hash", None))
 
 
 def _first_line(error: Exception) -> str:
