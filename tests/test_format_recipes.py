@@ -35,10 +35,8 @@ def test_a_recipe_has_ten_lines() -> None:
 
 
 def test_conll_2003_has_every_name_and_value(made: Path) -> None:
-    sides = scoring.read(ROOT / "data/articles.jsonl", made / "news.conll")
-    pairs, _ = scoring.paired(sides.gold, sides.pred, is_bare=sides.is_bare)
-
-    section = scoring.score(pairs).sections["entities"]
+    with scoring.opened(ROOT / "data/articles.jsonl", made / "news.conll") as sides:
+        section = scoring.score_files(sides).score.sections["entities"]
 
     assert section
     assert 1 == section["flat/strict"].values["f1"]

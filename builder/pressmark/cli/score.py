@@ -1,17 +1,19 @@
 """pressmark score: compares two annotations of the same texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressmark.cli.console import USAGE, app, fail, need, need_folder, talk
-from pressmark.cli.progress import progress
+from pressmark.cli.console import USAGE, Jobs, app, fail, need, need_folder, talk
+from pressmark.cli.progress import counter
 
 if TYPE_CHECKING:
-    from pressmark.record.model import Article
+    from pressmark.scoring import Disagreement, FilesScore, Score
 
 _STREAM = Path("-")
 
@@ -48,6 +50,7 @@ def score(  # noqa: PLR0913 - a command's options
     ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement, one per line.")] = False,
     output: Annotated[Report, typer.Option("--format", help="Output format.")] = Report.table,
+    jobs: Jobs = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress bar.")] = False,
 ) -> None:
     """Compare two annotations of the same texts.
@@ -55,9 +58,8 @@ def score(  # noqa: PLR0913 - a command's options
     Prints precision, recall, F1 and agreement. Whatever is wrong in PRED counts as wrong: only the keys, the types and the
     offsets have to be right. https://github.com/pressmark/pressmark/blob/main/docs/scoring.md defines the figures.
     """
-    import json
-
     from pressmark import scoring
+    from pressmark.record.jobs import workers
 
     need(*(path for path in (gold, pred, *(relations or ())) if path != _STREAM))
     if gold == pred == _STREAM:
@@ -65,22 +67,67 @@ def score(  # noqa: PLR0913 - a command's options
     if project is not None:
         need_folder(project)
     labels = _labels(renamed or [])
-    sides = scoring.read(gold, pred, project, relations)
-    with progress(sides.records, len(sides.records), "check the gold", quiet) as watched:
-        _warn_of_gold(watched)
-    _warn_of_labels(sides.gold, sides.pred, labels)
-    preds = [scoring.relabelled(article, labels) for article in sides.pred]
-    pairs, alone = scoring.paired(sides.gold, preds, common=common, is_bare=sides.is_bare)
-    if alone:
-        talk(f"left out {len(alone)} of {len(alone) + len(pairs)} articles, because only one side has them")
-    with progress(pairs, len(pairs), "score", quiet) as scored:
-        found = scoring.score(scored, alone, sides.related, sides.lacking)
-    disagreements = list(scoring.disagreements(pairs)) if errors else None
-    if output is Report.json:
-        typer.echo(json.dumps(scoring.as_json(found, disagreements), indent=2))
+    with ExitStack() as opened:
+        sides = opened.enter_context(scoring.opened(gold, pred, project, relations, common=common))
+        each = opened.enter_context(workers(jobs))
+        kept = opened.enter_context(_Listed(output)) if errors else None
+        with counter(len(sides.pairs), "score", quiet) as count:
+            found = scoring.score_files(sides, labels, each, seen=count, tell=kept.add if kept else None)
+        _warn(found, labels)
+        if sides.alone:
+            often = len(sides.alone) + len(found.score.articles)
+            talk(f"left out {len(sides.alone)} of {often} articles, because only one side has them")
+        _print(found.score, output, kept)
+
+
+class _Listed:
+    """Disagreements in a temporary file, since the figures are printed before them."""
+
+    def __init__(self, output: Report) -> None:
+        self.is_json = output is Report.json
+        self.lines = 0
+        self._file = TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="")
+
+    def __enter__(self) -> "_Listed":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, one: "Disagreement") -> None:
+        """Keep one."""
+        import json
+        from dataclasses import asdict
+        from textwrap import indent
+
+        shown = indent(json.dumps(asdict(one), indent=2), "    ") if self.is_json else str(one)
+        self._file.write((("," if self.is_json else "") + "\n" if self.lines else "") + shown)
+        self.lines += 1
+
+    def parts(self) -> Iterator[str]:
+        """All of them, in parts."""
+        self._file.seek(0)
+        while part := self._file.read(2**16):
+            yield part
+
+
+def _print(score: "Score", output: Report, kept: _Listed | None) -> None:
+    import json
+
+    from pressmark import scoring
+
+    if output is Report.table:
+        for line in [*scoring.table(score), *([""] if kept and kept.lines else [])]:
+            typer.echo(line)
+    elif kept is None or not kept.lines:
+        typer.echo(json.dumps(scoring.as_json(score, None if kept is None else []), indent=2))
         return
-    for line in [*scoring.table(found), *([""] if disagreements else []), *map(str, disagreements or [])]:
-        typer.echo(line)
+    else:
+        typer.echo(json.dumps(scoring.as_json(score), indent=2).removesuffix("\n}") + ',\n  "errors": [')
+    for part in kept.parts() if kept else ():
+        typer.echo(part, nl=False)
+    if kept and kept.lines:
+        typer.echo("\n  ]\n}" if output is Report.json else "")
 
 
 def _labels(renamed: Iterable[str]) -> dict[str, str]:
@@ -94,29 +141,22 @@ def _labels(renamed: Iterable[str]) -> dict[str, str]:
     return labels
 
 
-def _warn_of_gold(records: Iterable["Article"]) -> None:
-    from pressmark.validation import errors
-
-    wrong = [issue for article in records for issue in errors(article)]
-    if wrong:
-        places = f"{len(wrong):,} places" if len(wrong) > 1 else "one place"
-        talk(f"warning: the gold breaks rules in {places}; `pressmark validate` lists them; the first: {wrong[0]}")
-
-
-def _warn_of_labels(gold: "Sequence[Article]", pred: "Sequence[Article]", labels: Mapping[str, str]) -> None:
-    """Say which labels only the predictions have, because each of their mentions counts as wrong."""
+def _warn(found: "FilesScore", labels: Mapping[str, str]) -> None:
+    """Say that the gold breaks rules, and which labels only the predictions have, because their mentions count as wrong."""
     from typing import get_args
 
-    from pressmark import scoring
     from pressmark.record.model import EntityLabel
     from pressmark.record.text import quoted
 
-    counts = scoring.label_counts(pred)
-    for label in labels.keys() - counts.keys():
+    if found.broken:
+        places = f"{found.broken:,} places" if found.broken > 1 else "one place"
+        talk(f"warning: the gold breaks rules in {places}; `pressmark validate` lists them; the first: {found.first}")
+    golds, preds = found.labels
+    for label in labels.keys() - preds.keys():
         talk(f"warning: --map {quoted(label)}: the predictions have no such label")
-    known = {*get_args(EntityLabel), *scoring.label_counts(gold)}
-    for label in sorted({labels.get(label, label) for label in counts} - known):
-        often = sum(count for old, count in counts.items() if labels.get(old, old) == label)
+    known = {*get_args(EntityLabel), *golds}
+    for label in sorted({labels.get(label, label) for label in preds} - known):
+        often = sum(count for old, count in preds.items() if labels.get(old, old) == label)
         talk(
             f"warning: {quoted(label)} is no label of the schema or the gold, so its {often:,} mentions count as wrong; "
             "--map OLD=NEW renames a label"

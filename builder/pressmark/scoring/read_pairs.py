@@ -1,23 +1,27 @@
-"""Reads both sides, gives spans and tagged tokens the texts that they are of, and pairs the articles by id."""
+"""Opens both sides and pairs their records by id. The records themselves are read later, pair by pair.
+
+Spans and tagged tokens get the texts that they are of: those of the other side, or else of the seeds in the project.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.project.seeds import by_id
+from pressmark.project.seeds import by_id as seeds_by_id
 from pressmark.project.seeds import read as read_seed
 from pressmark.record.bare_article import bare_article
 from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.text import quoted
 from pressmark.scoring import iob2, plain_spans, read_sides
 from pressmark.scoring.claim_relations import Related
-from pressmark.scoring.pair import Pair
+from pressmark.scoring.grouped import by_id
+from pressmark.scoring.stored import Seed, Stored, shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pressmark.record.model import Article
     from pressmark.scoring.iob2 import Tagged
@@ -26,21 +30,54 @@ if TYPE_CHECKING:
 
 LEVELS = "levels of mentions"
 NOT_FLAT = "mentions of level nominal and pronoun"
-_SHOWN = 30  # code points of two texts that a message shows
+SIDES = ("the gold", "the prediction")
+
+
+class Bare(NamedTuple):
+    """An article of which a side has only plain spans or tagged tokens."""
+
+    id: str
+    spans: tuple[PlainSpan, ...] = ()
+    tagged: Tagged | None = None
+
+    def article(self, base: Article | None) -> Article:
+        """Put the spans on the text of ``base``. Tagged tokens that nobody has the text of make their own text.
+
+        Raises:
+            InvalidError: a span or a token is not where it says.
+        """
+        if self.tagged is None:  # an article whose text nobody has is on one side only, and pairing says so
+            return plain_spans.with_spans(base or bare_article(self.id, ""), self.spans if base else ())
+        base = base or bare_article(self.id, self.tagged.text)
+        return plain_spans.with_spans(base, iob2.spans(self.tagged, self.id, base.text))
+
+
+class Both(NamedTuple):
+    """What both sides have of an article. ``seed`` has its text if neither side does."""
+
+    gold: Stored | Bare | None
+    pred: Stored | Bare | None
+    seed: Seed | None = None
+
+    def text(self) -> Article | None:
+        """The article of the seed."""
+        return read_seed(self.seed.project, self.seed.path, {}) if self.seed and self.seed.path else None
 
 
 class Sides(NamedTuple):
-    """Both sides as articles; ``records`` are those of the gold that were records, as they were read.
+    """Both sides. ``pairs`` also has the records that have no partner, since something may be wrong in them.
 
-    ``is_bare`` says that a side has only spans and labels. ``lacking`` names what else a side does not have.
+    ``alone`` are the ids that only one side has, and ``issues`` say what does not fit. ``is_bare`` says that a side has only
+    spans and labels, ``is_flat`` that its mentions cannot nest. ``lacking`` names what else a side does not have.
     """
 
-    gold: list[Article]
-    pred: list[Article]
-    records: list[Article]
-    is_bare: bool = False
-    related: Related | None = None
-    lacking: tuple[str, ...] = ()
+    pairs: list[Both]
+    alone: list[str]
+    issues: list[Issue]
+    is_bare: bool
+    is_flat: bool
+    related: Related | None
+    lacking: tuple[str, ...]
 
 
 def articles_in(path: Path, project: Path | None = None) -> list[Article]:
@@ -50,64 +87,77 @@ def articles_in(path: Path, project: Path | None = None) -> list[Article]:
         InvalidError: a file is invalid, or does not match its seed.
         OSError: a file cannot be read.
     """
-    return read_sides.read(path, project).articles
+    found = []
+    wrong: dict[str, tuple[Issue, ...]] = {}
+    with shelf() as kept:
+        for record in read_sides.read(path, kept, project).records:
+            try:
+                found.append(record.article())
+            except InvalidError as invalid:
+                wrong.setdefault(record.file, tuple(invalid.issues))
+    if wrong:
+        raise InvalidError(dict.fromkeys(issue for issues in wrong.values() for issue in issues))
+    return found
 
 
-def read(gold: Path, pred: Path, project: Path | None = None, relations: tuple[Path, Path] | None = None) -> Sides:
-    """Read both sides. ``relations`` are the files of both, for sides that are not folders with such files.
+@contextmanager
+def opened(
+    gold: Path,
+    pred: Path,
+    project: Path | None = None,
+    relations: tuple[Path, Path] | None = None,
+    *,
+    common: bool = False,
+) -> Iterator[Sides]:
+    """Open both sides. ``relations`` are the files of both, for sides that are not folders with such files.
 
-    Spans and tagged tokens are of the texts that the other side has; else of the seeds in the project. Tagged tokens that
-    nobody has the text of make their own text.
+    With ``common``, an article that only one side has is not an issue.
 
     Raises:
         InvalidError: a side cannot be used; the issues say where.
         OSError: a file cannot be read.
     """
-    sides = read_sides.read(gold, project), read_sides.read(pred, project)
-    known = _texts(sides, project)
-    golds = _articles(sides[0], sides[1].ids, known)
-    preds = _articles(sides[1], [article.id for article in golds], known | {article.id: article for article in golds})
-    is_bare = any(side.is_bare for side in sides)
-    lacking = (LEVELS,) if is_bare else ()
-    if any(side.tagged for side in sides):  # tags cannot nest
-        golds, preds = ([_flat(article) for article in side] for side in (golds, preds))
-        lacking = (NOT_FLAT,)
-    related = [side.relations for side in sides] if relations is None else [*map(read_sides.relations, relations)]
-    found = None if related[0] is None or related[1] is None else Related(related[0], related[1])
-    return Sides(golds, preds, sides[0].articles, is_bare, found, lacking)
+    with shelf() as kept:
+        sides = read_sides.read(gold, kept, project), read_sides.read(pred, kept, project)
+        seeds = _seeds(sides, project)
+        golds = [*sides[0].records, *_bare(sides[0], sides[1].ids)]
+        preds = [*sides[1].records, *_bare(sides[1], [one.id for one in golds if one.id])]
+        groups, alone, issues = by_id(dict(zip(SIDES, (golds, preds), strict=True)), common=common)
+        paired = {id(one) for group in groups for one in group}
+        pairs = [Both(one, other, seeds.get(one.id or "")) for one, other in groups]
+        pairs += [Both(one, None) for one in sides[0].records if id(one) not in paired]
+        pairs += [Both(None, one) for one in sides[1].records if id(one) not in paired]
+        is_bare, is_flat = any(side.is_bare for side in sides), any(side.tagged for side in sides)
+        lacking = (NOT_FLAT,) if is_flat else (LEVELS,) if is_bare else ()  # tags cannot nest
+        related = [side.relations for side in sides] if relations is None else [*map(read_sides.relations, relations)]
+        both = None if related[0] is None or related[1] is None else Related(related[0], related[1])
+        yield Sides(pairs, alone, issues, is_bare, is_flat, both, lacking)
 
 
-def _texts(sides: Sequence[Side], project: Path | None) -> dict[str, Article]:
-    """The articles that spans and tagged tokens are of, by id."""
-    known = {article.id: article for side in sides[::-1] for article in side.articles}
-    if known or not any(side.is_bare for side in sides):
-        return known
+def _seeds(sides: Sequence[Side], project: Path | None) -> Mapping[str, Seed]:
+    """The seeds that have the texts of spans and tagged tokens, by id, where neither side has records."""
+    if any(side.records for side in sides) or not any(side.is_bare for side in sides):
+        return {}
     spans = any(side.spans for side in sides)
     folder = project or read_sides.project_of(sides[0].path)
     if project or (spans and (folder / "seeds").is_dir()):
-        wanted = {name for side in sides for name in side.ids}
-        return {name: read_seed(folder, seed, {}) for name, seed in by_id(folder).items() if name in wanted}
+        return {name: Seed(folder, seed) for name, seed in seeds_by_id(folder).items()}
     if spans and not sides[0].tagged:
         message = "neither side has the texts; give one side as records, or name the folder with the seeds/ by --project"
         raise InvalidError([Issue("score-text", message, file=str(sides[0].path))])
     return {}
 
 
-def _articles(side: Side, others: Sequence[str], known: Mapping[str, Article]) -> list[Article]:
-    """The articles of a side. An article of the other side in which this one has no span has none here."""
-    found = list(side.articles)
+def _bare(side: Side, others: Sequence[str]) -> Iterator[Bare]:
+    """The articles of spans and tagged tokens. An article of the other side in which this one has no span has none here."""
     if side.spans:
-        by_id: dict[str, list[PlainSpan]] = defaultdict(list)
+        spans: dict[str, list[PlainSpan]] = defaultdict(list)
         for span in side.spans:
-            by_id[span.id].append(span)
-        for name in dict.fromkeys([*others, *by_id]):
-            # Without its text, an article is on one side only: its spans are of no use, and pairing says so.
-            base = known.get(name)
-            found.append(plain_spans.with_spans(base or bare_article(name, ""), by_id[name] if base else ()))
+            spans[span.id].append(span)
+        for name in dict.fromkeys([*others, *spans]):
+            yield Bare(name, tuple(spans.get(name, ())))
     for name, tagged in _named(side.tagged, others):
-        base = known.get(name) or bare_article(name, tagged.text)
-        found.append(plain_spans.with_spans(base, iob2.spans(tagged, name, base.text)))
-    return found
+        yield Bare(name, tagged=tagged)
 
 
 def _named(tagged: Sequence[Tagged], others: Sequence[str]) -> Iterator[tuple[str, Tagged]]:
@@ -129,78 +179,9 @@ def _named(tagged: Sequence[Tagged], others: Sequence[str]) -> Iterator[tuple[st
         yield one.name or next(rest), one
 
 
-def _flat(article: Article) -> Article:
+def flat(article: Article) -> Article:
     """The article without mentions that may nest."""
     kept = (
         replace(entity, mentions=tuple(mention for mention in entity.mentions if mention.flat)) for entity in article.entities
     )
     return replace(article, entities=tuple(entity for entity in kept if entity.mentions))
-
-
-def relabelled(article: Article, labels: Mapping[str, str]) -> Article:
-    """The article with other names for the entity labels in ``labels``."""
-    renamed = (replace(entity, label=cast(Any, labels.get(entity.label, entity.label))) for entity in article.entities)
-    return replace(article, entities=tuple(renamed))
-
-
-def paired(
-    gold: Iterable[Article], pred: Iterable[Article], *, common: bool = False, is_bare: bool = False
-) -> tuple[list[Pair], list[str]]:
-    """Pair the articles of both sides, sorted by id. With ``common``, also return the ids that only one side has.
-
-    Raises:
-        InvalidError: as for `grouped`.
-    """
-    groups, alone = grouped({"the gold": gold, "the prediction": pred}, common=common)
-    return [Pair(one, other, is_bare=is_bare) for one, other in groups], alone
-
-
-def grouped(sides: Mapping[str, Iterable[Article]], *, common: bool = False) -> tuple[list[tuple[Article, ...]], list[str]]:
-    """Group the articles of several sides, sorted by id. With ``common``, also return the ids that not every side has.
-
-    Raises:
-        InvalidError: an id is there twice, not on every side, or with two texts; or no article is left.
-    """
-    issues: list[Issue] = []
-    found = {name: _by_id(articles, name, issues) for name, articles in sides.items()}
-    shared = set.intersection(*(set(articles) for articles in found.values()))
-    alone = sorted(set().union(*found.values()) - shared)
-    if not common:
-        issues += _lonely(alone, found)
-    groups = []
-    for name in sorted(shared):
-        groups.append(tuple(articles[name] for articles in found.values()))
-        issues += _two_texts(groups[-1], list(found))
-    if not issues and not groups:
-        issues = [Issue("score-nothing", f"the {len(found)} sides have no article in common")]
-    if issues:
-        raise InvalidError(issues)
-    return groups, alone
-
-
-def _by_id(articles: Iterable[Article], side: str, issues: list[Issue]) -> dict[str, Article]:
-    found: dict[str, Article] = {}
-    for article in articles:
-        if article.id in found:
-            issues.append(Issue("score-twice", f"occurs twice in {side}", article=article.id))
-        found[article.id] = article
-    return found
-
-
-def _lonely(names: list[str], sides: Mapping[str, Mapping[str, Article]]) -> Iterator[Issue]:
-    for name in names:
-        has, lacks = (
-            " and ".join(side for side, articles in sides.items() if (name in articles) is there) for there in (True, False)
-        )
-        yield Issue("score-article", f"is in {has}, but not in {lacks}; --common takes only what all have", article=name)
-
-
-def _two_texts(group: Sequence[Article], names: Sequence[str]) -> Iterator[Issue]:
-    one = group[0]
-    for other, name in zip(group[1:], names[1:], strict=True):
-        if one.text != other.text:
-            at = next((i for i, (a, b) in enumerate(zip(one.text, other.text, strict=False)) if a != b), None)
-            at = min(len(one.text), len(other.text)) if at is None else at
-            there = (quoted(side.text[at : at + _SHOWN]) for side in (one, other))
-            message = f"the two annotate different texts: at {at}, {names[0]} has {{}}, and {name} has {{}}".format(*there)
-            yield Issue("score-text", message, "/text", article=one.id)

@@ -1,43 +1,41 @@
-"""Reads what each side is: records, annotations, plain spans, or CoNLL files with IOB2 tags."""
+"""Finds what each side is: records, annotations, plain spans, or CoNLL files with IOB2 tags."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.project import annotation_files
 from pressmark.project.articles import dataset_records
 from pressmark.project.seeds import by_id
-from pressmark.project.seeds import read as read_seed
 from pressmark.record.issue import InvalidError, Issue
-from pressmark.record.model import Annotation, Article
 from pressmark.record.relation import Relation
 from pressmark.scoring import imperfect_records, iob2, plain_spans
-from pressmark.segment import segment
+from pressmark.scoring.stored import Seed, Stored, found_in
 from pressmark.validation import Document, documents, kind_of
-from pressmark.validation.level1_file.documents import LINES, STREAM, Stream, is_parquet, parsed, texts
+from pressmark.validation.level1_file.documents import LINE_LIMIT, LINES, is_parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from pressmark.scoring.iob2 import Tagged
     from pressmark.scoring.plain_spans import PlainSpan
+    from pressmark.scoring.stored import Found, Shelf
 
 _JSON = {".json", *LINES}
 
 
 @dataclass(slots=True)
 class Side:
-    """What was read for one side. Spans and tagged tokens become articles once the texts are known.
+    """What was found for one side. Records are read later; spans and tagged tokens become articles once the texts are known.
 
     ``relations`` is None if there is no such file.
     """
 
     path: Path
-    articles: list[Article] = field(default_factory=list)
+    records: list[Stored] = field(default_factory=list)
     spans: list[PlainSpan] = field(default_factory=list)
     tagged: list[Tagged] = field(default_factory=list)
     relations: list[Relation] | None = None
@@ -50,15 +48,16 @@ class Side:
     @property
     def ids(self) -> list[str]:
         """The ids of its articles in their order, as far as it gives them."""
-        known = [article.id for article in self.articles] + [span.id for span in self.spans]
+        known = [record.id for record in self.records if record.id] + [span.id for span in self.spans]
         return list(dict.fromkeys(known + [article.name for article in self.tagged if article.name]))
 
 
-def read(path: Path, project: Path | None = None) -> Side:
-    """Read a file, a project, a folder of annotations or CoNLL files, the ``data/`` of a dataset, or standard input (``-``).
+def read(path: Path, kept: Shelf, project: Path | None = None) -> Side:
+    """Look through a file, a project, a folder of annotations or CoNLL files, the ``data/`` of a dataset, or ``-``.
 
-    An annotation holds no text, so the text is read from the seed of its id in the project. The default project is the
-    nearest folder above the annotation that has ``seeds/``, or else the working directory.
+    ``-`` is standard input. What can be read only once is ``kept``. An annotation holds no text, so the text is that of the
+    seed of its id in the project. The default project is the nearest folder above the annotation that has ``seeds/``, or else
+    the working directory.
 
     Raises:
         InvalidError: a file cannot be used; the issues say where.
@@ -70,13 +69,14 @@ def read(path: Path, project: Path | None = None) -> Side:
     issues: list[Issue] = []
     known: dict[Path, dict[str, Path]] = {}
     for file in _files(path):
+        there = kept.regular(file)
         try:
-            data = sys.stdin.buffer.read() if file == STREAM else _other_bytes(file)
-            if data is not None and (file.suffix in iob2.SUFFIXES or iob2.is_tagged(data)):
-                side.tagged += iob2.tagged(data, str(file))
+            if _is_tagged(file, there):
+                side.tagged += iob2.tagged(there.read_bytes(), str(file))
                 continue
-            for document in documents(file) if data is None else _documents(data, file):
-                _take(side, document, file, project, known)
+            seed_of = partial(_seed_of, project or project_of(file), known=known)
+            for found in found_in(file, there):
+                _take(side, found, str(file), seed_of, kept)
         except InvalidError as invalid:
             issues += invalid.issues
     if issues:
@@ -100,62 +100,45 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _other_bytes(file: Path) -> bytes | None:
-    """The bytes of a file that does not say by its name or its first bytes that it holds records."""
-    return None if file.suffix in _JSON or is_parquet(file) else file.read_bytes()
+def _is_tagged(file: Path, there: Path) -> bool:
+    """Whether a file is CoNLL: by its name, or by its first line if its name does not say that it holds records."""
+    if file.suffix in iob2.SUFFIXES:
+        return True
+    if file.suffix in _JSON or is_parquet(there):
+        return False
+    with there.open("rb") as opened:
+        while (line := opened.readline(LINE_LIMIT)).isspace():
+            pass
+        return iob2.is_tagged(line)
 
 
-def _documents(data: bytes, file: Path) -> Iterator[Document | Issue]:
-    stream = Stream(BytesIO(data))
-    for line, text in texts(stream, lines=file.suffix in LINES or stream.lines):
-        yield from [text.within("", line)] if isinstance(text, Issue) else parsed(text, line)
-
-
-def _take(side: Side, document: Document | Issue, file: Path, project: Path | None, known: dict[Path, dict[str, Path]]) -> None:
+def _take(side: Side, found: Found, file: str, seed_of: Callable[[object], Seed | None], kept: Shelf) -> None:
     """Add a record to the side."""
-    if isinstance(document, Issue):
-        raise InvalidError([document.within(str(file))])
-    if plain_spans.is_plain(document.record):
-        side.spans.append(plain_spans.read(document, str(file)))
+    if plain_spans.is_plain(found.keys) and isinstance(document := found.document(), Document):
+        side.spans.append(plain_spans.read(document, file))
         return
-    try:
-        article = _article(document.record, file, project or project_of(file), known)
-        issues = list(imperfect_records.cut_issues(article))
-    except InvalidError as invalid:
-        issues = list(invalid.issues)
-    if issues:
-        raise InvalidError(issue.within(str(file), document.line) for issue in issues)
-    side.articles.append(article)
+    name, seed = found.keys.get("id"), None
+    if kind_of(found.keys) == "annotation":
+        try:
+            seed = seed_of(name)
+        except InvalidError as invalid:
+            raise InvalidError(issue.within(file, found.line) for issue in invalid.issues) from None
+    place = found.place or kept.keep(found.document())
+    side.records.append(Stored(name if isinstance(name, str) else None, len(side.records), file, found.line, place, seed))
 
 
-def _article(record: object, file: Path, project: Path, known: dict[Path, dict[str, Path]]) -> Article:
-    match kind_of(record):
-        case "article":
-            return imperfect_records.read(record, Article)
-        case "annotation":
-            return _with_text(imperfect_records.read(record, Annotation), file, project, known)
-        case "relation":
-            raise InvalidError([Issue("record-kind", "is a relation; --relations names the files of relations")])
+def _seed_of(folder: Path, name: object, known: dict[Path, dict[str, Path]]) -> Seed | None:
+    """The seed of an article; None if the folder has no seeds."""
+    if not (folder / "seeds").is_dir():
+        return None
+    if folder not in known:
+        known[folder] = by_id(folder)
+    return Seed(folder, known[folder].get(name) if isinstance(name, str) else None)
 
 
 def project_of(file: Path) -> Path:
     """The nearest folder above a file that has seeds, or else the working directory."""
     return next((parent for parent in file.absolute().parents if (parent / "seeds").is_dir()), Path())
-
-
-def _with_text(annotation: Annotation, file: Path, project: Path, known: dict[Path, dict[str, Path]]) -> Article:
-    if not (project / "seeds").is_dir():
-        message = "an annotation has no text, and there is no seeds/ folder above it; name the project with --project"
-        raise InvalidError([Issue("annotation-seed", message)])
-    if project not in known:
-        known[project] = by_id(project)
-    if annotation.id not in known[project]:
-        message = f"there is no seed of the article {annotation.id!r} in {project / 'seeds'}"
-        raise InvalidError([Issue("annotation-seed", message)])
-    article = read_seed(project, known[project][annotation.id], {})
-    if wrong := list(annotation_files.seed_issues([annotation], article)):
-        raise InvalidError(issue.within(str(file), article=article.id) for issue in wrong)
-    return segment(annotation_files.curate(segment(article), annotation))
 
 
 def relations(file: Path) -> list[Relation]:
