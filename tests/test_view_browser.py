@@ -355,12 +355,12 @@ def test_the_keyboard_is_enough(opened: Callable[..., Page], data: bytes) -> Non
     assert tab.evaluate("location.hash").endswith("s=q2")
     assert tab.evaluate("document.querySelectorAll('i.on.rc').length") > 0
     tab.keyboard.press("Tab")
-    assert "Antony Blinken, Lloyd Austin," == _focused(tab)[:29]
+    assert "Top national security officia" == _focused(tab)[:29]
     tab.keyboard.press("Enter")
     assert tab.is_visible("#sheet h3")
     tab.keyboard.press("Escape")
     assert not tab.is_visible("#sheet")
-    assert "Antony Blinken, Lloyd Austin," == _focused(tab)[:29]  # where it was before
+    assert "Top national security officia" == _focused(tab)[:29]  # where it was before
 
 
 def test_a_list_is_one_tab_stop(opened: Callable[..., Page], data: bytes) -> None:
@@ -429,7 +429,7 @@ def test_an_address_leads_to_its_place(opened: Callable[..., Page], data: bytes)
     tab.evaluate("location.hash = '#s=wikipedia:en:Antony_Blinken'")
     tab.wait_for_selector("#sheet h3")
     assert "Antony Blinken" == tab.text_content("#sheet h2")
-    assert ["In their own words (4)", "Reported (2)", "Thought (4)"] == tab.locator("#sheet h3").all_text_contents()
+    assert ["In their own words (4)", "Reported (1)", "Thought (3)"] == tab.locator("#sheet h3").all_text_contents()
 
     tab.evaluate("location.hash = '#s=r5'")
     tab.wait_for_selector(".pair")
@@ -468,8 +468,8 @@ def test_filters_and_search_keep_what_fits(opened: Callable[..., Page], data: by
     tab.select_option("#status", "")
     tab.select_option("#act", "commitment")
     tab.select_option("#speaker", "s=wikipedia:en:Antony_Blinken")
-    tab.wait_for_function("() => document.querySelector('#found').textContent.startsWith('quotes: 3')")
-    assert ["q1", "q7", "q10"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
+    tab.wait_for_function("() => document.querySelector('#found').textContent.startsWith('quotes: 2')")
+    assert ["q7", "q10"] == tab.locator("article li.q:not([hidden]) .n").all_text_contents()
     tab.click("button[type=reset]")
     tab.fill("#find", "alliance")
     tab.wait_for_function("() => document.querySelector('#found').textContent.includes('places')")
@@ -489,8 +489,8 @@ def test_boundaries_show_ids_offsets_and_spaces(opened: Callable[..., Page], dat
         f"['o', 'x'].map(side => {pieces}.map(each => each.dataset[side]).filter(Boolean))"
     )
 
-    assert {"9[c1[e1 ", "111[c2[q1 source[e7 ", "198[q1 "} <= set(shown_before)
-    assert {"]e1 11", "]e2 ]q1 source ]e7 187", "]q1 cue 197"} <= set(shown_after)
+    assert {"9[c1[e1 ", "111[c2[q1 source[e7 ", "204[q1 "} <= set(shown_before)
+    assert {"]e1 11", "]e2 ]q1 source ]e7 187", "]q1 cue 203"} <= set(shown_after)
     assert '"9[c1[e1 "' == tab.evaluate(f"getComputedStyle({pieces}[0], '::before').content")
     spaces = tab.evaluate("[...CSS.highlights.get('spaces')].map(each => each.toString())")
     texts = [(ROOT / f"seeds/{name}.txt").read_bytes().decode() for name in (FIRST, SECOND)]

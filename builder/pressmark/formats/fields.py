@@ -59,10 +59,10 @@ def losses(article: Article, keeps: frozenset[str]) -> Counter[str]:
 
 def _filled(path: str, item: dict[str, Any]) -> Iterator[str]:
     for name, value in item.items():
-        if value in (None, []):
+        if value in (None, ()):
             continue
         yield f"{path}.{name}"
-        if isinstance(value, list) and isinstance(value[0], dict):
+        if isinstance(value, tuple) and isinstance(value[0], dict):
             for part in value:
                 yield from _filled(f"{path}.{name}[]", part)
 
