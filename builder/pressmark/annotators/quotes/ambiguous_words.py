@@ -80,8 +80,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     word, before = lower[i], lower[i - 1] if i else ""
     if word in {"’s", "'s"}:
         return "x" if before in grammar.sets()["clitic"] else "s"
-    if word == "her" and tags[i + 1 : i + 2] in _ENDS_PHRASE:
-        return "P"  # told her that, asked her to
+    if word == "her" and (tags[i + 1 : i + 2] in _ENDS_PHRASE or _is_past(tags, lower, i + 1)):
+        return "P"  # told her that, asked her to, a man close to her said
     if word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
         return "a"  # Lee earlier said
     if word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
@@ -121,6 +121,12 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     if before in "gv" and "third" in forms and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS | {"D", "N"}:
         return not _is_noun(lower[at])  # another ranking says
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _is_past(tags: list[str], lower: list[str], i: int) -> bool:
+    """Whether a cue in the past stands there that no noun follows: not “her promised visit”."""
+    cue = lexicon().cues.get(lower[i]) if i < len(lower) else None
+    return cue is not None and "past" in cue.forms and tags[i + 1 : i + 2] not in (["n"], ["N"], ["g"])
 
 
 def _is_one(tags: list[str], lower: list[str], end: int) -> bool:

@@ -65,7 +65,8 @@ def _quote(text: str, attribution: Attribution, names: dict[int, str], reading: 
         annotator=ID,
         confidence=None,
     )
-    return replace(quote, confidence=confidence(attribution.rule, quote))
+    sentence = reading.sentence_at((attribution.cue or attribution.content)[0][0])
+    return replace(quote, confidence=confidence(attribution.rule, quote, text, sentence))
 
 
 @cache

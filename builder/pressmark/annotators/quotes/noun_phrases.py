@@ -21,7 +21,7 @@ _WIDE = 60  # words that a subject may take
 _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
-_GOVERNS = frozenset("potxvVg")  # behind these stands no subject
+_GOVERNS = frozenset("potxvVgn")  # behind these stands no subject
 _OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
@@ -42,7 +42,9 @@ _ADDRESSEE = re.compile(
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
-    if (last == "P" and not _OBJECT.search(w.tags, max(0, end - 3), end)) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
+    if (last == "P" and not _OBJECT.search(w.tags, max(0, end - 3), end)) or (
+        last and last in "wh" and w.lower[end - 1] in _RELATIVES
+    ):
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)
@@ -202,7 +204,9 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
-    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (adjectives := re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma])):
+    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (
+        adjectives := re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma])
+    ):
         before = max(0, comma - 4) + adjectives.start() - 1
         return before < 0 or tags[before] not in _GOVERNS  # the tall, bearded man, but not: in a school, | town officials
     return bool(re.match(r",[DnNaso]*[Nn](?:,[DnNaso]*[Nn])*,?c[DnNaso]*[NnB]+\Z", tags[comma:end]))

@@ -29,7 +29,9 @@ COMPLETIONS = {
     "whom-to": "Ann Lee urged the city to mend the bridge.",
     "about": "Ann Lee called for a new bridge.",
 }
-_NAMED = re.compile(r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)){0,9}?)Q|P(?:D[nag#]*[nN]|n)")  # whom or what, and the name
+_NAMED = re.compile(
+    r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
+)  # whom or what, and the name
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
