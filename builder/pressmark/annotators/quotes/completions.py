@@ -62,11 +62,11 @@ def _completion(r: Report) -> Completion | None:
         return None
     if found := marked(w, k, takes) or _when(r, k):
         return found
-    if "clause" in takes and _clause_behind(w, k):
-        return Completion("zero", k + (tags[k] == ","))
-    if tags[k] in "ptou" or (tags[k] == "w" and k > r.end):
+    is_late = "clause" in takes and _clause_behind(w, k)
+    if not is_late and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
         return _past_adjunct(w, k, takes)
-    return Completion("zero", k) if _bare(w, k) and _may_be_bare(takes, addressed=k > r.end) else None
+    is_bare = is_late or (_bare(w, k) and _may_be_bare(takes, addressed=k > r.end))
+    return Completion("zero", k + (is_late and tags[k] == ",")) if is_bare else None
 
 
 def _behind_preposition(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
