@@ -25,6 +25,7 @@ _PRONOUNS = {"i", "you", "he", "she", "it", "we", "they"}
 _LENGTHS = (2, 5, 11, 24, 49)  # words of a content, about twice as many each time
 _SENTENCES = (8, 16, 24, 32, 44)  # words of a sentence
 _RESTS = (0, 3, 8, 16)  # words of the sentence behind the quote, its cue and its source
+_FAR = 2000  # characters of a sentence that are looked at; a text in one sentence must not take longer for each of its quotes
 _COMMAS = (0, 1, 2, 4)
 _PARTS = 5  # of a sentence, to say how much of it the content is
 _HERE, _RELATIVE = {"i", "you", "we"}, {"who", "which", "that", "whose"}
@@ -45,7 +46,7 @@ def confidence(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) ->
 def features(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> list[str]:
     """What the confidence of a quote depends on, each in the form ``name=value``."""
     words = sum(span.text.count(" ") + 1 for span in quote.content)
-    around = max(1, len(text[slice(*sentence)].split()))
+    around = max(1, len(text[sentence[0] : min(sentence[1], sentence[0] + _FAR)].split()))
     end = max(span.end for span in (*quote.content, *quote.cue, *quote.sources))
     return [
         f"rule={rule}",
@@ -59,7 +60,7 @@ def features(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> l
         f"commas={_least(sum(span.text.count(',') for span in quote.content), _COMMAS)}",
         f"sentence={_least(around, _SENTENCES)}",
         f"share={min(_PARTS - 1, _PARTS * words // around)}/{_PARTS}",
-        f"rest={_least(len(_WORD.findall(text[end : sentence[1]])), _RESTS)}",
+        f"rest={_least(len(_WORD.findall(text[end : min(sentence[1], end + _FAR)])), _RESTS)}",
     ]
 
 
