@@ -372,6 +372,15 @@ def test_who_finds_something_reports_nothing(text: str) -> None:
     assert [] == found(text)
 
 
+@pytest.mark.parametrize(
+    "told", ["the mayors who met in Kiel,", "cheering divers that", "a town hall in Salem, Norland, on Monday that", "her that"]
+)
+def test_whom_one_tells_is_no_part_of_what_is_said(told: str) -> None:
+    (quote,) = found(f"She told {told} “nobody in the town should stay at home.”")
+
+    assert content(quote)[0].removeprefix("that ").startswith("“nobody")
+
+
 @pytest.mark.parametrize("text", ["(Ann Lee said it fell.)", "(Ann Lee said it fell)", "(On Monday Ann Lee said it fell.)"])
 def test_a_sentence_in_brackets_is_read(text: str) -> None:
     assert [["it fell"]] == [content(quote) for quote in found(text)]
@@ -665,6 +674,7 @@ def test_a_passive_says_what_was_said_by_whom_and_to_whom(
         ("The man who called Lee said it fell.", "The man who called Lee"),
         ("A diver who praised Lee said it fell.", "A diver who praised Lee"),
         ("The aide who told Lee said it fell.", "The aide who told Lee"),
+        ("“It fell!” beamed Bob Ray of Kiel, a diver.", "Bob Ray of Kiel, a diver"),
         ("The diver who warned the mayor said it fell.", "The diver who warned the mayor"),
         ("A nurse who asked her said it fell.", "A nurse who asked her"),
         ("Ann Lee, a lawyer in Kiel said it fell.", "Ann Lee, a lawyer in Kiel"),
