@@ -25,7 +25,8 @@ import numpy as np
 from annotate import articles
 from scipy.stats import rankdata
 
-from pressmark.annotators.quotes import attributions, quotes
+from pressmark.annotators.quotes import quotes
+from pressmark.annotators.quotes.article_attributions import Reading
 from pressmark.annotators.quotes.confidence import FILE, features
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.pair import Pair
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 ENOUGH = 20  # proposals that have a feature, or it gets no coefficient
+KINDS = ("rule", "cue", "type", "status", "source", "speaker", "begins", "words", "commas", "sentence", "share", "rest")
 PENALTY = 2.0
 PRECISION = 0.95
 RESAMPLES = 1000
@@ -81,12 +83,15 @@ def _proposals(golds: Sequence[Article], *, thought: bool) -> list[Proposal]:
 def _of(gold: Article, *, thought: bool) -> Iterator[Proposal]:
     bare = replace(gold, quotes=(), layers=replace(gold.layers, quotes="none"))
     found = quotes(bare, thought=thought)
-    rules = {(tuple(one.content), tuple(one.cue)): one.rule for one in attributions(bare, thought=thought)}
+    reading = Reading(bare, thought=thought)
+    rules = {(tuple(one.content), tuple(one.cue)): one.rule for one in reading.attributions()}
     pair = Pair(gold, replace(found, quotes=tuple(quote for quote in found.quotes if quote.parent is None)))
     right = {match[1].quote.id for match in matched(*sides(pair)) if counts(match)}
     for quote in pair.pred.quotes:
         places = tuple(span.range for span in quote.content), tuple(span.range for span in quote.cue)
-        yield Proposal(gold.id, features(rules[places], quote), quote.confidence or 0, quote.id in right)
+        sentence = reading.sentence_at((quote.cue or quote.content)[0].start)
+        known = features(rules[places], quote, bare.text, sentence)
+        yield Proposal(gold.id, known, quote.confidence or 0, quote.id in right)
 
 
 def _fitted(proposals: list[Proposal]) -> dict[str, float]:
@@ -109,7 +114,7 @@ def _fitted(proposals: list[Proposal]) -> dict[str, float]:
 
 def _table(fitted: dict[str, float]) -> str:
     lines = [f"intercept = {fitted['intercept']}"]
-    for kind in ("rule", "cue", "type", "source", "words"):
+    for kind in KINDS:
         lines += ["", f"[{kind}]"]
         lines += [
             f'"{name.partition("=")[2]}" = {value}' for name, value in fitted.items() if name.startswith(f"{kind}=") and value

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     Pressmark = Callable[..., Ran]
 
+SHE = "“It fell,” she said."
 NESTED = "Ann Lee denied that Bob Ray had said the dam fell. Joe Biden said in Rome that it rains.\n"
 
 
@@ -45,6 +46,11 @@ def without(made: Article, layer: str, name: str) -> Article:
     items = [replace(one, confidence=0.1 if one.id == name else 0.9) for one in getattr(made, layer)]
     change: dict[str, Any] = {layer: tuple(items)}
     return drop_unsure(replace(made, **change), {one: {item.id for item in getattr(made, one)} for one in LAYERS}, 0.5)
+
+
+def of_she() -> list[str]:
+    made = quotes(article(SHE))
+    return features("quote-subject-verb", made.quotes[0], made.text, (0, len(SHE)))
 
 
 def of_cue(text: str, cue: str, *, thought: bool = False) -> float:
@@ -68,7 +74,8 @@ def test_every_coefficient_is_of_something_that_the_rules_know() -> None:
     table = tomllib.loads(files("pressmark.annotators.quotes").joinpath(FILE).read_text(encoding="utf-8"))
 
     classes = {sense.verb_class for cue in lexicon().cues.values() for sense in cue.senses}
-    assert {"intercept", "rule", "cue", "type", "source", "words"} == {*table}
+    kinds = {feature.partition("=")[0] for feature in of_she()}
+    assert {"intercept", *kinds} == {*table}
     assert {*table["rule"]} <= {*RULES}
     assert {*table["cue"]} <= classes | {"none"}
     assert {"direct", "mixed", "indirect"} == {*table["type"]}
@@ -76,17 +83,19 @@ def test_every_coefficient_is_of_something_that_the_rules_know() -> None:
 
 
 def test_what_it_depends_on_can_be_read() -> None:
-    (quote,) = quotes(article("“It fell,” she said.")).quotes
-
-    expected = ["rule=quote-subject-verb", "cue=say", "type=direct", "source=pronoun", "words=1+"]
-    assert expected == features("quote-subject-verb", quote)
-    assert 0.5 < confidence("quote-subject-verb", quote) < 1
+    expected = ["rule=quote-subject-verb", "cue=say", "type=direct", "status=made", "source=pronoun", "speaker=other"]
+    expected += ["begins=mark", "words=0+", "commas=1+", "sentence=0+", "share=2/5", "rest=0+"]
+    assert expected == of_she()
 
 
 def test_a_rule_without_a_coefficient_has_a_confidence_too() -> None:
-    (quote,) = quotes(article("“It fell,” she said.")).quotes
+    made = quotes(article(SHE))
 
-    assert 0 < confidence("new-rule", quote) < 1
+    assert 0 < confidence("new-rule", made.quotes[0], made.text, (0, len(SHE))) < 1
+
+
+def test_a_content_of_many_clauses_is_less_sure() -> None:
+    assert of_cue("Ann Lee said it fell.", "said") > of_cue("Ann Lee said it fell, it broke, it sank.", "said")
 
 
 def test_unsure_proposals_are_left_out_in_every_layer() -> None:

@@ -12,8 +12,8 @@ from pressmark.scoring.entities import label_counts
 from pressmark.scoring.grouped import relabelled, two_texts
 from pressmark.scoring.pair import Pair
 from pressmark.scoring.read_pairs import SIDES, Bare, flat
-from pressmark.scoring.score import total
 from pressmark.scoring.score import counted as counts_of
+from pressmark.scoring.score import total
 from pressmark.scoring.stored import Stored
 from pressmark.validation import errors
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _COMPLETES = frozenset("hQ:,DPNaTtwpu#n.xg")  # what may follow a verb in the present
 _REPORTS = frozenset("hQ:,P")  # what follows a verb that reports, and no noun
+_OPENS_CLAUSE = list(map(list, "hQ:,PDN"))
 _ALONE = {"one", "another", "neither"}  # determiners that stand for somebody: “another said that”
 _SINGULAR = {"a", "an", "another", "this", "that", "each", "every"}
 _LATE = {"late", "early", "earlier"}
@@ -80,21 +81,24 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     word, before = lower[i], lower[i - 1] if i else ""
     if word in {"’s", "'s"}:
         return "x" if before in grammar.sets()["clitic"] else "s"
-    if word == "her" and tags[i + 1 : i + 2] in _ENDS_PHRASE:
-        return "P"  # told her that, asked her to
-    if word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
-        return "a"  # Lee earlier said
-    if word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
-        return "T"
-    if word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
+    tag = tags[i]
+    if word == "her" and (tags[i + 1 : i + 2] in _ENDS_PHRASE or _is_past(tags, lower, i + 1)):
+        tag = "P"  # told her that, asked her to, a man close to her said
+    elif word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
+        tag = "a"  # Lee earlier said
+    elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
+        tag = "T"
+    elif word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
         if before in grammar.sets()["which"]:
             tags[i - 1] = "T"
-        return "T"
-    if word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
-        return "N"  # the Sunday Times
-    if word == "may" and capital[i] and i:
-        return "T"
-    return "n" if word == "march" and not capital[i] else tags[i]
+        tag = "T"
+    elif word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
+        tag = "N"  # the Sunday Times
+    elif word == "may" and capital[i] and i:
+        tag = "T"
+    elif word == "march" and not capital[i]:
+        tag = "n"
+    return tag
 
 
 def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bool) -> bool:
@@ -105,10 +109,10 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
     forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES
     is_alone = word in _ALONE and forms & {"past", "third"} and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
-    if not is_alone and _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms):
+    is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
+    is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
+    if is_named or (is_noun and not is_alone):
         return False
-    if before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k):
-        return False  # at the GOP debate, an Associated Press report
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
@@ -118,9 +122,15 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         agrees = before == "n" and plural == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
         return is_clear or (agrees and (completed or "third" not in forms))
-    if before in "gv" and "third" in forms and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS | {"D", "N"}:
-        return not _is_noun(lower[at])  # another ranking says
+    if before in "gv" and not titled:  # another ranking says
+        return "third" in forms and not _is_noun(lower[at]) and tags[at + 1 : at + 2] in _OPENS_CLAUSE
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _is_past(tags: list[str], lower: list[str], i: int) -> bool:
+    """Whether a cue in the past stands there that no noun follows: not “her promised visit”."""
+    cue = lexicon().cues.get(lower[i]) if i < len(lower) else None
+    return cue is not None and "past" in cue.forms and tags[i + 1 : i + 2] not in (["n"], ["N"], ["g"])
 
 
 def _is_one(tags: list[str], lower: list[str], end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Protocol
 
 from pressmark import segment
@@ -110,6 +110,11 @@ class Reading:
             attribution.content = sorted(part for part in attribution.content if self._text[slice(*part)].strip())
             if attribution.content:
                 yield from self._judged([attribution, *self._children[id(attribution)]])
+
+    def sentence_at(self, place: int) -> Range:
+        """The sentence that a place of the text is in, or the next."""
+        found = self._sentences[min(bisect_right(self._ends, place), len(self._sentences) - 1)]
+        return found.start, found.end
 
     def _judged(self, family: list[Attribution]) -> Iterator[Attribution]:
         """An attribution and those inside it, parents first: each act by its words, each status as its parent presents it."""

@@ -79,7 +79,10 @@ def _quote(  # noqa: PLR0913, PLR0917 - what a quote is made of
         annotator=signature,
         confidence=attribution.score,
     )
-    return quote if attribution.score is not None else replace(quote, confidence=confidence(attribution.rule, quote))
+    if attribution.score is not None:
+        return quote
+    sentence = reading.sentence_at((attribution.cue or attribution.content)[0][0])
+    return replace(quote, confidence=confidence(attribution.rule, quote, text, sentence))
 
 
 @cache

@@ -47,7 +47,8 @@ def named_before(w: Words, head: int, apposition: Range) -> bool:
     if not re.fullmatch("N+B?", name) or (head and before not in _OPENS):
         return False
     known = gazetteer()
-    is_given = w.text[w.starts[head] : w.ends[head]] in known.male | known.female
+    first = w.text[w.starts[head] : w.ends[head]]
+    is_given = first in known.male or first in known.female
     if not is_given and (before == "," or (len(name) == 1 and not head)):
         return False  # a place and its state; an adverb at the start
     verb = _VERB.match(w.tags, end)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 # told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
-_TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#])")
+_TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#Q])")
 _TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the men who met in the town, “…”
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
@@ -62,11 +62,11 @@ def _completion(r: Report) -> Completion | None:
         return None
     if found := marked(w, k, takes) or _when(r, k):
         return found
-    if "clause" in takes and _clause_behind(w, k):
-        return Completion("zero", k + (tags[k] == ","))
-    if tags[k] in "ptou" or (tags[k] == "w" and k > r.end):
+    is_late = "clause" in takes and _clause_behind(w, k)
+    if not is_late and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
         return _past_adjunct(w, k, takes)
-    return Completion("zero", k) if _bare(w, k) and _may_be_bare(takes, addressed=k > r.end) else None
+    is_bare = is_late or (_bare(w, k) and _may_be_bare(takes, addressed=k > r.end))
+    return Completion("zero", k + (is_late and tags[k] == ",")) if is_bare else None
 
 
 def _behind_preposition(w: Words, k: int, takes: frozenset[str]) -> Completion | None:

@@ -1,4 +1,4 @@
-"""How sure a quote is: a logistic regression over its rule, the class of its cue, its type, its source and its length.
+"""How sure a quote is: a logistic regression over its rule, its cue, type, status, source and length, and its sentence.
 
 ``confidence.toml`` has its coefficients. ``benchmarks/confidence.py`` fits them.
 """
@@ -23,26 +23,57 @@ FILE = "confidence.toml"
 _WORD = re.compile(r"[\w-]+")
 _PRONOUNS = {"i", "you", "he", "she", "it", "we", "they"}
 _LENGTHS = (2, 5, 11, 24, 49)  # words of a content, about twice as many each time
+_SENTENCES = (8, 16, 24, 32, 44)  # words of a sentence
+_RESTS = (0, 3, 8, 16)  # words of the sentence behind the quote, its cue and its source
+_FAR = 2000  # characters of a sentence that are looked at; a text in one sentence must not take longer for each of its quotes
+_COMMAS = (0, 1, 2, 4)
+_PARTS = 5  # of a sentence, to say how much of it the content is
+_HERE, _RELATIVE = {"i", "you", "we"}, {"who", "which", "that", "whose"}
+_SOME = {"some", "many", "most", "others", "those", "people", "voters", "half", "few"}
+_OPENING = "\"“‘'"
 
 
-def confidence(rule: str, quote: Quote) -> float:
-    """The probability that an annotator marked what ``rule`` found, as PolNeAR's did: 0 to 1."""
+def confidence(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> float:
+    """The probability that an annotator marked what ``rule`` found, as PolNeAR's did: 0 to 1.
+
+    ``sentence`` is where the sentence of its cue stands in the text (code points).
+    """
     known = _coefficients()
-    total = known["intercept"] + sum(known.get(feature, 0) for feature in features(rule, quote))
+    total = known["intercept"] + sum(known.get(feature, 0) for feature in features(rule, quote, text, sentence))
     return round(1 / (1 + exp(-total)), 2)
 
 
-def features(rule: str, quote: Quote) -> list[str]:
+def features(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> list[str]:
     """What the confidence of a quote depends on, each in the form ``name=value``."""
     words = sum(span.text.count(" ") + 1 for span in quote.content)
-    longer = sum(words > most for most in _LENGTHS)
+    around = max(1, len(text[sentence[0] : min(sentence[1], sentence[0] + _FAR)].split()))
+    end = max(span.end for span in (*quote.content, *quote.cue, *quote.sources))
     return [
         f"rule={rule}",
         f"cue={_class(quote.cue)}",
         f"type={quote.type}",
+        f"status={quote.status}",
         f"source={_kind(quote.sources)}",
-        f"words={_LENGTHS[longer - 1] + 1 if longer else 1}+",
+        f"speaker={_speaker(quote.sources)}",
+        f"begins={'mark' if quote.content[0].text[0] in _OPENING else 'word'}",
+        f"words={_least(words, _LENGTHS)}",
+        f"commas={_least(sum(span.text.count(',') for span in quote.content), _COMMAS)}",
+        f"sentence={_least(around, _SENTENCES)}",
+        f"share={min(_PARTS - 1, _PARTS * words // around)}/{_PARTS}",
+        f"rest={_least(len(_WORD.findall(text[end : min(sentence[1], end + _FAR)])), _RESTS)}",
     ]
+
+
+def _least(number: int, most: tuple[int, ...]) -> str:
+    """The range that a number is in, by its lower end."""
+    longer = sum(number > one for one in most)
+    return f"{most[longer - 1] + 1 if longer else 0}+"
+
+
+def _speaker(sources: Iterable[Span]) -> str:
+    first = next((source.text.split()[0].lower() for source in sources), "")
+    kinds = {"here": _HERE, "relative": _RELATIVE, "some": _SOME}
+    return next((kind for kind, known in kinds.items() if first in known), "other")
 
 
 def _class(cue: Iterable[Span]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.broken_asides import named_before, relative_before
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.phrase_words import belongs
 from pressmark.annotators.quotes.tails import tail
 from pressmark.segment.quotations import is_title
 
@@ -21,15 +22,13 @@ _WIDE = 60  # words that a subject may take
 _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
-_GOVERNS = frozenset("potxvVg")  # behind these stands no subject
 _OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
-_WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
+_ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
-_NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
 _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 # “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
@@ -42,9 +41,8 @@ _ADDRESSEE = re.compile(
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
-    if (last == "P" and not _OBJECT.search(w.tags, max(0, end - 3), end)) or (
-        last and last in "wh" and w.lower[end - 1] in _RELATIVES
-    ):
+    is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 3), end))
+    if (last == "P" and not is_object) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last == ",":
         return _before_comma(w, end)
@@ -65,7 +63,7 @@ def _whole(w: Words, start: int, end: int) -> Range | None:
     if which := relative_before(w, start, end):
         comma = which - (w.tags[which - 1] == ",")
         head = phrase_start(w, comma)
-        return (head, comma if comma < which else end) if head < comma else None
+        return _whole(w, head, comma if comma < which else end) if head < comma else None
     if start > 1 and w.tags[start - 1] == ",":
         head = phrase_start(w, start - 1)
         if head < start - 1 and named_before(w, head, (start, end)):
@@ -142,91 +140,9 @@ def _nominal(w: Words, start: int, end: int) -> bool:
 def phrase_start(w: Words, end: int) -> int:
     """Where the noun phrase begins that ends at ``end``; ``end`` itself where there is none."""
     i, low = end, max(0, end - _WIDE)
-    while i > low and _belongs(w, i - 1, end, low):
+    while i > low and belongs(w, i - 1, end, low):
         i -= 1
     return _trimmed(w, i, end)
-
-
-def _belongs(w: Words, i: int, end: int, low: int) -> bool:
-    """Whether a word can be part of the noun phrase that stands behind it and ends at ``end``."""
-    tag, before, after = w.tags[i], w.tags[i - 1 : i], w.tags[i + 1 : min(i + 2, end)]
-    match tag:
-        case "h":
-            belongs = before in {"N", "n"} and after in {"V", "v", "x"}
-        case "w":
-            belongs = before in {"N", "n", "#", "B"} and after in {"V", "v", "x", "a"}
-        case ",":
-            belongs = _listed(w, i, end)
-        case "V":
-            has_clause = any(sense.takes & {"clause"} for sense in w.cues[i].senses if not sense.particle)
-            is_told = any("whom" in sense.takes for sense in w.cues[i].senses) and after in {"D", "N", "P"}
-            is_clausal = has_clause and not is_told and after not in {"t", "n", "p", "a"}
-            is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
-            is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
-            belongs = _noun_like(w, i) or is_named or is_made or (before == "w" and not is_clausal)
-        case "x":
-            belongs = before == "t" or _in_relative(w, i, low)
-        case "t":
-            belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
-        case "P":
-            is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
-            belongs = i + 1 == end or is_joined or (after == "o" and w.lower[i] == "none")
-        case "c":
-            belongs = not _joins_clauses(w, i, low)
-        case _:
-            belongs = tag not in "Q;:.-ubt"
-    return belongs
-
-
-def _in_relative(w: Words, at: int, low: int) -> bool:
-    """Whether the auxiliary belongs to a clause with who, which or that, whose head stands before it."""
-    i = at - 1
-    while i >= low and w.tags[i] in "xaP":
-        i -= 1
-    return i > low and w.tags[i] in "wh" and w.tags[i - 1] in "NnB#,"
-
-
-def _noun_like(w: Words, i: int) -> bool:
-    """A form such as plan, report, demands, used as a noun or as a participle behind one."""
-    forms = w.cues[i].forms
-    before = w.tags[i - 1] if i else ""
-    if "base" in forms or "third" in forms:
-        return before in {"D", "s", "o", "p", "#"} or (
-            before in {"n", "N"} and i + 1 < len(w.tags) and w.tags[i + 1] in "Vvxnp"
-        )
-    if "participle" in forms and before in {"D", "s", "a", "n"}:
-        return i + 1 < len(w.tags) and w.tags[i + 1] in "nNp"
-    return "ing" in forms and before in {"D", "s", "p"}
-
-
-def _listed(w: Words, comma: int, end: int) -> bool:
-    """A comma inside a list of names: “Lee, Cho and Diaz said”, or between a place and its state."""
-    tags = w.tags
-    if comma < 1 or tags[comma - 1] not in "NnB":
-        return False
-    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (
-        adjectives := re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma])
-    ):
-        before = max(0, comma - 4) + adjectives.start() - 1
-        return before < 0 or tags[before] not in _GOVERNS  # the tall, bearded man, but not: in a school, | town officials
-    return bool(re.match(r",[DnNaso]*[Nn](?:,[DnNaso]*[Nn])*,?c[DnNaso]*[NnB]+\Z", tags[comma:end]))
-
-
-def _is_past(w: Words, i: int) -> bool:
-    """Whether a verb behind a noun is its verb: “a man asked for help”, not “those asked by Ann Lee”."""
-    return w.tags[i - 1 : i] == "n" and "past" in w.cues[i].forms and w.lower[i + 1 : i + 2] != ["by"]
-
-
-def _joins_clauses(w: Words, at: int, low: int) -> bool:
-    """Whether this “and” stands between clauses: a finite verb comes before it."""
-    i = at - 1
-    while i >= low and w.tags[i] not in "Q;:.-hub,":
-        if w.tags[i] in "xv" or (w.tags[i] == "V" and (not _noun_like(w, i) or _is_past(w, i))):
-            return True
-        if w.tags[i] == "w":
-            return False
-        i -= 1
-    return at - 1 >= 0 and w.tags[at - 1] in ",Q"
 
 
 def _trimmed(w: Words, start: int, end: int) -> int:

@@ -85,4 +85,5 @@ def _are_two(w: Words, start: int, end: int) -> bool:
     if known.people.isdisjoint(w.lower[start:below]):
         return False
     names = {w.text[w.starts[i] : w.ends[i]] for i in range(below, end) if w.tags[i] == "N"}
-    return not known.people.isdisjoint(w.lower[below:end]) or not names.isdisjoint(known.male | known.female)
+    is_named = any(name in known.male or name in known.female for name in names)
+    return is_named or not known.people.isdisjoint(w.lower[below:end])
