@@ -12,8 +12,8 @@ from pressmark.scoring.entities import label_counts
 from pressmark.scoring.grouped import relabelled, two_texts
 from pressmark.scoring.pair import Pair
 from pressmark.scoring.read_pairs import SIDES, Bare, flat
-from pressmark.scoring.score import total
 from pressmark.scoring.score import counted as counts_of
+from pressmark.scoring.score import total
 from pressmark.scoring.stored import Stored
 from pressmark.validation import errors
 
@@ -54,9 +54,10 @@ class Comparing:
         issues: list[tuple[Issue, ...]] = [(), (), ()]
         articles: list[Article | None] = [None, None]
         broken: list[Issue] = []
-        for i in sorted((0, 1), key=lambda side: isinstance(both[side], Bare)):  # spans need the text of the other side
+        halves = (both.gold, both.pred)
+        for i in sorted((0, 1), key=lambda side: isinstance(halves[side], Bare)):  # spans need the text of the other side
             try:
-                articles[i] = _article(both[i], articles[1 - i], both)
+                articles[i] = _article(halves[i], articles[1 - i], both)
             except InvalidError as invalid:
                 issues[i] = tuple(invalid.issues)
         if any(issues):
