@@ -1,9 +1,9 @@
 """Measures `pressmark score`: ``python benchmarks/score.py FOLDER [--texts N] [--pairs N …] [--jobs N …] [--at PATH]``.
 
-The gold is what ``pressmark annotate`` makes of the ``.txt`` files in FOLDER, and the prediction is a disturbed copy: every tenth
+The gold is what ``pressmark annotate`` makes of the ``.txt`` files in FOLDER. The prediction is a disturbed copy: every tenth
 entity, quote and claim is missing, and every tenth entity has another label. Both are repeated under new ids until there are
-so many pairs. Prints for each number of pairs and of jobs: wall-clock and CPU seconds, the greatest memory of one process,
-and whether the output is that of the first number of jobs. ``--at`` measures another checkout.
+so many pairs. For each number of pairs and of jobs it prints the seconds, the CPU seconds, the peak memory of the largest
+process, and a hash of the output. ``--at`` measures another checkout.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--texts", type=int, help="take so many of them; all by default")
     parser.add_argument("--pairs", type=int, nargs="+", default=[100, 1000, 3000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--at", type=Path, help="a folder with another version of pressmark, which need not know --jobs 1")
+    parser.add_argument("--at", type=Path, help="a folder with another version of pressmark")
     arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
         work = Path(folder)
@@ -48,9 +48,9 @@ def main() -> None:
         golds = (work / "made.jsonl").read_bytes().splitlines(keepends=True)
         preds = [_disturbed(line) for line in golds]
         print(f"{len(golds)} records of {sum(map(len, golds)) / len(golds) / 1000:.0f} kB; {os.cpu_count()} cores, Python")
-        print(
-            f"{platform.python_version()}\n\n| pairs | jobs | seconds | CPU seconds | MB | output |\n| ---: | ---: | ---: | ---: | ---: | --- |"
-        )
+        size = sum(map(len, golds)) / len(golds) / 1000
+        print(f"{len(golds)} records of {size:.0f} kB; {os.cpu_count()} cores, Python {platform.python_version()}\n")
+        print("| pairs | jobs | seconds | CPU seconds | MB | output |\n| ---: | ---: | ---: | ---: | ---: | --- |")
         for count in arguments.pairs:
             _repeat(golds, count, work / "gold.jsonl")
             _repeat(preds, count, work / "pred.jsonl")
