@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 
 CASES = CHECKOUT / "tests/cases"
 VALID = json.dumps(json.loads((CASES / "valid/article.json").read_text(encoding="utf-8")))
-FAULTS = (
-    VALID,
-    "",
-    VALID.replace("Will", "Shall"),
-    "{",
-    VALID.replace('"act":', '"acts":', 1),
-    VALID.replace("gold", "GOLD"),
-)
+UNKNOWN_KEY = VALID.replace('"act":', '"acts":', 1)
+FAULTS = (VALID, "", VALID.replace("Will", "Shall"), "{", UNKNOWN_KEY, VALID.replace("gold", "GOLD"))
 
 
 @pytest.mark.parametrize(
