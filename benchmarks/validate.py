@@ -3,7 +3,8 @@
 The records are the gold (``data/articles.jsonl``) and what ``pressmark annotate`` makes of the ``.txt`` files in FOLDER. All
 contestants run over the same records, in turn, several rounds; CPU seconds, medians. One table for each corpus.
 
-``FOLDER --gigabyte`` instead validates a file of 1 GB, made of the records of FOLDER under new ids, and prints the peak memory.
+``FOLDER --gigabyte`` instead validates a file of 1 GB, made of the records of FOLDER under new ids, with one process and with
+two, and prints the time and the peak memory of the largest process.
 """
 
 from __future__ import annotations
@@ -51,10 +52,11 @@ print(seconds)
 """
 # A small process between, since a child's peak starts with the size of its parent.
 PEAK = """
-import resource, subprocess, sys
+import resource, subprocess, sys, time
+start = time.perf_counter()
 code = subprocess.run(sys.argv[1:]).returncode
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(code, used.ru_maxrss * 1024, used.ru_utime + used.ru_stime)
+print(code, used.ru_maxrss * 1024, used.ru_utime + used.ru_stime, time.perf_counter() - start)
 """
 
 Contestant = Callable[[Path], float]
@@ -221,13 +223,16 @@ def _repeated(records: Path, made: Path, size: int) -> Path:
 
 
 def _print_peak(path: Path) -> None:
-    # Each text is there many times.
-    command: list[str | Path] = [*PRESSMARK, "validate", "--ignore", "text-unique", path]
-    ran = subprocess.run([sys.executable, "-c", PEAK, *command], capture_output=True, text=True, check=True)  # noqa: S603
-    code, peak, seconds = ran.stdout.splitlines()[-1].split()
     print(_machine(), end="\n\n")
-    print(f"`pressmark validate --ignore text-unique` of {path.stat().st_size / 10**9:.2f} GB:")
-    print(f"{int(peak) / 10**6:.0f} MB at its peak, {float(seconds):.0f} CPU seconds, exit code {code}; {ran.stderr.strip()}")
+    print(f"`pressmark validate --ignore text-unique` of {path.stat().st_size / 10**9:.2f} GB:\n")
+    print("| `--jobs` | seconds | CPU seconds | MB at the peak | exit code | |\n| ---: | ---: | ---: | ---: | ---: | --- |")
+    for jobs in ("1", "2"):
+        # Each text is there many times.
+        command: list[str | Path] = [*PRESSMARK, "validate", "--ignore", "text-unique", "--jobs", jobs, path]
+        ran = subprocess.run([sys.executable, "-c", PEAK, *command], capture_output=True, text=True, check=True)  # noqa: S603
+        code, peak, used, seconds = ran.stdout.splitlines()[-1].split()
+        said = ran.stderr.strip().removeprefix("pressmark: ")
+        print(f"| {jobs} | {float(seconds):.0f} | {float(used):.0f} | {int(peak) / 10**6:.0f} | {code} | {said} |")
 
 
 def _machine() -> str:

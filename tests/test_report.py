@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,21 +120,6 @@ def test_explain_prints_the_page_of_a_code(pressmark: Callable[..., Ran]) -> Non
     assert 0 == code
     assert out.startswith("quote-type: error of level 5, guidelines\n\nThe type says")
     assert 2 == pressmark("validate", "--explain", "no-such-code").code
-
-
-def test_processes_find_the_same(pressmark: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "many.jsonl"
-    good = json.dumps(json.loads((CASES / "valid/article.json").read_text(encoding="utf-8")))
-    path.write_text("\n".join([good, "", good.replace("Will", "Shall"), "{"] * 400), encoding="utf-8")
-
-    alone = pressmark("validate", "--max-explained", "5", path)
-    assert alone == pressmark("validate", "--max-explained", "5", "--jobs", "2", path)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
-    streamed = pressmark("validate", "--max-explained", "5", "--jobs", "2", "-")
-    shown = alone.out.replace(str(path), "-")
-    assert shown == streamed.out
-    assert 1 == alone.code
-    assert "file-json: in 39" in alone.out
 
 
 def test_relations_of_a_project_may_refer_to_annotations_that_are_not_named(

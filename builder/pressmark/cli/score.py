@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
@@ -86,9 +86,9 @@ class _Listed:
     def __init__(self, output: Report) -> None:
         self.is_json = output is Report.json
         self.lines = 0
-        self._file = TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="")
+        self._file = TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="")  # noqa: SIM115 - `__exit__` closes it
 
-    def __enter__(self) -> "_Listed":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

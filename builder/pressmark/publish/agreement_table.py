@@ -91,11 +91,10 @@ def _annotated(folder: Path) -> bool:
 
 
 def _score(first: Path, second: Path) -> Score:
-    from pressmark.scoring import paired, read, score
+    from pressmark.scoring import opened, score_files
 
-    sides = read(first, second)
-    pairs, left_out = paired(sides.gold, sides.pred, common=True)
-    return score(pairs, left_out, sides.related)
+    with opened(first, second, common=True) as sides:
+        return score_files(sides).score
 
 
 def _values(score: Score) -> Iterator[str]:

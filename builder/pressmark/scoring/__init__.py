@@ -3,7 +3,8 @@
 >>> pairs, left_out = paired(articles_in(Path("gold")), articles_in(Path("predicted")))
 >>> score(pairs).sections["quotes"]["attribution"].values["f1"]
 
-`opened` and `score_files` score whole files, which may also be plain spans and CoNLL, and keep no article. Items are matched one to one. Neither their order nor their ids change a figure.
+`opened` and `score_files` score whole files, which may also be plain spans and CoNLL, and keep no article. Items are matched
+one to one. Neither their order nor their ids change a figure.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def matched(pair: Pair) -> dict[str, str] | None:
 
 
 def tallies(found: Mapping[str, Mapping[str, str]], related: Related) -> dict[str, Tally]:
-    """The figures of the relations between claims of articles whose claims are compared. ``found`` has their `matched` claims."""
+    """The figures of the relations between claims of articles whose claims are compared; ``found`` is what `matched` says."""
     known = {(article, pred): (article, gold) for article, ids in found.items() for pred, gold in ids.items()}
     sides = [[one for one in side if {one.a.article, one.b.article} <= found.keys()] for side in related]
     golds = Counter(_typed(one, _place(one.a), _place(one.b)) for one in sides[0])

@@ -120,8 +120,8 @@ def opened(
     with shelf() as kept:
         sides = read_sides.read(gold, kept, project), read_sides.read(pred, kept, project)
         seeds = _seeds(sides, project)
-        golds = [*sides[0].records, *_bare(sides[0], sides[1].ids)]
-        preds = [*sides[1].records, *_bare(sides[1], [one.id for one in golds if one.id])]
+        golds: list[Stored | Bare] = [*sides[0].records, *_bare(sides[0], sides[1].ids)]
+        preds: list[Stored | Bare] = [*sides[1].records, *_bare(sides[1], [one.id for one in golds if one.id])]
         groups, alone, issues = by_id(dict(zip(SIDES, (golds, preds), strict=True)), common=common)
         paired = {id(one) for group in groups for one in group}
         pairs = [Both(one, other, seeds.get(one.id or "")) for one, other in groups]

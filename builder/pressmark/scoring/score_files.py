@@ -54,9 +54,10 @@ class Comparing:
         issues: list[tuple[Issue, ...]] = [(), (), ()]
         articles: list[Article | None] = [None, None]
         broken: list[Issue] = []
-        for i in sorted((0, 1), key=lambda side: isinstance(both[side], Bare)):  # spans need the text of the other side
+        halves = (both.gold, both.pred)
+        for i in sorted((0, 1), key=lambda side: isinstance(halves[side], Bare)):  # spans need the text of the other side
             try:
-                articles[i] = _article(both[i], articles[1 - i], both)
+                articles[i] = _article(halves[i], articles[1 - i], both)
             except InvalidError as invalid:
                 issues[i] = tuple(invalid.issues)
         if any(issues):

@@ -72,7 +72,7 @@ class _Column(NamedTuple):
     def sum(self, drawn: Sequence[int]) -> float:
         """The sum over a resample, which says how often each article was drawn."""
         times = drawn if len(drawn) == len(self.articles) else map(drawn.__getitem__, self.articles)
-        return sum(map(mul, times, self.counts))
+        return sum(map(mul, times, self.counts), 0.0)
 
 
 @dataclass(slots=True)
