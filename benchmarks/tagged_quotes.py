@@ -1,7 +1,7 @@
 """Measures how well tags become quotes: the tags of the gold quotes of PolNeAR are turned back into quotes.
 
-No model is involved, so every difference comes from `pressmark.annotators.quote_tagger`. Contents, cues and sources are compared
-span by span: ``python benchmarks/tagged_quotes.py FOLDER``.
+No model is involved, so every difference comes from `pressmark.annotators.quote_tagger`. Contents, cues and sources are
+compared span by span: ``python benchmarks/tagged_quotes.py FOLDER``.
 """
 
 from __future__ import annotations

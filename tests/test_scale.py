@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import CACHE, annotate, example, project_of, tree, write_json
 from pressmark.project import articles
 from pressmark.publish import build as flow
-from pressmark.publish import folder, prepared, shards, views
+from pressmark.publish import folder, parquet, prepared, shards, views
 from pressmark.publish.build import build
 from pressmark.publish.check import check
 from pressmark.publish.cuts import Unit, groups
@@ -113,6 +113,17 @@ def test_after_one_change_only_the_shards_of_its_article_are_written(tmp_path: P
     assert {"articles-00007-of-00012.jsonl", *(f"{view.name}/train-00005-of-00009.parquet" for view in OF_ARTICLES)} == set(
         written
     )
+
+
+def test_with_other_code_every_file_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = many(tmp_path)
+    build(project)
+    monkeypatch.setattr(parquet, "GROUP", 1)
+    for module in (flow, shards):
+        monkeypatch.setattr(module, "code_version", lambda: "other")
+    build(project)
+
+    assert [] == check(project)
 
 
 CHANGES = st.lists(

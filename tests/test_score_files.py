@@ -153,7 +153,7 @@ def running(folder: Path, *options: str, count: int = 2000) -> subprocess.Popen[
     (folder / "tmp").mkdir()
     command = [sys.executable, "-m", "pressmark", "score", *many(folder, count), "--jobs", "2", *options]
     started = subprocess.Popen(
-        command,
+        command,  # type: ignore[arg-type]
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

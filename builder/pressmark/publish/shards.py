@@ -13,6 +13,7 @@ from pressmark.publish.cuts import Unit, groups
 from pressmark.publish.parquet import write_table
 from pressmark.publish.views import ARTICLES, BY_NAME, OF_ARTICLES
 from pressmark.record import contract
+from pressmark.record.code_version import code_version
 from pressmark.record.encode import json_line
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Shard(NamedTuple):
 
     @property
     def key(self) -> str:
-        """A digest of all that the rows of the file depend on."""
-        found = sha256(columns_key(BY_NAME[self.view]) + self.path.rpartition(".")[2].encode())
+        """A digest of all that the file depends on, but for the version of pyarrow: a build keeps tables that are the same."""
+        found = sha256(code_version().encode() + columns_key(BY_NAME[self.view]) + self.path.rpartition(".")[2].encode())
         for member in self.members:
             found.update(member.digest)
         return found.hexdigest()
