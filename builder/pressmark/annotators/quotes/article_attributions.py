@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pressmark import segment
 from pressmark.annotators.quotes.attribution import attribution_of, characters, signed
-from pressmark.annotators.quotes.by_layout import DASHES, headline_colon, signature
 from pressmark.annotators.quotes.content_act import spoken
-from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.sentence_attributions import frames, is_sure
+from pressmark.annotators.quotes.finders import Rules
+from pressmark.annotators.quotes.sentence_attributions import is_sure
 from pressmark.annotators.quotes.stance import PRESENTED, under
 from pressmark.annotators.quotes.tagged_words import words
-from pressmark.annotators.quotes.verbless import SIGNALS
 from pressmark.segment.quotations import quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pressmark.annotators.quotes.attribution import Attribution, Sourced
+    from pressmark.annotators.quotes.finders import Finder
     from pressmark.annotators.quotes.frames import Frame
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
@@ -29,49 +28,9 @@ if TYPE_CHECKING:
 
 _ONLY_QUOTATIONS = re.compile(r"[.,-]*Q[Q.-]*\Z")
 _ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
-_WORD = re.compile(r"[a-z-]+")
 _NESTING = 3  # attributions in attributions in attributions
 _LONGEST = 400  # words of a sentence that are looked at together; more is no prose, and the time must stay linear
-_PIECE = 4000  # characters whose words are looked up at a time, so that a text in one sentence takes no more memory
 _UTTERANCE = 3  # spaces in a quotation that may go on without a cue
-
-
-class Finder(Protocol):
-    """Finds attributions in a sentence: our rules, or a model."""
-
-    def may_report(self, text: str, start: int, end: int) -> bool:
-        """Whether there may be one; it saves the rest of the work for most sentences."""
-
-    def frames(self, w: Words, *, is_headline: bool) -> list[Frame]:
-        """The attributions that stand in no other one."""
-
-    def signature(self, w: Words) -> Range | None:
-        """Whose words the quotations before are, if the sentence is a signature: “— Ann Lee, farmer”."""
-
-
-class Rules:
-    """Finds reported speech and writing by rules; with ``thought`` also beliefs, wishes and stances."""
-
-    def __init__(self, *, thought: bool) -> None:
-        self._thought = thought
-        self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
-
-    def may_report(self, text: str, start: int, end: int) -> bool:
-        """Whether a word that can signal a report stands there."""
-        for place in range(start, end, _PIECE):
-            if not self._signals.isdisjoint(_WORD.findall(text[place : min(place + _PIECE, end)].lower())):
-                return True
-        return False
-
-    def frames(self, w: Words, *, is_headline: bool) -> list[Frame]:
-        """What the rules find."""
-        here = frames(w, thought=self._thought)
-        headline = headline_colon(w) if is_headline and not here else None
-        return [headline] if headline else here
-
-    def signature(self, w: Words) -> Range | None:
-        """The name behind a dash."""
-        return signature(w) if w.text[w.starts[0]] in DASHES else None
 
 
 def attributions(article: Article, *, thought: bool = False) -> Iterator[Attribution]:

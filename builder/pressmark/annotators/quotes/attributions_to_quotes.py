@@ -8,8 +8,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.drop_invalid import drop_invalid
-from pressmark.annotators.quotes.article_attributions import Reading, Rules
+from pressmark.annotators.quotes.article_attributions import Reading
 from pressmark.annotators.quotes.confidence import confidence
+from pressmark.annotators.quotes.finders import Rules
 from pressmark.annotators.quotes.link_sources import Links
 from pressmark.project.signature import sign
 from pressmark.record.model import Annotator, Quote
@@ -20,8 +21,8 @@ from pressmark.validation.registry import proposal_issues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.quotes.article_attributions import Finder
     from pressmark.annotators.quotes.attribution import Attribution
+    from pressmark.annotators.quotes.finders import Finder
     from pressmark.record.issue import Issue
     from pressmark.record.model import Article
 
