@@ -19,10 +19,9 @@ import sys
 import time
 from pathlib import Path
 
-from pressmark.annotators.jobs import rare_collection
-
 from pressmark.annotators.inputs import articles_in
 from pressmark.annotators.pipeline import Plan, propose
+from pressmark.record.jobs import rare_collection
 from pressmark.segment import segment
 
 TEXTS = 100  # the first by name
