@@ -1054,3 +1054,17 @@ def test_no_text_fails_or_gives_an_invalid_record(text: str, thought: bool) -> N
 
     if text and not any("\ud800" <= character <= "\udfff" for character in text):
         assert [] == list(map(str, errors(json.loads(json.dumps(asdict(article))))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When asked by a reporter on Monday how the plan would work, Lee said, “You tell me,” twice.",
+        "Asked by Cho whether the dam leaks, Lee said “I have not heard that.”",
+        "When asked by the council, Lee said: “You tell me.”",
+    ],
+)
+def test_what_is_answered_was_not_asked(text: str) -> None:
+    answers = [quote for quote in quotes(an_article(text)).quotes if "“" in quote.content[0].text]
+
+    assert [["said"]] == [[span.text for span in quote.cue] for quote in answers]

@@ -53,7 +53,14 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             found.append(frame)
     _before(senses, found)
     found += [frame for frame in hearsay(w) if not _meets(frame, found)]
+    found = [frame for frame in found if not any(_comes_between(other, frame) for other in found)]
     return sorted(_verbless(w, found), key=lambda frame: frame.cue)
+
+
+def _comes_between(one: Frame, other: Frame) -> bool:
+    """Whether the same words are nearer to a cue with a source than to one without: When asked by Cho, Lee said “No.”."""
+    is_same = one is not other and one.content == other.content and one.source is not None and other.source is None
+    return is_same and other.cue[0][0] < one.cue[0][0] < one.content[0][0]
 
 
 def _verbless(w: Words, found: list[Frame]) -> list[Frame]:
