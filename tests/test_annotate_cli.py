@@ -243,7 +243,7 @@ def test_explain_says_on_standard_error_which_rule_fired(pressmark: Pressmark, t
     [
         (["--entities", "magic"], 2, "--entities magic: no such annotator"),
         (["--entities", "spacy:"], 2, "no such annotator"),
-        (["--quotes", "spacy:en"], 2, "use rules, llm:MODEL or none"),
+        (["--claims", "spacy:en"], 2, "use rules, hf:MODEL, llm:MODEL or none"),
         (["--claims", "llm:"], 2, "--claims llm:: no such annotator"),
         (["--claims", "llm:tiny"], 3, "OPENAI_BASE_URL"),
         (["--output", "out.csv"], 2, ".jsonl or a .parquet"),

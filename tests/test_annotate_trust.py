@@ -740,7 +740,7 @@ def test_the_jobs_of_a_command_share_one_pool(pressmark: Pressmark, texts: list[
         begun.append(1)
         return pool(*arguments)
 
-    monkeypatch.setattr("pressmark.record.jobs.ProcessPoolExecutor", counted)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", counted)
     one = pressmark("annotate", *texts)
 
     assert one == pressmark("annotate", *texts, "--jobs", 2)

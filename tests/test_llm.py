@@ -1154,7 +1154,7 @@ def test_answers_that_nobody_counted_are_named(server: Server, pressmark: Pressm
     assert "8 new answers (600 tokens in and 60 out, which cost 0.0007 at 1 and 2 a million, tokens of 2 not counted" in ran.err
 
 
-@pytest.mark.parametrize("price", ["", "1", "1,2,3", "a,b", "-1,2", "nan,1", "1,inf", "1e308,1e308", "\x1b[2J,1"])
+@pytest.mark.parametrize("price", [" ", "1", "1,2,3", "a,b", "-1,2", "nan,1", "1,inf", "1e308,1e308", "\x1b[2J,1"])
 def test_a_price_that_is_none_is_refused(pressmark: Pressmark, corpus: Path, price: str) -> None:
     ran = pressmark("annotate", corpus, "--llm", "tiny", "--price", price)
 

@@ -75,7 +75,7 @@ def test_the_processes_of_a_command_are_one_pool(
         begun.append(1)
         return pool(*arguments)
 
-    monkeypatch.setattr("pressmark.record.jobs.ProcessPoolExecutor", counted)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", counted)
     for name in "abc":
         (tmp_path / f"{name}.jsonl").write_text(VALID, encoding="utf-8")
 

@@ -8,12 +8,11 @@ import os
 import signal
 import sys
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent import futures
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -95,8 +94,11 @@ def workers(jobs: int, executor: Executor | None = None) -> Iterator[Each]:
     if jobs == 1:
         yield in_this_process
         return
+    from concurrent.futures.process import BrokenProcessPool  # with all of `multiprocessing`
+    from multiprocessing import get_context
+
     # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+    pool = futures.ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
     try:
         yield partial(_in_pool, pool, jobs * _AHEAD)
     except BrokenProcessPool:
@@ -134,6 +136,8 @@ def _begin() -> None:
 
 def _end_with_parent() -> None:
     """End this process when the one that began it is gone, even if it was killed."""
+    from multiprocessing import parent_process
+
     if parent := parent_process():
         parent.join()
         os._exit(1)
