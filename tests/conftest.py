@@ -8,6 +8,7 @@ import shutil
 import socket
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -94,6 +95,20 @@ def pressmark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
         return Ran(int(left.value.code or 0), *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def pools(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Gets a 1 for each pool of processes that is begun."""
+    begun: list[int] = []
+    pool = ProcessPoolExecutor
+
+    def counted(*arguments: Any) -> Any:
+        begun.append(1)
+        return pool(*arguments)
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", counted)
+    return begun
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -732,16 +731,8 @@ def test_a_text_whose_record_no_command_would_read_is_refused(pressmark: Pressma
     assert ran.err.endswith("divide the text\n")
 
 
-def test_the_jobs_of_a_command_share_one_pool(pressmark: Pressmark, texts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = []
-    pool = ProcessPoolExecutor
-
-    def counted(*arguments: Any) -> Any:
-        begun.append(1)
-        return pool(*arguments)
-
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", counted)
+def test_the_jobs_of_a_command_share_one_pool(pressmark: Pressmark, texts: list[Path], pools: list[int]) -> None:
     one = pressmark("annotate", *texts)
 
     assert one == pressmark("annotate", *texts, "--jobs", 2)
-    assert [1] == begun
+    assert [1] == pools

@@ -13,12 +13,11 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import quantiles
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -132,20 +131,9 @@ def test_only_the_first_wrong_record_of_a_file_is_explained(tmp_path: Path, pres
     assert {f"{gold}:12"} == {":".join(line.split(":")[:2]) for line in pressmark("score", gold, pred).err.splitlines()}
 
 
-def test_the_processes_of_a_command_are_one_pool(
-    tmp_path: Path, pressmark: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = []
-    pool = ProcessPoolExecutor
-
-    def counted(*arguments: Any) -> Any:
-        begun.append(1)
-        return pool(*arguments)
-
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", counted)
-
+def test_the_processes_of_a_command_are_one_pool(tmp_path: Path, pressmark: Callable[..., Ran], pools: list[int]) -> None:
     assert 0 == pressmark("score", *many(tmp_path, ENOUGH), "--jobs", 2).code
-    assert [1] == begun
+    assert [1] == pools
 
 
 def running(folder: Path, *options: str, count: int = 2000) -> subprocess.Popen[str]:

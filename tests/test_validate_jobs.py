@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -65,20 +64,10 @@ def test_a_code_that_is_ignored_explains_no_record_less(pressmark: Callable[...,
     assert "acts" in pressmark("validate", "--max-explained", "5", "--ignore", "file-json", path).out
 
 
-def test_the_processes_of_a_command_are_one_pool(
-    pressmark: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = []
-    pool = ProcessPoolExecutor
-
-    def counted(*arguments: Any) -> Any:
-        begun.append(1)
-        return pool(*arguments)
-
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", counted)
+def test_the_processes_of_a_command_are_one_pool(pressmark: Callable[..., Ran], tmp_path: Path, pools: list[int]) -> None:
     for name in "abc":
         (tmp_path / f"{name}.jsonl").write_text(VALID, encoding="utf-8")
 
     pressmark("validate", tmp_path, "--jobs", 2)
 
-    assert [1] == begun
+    assert [1] == pools

@@ -65,7 +65,7 @@ def build(  # noqa: PLR0913 - Typer makes an option of each
     project = project.absolute() if executor else project
     told: set[Issue] = set()
     with work_force(jobs, executor) as force:
-        make = build_project if not (check or without_text) else check_project if check else build_edition
+        make = check_project if check else build_edition if without_text else build_project
         built = _run(partial(make, project, **force), told, skip_invalid=skip_invalid, quiet=quiet)
     if check:
         if print_issues(built, Format.text) or any(issue.severity == "error" for issue in told):

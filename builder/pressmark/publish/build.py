@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from pressmark import validation
 from pressmark.project import annotation_files
@@ -61,26 +61,27 @@ class Built:
         return rows_of(self.tables)
 
 
-def build(  # noqa: PLR0913 - each is an option of the command
-    project: Path,
-    *,
-    skip_invalid: bool = False,
-    tell: Callable[[Issue], object] | None = None,
-    watch: Watch = iter,
-    jobs: int = 1,
-    executor: Executor | None = None,
-) -> Built:
-    """Builds the dataset of a project, then swaps it for the old one.
+class Options(TypedDict, total=False):
+    """How a build runs.
+
+    skip_invalid: Leave out articles and relations that are invalid, instead of building nothing.
+    tell: Gets each issue as soon as it is found, warnings too.
+    watch: Gets the seeds, and yields them one by one as the build asks for them.
+    jobs: The number of processes, 0 for one per core. The files do not depend on it.
+    executor: Makes the calls instead, ``jobs`` at a time, in processes that see the project at the same absolute path.
+    """
+
+    skip_invalid: bool
+    tell: Callable[[Issue], object] | None
+    watch: Watch
+    jobs: int
+    executor: Executor | None
+
+
+def build(project: Path, **options: Unpack[Options]) -> Built:
+    """Builds the dataset of a project, a folder with ``seeds/`` and perhaps ``annotations/``; then swaps it for the old one.
 
     What an article's rows are is kept in ``.pressmark/cache/``, so the next build makes only those of articles that changed.
-
-    Args:
-        project: A folder with ``seeds/`` and, optionally, ``annotations/``.
-        skip_invalid: Leave out articles and relations that are invalid, instead of building nothing.
-        tell: Gets each issue as soon as it is found, warnings too.
-        watch: Gets the seeds, and yields them one by one as the build asks for them.
-        jobs: The number of processes, 0 for one per core. The files do not depend on it.
-        executor: Makes the calls instead, ``jobs`` at a time, in processes that see the project at the same absolute path.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong, or files of the user's are in the way; nothing was
@@ -90,7 +91,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     cache = Cache(project / CACHE)
     with staging(project) as new:
         _refuse_user_files(project)
-        built = make(project, new, cache=cache, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs, executor=executor)
+        built = make(project, new, cache=cache, **options)
         switch(new, project, (DATA, CHECKOUT, DATASHEET), partial(_check_again, project, new))
         cache.prune(built.keys)
     return built
@@ -115,7 +116,7 @@ def _refuse_user_files(project: Path) -> None:
         raise InvalidError([Issue("user-file", f"{message}; move or remove it", file=str(path))])
 
 
-def make(  # noqa: PLR0913 - the arguments of `build`
+def make(  # noqa: PLR0913 - the options, with what they are if they are not given
     project: Path,
     into: Path,
     *,
@@ -128,7 +129,7 @@ def make(  # noqa: PLR0913 - the arguments of `build`
 ) -> Built:
     """Builds the dataset of a project into another folder, which must be empty. Without a ``cache``, it begins from nothing.
 
-    The other arguments are those of `build`.
+    The others are `Options`.
 
     Raises:
         InvalidError: articles, annotations or relations are wrong; it holds the issues of all of them.

@@ -16,24 +16,17 @@ from pressmark.record.text import excerpt, shortened
 from pressmark.validation import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
+    from typing import Unpack
 
-    from pressmark.publish.build import Watch
+    from pressmark.publish.build import Options
+
 
 _SHOWN = 5  # differences of one record that are listed
 
 
-def check(
-    project: Path,
-    *,
-    skip_invalid: bool = False,
-    tell: Callable[[Issue], object] | None = None,
-    watch: Watch = iter,
-    jobs: int = 1,
-) -> list[Issue]:
+def check(project: Path, **options: Unpack[Options]) -> list[Issue]:
     """Builds into a temporary folder, from nothing, and compares. Writes nothing into the project.
-
-    The arguments are those of `build`.
 
     Raises:
         InvalidError: the build stops, because an article, an annotation or a relation is wrong.
@@ -41,7 +34,7 @@ def check(
     """
     with TemporaryDirectory(prefix="pressmark-") as folder:
         new = Path(folder)
-        make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs)
+        make(project, new, **options)
         made = {Path(name) for name in entries(new)}
         there = {DATA / name for name in entries(project / DATA)}
         issues = list(_stopped(project))

@@ -31,9 +31,9 @@ from pressmark.validation.edition_record import PIECES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor
+    from typing import Unpack
 
-    from pressmark.publish.build import Built, Watch
+    from pressmark.publish.build import Built, Options
 
 T = TypeVar("T", Article, Relation)
 EDITION = Path("edition")
@@ -41,16 +41,8 @@ DATASET_SUMS = "DATASET_SHA256SUMS"  # of the dataset with the text; SHA256SUMS 
 _IDS = {"id", "article", "duplicate_of"}  # they name files, so they stay even if a file is named after a headline
 
 
-def build_edition(  # noqa: PLR0913 - the arguments of `build`
-    project: Path,
-    *,
-    skip_invalid: bool = False,
-    tell: Callable[[Issue], object] | None = None,
-    watch: Watch = iter,
-    jobs: int = 1,
-    executor: Executor | None = None,
-) -> Built:
-    """Builds ``edition/`` of a project in the place of the old one. The arguments are those of `build`.
+def build_edition(project: Path, **options: Unpack[Options]) -> Built:
+    """Builds ``edition/`` of a project in the place of the old one.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong, or the old ``edition/`` holds files of the user's;
@@ -59,28 +51,19 @@ def build_edition(  # noqa: PLR0913 - the arguments of `build`
     """
     with staging(project) as new:
         refuse_user_files(project / EDITION)
-        built = make_edition(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs, executor=executor)
+        built = make_edition(project, new, **options)
         switch(new, project, (EDITION,), partial(refuse_user_files, project / EDITION))
     return built
 
 
-def make_edition(  # noqa: PLR0913 - the arguments of `build`
-    project: Path,
-    new: Path,
-    *,
-    skip_invalid: bool = False,
-    tell: Callable[[Issue], object] | None = None,
-    watch: Watch = iter,
-    jobs: int = 1,
-    executor: Executor | None = None,
-) -> Built:
-    """Builds ``edition/`` of a project into another folder, which must be empty. The arguments are those of `build`.
+def make_edition(project: Path, new: Path, **options: Unpack[Options]) -> Built:
+    """Builds ``edition/`` of a project into another folder, which must be empty.
 
     Raises:
         InvalidError: an article, an annotation or a relation is wrong.
         OSError: something cannot be read or written.
     """
-    built = make(project, new, skip_invalid=skip_invalid, tell=tell, watch=watch, jobs=jobs, executor=executor)
+    built = make(project, new, **options)
     (new / EDITION).mkdir()
     described = card.with_front(folder.text(new / DATA / folder.CARD) or "", {})
     quotations = _quotations(new / DATA, described)

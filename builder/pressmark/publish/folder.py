@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pressmark.publish.prepared import Cache, Prepared
     from pressmark.publish.shards import Shard
     from pressmark.publish.views.columns import Row
+    from pressmark.publish.views.relations import Propositions
     from pressmark.record.jobs import Each
     from pressmark.record.model import Article
     from pressmark.record.relation import Relation
@@ -117,12 +118,14 @@ class DatasetFolder:
             *record_shards(members),
         ]
         self._write_shards(old)
+        related = {side.article for relation in relations for side in (relation.a, relation.b)}
+        known = {name: self._cache.propositions(self._members[name].key) for name in related}
         for name in splits:
             found = [shard for shard in self._shards if shard.split == name]
             for view in OF_ARTICLES:
                 paths = tuple(shard.path for shard in found if shard.view == view.name)
                 self.tables.append(Table(view, name, sum(self._rows[path] for path in paths), paths))
-            self.tables += self._pair_tables(relations, name)
+            self.tables += self._pair_tables(relations, known, name)
         for relation in relations:
             self._figures.add_relation(relation)
         if relations:  # JSON Lines without a line would be no file of records
@@ -138,10 +141,8 @@ class DatasetFolder:
         counts = self._each(partial(write_shard, folder=self._folder, cache=self._cache), iter(todo), batch=1)
         self._rows |= zip((shard.path for shard in todo), counts, strict=True)
 
-    def _pair_tables(self, relations: tuple[Relation, ...], split: str) -> Iterator[Table]:
-        """Writes the tables of pairs of claims of a split."""
-        names = {side.article for relation in relations for side in (relation.a, relation.b)}
-        known = {name: self._cache.propositions(self._members[name].key) for name in names}
+    def _pair_tables(self, relations: tuple[Relation, ...], known: Propositions, split: str) -> Iterator[Table]:
+        """Writes the tables of pairs of claims of a split, given what the claims propose."""
         for view, made in zip(OF_PAIRS, pair_rows(relations, known).values(), strict=True):
             rows = (row for row in made if self._split_of(row) == split)
             units = (Unit(f"{row['a']} {row['b']}", lines(view, [row])) for row in rows)

@@ -70,8 +70,9 @@ def _file_faults(data: Path, sums: dict[str, str]) -> Iterator[Issue]:
     for name in sorted(there.keys() - sums.keys() - {checksums.SUMS}):
         message = f"the file is not part of the dataset; {checksums.SUMS} does not list it"
         yield Issue("verify-extra", message, file=str(data / name))
-    for name in (f"{RECORDS}.jsonl", CARD, CROISSANT):
-        if name not in sums and not (name.startswith(RECORDS) and dataset_records(data)):
+    records = [path.name for path in dataset_records(data)] or [f"{RECORDS}.jsonl"]
+    for name in (*records, CARD, CROISSANT):
+        if name not in sums:
             yield Issue("verify-missing", f"{checksums.SUMS} does not list this file", file=str(data / name))
 
 
