@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -25,6 +26,7 @@ from hypothesis import strategies as st
 
 from conftest import CHECKOUT
 from pressmark.record.encode import json_line
+from pressmark.record.jobs import workers
 from pressmark.record.model import Article
 from pressmark.scoring import Pair, opened, score_files
 from pressmark.scoring.disagreements import Disagreement
@@ -137,7 +139,7 @@ def test_the_processes_of_a_command_are_one_pool(tmp_path: Path, pressmark: Call
 
 
 def running(folder: Path, *options: str, count: int = 2000) -> subprocess.Popen[str]:
-    """A score by two processes, which have begun. Its temporary files go into a folder of their own."""
+    """A score by two processes, one of which has begun. Its temporary files go into a folder of their own."""
     (folder / "tmp").mkdir()
     command = [sys.executable, "-m", "pressmark", "score", *many(folder, count), "--jobs", "2", *options]
     started = subprocess.Popen(
@@ -148,7 +150,7 @@ def running(folder: Path, *options: str, count: int = 2000) -> subprocess.Popen[
         env=os.environ | {"TMPDIR": str(folder / "tmp")},
         start_new_session=True,
     )
-    while started.poll() is None and len(children(started.pid)) < 2:  # a pool that still starts one cannot end
+    while started.poll() is None and not children(started.pid):
         os.sched_yield()
     return started
 
@@ -169,6 +171,21 @@ def test_a_killed_process_is_one_line_and_leaves_nothing(tmp_path: Path) -> None
     assert (3, "") == (started.returncode, out)
     assert "pressmark: a process ended abruptly, perhaps for lack of memory; use fewer --jobs\n" == err
     assert [] == list((tmp_path / "tmp").iterdir())
+
+
+def test_a_process_that_is_killed_while_another_starts_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = ProcessPoolExecutor._spawn_process  # type: ignore[attr-defined]
+
+    def late(pool: ProcessPoolExecutor) -> None:
+        for other in pool._processes.values():
+            other.kill()
+            other.join()
+        start(pool)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "_spawn_process", late)
+
+    with pytest.raises(ChildProcessError, match="a process ended abruptly"), workers(2) as each:
+        list(each(len, iter("abc" * 10)))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

@@ -99,6 +99,8 @@ def workers(jobs: int, executor: Executor | None = None) -> Iterator[Each]:
 
     # Spawned, not forked: a fork of a process with threads (pyarrow's) may hang.
     pool = futures.ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+    # All of them start before the first call. Python 3.11 may wait forever if one starts while another is killed.
+    pool._safe_to_dynamically_spawn_children = False  # type: ignore[attr-defined]  # noqa: SLF001
     try:
         yield partial(_in_pool, pool, jobs * _AHEAD)
     except BrokenProcessPool:
@@ -122,15 +124,31 @@ def _in_pool(pool: Executor, ahead: int, call: Callable[[T], R], items: Iterator
     running = deque[Future[list[R]]]()
     while True:
         while len(running) < ahead and (some := list(islice(items, batch))):
-            running.append(pool.submit(_batch, call, some))
+            with _uninterrupted():
+                running.append(pool.submit(_batch, call, some))
         if not running:
             return
         yield from running.popleft().result()
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until this context ends, and in a process that it starts until `_begin`: Python would print a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
+
+
 def _begin() -> None:
     gc.set_threshold(_OBJECTS)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     Thread(target=_end_with_parent, daemon=True).start()
 
 
