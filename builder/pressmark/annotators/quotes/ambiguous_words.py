@@ -111,14 +111,14 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_alone = word in _ALONE and forms & {"past", "third"} and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    if is_named or (is_noun and not is_alone):
+    if is_named or (is_noun and not is_alone) or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
     if before in "n#":
-        plural = word.endswith("s") or word in grammar.sets()["plural"]
+        plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in grammar.sets()["plural"]
         agrees = before == "n" and plural == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
         return is_clear or (agrees and (completed or "third" not in forms))
@@ -131,6 +131,13 @@ def _is_past(tags: list[str], lower: list[str], i: int) -> bool:
     """Whether a cue in the past stands there that no noun follows: not “her promised visit”."""
     cue = lexicon().cues.get(lower[i]) if i < len(lower) else None
     return cue is not None and "past" in cue.forms and tags[i + 1 : i + 2] not in (["n"], ["N"], ["g"])
+
+
+def _is_accorded(tags: list[str], lower: list[str], end: int) -> bool:
+    """Whether “according to” stands before the noun that ends there: “according to police reports”."""
+    while end and tags[end - 1] in "nD":
+        end -= 1
+    return lower[max(0, end - 2) : end] == ["according", "to"]
 
 
 def _is_one(tags: list[str], lower: list[str], end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import is_negation
-from pressmark.annotators.quotes.noun_phrases import addressee
+from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _completion(r: Report) -> Completion | None:
     if found := marked(w, k, takes) or _when(r, k):
         return found
     is_late = "clause" in takes and _clause_behind(w, k)
-    if not is_late and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
+    if not (is_late or _is_amount(w, k)) and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
         return _past_adjunct(w, k, takes)
     is_bare = is_late or (_bare(w, k) and _may_be_bare(takes, addressed=k > r.end))
     return Completion("zero", k + (is_late and tags[k] == ",")) if is_bare else None
@@ -93,7 +93,7 @@ def _past_asides(w: Words, k: int, first: int) -> int:
     while k < n:
         if w.lower[k] in _NOT:
             break  # it belongs to what is said: “promised not to leave”
-        starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {"n", "N"})
+        starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {*"nN#"})
         if aside := _ASIDE.match(tags, k):
             k = aside.end()
         elif tags[k] in "aT#" and not (k == first and starts_object):
@@ -106,7 +106,12 @@ def _past_asides(w: Words, k: int, first: int) -> int:
 def _bare(w: Words, k: int) -> bool:
     if w.lower[k] in _NOT:
         return w.tags[k + 1 : k + 2] in {"g", "D"}  # proposed not building it, said not a stone fell
-    return w.tags[k] in "DNPng#V" or w.lower[k] in {"having", "being"}
+    return w.tags[k] in "DNPng#V" or w.tags[k : k + 2] == "a#" or _is_amount(w, k) or w.lower[k] in {"having", "being"}
+
+
+def _is_amount(w: Words, k: int) -> bool:
+    """Whether a rough number begins there: “said about 400 people left”."""
+    return w.tags[k : k + 2] == "p#" and w.lower[k] in ABOUT
 
 
 def _may_be_bare(takes: frozenset[str], *, addressed: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.broken_asides import named_before, relative_before
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.phrase_words import belongs
 from pressmark.annotators.quotes.tails import tail
@@ -24,7 +25,7 @@ _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
 _OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
-_ABOUT = {"about", "around", "over", "under"}  # about three in ten
+ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _SOMEBODY = {"participant", "witness", "expert"}
@@ -32,6 +33,8 @@ _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 # “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
+# What is no part of a noun phrase but a verb or an adjective before it: “to keep | an eye”, “was absent | from”
+_VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
 _ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
@@ -68,7 +71,7 @@ def _whole(w: Words, start: int, end: int) -> Range | None:
         head = phrase_start(w, start - 1)
         if head < start - 1 and named_before(w, head, (start, end)):
             return head, end
-    return start, end
+    return None if _VERB_AND_OBJECT.match(w.tags, start, end) else (start, end)
 
 
 def _listed_before(w: Words, start: int) -> int:
@@ -154,11 +157,35 @@ def _trimmed(w: Words, start: int, end: int) -> int:
         start += 1
     while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
         start += 1
-    is_quantity = start < end and w.lower[start] in _ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
+    start = _past_verb(w, start, end)
+    is_quantity = start < end and w.lower[start] in ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
     if start < end and tags[start] in "pogt" and not is_quantity:
         return _past_preposition(tags, start, end)
     is_nobody = end - start == 1 and w.lower[start] in _NOT_SUBJECT
     return start if re.search("[NnP#DsBTV]", tags[start:end]) and not is_nobody else end
+
+
+def _past_verb(w: Words, start: int, end: int) -> int:
+    """Without the verb whose object the phrase is, or the adjective that it completes: “he kept | an eye on it”.
+
+    With the phrase whose infinitive that verb is, if the phrase is a subject: “aides asked to keep an eye on it said”.
+    """
+    before = w.tags[start - 1 : start]
+    is_infinitive = before == "t" and w.lower[start - 2 : start - 1] != ["according"] and w.tags[start] != "p"
+    if is_infinitive and _is_finite(w, end):
+        head = phrase_start(w, start - 1)
+        return head if head < start - 1 else end
+    if before != "w" and (match := _VERB_AND_OBJECT.match(w.tags, start, end)):
+        return match.end()
+    is_adjective = before == "x" and w.tags[start : start + 2] == "np" and w.is_be(start - 1)
+    return start + 2 if is_adjective else start
+
+
+def _is_finite(w: Words, at: int) -> bool:
+    """Whether a finite verb group begins there."""
+    while w.tags[at : at + 1] == "a":
+        at += 1
+    return w.tags[at : at + 1] == "x" or (w.tags[at : at + 1] == "V" and bool(w.cues[at].forms & {"past", "third", "base"}))
 
 
 def _is_number_of_list(w: Words) -> bool:
@@ -192,17 +219,35 @@ def phrase(w: Words, start: int) -> Range | None:
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
         elif named := _nickname_behind(w, end):
             end = named
-        elif tags[end] == "," and re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]):
-            stop = _until(w, end + 1)
-            cut = tail(w, end + 1, stop)
-            if "w" not in tags[end + 1 : cut] and re.search("[xV]|v(?![nN])", tags[end + 1 : cut]):
-                break  # a clause, no apposition
+        elif tags[end - 1] == "Q" and tags[end] == "D" and w.last_character(end - 1) == ",":  # “Rain,” a book
+            end = _until(w, end)
+        elif (cut := _apposition(w, end)) > end:
             end = cut
-            if cut < stop:
+            if tags[end - 1] != "Q" and tags[end : end + 1] not in {"", *",;:.Q-"}:
                 break
         else:
             break
     return start, end
+
+
+def _apposition(w: Words, comma: int) -> int:
+    """Where the apposition ends that begins behind a comma: “Ann Lee | , the mayor”; ``comma`` where there is none."""
+    tags = w.tags
+    if not re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[comma : comma + 3]):
+        return comma
+    stop = _until(w, comma + 1)
+    if tags[stop : stop + 1] == "Q" and tags[stop - 1] != "o":
+        return comma  # nothing closes it
+    stop += tags[stop : stop + 1] == "Q"  # the author of “Rain”
+    cut = tail(w, comma + 1, stop)
+    is_clause = "w" not in tags[comma + 1 : cut] and _has_verb(w, comma + 1, cut)
+    return comma if is_clause else cut
+
+
+def _has_verb(w: Words, start: int, end: int) -> bool:
+    past = sets()["past"]
+    is_past = any(w.tags[i - 1 : i + 1] in {"nv", "Nv"} and w.lower[i] in past for i in range(start + 1, end))
+    return is_past or re.search("[xV]|v(?![nN])", w.tags[start:end]) is not None
 
 
 def _until(w: Words, start: int) -> int:
@@ -218,8 +263,14 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
             while start and w.tags[start - 1] == "a":
                 start -= 1
             if found := subject(w, start):
-                return found
+                return None if _is_expletive(w, found, i) else found
     return None
+
+
+def _is_expletive(w: Words, found: Range, verb: int) -> bool:
+    """Whether nobody is meant: “there is an art to snapping”, “it is worth noting”."""
+    word, complement = w.lower[found[0]], w.tags[verb + 1 : verb + 3].removeprefix("a")[:1]
+    return word == "there" or (word == "it" and w.is_be(verb) and complement in {"n", "D"})
 
 
 def is_person(w: Words, part: Range) -> bool:

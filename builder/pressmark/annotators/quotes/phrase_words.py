@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _GOVERNS = frozenset("potxvVgn")  # behind these stands no subject
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
+_WHOEVER = {"those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "others"}
 _NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
 
 
@@ -22,7 +23,8 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
         case "h":
             belongs = before in {"N", "n"} and after in {"V", "v", "x"}
         case "w":
-            belongs = before in {"N", "n", "#", "B"} and after in {"V", "v", "x", "a"}
+            is_pointed_at = w.lower[i - 1] in _WHOEVER if i else False
+            belongs = (is_pointed_at or before in {"N", "n", "#", "B"}) and after in {"V", "v", "x", "a"}
         case ",":
             belongs = _listed(w, i, end)
         case "V":
@@ -38,7 +40,8 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
             belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
         case "P":
             is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
-            belongs = i + 1 == end or is_joined or (after == "o" and w.lower[i] == "none")
+            is_whoever = after == "w" and w.lower[i] in _WHOEVER
+            belongs = i + 1 == end or is_joined or is_whoever or (after == "o" and w.lower[i] == "none")
         case "c":
             belongs = not _joins_clauses(w, i, low)
         case _:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase, phrase_start, subject_of_sentence
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
@@ -32,6 +33,7 @@ COMPLETIONS = {
 _NAMED = re.compile(
     r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
 )  # whom or what, and the name
+_ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the mayor
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
@@ -54,13 +56,22 @@ def verb_subject_quote(r: Report, _: list[Frame]) -> Frame | None:
 
 
 def relative(r: Report, _: list[Frame]) -> Frame | None:
-    """… a bridge, which Ann Lee said was safe."""
+    """… a bridge, which Ann Lee said was safe. / … a bridge Ann Lee said was safe."""
     w, tags = r.words, r.words.tags
     source = r.subject() if r.finite and "clause" in r.sense.takes and r.after in {"x", "v"} else None
-    if not source or not source[0] or tags[source[0] - 1] not in "wh" or tags[source[0]] in "wh":
+    if not source or tags[source[0]] in "wh":
         return None
-    which = source[0] - 1
-    return r.frame("relative", [(which, which + 1), (r.end, clause_end(w, r.end))], source)
+    act = r.sense.acts[""]  # None: say
+    is_object = act and ("object" in r.sense.takes or act != "assertion")  # the stuff he promised | is cheap
+    match = _ZERO_RELATIVE.search(tags, 0 if tags[source[0]] == "P" else source[0], source[1])
+    if match and not is_object:
+        which, source = match.span(), (match.end(), source[1])
+    elif source[0] and tags[source[0] - 1] in "wh":
+        which = source[0] - 1, source[0]
+    else:
+        return None
+    bounds = Bounds(relative=tags[which[0] - 1 : which[0]] == ",")
+    return r.frame("relative", [which, (r.end, clause_end(w, r.end, bounds))], source)
 
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
@@ -91,6 +102,8 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
         content.insert(0, (source[0] - 1, source[0]))
     elif before == "what" or not _NAMED.match(w.tags, r.end):
         return None
+    elif w.tags.startswith("DQ", r.end) and before not in {"which", "that", "whom", "who"}:
+        return None  # a group called the “Friends of Kiel”
     return r.frame("named", content, source)
 
 
@@ -210,8 +223,10 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     w = r.words
     if r.infinitive:
         return subject_of_sentence(w, r.start)
-    if r.participle and r.before in "nNP#" and (own := author(w, r.start) or r.subject()):
-        return own
+    if r.participle and r.before in "nNP#" and w.lower[r.start - 1].removesuffix("s") not in sets()["spent"]:
+        own = author(w, r.start) or r.subject()
+        if own:
+            return own
     if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
         start = phrase_start(w, r.start - 1)
         return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
