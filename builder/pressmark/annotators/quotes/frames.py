@@ -89,6 +89,7 @@ class Report(NamedTuple):
         while start < self.at and self.words.tags[start] == "a" and not (self.mood or is_negation(self.words.lower[start])):
             start += 1
         told = self.addressee()
+        told = None if told and source and told[0] < source[1] and source[0] < told[1] else told  # “…,” urged Ann Lee
         return Frame(rule, content, [(start, self.end)], source, self._medium(source), report=self, addressee=told)
 
     def addressee(self) -> Range | None:

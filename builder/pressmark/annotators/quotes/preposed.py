@@ -182,11 +182,12 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
         return None  # "I told them that on Monday"
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
+    is_asked = right.kind == "whom-to" and r.sense.lemma in {"call", "appeal"}
     is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
-    if is_called and right.kind == "whom-to":
-        frame.addressee = right.start, _before_infinitive(r.words, right.start)
-    if is_called or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
-        _add_preposition(frame, right.start)
+    if is_asked:
+        frame.addressee = r.end + 1, right.start
+    if is_called or is_asked or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
+        _add_preposition(frame, r.end + 1 if is_asked else right.start)
     return frame if end > right.start else None
 
 
@@ -226,11 +227,6 @@ def _add_preposition(frame: Frame, start: int) -> None:
     """Take the preposition before the content into the cue: “called for a sale”, “advised them against it”."""
     first, end = frame.cue[0]
     frame.cue = [(first, start)] if end == start - 1 else [(first, end), (start - 1, start)]
-
-
-def _before_infinitive(w: Words, start: int) -> int:
-    to = w.tags.index("t", start)
-    return to - (w.tags[to - 1] == "a")
 
 
 def _plausible(r: Report, right: Completion) -> bool:

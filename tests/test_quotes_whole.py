@@ -1,0 +1,48 @@
+"""Each text gives one quote: its content, cue, sources, addressees, act and status, all of them as the manual has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from news import an_article
+from pressmark.annotators.quotes import quotes
+
+Whole = tuple[list[str], list[str], list[str], list[str], str, str]
+
+
+def whole(text: str) -> list[Whole]:
+    return [
+        (
+            [span.text for span in quote.content],
+            [span.text for span in quote.cue],
+            [source.text for source in quote.sources],
+            [addressee.text for addressee in quote.addressees],
+            quote.act,
+            quote.status,
+        )
+        for quote in quotes(an_article(text)).quotes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "told"),
+    [
+        ("Nurses urged visitors not to smoke.", "not to smoke", "urged", "visitors"),
+        ("Nurses urged all the visitors from Kiel to stay away.", "to stay away", "urged", "all the visitors from Kiel"),
+        ("Nurses told them to leave the ward.", "to leave the ward", "told", "them"),
+        ("Nurses called on the town to pay.", "to pay", "called on", "the town"),
+        ("Nurses called on the town not to pay.", "not to pay", "called on", "the town"),
+    ],
+)
+def test_who_shall_act_is_told_and_no_part_of_what_is_asked(text: str, content: str, cue: str, told: str) -> None:
+    assert whole(text) == [([content], [cue], ["Nurses"], [told], "directive", "made")]
+
+
+def test_who_speaks_behind_the_verb_is_not_told() -> None:
+    assert whole("“Don’t wait,” urged Dr Ada Moss.") == [
+        (["“Don’t wait,”"], ["urged"], ["Dr Ada Moss"], [], "directive", "made")
+    ]
+
+
+def test_a_paragraph_of_a_lone_mark_is_no_signature() -> None:
+    assert whole("“0\r‘") == []
