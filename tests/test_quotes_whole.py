@@ -38,6 +38,13 @@ def test_who_shall_act_is_told_and_no_part_of_what_is_asked(text: str, content: 
     assert whole(text) == [([content], [cue], ["Nurses"], [told], "directive", "made")]
 
 
+@pytest.mark.parametrize("occasion", ["on a call", "in an email", "at a briefing in Kiel", "on Monday"])
+def test_when_and_where_somebody_is_told_is_no_part_of_who_is(occasion: str) -> None:
+    assert whole(f"Moss told analysts {occasion} that profits fell.") == [
+        (["that profits fell"], ["told"], ["Moss"], ["analysts"], "assertion", "made")
+    ]
+
+
 def test_who_speaks_behind_the_verb_is_not_told() -> None:
     assert whole("“Don’t wait,” urged Dr Ada Moss.") == [
         (["“Don’t wait,”"], ["urged"], ["Dr Ada Moss"], [], "directive", "made")

@@ -9,6 +9,7 @@ from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliarie
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import addressee, subject
 from pressmark.annotators.quotes.source_types import source_type
+from pressmark.annotators.quotes.tails import tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ class Report(NamedTuple):
         if not self.sense.takes & {"whom", "whom-to"} or self.passive:
             return None
         stop = addressee(self.words, self.end)
-        return (self.end, stop) if stop > self.end else None
+        return (self.end, tail(self.words, self.end, stop)) if stop > self.end else None
 
     def _medium(self, source: Range | None) -> Medium:
         """Written too where the source is a document or the words stand in one: “said in a statement”."""
