@@ -302,7 +302,7 @@ def test_every_rule_has_an_example_and_a_docstring() -> None:
         ("Ann Lee, who said that Cho, the mayor, was a liar, left.", [["that Cho, the mayor, was a liar"]]),
         ("On top of that, she told the paper, the dam is dry.", [["On top of that", "the dam is dry"]]),
         ("Instead, she said, her boss told her he had left.", [["Instead", "her boss told her he had left"]]),
-        ("The dam is old, Ann Lee said, and it has leaked twice.", [["The dam is old", "and it has leaked twice"]]),
+        ("The dam is old, Ann Lee said, and it has leaked twice.", [["The dam is old"]]),
         ("It was late, she noted, so the crew left.", [["It was late", "so the crew left"]]),
         ("The dam is old, Ann Lee said, and left.", [["The dam is old"]]),
         ("She said the dam is safe, compared with the old one.", [["the dam is safe"]]),

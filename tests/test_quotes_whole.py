@@ -53,3 +53,29 @@ def test_who_speaks_behind_the_verb_is_not_told() -> None:
 
 def test_a_paragraph_of_a_lone_mark_is_no_signature() -> None:
     assert whole("“0\r‘") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("It was odd to meet Cole, who said it fell.", "Cole"),
+        ("They want to appoint Ann Lee, who said it fell.", "Ann Lee"),
+        ("They listened to Ann Lee, the mayor, who said it fell.", "Ann Lee, the mayor"),
+        ("She was the first woman to beat Cole, who said it fell.", None),  # the woman, or Cole
+    ],
+)
+def test_who_is_the_name_before_it_and_not_what_leads_to_that(text: str, source: str | None) -> None:
+    assert whole(text) == [(["it fell"], ["said"], [source] if source else [], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize("rest", ["because the pipes were old", "if nobody acts", "unless the town pays"])
+def test_a_reason_behind_the_report_goes_on_with_what_is_said(rest: str) -> None:
+    for first in ("The dam will burst", "The fire spread"):
+        assert whole(f"{first}, officials said, {rest}.") == [
+            ([first, rest], ["said"], ["officials"], [], "assertion", "made")
+        ]
+
+
+@pytest.mark.parametrize("rest", ["and two roads are closed", "but two roads are open", "as talks went on"])
+def test_a_clause_that_is_added_behind_the_report_is_not_attributed(rest: str) -> None:
+    assert whole(f"It fell, Moss said, {rest}.") == [(["It fell"], ["said"], ["Moss"], [], "assertion", "made")]

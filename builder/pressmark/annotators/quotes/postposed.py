@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
-_AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
+_REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
@@ -211,7 +211,8 @@ def _add_clause(r: Report, frame: Frame) -> None:
         return
     stop = clause_end(r.words, k + 1)
     rest = tags[k + 1 : stop]
-    if rest and ("Q" in rest or _AND_CLAUSE.match(rest) or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
+    is_open = rest[:1] not in {*"gcubwV"} or r.words.lower[k + 1] in _REASONS
+    if rest and ("Q" in rest or (is_open and re.search("[xvV]", rest))):
         frame.content.append((k + 1, stop))
 
 
