@@ -50,6 +50,14 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
         ["said"],
         ["Ann Lee, a farmer who lives by the river"],
     ),
+    ("passive-behind", "The harvest is lost, the council was told on Monday.", ["The harvest is lost"], ["was told"], []),
+    (
+        "passive-behind",
+        "“It will rain,” it was announced by the office.",
+        ["“It will rain,”"],
+        ["was announced by"],
+        ["the office"],
+    ),
     ("quote-verb-subject", "“Why?” asked one of the farmers.", ["“Why?”"], ["asked"], ["one of the farmers"]),
     (
         "clause-subject-verb",

@@ -79,3 +79,41 @@ def test_a_reason_behind_the_report_goes_on_with_what_is_said(rest: str) -> None
 @pytest.mark.parametrize("rest", ["and two roads are closed", "but two roads are open", "as talks went on"])
 def test_a_clause_that_is_added_behind_the_report_is_not_attributed(rest: str) -> None:
     assert whole(f"It fell, Moss said, {rest}.") == [(["It fell"], ["said"], ["Moss"], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "audience"),
+    [
+        ("The court heard that Dunn had lied.", "that Dunn had lied", "The court"),
+        ("An inquest in Leeds heard Dunn had lied.", "Dunn had lied", "An inquest in Leeds"),
+        ("Dunn had lied, the tribunal heard.", "Dunn had lied", "the tribunal"),
+        ("“Dunn lied,” the jury heard.", "“Dunn lied,”", "the jury"),
+    ],
+)
+def test_who_hears_is_told_and_says_nothing(text: str, content: str, audience: str) -> None:
+    assert whole(text) == [([content], ["heard"], [], [audience], "assertion", "made")]
+
+
+@pytest.mark.parametrize("text", ["Moss heard that it fell.", "She left and heard a shot.", "The court heard the case."])
+def test_who_hears_elsewhere_is_told_by_nobody(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "cue"),
+    [
+        ("Moss blamed the delay on the town.", ["the delay", "the town"], ["blamed", "on"]),
+        ("Moss blamed the man on the dam for the delay.", ["the man on the dam", "the delay"], ["blamed", "for"]),
+        ("Moss dismissed the plan as “a joke”.", ["the plan", "“a joke”"], ["dismissed", "as"]),
+        ("Moss ruled on Monday that the dam was safe.", ["that the dam was safe"], ["ruled"]),
+    ],
+)
+def test_who_judges_says_so(text: str, contents: list[str], cue: list[str]) -> None:
+    assert whole(text) == [(contents, cue, ["Moss"], [], "assertion", "made")]
+
+
+def test_plans_that_are_announced_belong_to_the_cue() -> None:
+    assert whole("The two towns announced plans to mend the dam.") == [
+        (["to mend the dam"], ["announced plans"], ["The two towns"], [], "commitment", "made")
+    ]
+    assert whole("The two towns have not announced plans to mend it.")[0][-1] == "not_made"

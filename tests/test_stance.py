@@ -160,7 +160,7 @@ def stances(text: str, *, thought: bool = False) -> list[tuple[str, str, str]]:
         ("Brook agreed to sell.", "commitment", "made", "agreed", "to sell"),
         ("Brook agreed that it fell.", "assertion", "made", "agreed", "that it fell"),
         ("Brook offered to sell.", "commitment", "made", "offered", "to sell"),
-        ("Brook announced plans to sell.", "commitment", "made", "announced", "plans to sell"),
+        ("Brook announced plans to sell.", "commitment", "made", "announced plans", "to sell"),
         ("Brook announced a new plan to sell.", "commitment", "made", "announced", "a new plan to sell"),
         ("Brook said he plans to sell.", "commitment", "made", "said", "he plans to sell"),
         ("Brook said Cole’s plan would help to sell.", "assertion", "made", "said", "Cole’s plan would help to sell"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase, phrase_start, subject_of_sentence
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
@@ -101,7 +102,9 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     if mark and r.passive:
         return _described_by(r, mark)
     match = _OBJECT.match(w.tags, r.end) if mark else None
-    k = w.lower.index(mark, r.end) if match and mark in w.lower[r.end : match.end()] else 0
+    near = w.lower[r.end : match.end()] if match else []
+    mark = "on" if mark == "for" and mark not in near else mark  # blamed it on
+    k = r.end + near.index(mark) if mark in near else 0
     source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
     if source is None:
         return None
@@ -164,6 +167,13 @@ def _is_main(r: Report, start: int) -> bool:
     return cue is not None and cue.reports_clauses and bool(cue.forms & {"past", "third"}) and verb > start
 
 
+def _is_plan_to(r: Report, right: Completion) -> bool:
+    """Whether “plans” is part of the cue: “announced plans | to mend it”."""
+    w, k = r.words, right.start
+    is_bare = right.kind == "zero" and k == r.end and r.sense.lemma in {"announce", "unveil", "reveal", "outline"}
+    return is_bare and w.lower[k] in sets()["intentions"] and w.tags[k + 1 : k + 2] == "t"
+
+
 def _is_number(w: Words, k: int) -> bool:
     return w.tags[k - 2 : k - 1] == "#" == w.tags[k : k + 1]
 
@@ -171,6 +181,8 @@ def _is_number(w: Words, k: int) -> bool:
 def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     """The verb with what completes it, one rule for each kind: see `COMPLETIONS`."""
     right = None if r.passive or (r.participle and not r.start) else completion(r)
+    if right and _is_plan_to(r, right):
+        r, right = r._replace(end=right.start + 1), right._replace(kind="to", start=right.start + 1)
     if not right or right.kind == "colon" or not _plausible(r, right) or (r.participle and is_withheld(r.words, r.start)):
         return None
     source = source_of(r, found)

@@ -71,6 +71,8 @@ def agent(w: Words, source: Range) -> Range | None:
 def antecedent(w: Words, relative: int) -> Range | None:
     """Whom a relative word stands for: “Ann Lee, a diver, who said”; None where that is nobody, or may be one of two."""
     end = relative - (w.tags[relative - 1 : relative] == ",")
+    if w.tags[end - 1 : end] == "o":
+        return None  # two sons, both of whom said
     found = subject(w, relative) if end < relative else None
     start = found[0] if found else phrase_start(w, end)
     to = w.tags.rfind("t", max(0, start - 1), end)
