@@ -46,13 +46,20 @@ def named_before(w: Words, head: int, apposition: Range) -> bool:
     before = w.tags[head - 1] if head else "^"
     if not re.fullmatch("N+B?", name) or (head and before not in _OPENS):
         return False
-    known = gazetteer()
-    first = w.text[w.starts[head] : w.ends[head]]
-    is_given = first in known.male or first in known.female
-    if not is_given and (before == "," or (len(name) == 1 and not head)):
+    if not _is_given(w, head) and (before == "," or (len(name) == 1 and not head)):
         return False  # a place and its state; an adverb at the start
     verb = _VERB.match(w.tags, end)
     return _is_somebody(w, start, end) and not (verb and _PARENTHESIS.match(w.tags, verb.end()))
+
+
+def is_named(w: Words, head: int, apposition: Range) -> bool:
+    """Whether a first name stands at ``head``, and the apposition says who that is."""
+    return _is_given(w, head) and _is_somebody(w, *apposition)
+
+
+def _is_given(w: Words, at: int) -> bool:
+    known, first = gazetteer(), w.text[w.starts[at] : w.ends[at]]
+    return first in known.male or first in known.female
 
 
 def _is_somebody(w: Words, start: int, end: int) -> bool:

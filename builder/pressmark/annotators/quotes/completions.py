@@ -21,7 +21,7 @@ _TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the m
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
-_ON_TO = re.compile(r"[DNnPas#ocpB]{1,12}?a?t")
+_ON_TO = re.compile(r"([DNnPas#ocpB]{1,12}?)a?t")
 _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
 _CONTRAST = {"despite", "unlike", "without", "like"}  # it is said too, where “in Kiel” tells where it was said
 _LEADING = 16  # words of a clause that comes first
@@ -72,14 +72,15 @@ def _completion(r: Report) -> Completion | None:
 def _behind_preposition(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     """“called for a sale”, “called on them to sell”, but not “called on Lee at home”."""
     if w.lower[k] == "on" and "for" in takes:
-        return Completion("whom-to", k + 1) if _ON_TO.match(w.tags, k + 1) else None
+        asked = _ON_TO.match(w.tags, k + 1)
+        return Completion("whom-to", asked.end(1)) if asked else None
     return Completion("about", k + 1) if w.tags[k + 1 : k + 2] not in {"", *",.;:-"} else None
 
 
 def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
     """“asked them to leave”; “promised her program would …”, where the phrase is no addressee but the subject."""
     if is_infinitive(w, k) and "whom-to" in r.sense.takes:
-        return Completion("whom-to", r.end)
+        return Completion("whom-to", r.end if r.sense.medium == "thought" else k)  # one does not tell them what one expects
     if w.tags[k] in "po" and w.lower[k] in r.sense.takes:  # reminded them of the flood
         return Completion("about", k + 1)
     if w.tags[k] in "xV":

@@ -9,6 +9,7 @@ from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliarie
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import addressee, subject
 from pressmark.annotators.quotes.source_types import source_type
+from pressmark.annotators.quotes.tails import tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,7 @@ class Report(NamedTuple):
         while start < self.at and self.words.tags[start] == "a" and not (self.mood or is_negation(self.words.lower[start])):
             start += 1
         told = self.addressee()
+        told = None if told and source and told[0] < source[1] and source[0] < told[1] else told  # “…,” urged Ann Lee
         return Frame(rule, content, [(start, self.end)], source, self._medium(source), report=self, addressee=told)
 
     def addressee(self) -> Range | None:
@@ -96,7 +98,7 @@ class Report(NamedTuple):
         if not self.sense.takes & {"whom", "whom-to"} or self.passive:
             return None
         stop = addressee(self.words, self.end)
-        return (self.end, stop) if stop > self.end else None
+        return (self.end, tail(self.words, self.end, stop)) if stop > self.end else None
 
     def _medium(self, source: Range | None) -> Medium:
         """Written too where the source is a document or the words stand in one: “said in a statement”."""

@@ -37,7 +37,7 @@ _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)
 _VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
 _ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
-    r"P|(?:D[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]))?"
+    r"P|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]|a?t))?"
 )
 
 

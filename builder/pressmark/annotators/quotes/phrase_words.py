@@ -76,7 +76,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
     if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (
-        adjectives := re.search(r"D[nvga]+\Z", tags[max(0, comma - 4) : comma])
+        adjectives := re.search(r"Da?[nvg]\Z", tags[max(0, comma - 4) : comma])
     ):
         before = max(0, comma - 4) + adjectives.start() - 1
         return before < 0 or tags[before] not in _GOVERNS  # the tall, bearded man, but not: in a school, | town officials

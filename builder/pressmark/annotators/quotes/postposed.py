@@ -9,6 +9,7 @@ from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.noun_phrases import addressee, phrase
+from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
-_AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
+_REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
+_LAST = re.compile(r"(?:p?[DT#]+)?(?:[.,]|\Z)")  # behind a verb that nothing completes
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
 _ADVERBIAL = frozenset("puagvV")
@@ -98,7 +100,25 @@ def clause_subject_verb(r: Report) -> Frame | None:
     return frame if is_parenthesis and (len(frame.content) > 1 or not is_adverbial) else None
 
 
-BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_subject_verb)
+def passive_behind(r: Report) -> Frame | None:
+    """The harvest is lost, the court was told. / The harvest is lost, it was claimed by Ann Lee."""
+    w, topic = r.words, r.subject() if r.passive and r.sense.takes & {"clause", "whom"} else None
+    if not topic or not topic[0] or w.tags[topic[0] - 1] not in ",Q-":
+        return None
+    k, left = past_adverbs(r), _left(w, topic[0])
+    told = topic if w.lower[slice(*topic)] != ["it"] else None
+    by = phrase(w, k + 1) if w.lower[k : k + 1] == ["by"] else None
+    is_last = _LAST.match(w.tags, by[1] if by else k) and w.tags[topic[0]] not in "wh"
+    is_fit = told is None or "whom" in r.sense.takes
+    if not is_last or not is_fit or not left or not (left.quoted or (r.sense.lemma != "ask" and _clausal(w, left.content[0]))):
+        return None
+    frame = r.frame("passive-behind", left.content, by)
+    frame.cue, frame.addressee = [(frame.cue[0][0], k + 1 if by else r.end)], told
+    _add_quotations(r, by[1] if by else r.end, frame)
+    return frame
+
+
+BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_subject_verb, passive_behind)
 
 
 def _after(r: Report) -> str:
@@ -211,7 +231,8 @@ def _add_clause(r: Report, frame: Frame) -> None:
         return
     stop = clause_end(r.words, k + 1)
     rest = tags[k + 1 : stop]
-    if rest and ("Q" in rest or _AND_CLAUSE.match(rest) or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
+    is_clause = rest[:1] not in {*"gcubwV"} and re.search("[xvV]", rest)
+    if rest and ("Q" in rest or is_clause or r.words.lower[k + 1] in _REASONS):
         frame.content.append((k + 1, stop))
 
 

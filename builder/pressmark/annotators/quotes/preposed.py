@@ -114,7 +114,9 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     if mark and r.passive:
         return _described_by(r, mark)
     match = _OBJECT.match(w.tags, r.end) if mark else None
-    k = w.lower.index(mark, r.end) if match and mark in w.lower[r.end : match.end()] else 0
+    near = w.lower[r.end : match.end()] if match else []
+    mark = "on" if mark == "for" and mark not in near else mark  # blamed it on
+    k = r.end + near.index(mark) if mark in near else 0
     source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
     if source is None:
         return None
@@ -177,6 +179,13 @@ def _is_main(r: Report, start: int) -> bool:
     return cue is not None and cue.reports_clauses and bool(cue.forms & {"past", "third"}) and verb > start
 
 
+def _is_plan_to(r: Report, right: Completion) -> bool:
+    """Whether “plans” is part of the cue: “announced plans | to mend it”."""
+    w, k = r.words, right.start
+    is_bare = right.kind == "zero" and k == r.end and r.sense.lemma in {"announce", "unveil", "reveal", "outline"}
+    return is_bare and w.lower[k] in sets()["intentions"] and w.tags[k + 1 : k + 2] == "t"
+
+
 def _is_number(w: Words, k: int) -> bool:
     return w.tags[k - 2 : k - 1] == "#" == w.tags[k : k + 1]
 
@@ -184,6 +193,8 @@ def _is_number(w: Words, k: int) -> bool:
 def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     """The verb with what completes it, one rule for each kind: see `COMPLETIONS`."""
     right = None if r.passive or (r.participle and not r.start) else completion(r)
+    if right and _is_plan_to(r, right):
+        r, right = r._replace(end=right.start + 1), right._replace(kind="to", start=right.start + 1)
     if not right or right.kind == "colon" or not _plausible(r, right) or (r.participle and is_withheld(r.words, r.start)):
         return None
     source = source_of(r, found)
@@ -195,11 +206,12 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
         return None  # "I told them that on Monday"
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
+    is_asked = right.kind == "whom-to" and r.sense.lemma in {"call", "appeal"}
     is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
-    if is_called and right.kind == "whom-to":
-        frame.addressee = right.start, _before_infinitive(r.words, right.start)
-    if is_called or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
-        _add_preposition(frame, right.start)
+    if is_asked:
+        frame.addressee = r.end + 1, right.start
+    if is_called or is_asked or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
+        _add_preposition(frame, r.end + 1 if is_asked else right.start)
     return frame if end > right.start else None
 
 
@@ -241,11 +253,6 @@ def _add_preposition(frame: Frame, start: int) -> None:
     """Take the preposition before the content into the cue: “called for a sale”, “advised them against it”."""
     first, end = frame.cue[0]
     frame.cue = [(first, start)] if end == start - 1 else [(first, end), (start - 1, start)]
-
-
-def _before_infinitive(w: Words, start: int) -> int:
-    to = w.tags.index("t", start)
-    return to - (w.tags[to - 1] == "a")
 
 
 def _plausible(r: Report, right: Completion) -> bool:

@@ -8,6 +8,7 @@ from pressmark.annotators.quotes.according import according_to, hearsay
 from pressmark.annotators.quotes.by_layout import headline_colon, signed_quotation
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.passed_on import quoted_as_saying
 from pressmark.annotators.quotes.postposed import BEHIND, may_follow
 from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
@@ -106,6 +107,15 @@ def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
     return found
 
 
+def _heard(frame: Frame) -> bool:
+    """Whether it was said to who hears it, “the court heard that”, who then is told; true of what is no hearing."""
+    r = frame.report
+    if not r or not r.sense.is_heard:
+        return True
+    frame.source, frame.addressee = None, frame.source
+    return frame.addressee is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*frame.addressee)])
+
+
 def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:
     taken = {word for frame in found for start, end in frame.cue for word in range(start, end)}
     for at, here in senses.items():
@@ -117,7 +127,7 @@ def _first(reports: list[Report], rules: Iterable[Callable[..., Frame | None]], 
     """What the first rule sees that sees something."""
     for report in reports:
         for rule in rules:
-            if frame := rule(report, *others):
+            if (frame := rule(report, *others)) and _heard(frame):
                 return [frame]
     return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.quotes.broken_asides import is_named
 from pressmark.annotators.quotes.frames import MODALS
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
@@ -70,12 +71,27 @@ def agent(w: Words, source: Range) -> Range | None:
 def antecedent(w: Words, relative: int) -> Range | None:
     """Whom a relative word stands for: “Ann Lee, a diver, who said”; None where that is nobody, or may be one of two."""
     end = relative - (w.tags[relative - 1 : relative] == ",")
+    if w.tags[end - 1 : end] == "o":
+        return None  # two sons, both of whom said
     found = subject(w, relative) if end < relative else None
     start = found[0] if found else phrase_start(w, end)
-    verb = max(w.tags.rfind(tag, start, end) for tag in "xvV")
+    to = w.tags.rfind("t", max(0, start - 1), end)
+    if to > start and not gazetteer().people.isdisjoint(w.lower[start:to]):
+        return None  # the first woman to beat Lee, who said
+    infinitive = to + 1 if to >= 0 and w.tags[to + 1] in "nvV" else -1  # funny to watch Lee, who said
+    verb = max([infinitive, *(w.tags.rfind(tag, start, end) for tag in "xvV")])
     while start <= verb or (start < end and w.tags[start] in "poatcbu,"):
         start += 1  # met a diver who
+    start = _name_before(w, start, end)
     return (start, end) if start < end and not _are_two(w, start, end) else None
+
+
+def _name_before(w: Words, start: int, end: int) -> int:
+    """Where the name begins that an apposition says who it is: “listened to Ann Lee, | the mayor, who said”; else ``start``."""
+    comma = head = start - 1
+    while head > 0 and w.tags[head - 1] == "N":
+        head -= 1
+    return head if 0 <= head < comma and w.tags[comma] == "," and is_named(w, head, (start, end)) else start
 
 
 def _are_two(w: Words, start: int, end: int) -> bool:

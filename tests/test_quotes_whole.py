@@ -1,0 +1,119 @@
+"""Each text gives one quote: its content, cue, sources, addressees, act and status, all of them as the manual has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from news import an_article
+from pressmark.annotators.quotes import quotes
+
+Whole = tuple[list[str], list[str], list[str], list[str], str, str]
+
+
+def whole(text: str) -> list[Whole]:
+    return [
+        (
+            [span.text for span in quote.content],
+            [span.text for span in quote.cue],
+            [source.text for source in quote.sources],
+            [addressee.text for addressee in quote.addressees],
+            quote.act,
+            quote.status,
+        )
+        for quote in quotes(an_article(text)).quotes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "told"),
+    [
+        ("Nurses urged visitors not to smoke.", "not to smoke", "urged", "visitors"),
+        ("Nurses urged all the visitors from Kiel to stay away.", "to stay away", "urged", "all the visitors from Kiel"),
+        ("Nurses told them to leave the ward.", "to leave the ward", "told", "them"),
+        ("Nurses called on the town to pay.", "to pay", "called on", "the town"),
+        ("Nurses called on the town not to pay.", "not to pay", "called on", "the town"),
+    ],
+)
+def test_who_shall_act_is_told_and_no_part_of_what_is_asked(text: str, content: str, cue: str, told: str) -> None:
+    assert whole(text) == [([content], [cue], ["Nurses"], [told], "directive", "made")]
+
+
+@pytest.mark.parametrize("occasion", ["on a call", "in an email", "at a briefing in Kiel", "on Monday"])
+def test_when_and_where_somebody_is_told_is_no_part_of_who_is(occasion: str) -> None:
+    assert whole(f"Moss told analysts {occasion} that profits fell.") == [
+        (["that profits fell"], ["told"], ["Moss"], ["analysts"], "assertion", "made")
+    ]
+
+
+def test_who_speaks_behind_the_verb_is_not_told() -> None:
+    assert whole("“Don’t wait,” urged Dr Ada Moss.") == [
+        (["“Don’t wait,”"], ["urged"], ["Dr Ada Moss"], [], "directive", "made")
+    ]
+
+
+def test_a_paragraph_of_a_lone_mark_is_no_signature() -> None:
+    assert whole("“0\r‘") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("It was odd to meet Cole, who said it fell.", "Cole"),
+        ("They want to appoint Ann Lee, who said it fell.", "Ann Lee"),
+        ("They listened to Ann Lee, the mayor, who said it fell.", "Ann Lee, the mayor"),
+        ("She was the first woman to beat Cole, who said it fell.", None),  # the woman, or Cole
+    ],
+)
+def test_who_is_the_name_before_it_and_not_what_leads_to_that(text: str, source: str | None) -> None:
+    assert whole(text) == [(["it fell"], ["said"], [source] if source else [], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize("rest", ["because the pipes were old", "if nobody acts", "unless the town pays"])
+def test_a_reason_behind_the_report_goes_on_with_what_is_said(rest: str) -> None:
+    for first in ("The dam will burst", "The fire spread"):
+        assert whole(f"{first}, officials said, {rest}.") == [
+            ([first, rest], ["said"], ["officials"], [], "assertion", "made")
+        ]
+
+
+@pytest.mark.parametrize("rest", ["and two roads are closed", "but two roads are open", "as talks went on"])
+def test_a_clause_that_is_added_behind_the_report_is_not_attributed(rest: str) -> None:
+    assert whole(f"It fell, Moss said, {rest}.") == [(["It fell"], ["said"], ["Moss"], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "audience"),
+    [
+        ("The court heard that Dunn had lied.", "that Dunn had lied", "The court"),
+        ("An inquest in Leeds heard Dunn had lied.", "Dunn had lied", "An inquest in Leeds"),
+        ("Dunn had lied, the tribunal heard.", "Dunn had lied", "the tribunal"),
+        ("“Dunn lied,” the jury heard.", "“Dunn lied,”", "the jury"),
+    ],
+)
+def test_who_hears_is_told_and_says_nothing(text: str, content: str, audience: str) -> None:
+    assert whole(text) == [([content], ["heard"], [], [audience], "assertion", "made")]
+
+
+@pytest.mark.parametrize("text", ["Moss heard that it fell.", "She left and heard a shot.", "The court heard the case."])
+def test_who_hears_elsewhere_is_told_by_nobody(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "cue"),
+    [
+        ("Moss blamed the delay on the town.", ["the delay", "the town"], ["blamed", "on"]),
+        ("Moss blamed the man on the dam for the delay.", ["the man on the dam", "the delay"], ["blamed", "for"]),
+        ("Moss dismissed the plan as “a joke”.", ["the plan", "“a joke”"], ["dismissed", "as"]),
+        ("Moss ruled on Monday that the dam was safe.", ["that the dam was safe"], ["ruled"]),
+    ],
+)
+def test_who_judges_says_so(text: str, contents: list[str], cue: list[str]) -> None:
+    assert whole(text) == [(contents, cue, ["Moss"], [], "assertion", "made")]
+
+
+def test_plans_that_are_announced_belong_to_the_cue() -> None:
+    assert whole("The two towns announced plans to mend the dam.") == [
+        (["to mend the dam"], ["announced plans"], ["The two towns"], [], "commitment", "made")
+    ]
+    assert whole("The two towns have not announced plans to mend it.")[0][-1] == "not_made"
