@@ -83,7 +83,7 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
     source = source_of(r, found) if "name" in r.sense.takes and not r.passive else None
     if source is None or w.tags[source[0]] == "w":
         return None
-    content = [(r.end, clause_end(w, r.end, Bounds(phrase=True, participle=r.participle)))]
+    content = [(r.end, clause_end(w, r.end, _bounds(r, source, None)))]
     before = w.lower[source[0] - 1] if source[0] else ""
     if r.after == "Q":
         if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
@@ -105,7 +105,7 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
     if source is None:
         return None
-    end = clause_end(w, k + 1, Bounds(phrase=True, participle=r.participle))
+    end = clause_end(w, k + 1, _bounds(r, source, None))
     frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
     frame.cue.append((k, k + 1))
     return frame
@@ -260,11 +260,14 @@ def _is_no_topic(r: Report, start: int) -> bool:
     return r.sense.lemma not in _OF_SOMEBODY and named is not None and is_person(w, named)
 
 
-def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
-    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own."""
+def _bounds(r: Report, source: Range | None, right: Completion | None) -> Bounds:
+    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own.
+
+    ``right`` None: it has none.
+    """
     w = r.words
     is_wish = source is not None and w.tags[source[0]] == "w" and r.sense.acts[""] == "directive"  # who requested anonymity
-    is_phrase = right.kind in {"to", "whom-to", "about"} or (
+    is_phrase = not right or right.kind in {"to", "whom-to", "about"} or (
         right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR))
     )
     if source is None:
