@@ -94,6 +94,8 @@ def clause_subject_verb(r: Report) -> Frame | None:
     if left and (right := completion(r)) and right.kind == "quote" and r.after == "," and _introduces(w, left.content[0]):
         _add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
+    if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):
+        frame.content.clear()  # he met some of them, including, Lee said, the mayor
     _add_clause(r, addressee(w, r.end) if "whom" in r.sense.takes else r.end, frame)
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     if left is None or _clausal(w, left.content[0]):
@@ -223,6 +225,8 @@ def _add_quotations(r: Report, start: int, frame: Frame) -> None:
     w, tags = r.words, r.words.tags
     q = tags.find("Q", start)
     if q <= 0 or tags[q - 1] not in ",:-bc." or _has_own_verb(w, start, q):
+        return
+    if tags[q - 1] in "bc" and q - 1 > start and tags[q - 2] not in ",-aT":
         return
     stop = q + 1
     while tags[stop : stop + 1] == "Q":
