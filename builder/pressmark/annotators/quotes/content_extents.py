@@ -66,7 +66,7 @@ def _whole_utterance(w: Words, start: int, end: int) -> int:
     if last == "," and w.tags[start + 1] in "cb" and w.tags[start + 2 : start + 3] == "Q":
         return start + 3
     is_when = w.tags[start + 1] in "pT" and "Q" not in w.tags[start + 1 : end] and tail(w, start, end) == start + 1
-    return start + 1 if last in ".?!" or is_when or (last == "," and w.tags[start + 1] != "w") else 0
+    return start + 1 if last in ".?!" or is_when or last == "," else 0
 
 
 def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
