@@ -91,7 +91,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
     if (left and left.quoted) or not _reads_on(r, left):
         return None
     frame = r.frame("clause-subject-verb", list(left.content) if left else [], source)
-    if left and (right := completion(r)) and right.kind == "quote" and r.after == "," and _introduces(w, left.content[0]):
+    if left and (right := completion(r)) and right.kind == "quote" and _after(r) == "," and _introduces(w, left.content[0]):
         _add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
     if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):

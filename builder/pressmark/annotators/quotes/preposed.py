@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
+_LEADS = re.compile(r"(?:[bca]|a,)*[pu]?")  # now, after saying
 COMPLETIONS = {
     "that": "Ann Lee said on Monday that the bridge is safe.",
     "zero": "Ann Lee said the bridge is safe.",
@@ -125,8 +126,8 @@ def _described_by(r: Report, mark: str) -> Frame | None:
 
 
 def participle_first(r: Report, _: list[Frame]) -> Frame | None:
-    """Noting that it rained, Ann Lee went home."""
-    right = completion(r) if not r.start and r.participle else None
+    """Noting that it rained, Ann Lee went home. / After saying that it rained, Ann Lee went home."""
+    right = completion(r) if r.participle and _LEADS.fullmatch(r.words.tags, 0, r.start) else None
     if not right or right.kind == "colon":
         return None
     end = clause_end(r.words, right.start)
