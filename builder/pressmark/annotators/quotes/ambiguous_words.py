@@ -46,7 +46,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 def _several() -> frozenset[str]:
     """The words that can be read in several ways."""
     names = frozenset(map(str.lower, gazetteer().ambiguous))
-    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", *_LATE}
+    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE}
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:
@@ -86,6 +86,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         tag = "P"  # told her that, asked her to, a man close to her said
     elif word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
         tag = "a"  # Lee earlier said
+    elif word == "since" and i and tags[i - 1] == "x" and lower[i + 1 : i + 2] and lower[i + 1] in lexicon().cues:
+        tag = "a"  # has since said
     elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
         tag = "T"
     elif word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
+_PREFACE = re.compile(r"[cba,]*(?:[po][DnNT]{1,3},)?")  # but, of course, as Lee said
 _LEADS = re.compile(r"(?:[bca]|a,)*[pu]?")  # now, after saying
 COMPLETIONS = {
     "that": "Ann Lee said on Monday that the bridge is safe.",
@@ -70,7 +71,7 @@ def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     if not r.finite or w.tags[k : k + 1] != "," or not r.sense.takes & {"clause", "whom"}:
         return None
     source = r.subject()
-    if not source or not source[0] or w.lower[source[0] - 1] != "as" or w.tags[: source[0] - 1].strip("cba,"):
+    if not source or not source[0] or w.lower[source[0] - 1] != "as" or not _PREFACE.fullmatch(w.tags, 0, source[0] - 1):
         return None
     end = clause_end(w, k + 1)
     frame = r.frame("comment-first", [(k + 1, end)] if end > k + 1 else [], source)
