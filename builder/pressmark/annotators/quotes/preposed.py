@@ -32,7 +32,7 @@ COMPLETIONS = {
     "about": "Ann Lee called for a new bridge.",
 }
 _NAMED = re.compile(
-    r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
+    r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)|(?<=[Ds])[vV]){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
 )  # whom or what, and the name
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
