@@ -46,7 +46,12 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 def _several() -> frozenset[str]:
     """The words that can be read in several ways."""
     names = frozenset(map(str.lower, gazetteer().ambiguous))
-    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", *_LATE}
+    return (
+        grammar.sets()["periods"]
+        | lexicon().cues.keys()
+        | names
+        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE}
+    )
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:
@@ -84,8 +89,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     tag = tags[i]
     if word == "her" and (tags[i + 1 : i + 2] in _ENDS_PHRASE or _is_past(tags, lower, i + 1)):
         tag = "P"  # told her that, asked her to, a man close to her said
-    elif word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
-        tag = "a"  # Lee earlier said
+    elif (word == "earlier" or (word == "since" and tags[i - 1 : i] == ["x"])) and lexicon().cues.keys() & lower[i + 1 : i + 2]:
+        tag = "a"  # Lee earlier said, has since said
     elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
         tag = "T"
     elif word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):

@@ -21,7 +21,7 @@ _TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the m
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
-_ON_TO = re.compile(r"([DNnPas#ocpB]{1,12}?)a?t")
+_ON_TO = re.compile(r"([DNnPas#ocpBT]{1,12}?)a?t")
 _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
 _CONTRAST = {"despite", "unlike", "without", "like"}  # it is said too, where “in Kiel” tells where it was said
 _LEADING = 16  # words of a clause that comes first

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import subject
+from pressmark.annotators.quotes.tails import tail
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
@@ -57,10 +58,15 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
 
 def _whole_utterance(w: Words, start: int, end: int) -> int:
     """The end of a quotation that ends as a sentence does; 0 where the content goes on behind it."""
-    if w.tags[start : start + 1] != "Q" or start + 1 >= end or w.tags[start + 1] in "QnN-":
+    if w.tags[start : start + 1] != "Q" or start + 1 >= end or w.tags[start + 1] in "QnN":
         return 0
     last = w.last_character(start)
-    return start + 1 if last in ".?!" or (last == "," and w.tags[start + 1] != "w") else 0
+    if w.tags[start + 1] == "-":
+        return start + 1 if "Q" not in w.tags[start + 1 : end] else 0
+    if last == "," and w.tags[start + 1] in "cb" and w.tags[start + 2 : start + 3] == "Q":
+        return start + 3
+    is_when = w.tags[start + 1] in "pT" and "Q" not in w.tags[start + 1 : end] and tail(w, start, end) == start + 1
+    return start + 1 if last in ".?!" or is_when or last == "," else 0
 
 
 def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:

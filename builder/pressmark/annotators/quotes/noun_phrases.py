@@ -26,6 +26,7 @@ _RELATIVES = {"who", "which", "that", "whom"}
 _OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
 ABOUT = {"about", "around", "over", "under"}  # about three in ten
+_REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"}
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _SOMEBODY = {"participant", "witness", "expert"}
@@ -37,20 +38,22 @@ _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)
 _VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
 _ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
-    r"P|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]|a?t))?"
+    r"P|(?:D[a#]?)?[Nn]*n[Nn]*N(?=,?[:hQ])|N+(?:,N+)*,?cN+(?=a?t)"
+    r"|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]|a?t))?"
 )
 
 
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
+    if last == "P" and w.lower[end - 1] in _REFLEXIVE and end > 1:
+        found = subject(w, end - 1)  # Ann Lee herself said
+        return (found[0], end) if found and found[1] == end - 1 else None
     is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 3), end))
     if (last == "P" and not is_object) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
-    if last == ",":
-        return _before_comma(w, end)
-    if last == "-":
-        return _before_dash(w, end)
+    if last and last in ",-":
+        return _before_comma(w, end) if last == "," else _before_dash(w, end)
     if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
         found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
         return (found[0], end) if found else None
@@ -240,7 +243,7 @@ def _apposition(w: Words, comma: int) -> int:
         return comma  # nothing closes it
     stop += tags[stop : stop + 1] == "Q"  # the author of “Rain”
     cut = tail(w, comma + 1, stop)
-    is_clause = "w" not in tags[comma + 1 : cut] and _has_verb(w, comma + 1, cut)
+    is_clause = w.lower[comma + 1] == "whose" or ("w" not in tags[comma + 1 : cut] and _has_verb(w, comma + 1, cut))
     return comma if is_clause else cut
 
 

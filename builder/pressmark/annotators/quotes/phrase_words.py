@@ -33,7 +33,8 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
             is_clausal = has_clause and not is_told and after not in {"t", "n", "p", "a"}
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
             is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
-            belongs = _noun_like(w, i) or is_named or is_made or (before == "w" and not is_clausal)
+            is_relative = before == "w" or (before == "x" and _in_relative(w, i, low))
+            belongs = _noun_like(w, i) or is_named or is_made or (is_relative and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":

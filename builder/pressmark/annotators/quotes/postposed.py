@@ -21,6 +21,8 @@ _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of 
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
 _REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
+_AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
+_GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Lee, is lost”, where no apposition stands
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
@@ -60,7 +62,10 @@ def clause_verb_subject(r: Report) -> Frame | None:
     if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and re.search("[xv]", follow)):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
-    _add_quotations(r, source[1], frame)
+    if _GOES_ON.match(w.tags, source[1]) and w.lower[source[1] + 1] != "whose":
+        _add_clause(r, source[1], frame)
+    else:
+        _add_quotations(r, source[1], frame)
     return frame
 
 
@@ -73,7 +78,7 @@ def quote_subject_verb(r: Report) -> Frame | None:
     start, end = left.content[0]
     if end - start > 1:
         right = None if _clausal(r.words, left.content[0]) else completion(r)
-        if (right and right.kind in {"zero", "that"}) or _is_completed(r.words, start, end - 1):
+        if (right and right.kind != "wh") or _is_completed(r.words, start, end - 1):
             return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
     frame = r.frame("quote-subject-verb", left.content, source)
     _add_quotations(r, r.end, frame)
@@ -89,10 +94,12 @@ def clause_subject_verb(r: Report) -> Frame | None:
     if (left and left.quoted) or not _reads_on(r, left):
         return None
     frame = r.frame("clause-subject-verb", list(left.content) if left else [], source)
-    if left and (right := completion(r)) and right.kind == "quote" and r.after == "," and _introduces(w, left.content[0]):
+    if left and (right := completion(r)) and right.kind == "quote" and _after(r) == "," and _introduces(w, left.content[0]):
         _add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
-    _add_clause(r, frame)
+    if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):
+        frame.content.clear()  # he met some of them, including, Lee said, the mayor
+    _add_clause(r, addressee(w, r.end) if "whom" in r.sense.takes else r.end, frame)
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     if left is None or _clausal(w, left.content[0]):
         return frame if frame.content else None
@@ -223,10 +230,9 @@ def _has_subject(r: Report) -> bool:
     return "," not in aside or (is_completed and own is not None and own[0] == 0)
 
 
-def _add_clause(r: Report, frame: Frame) -> None:
-    """The rest of an interrupted clause: “The harvest, Lee said, is lost”."""
+def _add_clause(r: Report, k: int, frame: Frame) -> None:
+    """The rest of an interrupted clause, behind the word ``k``: “The harvest, Lee said, is lost”."""
     tags = r.words.tags
-    k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
     if tags[k : k + 1] != "," or k >= len(tags) - 1:
         return
     stop = clause_end(r.words, k + 1)
@@ -241,6 +247,8 @@ def _add_quotations(r: Report, start: int, frame: Frame) -> None:
     w, tags = r.words, r.words.tags
     q = tags.find("Q", start)
     if q <= 0 or tags[q - 1] not in ",:-bc." or _has_own_verb(w, start, q):
+        return
+    if tags[q - 1] in "bc" and q - 1 > start and tags[q - 2] not in ",-aT":
         return
     stop = q + 1
     while tags[stop : stop + 1] == "Q":

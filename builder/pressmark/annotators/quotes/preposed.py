@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
+_PREFACE = re.compile(r"[cba,]*(?:[po][DnNT]{1,3},)?")  # but, of course, as Lee said
+_LEADS = re.compile(r"(?:[bca]|a,)*[pu]?")  # now, after saying
 COMPLETIONS = {
     "that": "Ann Lee said on Monday that the bridge is safe.",
     "zero": "Ann Lee said the bridge is safe.",
@@ -31,7 +33,7 @@ COMPLETIONS = {
     "about": "Ann Lee called for a new bridge.",
 }
 _NAMED = re.compile(
-    r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
+    r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)|(?<=[Ds])[vV]){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
 )  # whom or what, and the name
 _ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the mayor
 _LITTLE = {"nothing", "little", "anything", "something"}
@@ -80,7 +82,7 @@ def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     if not r.finite or w.tags[k : k + 1] != "," or not r.sense.takes & {"clause", "whom"}:
         return None
     source = r.subject()
-    if not source or not source[0] or w.lower[source[0] - 1] != "as" or w.tags[: source[0] - 1].strip("cba,"):
+    if not source or not source[0] or w.lower[source[0] - 1] != "as" or not _PREFACE.fullmatch(w.tags, 0, source[0] - 1):
         return None
     end = clause_end(w, k + 1)
     frame = r.frame("comment-first", [(k + 1, end)] if end > k + 1 else [], source)
@@ -94,7 +96,7 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
     source = source_of(r, found) if "name" in r.sense.takes and not r.passive else None
     if source is None or w.tags[source[0]] == "w":
         return None
-    content = [(r.end, clause_end(w, r.end, Bounds(phrase=True, participle=r.participle)))]
+    content = [(r.end, clause_end(w, r.end, _bounds(r, source, None)))]
     before = w.lower[source[0] - 1] if source[0] else ""
     if r.after == "Q":
         if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
@@ -120,7 +122,7 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
     if source is None:
         return None
-    end = clause_end(w, k + 1, Bounds(phrase=True, participle=r.participle))
+    end = clause_end(w, k + 1, _bounds(r, source, None))
     frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
     frame.cue.append((k, k + 1))
     return frame
@@ -140,8 +142,8 @@ def _described_by(r: Report, mark: str) -> Frame | None:
 
 
 def participle_first(r: Report, _: list[Frame]) -> Frame | None:
-    """Noting that it rained, Ann Lee went home."""
-    right = completion(r) if not r.start and r.participle else None
+    """Noting that it rained, Ann Lee went home. / After saying that it rained, Ann Lee went home."""
+    right = completion(r) if r.participle and _LEADS.fullmatch(r.words.tags, 0, r.start) else None
     if not right or right.kind == "colon":
         return None
     end = clause_end(r.words, right.start)
@@ -282,12 +284,17 @@ def _is_no_topic(r: Report, start: int) -> bool:
     return r.sense.lemma not in _OF_SOMEBODY and named is not None and is_person(w, named)
 
 
-def _bounds(r: Report, source: Range | None, right: Completion) -> Bounds:
-    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own."""
+def _bounds(r: Report, source: Range | None, right: Completion | None) -> Bounds:
+    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own.
+
+    ``right`` None: it has none.
+    """
     w = r.words
     is_wish = source is not None and w.tags[source[0]] == "w" and r.sense.acts[""] == "directive"  # who requested anonymity
-    is_phrase = right.kind in {"to", "whom-to", "about"} or (
-        right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR))
+    is_phrase = (
+        not right
+        or right.kind in {"to", "whom-to", "about"}
+        or (right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR)))
     )
     if source is None:
         is_first = w.tags[: r.start] in {"", "u", "a"}

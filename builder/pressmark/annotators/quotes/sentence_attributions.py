@@ -60,7 +60,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
 
 def _comes_between(one: Frame, other: Frame) -> bool:
     """Whether the same words are nearer to a cue with a source than to one without: When asked by Cho, Lee said “No.”."""
-    is_same = one is not other and one.content == other.content and one.source is not None and other.source is None
+    is_same = one is not other and one.content == other.content and one.source is not None and bool(one.cue and other.cue)
     return is_same and other.cue[0][0] < one.cue[0][0] < one.content[0][0]
 
 
@@ -112,8 +112,9 @@ def _heard(frame: Frame) -> bool:
     r = frame.report
     if not r or not r.sense.is_heard:
         return True
-    frame.source, frame.addressee = None, frame.source
-    return frame.addressee is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*frame.addressee)])
+    told = frame.source
+    frame.source, frame.addressee = None, told
+    return told is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*told)])
 
 
 def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:
