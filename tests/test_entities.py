@@ -116,6 +116,17 @@ def test_a_dateline_names_a_place_that_no_list_knows() -> None:
         ("last spring", "DATE", "2022-SP"),
         ("two-thirds", "CARDINAL", "2/3"),
         ("nearly a third", "CARDINAL", "1/3"),
+        ("Two-thirds", "CARDINAL", "2/3"),
+        ("about one in ten", "CARDINAL", "1/10"),
+        ("-12 degrees Celsius", "QUANTITY", "-12 °C"),
+        ("-0.4%", "PERCENT", "-0.4%"),
+        ("18th century", "DATE", "17XX"),
+        ("end of the month", "DATE", "2023-01"),
+        ("start of next year", "DATE", "2024"),
+        ("end of 2021", "DATE", "2021"),
+        ("mid-June", "DATE", "2023-06"),
+        ("June 15,1987", "DATE", "1987-06-15"),
+        ("JAN. 27, 2017", "DATE", "2017-01-27"),
         ("as many as 600", "CARDINAL", "600"),
         ("roughly 0.2%", "PERCENT", "0.2%"),
         ("180,000 zlotys", "MONEY", "PLN 180000"),
@@ -157,10 +168,31 @@ def test_values(words: str, label: str, value: str) -> None:
         "He may march on.",
         "It took a year and many weeks.",
         "He runs version 1.2.3 of it.",
+        "May will win, and so may March.",
+        "1. The toll rises.\n2. The gate closes.",
+        "Wait a second.",
     ],
 )
 def test_what_is_no_value_is_left(text: str) -> None:
     assert [] == [words for words, label in found(text) if label in {"CARDINAL", "ORDINAL", "DATE", "TIME"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It may rain in May.", {"May": "2023-05"}),
+        ("In March they left.", {"March": "2023-03"}),
+        ("A third of them left.", {"A third": "1/3"}),
+        ("A third man left.", {"third": "3"}),
+        ("It fell by a fifth in June.", {"a fifth": "1/5", "June": "2023-06"}),
+        ("He paid 1/3 of it.", {"1/3": "1/3"}),
+        ("She won her second prize.", {"second": "2"}),
+        ("Queen Anna the Second reigned.", {}),
+        ("The fair ran May 3-5, 2021.", {"May 3": "2021-05-03", "2021": "2021"}),
+    ],
+)
+def test_the_words_beside_it_say_what_a_value_is(text: str, expected: dict[str, str]) -> None:
+    assert expected == values(text)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +220,10 @@ def test_the_day_stands_first_where_the_language_of_origin_writes_so(
         ("They met last Friday.", "2023-01-06"),
         ("They will meet next Thursday.", "2023-01-19"),
         ("Wednesday’s talks will go on.", "2023-01-11"),
+        ("Rome port to shut on Friday", "2023-01-13"),
+        ("The board meets Friday.", "2023-01-13"),
+        ("They voted to meet, and left on Friday.", "2023-01-06"),
+        ("He left to meet them on Friday.", "2023-01-06"),
     ],
 )
 def test_a_weekday_is_that_of_the_week_unless_the_tense_says_otherwise(text: str, expected: str) -> None:
