@@ -540,6 +540,35 @@ def test_a_pronoun_shows_the_gender_of_an_unlisted_name_where_nobody_else_is_nea
     assert {"Xyzal Qwert": mentions} == chains(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Ann Lee met his wife Xyzal Qwert. She left.", ["Xyzal Qwert"]),
+        ("Ann Lee met Xyzal Qwert, a father of two. He left.", ["Xyzal Qwert", "He"]),
+        ("Bob Ray met Xyzal Qwert, a spokeswoman for the port. She left.", ["Xyzal Qwert", "She"]),
+        ("Bob Ray met her mother, Xyzal Qwert. He left.", ["Xyzal Qwert"]),
+        ("Bob Ray met Xyzal Qwert, a friend of the queen. He left.", ["Xyzal Qwert"]),
+    ],
+)
+def test_a_noun_beside_a_name_tells_the_gender(text: str, mentions: list[str]) -> None:
+    assert mentions == chains(text)["Xyzal Qwert"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("A man was shot. Bob Ray said the gun was his.", ["Bob Ray"]),
+        ("An elderly cyclist fell. Bob Ray left when he came.", ["Bob Ray"]),
+        ("A woman was shot. Bob Ray left when he heard it.", ["Bob Ray", "he"]),
+        ("A man named Bob Ray was shot. Police said he fled.", ["Bob Ray", "he"]),
+        ("Bob Ray, a driver, left when he heard it.", ["Bob Ray", "he"]),
+        ("Bob Ray was a driver. Police said he fled.", ["Bob Ray", "he"]),
+    ],
+)
+def test_a_pronoun_is_open_where_somebody_without_a_name_may_be_meant(text: str, mentions: list[str]) -> None:
+    assert {"Bob Ray": mentions} == chains(text)
+
+
 @pytest.mark.parametrize("top", ["Wednesday, September 28, 2016", "Published: 28 September 2016", "KIEL, September 28, 2016 —"])
 def test_a_date_line_gives_the_day_by_which_others_are_resolved(top: str) -> None:
     text = f"Dam of Kiel fails\n\n{top}{' ' if top.endswith('—') else chr(10) * 2}It failed on Tuesday, and last year too.\n"
