@@ -610,6 +610,30 @@ def test_both_leaders_have_members() -> None:
     assert [("Both leaders", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"])] == speakers(text)
 
 
+def test_three_countries_have_members_if_a_list_names_three() -> None:
+    text = "Leaders of France, Germany and Italy met in Rome. The three countries said it went well."
+
+    members = ["France", "Germany", "Italy"]
+    assert [("The three countries", "France, Germany and Italy", members)] == speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Bob Ray met Tom Fox in Berlin. The two men shook hands.", ["The two men"]),
+        ("Bob Ray met Ann Lee in Berlin. The two women shook hands.", []),
+        ("France and Spain share a port. Both countries have ships.", ["Both countries"]),
+        ("Bob Ray and Ann Lee opened a shop. They sold it.", ["They"]),
+        ("Bob Ray and Ann Lee fed the ducks. They were hungry.", []),
+        ("Bob Ray met Ann Lee. “They came late,” a nurse said.", []),
+    ],
+)
+def test_several_named_before_are_a_group_where_they_say_nothing(text: str, mentions: list[str]) -> None:
+    made = propose(article(text), Plan(), lambda _: None)
+
+    assert mentions == [mention.text for entity in made.entities if entity.members for mention in entity.mentions]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
