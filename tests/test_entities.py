@@ -620,7 +620,7 @@ def test_three_countries_have_members_if_a_list_names_three() -> None:
 @pytest.mark.parametrize(
     ("text", "mentions"),
     [
-        ("Bob Ray met Tom Fox in Berlin. The two men shook hands.", ["The two men"]),
+        ("Bob Ray met Tom Hill in Berlin. The two men shook hands.", ["The two men"]),
         ("Bob Ray met Ann Lee in Berlin. The two women shook hands.", []),
         ("France and Spain share a port. Both countries have ships.", ["Both countries"]),
         ("Bob Ray and Ann Lee opened a shop. They sold it.", ["They"]),

@@ -179,7 +179,7 @@ def _may_be(names: str, noun: str | None) -> bool:
     """Whether nobody in the group has a first name that only the other sex has, where the noun tells one."""
     known = gazetteer()
     others = {"men": known.female - known.male, "women": known.male - known.female}.get(noun or "", frozenset())
-    return others.isdisjoint(_WORD.findall(names))
+    return others.isdisjoint(name.partition(" ")[0] for name in re.split(", | and ", names))
 
 
 def _may_be_title(words: str) -> bool:
