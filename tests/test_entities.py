@@ -116,6 +116,17 @@ def test_a_dateline_names_a_place_that_no_list_knows() -> None:
         ("last spring", "DATE", "2022-SP"),
         ("two-thirds", "CARDINAL", "2/3"),
         ("nearly a third", "CARDINAL", "1/3"),
+        ("Two-thirds", "CARDINAL", "2/3"),
+        ("about one in ten", "CARDINAL", "1/10"),
+        ("-12 degrees Celsius", "QUANTITY", "-12 °C"),
+        ("-0.4%", "PERCENT", "-0.4%"),
+        ("18th century", "DATE", "17XX"),
+        ("end of the month", "DATE", "2023-01"),
+        ("start of next year", "DATE", "2024"),
+        ("end of 2021", "DATE", "2021"),
+        ("mid-June", "DATE", "2023-06"),
+        ("June 15,1987", "DATE", "1987-06-15"),
+        ("JAN. 27, 2017", "DATE", "2017-01-27"),
         ("as many as 600", "CARDINAL", "600"),
         ("roughly 0.2%", "PERCENT", "0.2%"),
         ("180,000 zlotys", "MONEY", "PLN 180000"),
@@ -157,10 +168,31 @@ def test_values(words: str, label: str, value: str) -> None:
         "He may march on.",
         "It took a year and many weeks.",
         "He runs version 1.2.3 of it.",
+        "May will win, and so may March.",
+        "1. The toll rises.\n2. The gate closes.",
+        "Wait a second.",
     ],
 )
 def test_what_is_no_value_is_left(text: str) -> None:
     assert [] == [words for words, label in found(text) if label in {"CARDINAL", "ORDINAL", "DATE", "TIME"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It may rain in May.", {"May": "2023-05"}),
+        ("In March they left.", {"March": "2023-03"}),
+        ("A third of them left.", {"A third": "1/3"}),
+        ("A third man left.", {"third": "3"}),
+        ("It fell by a fifth in June.", {"a fifth": "1/5", "June": "2023-06"}),
+        ("He paid 1/3 of it.", {"1/3": "1/3"}),
+        ("She won her second prize.", {"second": "2"}),
+        ("Queen Anna the Second reigned.", {}),
+        ("The fair ran May 3-5, 2021.", {"May 3": "2021-05-03", "2021": "2021"}),
+    ],
+)
+def test_the_words_beside_it_say_what_a_value_is(text: str, expected: dict[str, str]) -> None:
+    assert expected == values(text)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +220,10 @@ def test_the_day_stands_first_where_the_language_of_origin_writes_so(
         ("They met last Friday.", "2023-01-06"),
         ("They will meet next Thursday.", "2023-01-19"),
         ("Wednesday’s talks will go on.", "2023-01-11"),
+        ("Rome port to shut on Friday", "2023-01-13"),
+        ("The board meets Friday.", "2023-01-13"),
+        ("They voted to meet, and left on Friday.", "2023-01-06"),
+        ("He left to meet them on Friday.", "2023-01-06"),
     ],
 )
 def test_a_weekday_is_that_of_the_week_unless_the_tense_says_otherwise(text: str, expected: str) -> None:
@@ -504,6 +540,35 @@ def test_a_pronoun_shows_the_gender_of_an_unlisted_name_where_nobody_else_is_nea
     assert {"Xyzal Qwert": mentions} == chains(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Ann Lee met his wife Xyzal Qwert. She left.", ["Xyzal Qwert"]),
+        ("Ann Lee met Xyzal Qwert, a father of two. He left.", ["Xyzal Qwert", "He"]),
+        ("Bob Ray met Xyzal Qwert, a spokeswoman for the port. She left.", ["Xyzal Qwert", "She"]),
+        ("Bob Ray met her mother, Xyzal Qwert. He left.", ["Xyzal Qwert"]),
+        ("Bob Ray met Xyzal Qwert, a friend of the queen. He left.", ["Xyzal Qwert"]),
+    ],
+)
+def test_a_noun_beside_a_name_tells_the_gender(text: str, mentions: list[str]) -> None:
+    assert mentions == chains(text)["Xyzal Qwert"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("A man was shot. Bob Ray said the gun was his.", ["Bob Ray"]),
+        ("An elderly cyclist fell. Bob Ray left when he came.", ["Bob Ray"]),
+        ("A woman was shot. Bob Ray left when he heard it.", ["Bob Ray", "he"]),
+        ("A man named Bob Ray was shot. Police said he fled.", ["Bob Ray", "he"]),
+        ("Bob Ray, a driver, left when he heard it.", ["Bob Ray", "he"]),
+        ("Bob Ray was a driver. Police said he fled.", ["Bob Ray", "he"]),
+    ],
+)
+def test_a_pronoun_is_open_where_somebody_without_a_name_may_be_meant(text: str, mentions: list[str]) -> None:
+    assert {"Bob Ray": mentions} == chains(text)
+
+
 @pytest.mark.parametrize("top", ["Wednesday, September 28, 2016", "Published: 28 September 2016", "KIEL, September 28, 2016 —"])
 def test_a_date_line_gives_the_day_by_which_others_are_resolved(top: str) -> None:
     text = f"Dam of Kiel fails\n\n{top}{' ' if top.endswith('—') else chr(10) * 2}It failed on Tuesday, and last year too.\n"
@@ -543,6 +608,30 @@ def test_both_leaders_have_members() -> None:
     text = "Ann Lee met Bob Ray in Berlin. Both leaders said the talks went well."
 
     assert [("Both leaders", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"])] == speakers(text)
+
+
+def test_three_countries_have_members_if_a_list_names_three() -> None:
+    text = "Leaders of France, Germany and Italy met in Rome. The three countries said it went well."
+
+    members = ["France", "Germany", "Italy"]
+    assert [("The three countries", "France, Germany and Italy", members)] == speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Bob Ray met Tom Hill in Berlin. The two men shook hands.", ["The two men"]),
+        ("Bob Ray met Ann Lee in Berlin. The two women shook hands.", []),
+        ("France and Spain share a port. Both countries have ships.", ["Both countries"]),
+        ("Bob Ray and Ann Lee opened a shop. They sold it.", ["They"]),
+        ("Bob Ray and Ann Lee fed the ducks. They were hungry.", []),
+        ("Bob Ray met Ann Lee. “They came late,” a nurse said.", []),
+    ],
+)
+def test_several_named_before_are_a_group_where_they_say_nothing(text: str, mentions: list[str]) -> None:
+    made = propose(article(text), Plan(), lambda _: None)
+
+    assert mentions == [mention.text for entity in made.entities if entity.members for mention in entity.mentions]
 
 
 @pytest.mark.parametrize(

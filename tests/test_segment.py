@@ -310,6 +310,22 @@ GOLDEN_SENTENCES = (
     "It was said here.|The minister left.",
     "“It was said here.”|The minister left.",
     "Read it on Kompas.com and in ASP.Net files.",
+    # a title or words in marks, words in brackets
+    'The choir sang "Wait! Wait! Wait!" at the gala in 2016.| Then it snowed.',
+    'The choir closed with "Wait! Wait! Wait!"| Then it snowed.',
+    "Her novel “Run! Run! Run! (A Fox After Dark)” sold well.| It is short.",
+    'The play "Ah! What a Lovely Day" closed.| It was old.',
+    "Posters with “No. More. Cuts.” were torn down.| Nobody paid.",
+    "She heard it (Was it thunder? Nobody knew.) from the pier.| Then it stopped.",
+    "The clerk said: “It is shut.| Come back on Monday.”| We left.",
+    "“It is shut.| Come back on Monday,” the clerk said.",
+    # who speaks, with an age or an office between commas
+    "“We lost!” Marsh, 41, told a reporter.| He left.",
+    "“Who pays?” the mayor, Ann Lee, asked.| Nobody answered.",
+    # abbreviations before a word that begins a sentence
+    "It opened in Sept.| Nobody came.",
+    "Tel. 0431 5550 is free.| Call it.",
+    "The tide rose.²| It fell.",
     # other scripts
     "会談は終わった。|両国は合意した。",
     "本当か？|分からない！|以上。",

@@ -14,15 +14,26 @@ from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.grammar import closed
 from pressmark.annotators.quotes.link_sources import heads, is_compound
 from pressmark.record.marks import DOUBLE_MARKS
+from pressmark.record.model import Source
 from pressmark.validation.level5_guidelines.mentions import ACTORS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pressmark.annotators.quotes.link_sources import Named
-    from pressmark.record.model import Article, EntityLabel, Source
+    from pressmark.record.model import Article, EntityLabel
 
 _REACH = 1500  # characters back; the time must stay linear also where a sentence never ends
 _BACK = 2  # sentences before the source's in which the two may have been named
-_TWO = re.compile(r"(?:the[ \xa0]two|both|the[ \xa0](?:pair|duo))(?:[ \xa0](?P<noun>[a-z]+))?\Z", re.IGNORECASE)
+_TWO = re.compile(
+    r"(?:the[ \xa0](?P<many>two|three|four|five)|both|the[ \xa0](?:pair|duo))(?:[ \xa0](?P<noun>[a-z]+))?\Z", re.IGNORECASE
+)
+_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
+# Where several may be spoken of that say nothing: "The two men shook hands", "They opened it".
+_SPOKEN_OF = re.compile(
+    r"\b(?:[Tt]he[ \xa0](?:two|three|four|five)|[Bb]oth)[ \xa0](?:leaders|presidents|premiers|ministers|men|women|candidates"
+    r"|senators|countries|nations)\b(?![’'-])|(?<![^\s])They\b(?![’'-])"
+)
 _NOUNS: dict[str | None, EntityLabel] = {
     **dict.fromkeys(("leaders", "presidents", "premiers", "ministers", "men", "women", "candidates", "senators"), "PERSON"),
     **dict.fromkeys(("countries", "nations"), "GPE"),
@@ -56,6 +67,8 @@ class Groups:
         self._named: list[Named] = sorted(named, key=lambda pair: pair[0].start)
         self._starts = [mention.start for mention, _ in self._named]
         self._sentences = [sentence.start for sentence in article.sentences]
+        self._begins = set(self._sentences)
+        self._quoted = sorted(part.range for quote in article.quotes for part in quote.verbatim)
 
     def of(self, source: Source) -> Group | None:
         """The group that a source without an entity is; None where it is none, or the text does not tell which."""
@@ -64,8 +77,21 @@ class Groups:
             return _group(speakers)
         two = _TWO.match(source.text)
         if two and two["noun"] in _NOUNS:
-            return self._two(source.start, _NOUNS[two["noun"]])
+            group = self._several(source.start, _NOUNS[two["noun"]], _COUNT.get((two["many"] or "two").lower(), 2))
+            return group if group and _may_be(group.name, two["noun"]) else None
         return self._they(source.start) if source.text.lower() == "they" else None
+
+    def spoken_of(self) -> Iterator[tuple[Source, Group]]:
+        """The places outside quotations where several are spoken of together who were named before."""
+        for match in _SPOKEN_OF.finditer(self._text) if self._named else ():
+            place = Source(*match.span(), match[0], None, "originator", None)
+            is_first = match[0] != "They" or match.start() in self._begins
+            if is_first and not self._is_quoted(match.start()) and (group := self.of(place)) and group.members:
+                yield place, group
+
+    def _is_quoted(self, place: int) -> bool:
+        i = bisect_left(self._quoted, (place + 1,)) - 1
+        return i >= 0 and place < self._quoted[i][1]
 
     def is_next(self, last: Source, they: Source) -> bool:
         """Whether the sentence before is the last source's, and nothing between can be who "they" are instead."""
@@ -90,16 +116,23 @@ class Groups:
         start = self._sentences[max(0, bisect_left(self._sentences, place + 1) - 1 - back)] if self._sentences else place
         return max(start, place - _REACH)
 
-    def _two(self, place: int, label: EntityLabel) -> Group | None:
-        """The only two of a kind that the nearest sentence with one names, if it names them together."""
+    def _several(self, place: int, label: EntityLabel, count: int) -> Group | None:
+        """The only two, or more, of a kind that the nearest sentence with one names, if it names them together."""
         end = place
         for back in range(_BACK + 1):
             start = self._sentence(place, back)
-            here = [pair for pair in self._within(start, end) if pair[1].label == label]
+            here = [pair for pair in self._within(start, end) if pair[1].label == label and not self._is_place(pair)]
             if here:
-                return self._pair(here) if len({entity.id for _, entity in here}) == 2 else None
+                is_all = len({entity.id for _, entity in here}) == count
+                return (self._pair(here) if count == 2 else self._row(here, count)) if is_all else None
             end = start
         return None
+
+    def _row(self, here: list[Named], count: int) -> Group | None:
+        """All of a list: “France, Germany and Italy”."""
+        gaps = [self._text[one[0].end : other[0].start] for one, other in pairwise(here[:count])]
+        is_list = all(gap == ", " for gap in gaps[:-1]) and gaps[-1] in {" and ", ", and "}
+        return _group(here[:count]) if is_list else None
 
     def _pair(self, here: list[Named]) -> Group | None:
         for first, second in pairwise(here):
@@ -140,6 +173,13 @@ def _group(speakers: list[Named]) -> Group | None:
     *names, last = sorted({entity.name for entity in known.values()})
     members = tuple(known) if all(entity.label == label for entity in known.values()) else ()
     return Group(label, f"{', '.join(names)} and {last}", members)
+
+
+def _may_be(names: str, noun: str | None) -> bool:
+    """Whether nobody in the group has a first name that only the other sex has, where the noun tells one."""
+    known = gazetteer()
+    others = {"men": known.female - known.male, "women": known.male - known.female}.get(noun or "", frozenset())
+    return others.isdisjoint(name.partition(" ")[0] for name in re.split(", | and ", names))
 
 
 def _may_be_title(words: str) -> bool:

@@ -65,6 +65,10 @@ def _unnamed(article: Article) -> dict[Group, list[Source]]:
             group = known.setdefault((group.label, group.name.lower()), group)
             found[group].append(source)
             last = (source, group) if groups.may_be_they(source) or source.text.lower() == "they" else last
+    taken = {source.range for quote in article.quotes for source in quote.sources}
+    for place, group in groups.spoken_of():
+        if place.range not in taken:
+            found[known.setdefault((group.label, group.name.lower()), group)].append(place)
     return found
 
 

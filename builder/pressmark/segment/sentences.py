@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
     from pressmark.record.model import Zone
 
-_BEHIND = rf"[{re.escape(TRAILING)}]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
+_BEHIND = rf"[{re.escape(TRAILING)}¹²³⁰⁴-⁹]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
 _END = re.compile(rf"(\.(?:[ \xa0]\.){{2,9}}+|[{FINAL}]++)((?:{_BEHIND})*+)")
 _NEXT = re.compile(rf"(\s*+)([{re.escape(LEADING)}]*+)(\w[\w’']{{0,30}}+|.)", re.DOTALL)
 _SAYS = re.compile(
-    rf"(?:[{CAPITAL}][\w.’'-]{{0,30}}+\s{{1,2}}){{1,4}}(?:[a-z]{{1,15}}ly )?(?:said|says|ask(?:ed|s)|add(?:ed|s)|told|wrote"
+    rf"(?:[{CAPITAL}][\w.’'-]{{0,30}}+\s{{1,2}}){{0,3}}[{CAPITAL}][\w.’'-]{{0,30}}+(?:,[^,.;:!?“”\"]{{1,60}}+,)?\s{{1,2}}"
+    r"(?:[a-z]{1,15}ly )?(?:said|says|ask(?:ed|s)|add(?:ed|s)|told|wrote"
     r"|tweeted|replie[ds]|answered|continued|exclaimed|wondered|cried|yelled|shouted|declared|demanded|responded|joked)\b"
+)
+# What a sentence goes on behind: a title or a word in marks, and words in brackets; no speech, which a comma or a colon opens.
+_INSET = re.compile(
+    r"(?<=\w )(?:“[^“”]{1,80}”|\"[^\"]{1,80}\"|\([^()]{1,120}\))(?=[,;:]|\s[a-z])"
+    r"|(?<=\w )(?:“(?=(\w+)[!?] \1[!?])[^“”]{1,80}”|\"(?=(\w+)[!?] \2[!?])[^\"]{1,80}\")"
 )
 _LISTED = re.compile(r"[\W_]*(?:\d{1,2}|[^\W\d_]|[ivxIVX]{1,4})?\Z")
 _CLOCK = re.compile(rf"\d|[A-Z]{{1,4}}T\b|GMT|UTC|WIB|(?:Eastern|Central|Mountain|Pacific|{MONTH})\b|{DAY}")
@@ -30,14 +36,15 @@ _TOKEN = re.compile(r"[^\W_]++(?:\.[^\W_]++)*\Z")
 _ABBREVIATIONS = r"""
 Govs? Sens? Reps? Drs? Gen Lts? Col Maj Capt Cpl Sgt Cmdr Adm Brig Pvt Pfc M[rsx] Mrs Messrs Mm?e Mlle Ms?gr Profs? Rev Fr Hon
 Pres Supt Insp Det Atty Amb Sec Sra vs? cf viz e\.g i\.e;
-[Nn]os? Art Fig Vol Ch Para Rs Op pp? approx;
+[Nn]os? Tel Art Fig Vol Ch Para Rs Op pp? approx;
 Inc Corp Cos? Ltd Bros Plc [JS]r Ste? Mt Ft Ave Blvd Rd Dept Univ Assn Ret al Jan Feb Mar Apr Ju[nl] Aug Sept? Oct Nov Dec Mon
 Tues? Wed Thurs? Fri Sat [A-HJ-Z] (?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2};
 Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Ne[bv] Okla Ore Pa Penn
 Tenn Tex V[at] Wash Wisc? Wyo;
 The An? This That These Those He She It They We You I His Her Its Their Our My But And Or So Yet In On At As For From By With
 To Of If When While After Before Since Until Because Although Though Despite During According However Meanwhile Also Then There
-Here Now What Who Why How Where Some Many Most Several Both Earlier Later Last Not M[rs] Mrs"""
+Here Now What Who Why How Where Some Many Most Several Both Earlier Later Last Not M[rs] Mrs
+No Nobody None Everyone Everybody Someone Each Every Another Such Only Even Still Instead"""
 _NEVER, _NUMBERED, _SOMETIMES, _STATE, _STARTER = (
     re.compile(rf"(?:{'|'.join(words.split())})(?![\w.])") for words in _ABBREVIATIONS.split(";")
 )
@@ -55,7 +62,8 @@ def sentences(text: str, zones: tuple[Zone, ...]) -> tuple[Span, ...]:
 
 def _sentences(text: str, zone: Zone) -> Iterator[Span]:
     begin = zone.start
-    ends = _END.finditer(text, begin, zone.end)
+    inside = {i for inset in _INSET.finditer(text, begin, zone.end) for i in range(inset.start(), inset.end() - 1)}
+    ends = (match for match in _END.finditer(text, begin, zone.end) if match.end() - 1 not in inside)
     for end in chain((match.end() for match in ends if _ends(text, begin, match, zone.end)), (zone.end,)):
         chunk = text[begin:end]
         if inner := chunk.strip():

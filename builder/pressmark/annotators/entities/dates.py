@@ -27,6 +27,11 @@ _TENSE = re.compile(
     r"|[’']ll\b)(?: (?:not|also|then|be|have been|\w+ly))*(?: \w+ed\b)?)"
     r"|\b(?:said|says|told|was|were|had|did|went|came|took|made|held|met|left|began|won|lost|spoke|gave|wrote|\w{2,}ed)\b"
 )
+# What a headline or a plain present tells of a day to come: "port to shut on Friday", "the board meets Friday".
+_PLANNED = re.compile(
+    r"\b(?:to [a-z]{2,}|meets?|begins?|starts?|opens?|closes?|ends?|returns?|faces?|plays?|votes?|goes|go|takes? place"
+    r"|kicks? off)\b"
+)
 _SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])")
 
 
@@ -134,9 +139,10 @@ def clock(hour: str, minute: str | None, half: str | None) -> str | None:
 
 
 def _is_future(before: str, after: str) -> bool:
-    tenses = list(_TENSE.finditer(_SENTENCE.split(before)[-1]))
-    tense = tenses[-1] if tenses else _TENSE.search(_SENTENCE.split(after)[0])
-    return bool(tense and tense["future"])
+    beginning, rest = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
+    tenses = list(_TENSE.finditer(beginning))
+    tense = tenses[-1] if tenses else _TENSE.search(rest)
+    return bool(tense["future"]) if tense else _PLANNED.search(beginning) is not None
 
 
 def _day(published: str | None) -> date | None:

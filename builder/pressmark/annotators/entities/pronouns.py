@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import ASKER
+from pressmark.annotators.word_lists import word_lists
 from pressmark.record.marks import DIRECTED
 
 if TYPE_CHECKING:
@@ -22,11 +24,21 @@ if TYPE_CHECKING:
 
 # It begins with a letter and then looks back, since that is what `re` looks for fast.
 _PRONOUN = re.compile(r"[HhSs](?<![\w’'].)(?:(?<=[Hh])(?:e|im|is|imself|ers?|erself)|(?<=[Ss])he)(?!\w)")
+_GENDERS: tuple[Gender, ...] = ("male", "female")
 _MALE = {"he", "him", "his", "himself"}
 _APPOSITION = re.compile(r"\A,[^,.;]*,")
 _SOMEBODY = re.compile(r"\b(?:an?|another|one|someone|somebody)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z-]+")
 _SEVERAL = re.compile(r"\w+[^s]s|people|police|men|women|children|both|crowd|\w+men")
+# What tells the gender of a name: "his wife Ann", "Ann, a retired nun".
+_NOUN_BEFORE = re.compile(r"(?<![\w-])([a-z]+)[ \xa0]\Z")
+_NOUN_BEHIND = re.compile(
+    r",[ \xa0](?:an?|the|his|her|their)[ \xa0]((?:(?!(?:of|for|to|with|and|whose|in)\b)[\w’-]+[ \xa0]?){1,4})"
+)
+_NAMED_THEN = re.compile(
+    r",?[ \xa0](?:(?:who[ \xa0])?(?:was[ \xa0])?(?:named|called|identified[ \xa0]as)[ \xa0])?[A-Z]"
+    r"|,[ \xa0](?:\w+[ \xa0]){0,3}[A-Z]"
+)
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
 _BEHIND = 2  # units back in which a pronoun's person is looked for
@@ -42,6 +54,10 @@ class Pronouns:
         self._text, self._units, self._persons = text, units, persons
         self._people = sorted(one for one in found if one.label == "PERSON")
         self._starts = [one.start for one in self._people]
+        for one in self._people:
+            for gender in _GENDERS:
+                if self._persons.gender(one.name) is None and self._shows(one, gender):
+                    persons.settle(one.name, gender)
 
     def __iter__(self) -> Iterator[Found]:
         for i, (start, end) in enumerate(self._units):
@@ -51,8 +67,24 @@ class Pronouns:
                     yield Found(*match.span(), "PERSON", name, "pronoun", 0.7 if self._persons.gender(name) else 0.6)
                     self._persons.settle(name, gender)
 
+    def _shows(self, one: Found, gender: Gender) -> bool:
+        """Whether a noun beside the name tells the gender."""
+        before = _NOUN_BEFORE.search(self._text, max(0, one.start - 24), one.start)
+        behind = _NOUN_BEHIND.match(self._text, one.end)
+        nouns = {before[1]} if before else set()
+        return not _nouns(gender).isdisjoint(nouns | set(behind[1].split() if behind else ()))
+
+    def _is_unnamed(self, i: int, place: int, gender: Gender) -> bool:
+        """Whether somebody without a name was brought in before, who may be meant: "A man was shot. Lee said he had a gun"."""
+        for match in _someone(gender).finditer(self._text, self._units[max(0, i - _BEHIND)][0], place):
+            if not _NAMED_THEN.match(self._text, match.end()) and not self._is_quoted(i, match.start()):
+                return True
+        return False
+
     def _meant(self, i: int, place: int, gender: Gender) -> str | None:
         """The only one whom the nearest unit with a person names before the pronoun."""
+        if self._is_unnamed(i, place, gender):
+            return None
         for back in range(_BEHIND + 1):
             fits = [
                 one
@@ -88,3 +120,17 @@ class Pronouns:
         return any(
             self._text.count(opening, start, place) > self._text.count(closing, start, place) for opening, closing in pairs
         )
+
+
+@cache
+def _nouns(gender: Gender) -> frozenset[str]:
+    return frozenset(word_lists()["entities"]["titles"][f"{gender}_noun"].split())
+
+
+@cache
+def _someone(gender: Gender) -> re.Pattern[str]:
+    """A pattern of who is brought in as somebody without a name: "a man", "an elderly driver", but not "was a man"."""
+    nouns = "|".join(sorted(_nouns(gender) | set(word_lists()["entities"]["titles"]["any_noun"].split())))
+    return re.compile(
+        rf"(?<!, )(?<!is )(?<!was )(?<!as )(?<!like )\b[Aa]n?[ \xa0](?:[\w-]+[ \xa0]){{0,2}}(?:{nouns})\b(?![’'-])"
+    )

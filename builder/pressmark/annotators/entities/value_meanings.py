@@ -34,7 +34,7 @@ def money(match: re.Match[str], _: Calendar) -> str | None:
 def percent(match: re.Match[str], _: Calendar) -> str | None:
     """12% of "12 percent"."""
     many = number(match["n"])
-    return f"{plain(many)}%" if many is not None else None
+    return f"{_sign(match)}{plain(many)}%" if many is not None else None
 
 
 def figures(match: re.Match[str], calendar: Calendar) -> str | None:
@@ -74,7 +74,7 @@ def part_of_day(match: re.Match[str], calendar: Calendar) -> str | None:
 
 def fraction(match: re.Match[str], _: Calendar) -> str:
     """2/3 of "two-thirds"."""
-    return f"{SHARES.get(match['n'], '1')}/{_PARTS_OF[match['unit'].rstrip('s')]}"
+    return f"{SHARES.get(match['n'].lower(), '1')}/{_PARTS_OF[match['unit'].rstrip('s')]}"
 
 
 def age(match: re.Match[str], _: Calendar) -> str:
@@ -95,7 +95,23 @@ def ago(match: re.Match[str], calendar: Calendar) -> str | None:
 def measure(match: re.Match[str], _: Calendar) -> str | None:
     """40 km of "40 kilometres"."""
     many = number(match["n"])
-    return f"{plain(many)} {SYMBOLS[match['unit']]}" if many is not None else None
+    return f"{_sign(match)}{plain(many)} {SYMBOLS[match['unit']]}" if many is not None else None
+
+
+def _sign(match: re.Match[str]) -> str:
+    return "-" if match["sign"] else ""
+
+
+def one_in(match: re.Match[str], _: Calendar) -> str | None:
+    """1/10 of "one in ten"."""
+    many = number(match["unit"])
+    return f"1/{plain(many)}" if many else None
+
+
+def century(match: re.Match[str], _: Calendar) -> str | None:
+    """18XX of "19th century"."""
+    many = ORDINALS[match["word"].lower()] if match["word"] else int(match["n"])
+    return f"{many - 1:02d}XX" if 0 < many < 100 else None
 
 
 def ordinal(match: re.Match[str], _: Calendar) -> str | None:

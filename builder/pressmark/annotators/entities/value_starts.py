@@ -20,7 +20,9 @@ _WEEKDAYS = tuple(name.capitalize() for name in WEEKDAYS)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
 DAY = rf"(?:{'|'.join(_WEEKDAYS)})"
+_CAPITAL_MONTHS = f"{_MONTHS}|{_SHORT_MONTHS}".upper()  # JAN. 5
 MONTH = rf"(?:(?:{_MONTHS})\b|(?:{_SHORT_MONTHS})(?:\.|\b))"
+DATED_MONTH = rf"(?:{MONTH}|(?:{_CAPITAL_MONTHS})(?:\.|\b))"  # beside a day
 _S = r"[ \xa0]"
 _NUMBERS = tuple(SMALL.split("|"))
 DEGREES = (
@@ -39,12 +41,15 @@ DEGREES = (
 )
 RELATIONS = ("this", "last", "next", "early", "late")
 _LONG = tuple(f"{unit}{plural}-long" for unit in ("week", "month", "year", "day") for plural in ("", "s"))
+_EDGES = ("end", "start", "beginning", "middle")
+EDGE = rf"(?:{'|'.join(_EDGES)})[ \xa0]of[ \xa0]"
 _WORDS = ("today", "yesterday", "tomorrow", "noon", "midnight", *_LONG)
 _PERIOD = "year|month|week|decade|century|quarter|spring|summer|autumn|fall|winter"
 _SORTS: dict[str, Sort] = {
     **dict.fromkeys((*_NUMBERS, *DEGREES), "number"),
     **dict.fromkeys(ORDINALS, "ordinal"),
     "a": "number",
+    **dict.fromkeys((*_EDGES, "mid"), "relation"),
     **dict.fromkeys(RELATIONS, "relation"),
     **dict.fromkeys(_WORDS, "word"),
 }
@@ -68,17 +73,21 @@ def _either(words: Iterable[str]) -> list[str]:
 
 
 _SMALL = _any_of([(_either(_NUMBERS), r"\b")])
-_FIGURE = rf"[0-9$€£¥₹]|(?:US|A|C|HK|NZ|S)\$[0-9]|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?[0-9]"
+_BELOW = rf"[-−](?=[0-9.]{{1,6}}(?:{_S}?(?:°|%|[Pp]ercent\b|[Dd]egrees\b)))"  # -3 degrees
+_FIGURE = rf"[0-9$€£¥₹]|{_BELOW}|(?:US|A|C|HK|NZ|S)\$[0-9]|(?:Rp|USD|EUR|GBP|Rs\.?|IDR|JPY){_S}?[0-9]"
 _COUNTED = rf"(?={_S}(?:[0-9$€£¥₹]|[A-Z]{{1,2}}\$|{_SMALL}|a{_S}(?:third|quarter|fifth|tenth)\b))"
 _DATED = rf"(?={_S}(?:{DAY}|{MONTH}|[0-9]|{_PERIOD}|{_SMALL}))"
 _WORD = _any_of(
     (
         (_either((*_NUMBERS, *ORDINALS, *_WORDS)), r"\b"),
         (_either(DEGREES), _COUNTED),
-        (("a",), rf"(?={_S}(?:third|quarter|fifth|tenth)\b)"),
+        (("a", "A"), rf"(?={_S}(?:third|quarter|fifth|tenth)\b)"),
+        (_either(_EDGES), rf"(?={_S}of{_S}(?:(?:the|this|last|next){_S}(?:{_PERIOD})\b|{MONTH}|[12]))"),
+        (_either(("mid",)), rf"(?=-(?:{MONTH}|[12]))"),
         (_either(RELATIONS), _DATED),
         ((*_WEEKDAYS, *_MONTHS.split("|")), r"(?![\w-])"),
         (_SHORT_MONTHS.split("|"), r"(?:\.|\b)(?![\w-])"),
+        (_CAPITAL_MONTHS.split("|"), rf"(?=\.?{_S}[0-9])"),
     )
 )
 _TRIGGER = re.compile(rf"(?<![\w.,$€£¥₹])(?:(?P<figure>{_FIGURE})|{_WORD})")

@@ -14,7 +14,7 @@ from pressmark.annotators.entities import dates
 from pressmark.annotators.entities import value_meanings as meanings
 from pressmark.annotators.entities.measurement_units import CURRENCIES, SIGNS, SYMBOLS
 from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE
-from pressmark.annotators.entities.value_starts import DAY, DEGREES, MONTH, RELATIONS, triggers
+from pressmark.annotators.entities.value_starts import DATED_MONTH, DAY, DEGREES, EDGE, MONTH, RELATIONS, triggers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +31,12 @@ _HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
 _S = r"[ \xa0]"
 _MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
+_IN = r"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring ))"  # before May and March, which are words too
+# Behind "a third" that is a fraction: "a third of it", "rose by a third in May", but not "a third man".
+_SHARE = (
+    r"(?=\W*\Z|[.,;:!?)”\"]|[ \xa0](?:of|in|on|to|from|at|by|since|this|last|as|than|and|or|but|are|were|is|was|have|had|has"
+    r"|do|did|said|say|voted|left|want|think|will|would|could|may|more|less|fewer|higher|lower)\b)"
+)
 _NAMED_BEFORE = re.compile(r"[A-Z][\w’'-]+,[ \xa0]\Z")  # of "Ann Lee, 45,"
 _LONGEST = 12  # figures of a number without commas; more are an account's or a message's
 
@@ -87,7 +93,11 @@ def _counts(match: re.Match[str]) -> bool:
     if len(match[0]) > _LONGEST and match[0].isdigit():
         return False
     word, before, after = match[0].lower(), text[max(0, start - 14) : start], text[end : end + 12].lower()
+    if match[0] == "second" and _SECOND.search(before) and after[:2].strip().isalpha():
+        return True
     if word in {"one", "second"} and not after.startswith((" of the ", " million", " hundred", " billion", " time", "-term")):
+        return False
+    if after.startswith(". ") and _LISTED.search(before):
         return False
     if word == "first" and (before.lower().endswith("at ") or after.startswith((" lady", " name", " family", " of all"))):
         return False
@@ -95,6 +105,8 @@ def _counts(match: re.Match[str]) -> bool:
     return before[-1:] not in {"#", "-", "/", "@"} and not (named and named[1].lower() not in _UNNAMED)
 
 
+_SECOND = re.compile(r"(?:\b(?i:the|his|her|its|their|our|my|this|that|every)|[’']s)[ \xa0]\Z")
+_LISTED = re.compile(r"(?:\A|\n)[ \t]*\Z")  # where a line begins
 _NAMED = re.compile(r"(?<!\w)([A-Z]\w*)\.?[ \xa0]\Z")
 _UNNAMED = {"the", "a", "in", "on", "at", "of", "from", "with", "by", "to", "but", "and", "for", "some", "his", "her", "their"}
 _UNNAMED |= {"its", "our", "only", "these", "those", "all", "about", "after", "as", "when", "while", "than", "other", "another"}
@@ -102,9 +114,9 @@ _UNNAMED |= {"its", "our", "only", "these", "those", "all", "about", "after", "a
 
 _BEGUN: dict[Sort, str] = {
     "figure": "money-sign money-word percent date-figures date-iso date-named time-clock age ago duration duration-time decade"
-    " fraction age-alone year quantity ordinal cardinal",
+    " fraction century age-alone year quantity ordinal cardinal",
     "number": "money-sign money-word percent time-clock age ago duration duration-time fraction quantity cardinal",
-    "ordinal": "ordinal",
+    "ordinal": "century ordinal",
     "relation": "month-year day-part weekday month duration period season decade year",
     "name": "date-figures day-part date-named month-year weekday month",
     "word": "time-word long day-part day-word",
@@ -128,8 +140,9 @@ def _all_kinds() -> tuple[_Kind, ...]:
     def kind(rule: str, label: EntityLabel, pattern: str, meaning: Callable[..., str | None], confidence: float = 0.9) -> _Kind:
         return _Kind(rule, label, pattern, meaning, confidence)
 
-    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{DATED_MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     name, near = rf"(?P<name>{DAY})", rf"(?:(?P<when>{_RELATION}) )?"
+    year, edge = rf"(?:,{_S}?|{_S})(?P<y>{_YEAR})", rf"(?:[Mm]id-|(?i:{EDGE}))"
     return (
         kind(
             "money-sign",
@@ -141,7 +154,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "percent",
             "PERCENT",
-            rf"{degree}(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
+            rf"(?:{degree}|(?P<sign>[-−]))(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
             meanings.percent,
         ),
         kind(
@@ -151,14 +164,15 @@ def _all_kinds() -> tuple[_Kind, ...]:
             meanings.figures,
         ),
         kind("date-iso", "DATE", rf"{_YEAR}-[0-9][0-9]-[0-9][0-9]", lambda m, _: m[0]),
-        kind("date-named", "DATE", rf"(?:{DAY},? )?{date_of}(?:,? (?P<y>{_YEAR}))?(?![0-9])", meanings.named),
+        kind("date-named", "DATE", rf"(?:{DAY},? )?{date_of}(?=[-–][0-9]{{1,2}}{year})", meanings.named),
+        kind("date-named", "DATE", rf"(?:{DAY},? )?{date_of}(?:{year})?(?![0-9])", meanings.named),
         kind(
             "date-named",
             "DATE",
-            rf"(?:{DAY},? )?(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?:,? (?P<y>{_YEAR}))?",
+            rf"(?:{DAY},? )?(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?(?: of)? (?P<month>{DATED_MONTH})(?:{year})?",
             meanings.named,
         ),
-        kind("month-year", "DATE", rf"{near}(?P<month>{MONTH})(?:,| of)? (?P<y>{_YEAR})", meanings.month),
+        kind("month-year", "DATE", rf"(?:{edge}|{near})(?P<month>{MONTH})(?:,| of)? (?P<y>{_YEAR})", meanings.month),
         kind(
             "time-clock",
             "TIME",
@@ -183,7 +197,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         ),
         kind("weekday", "DATE", rf"{near}{name}", meanings.weekday),
         kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{MONTH})(?P<y>)", meanings.month, 0.8),
-        kind("month", "DATE", rf"{_RELATION} (?P<month>{MONTH})(?P<y>)", meanings.month, 0.8),
+        kind("month", "DATE", rf"(?:{_RELATION} |{edge}|{_IN})(?P<month>{MONTH})(?P<y>)", meanings.month, 0.8),
         kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", meanings.duration),
         kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", meanings.ago),
         kind(
@@ -202,8 +216,9 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "period",
             "DATE",
-            r"(?P<when>(?i:this|last|next)) (?P<unit>year|month|week|decade)",
-            lambda m, c: c.period(m["when"], m["unit"]),
+            rf"(?:(?i:{EDGE})(?:the |(?=this|last|next)))?(?:(?P<when>(?i:this|last|next)) |(?<=the ))"
+            r"(?P<unit>year|month|week|decade)\b",
+            lambda m, c: c.period(m["when"] or "this", m["unit"]),
         ),
         kind(
             "period",
@@ -221,19 +236,33 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "fraction",
             "CARDINAL",
-            rf"{degree}(?P<n>a|{'|'.join(meanings.SHARES)})[ -](?P<unit>thirds?|quarters?|fifths?|tenths?)(?! of an hour)",
+            rf"{degree}(?P<n>(?i:a|{'|'.join(meanings.SHARES)}))[ -]"
+            rf"(?P<unit>(?:third|quarter|fifth|tenth)(?:s\b|{_SHARE}))(?! of an hour)",
             meanings.fraction,
+        ),
+        kind("fraction", "CARDINAL", r"(?P<n>[1-9])/(?P<unit>[1-9]0?)(?= of\b)", lambda m, _: m[0]),
+        kind("fraction", "CARDINAL", rf"{degree}(?i:one) in (?P<unit>(?i:{NUMBER}))\b", meanings.one_in),
+        kind(
+            "century",
+            "DATE",
+            rf"(?i:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:st|nd|rd|th))[ -]century\b",
+            meanings.century,
         ),
         kind("age-alone", "DATE", r"(?P<n>[1-9][0-9])(?=,)(?P<unit>)", meanings.age),
         kind("decade", "DATE", r"(?:(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
         kind(
             "year",
             "DATE",
-            rf"(?:(?i:early|late) )?(?P<y>{_YEAR})(?!,[0-9]|[- ](?:people|men|women|votes|voters|jobs|troops|workers)\b)",
+            rf"(?:{edge}|(?i:early|late) )?(?P<y>{_YEAR})"
+            r"(?!,[0-9]|[- ](?:people|men|women|votes|voters|jobs|troops|workers)\b)",
             lambda m, _: m["y"],
         ),
         kind(
-            "quantity", "QUANTITY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])", meanings.measure, 0.85
+            "quantity",
+            "QUANTITY",
+            rf"(?:{degree}|(?P<sign>[-−]))(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])",
+            meanings.measure,
+            0.85,
         ),
         kind(
             "ordinal",
