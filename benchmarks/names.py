@@ -1,15 +1,15 @@
-"""Whether persons are found alike whatever the origin of their name: ``python benchmarks/names.py [--misses LIST]``.
+"""Whether persons are found alike whatever the origin of their name: ``python benchmarks/names.py [LIST] [--misses]``.
 
 The names and the sentences they are put into are those of ``names_by_origin.toml``, which says where they are from. A name
 counts as found if it is marked from its first letter to its last as a person: "Nguyen Xuan" of "Nguyen Xuan Phuc" is not. A
-thing counts as wrong if any part of it is marked as a person. Each sentence is an article of its own. ``--misses`` prints the
-sentences that went wrong of one list (development, fresh or parliament) instead of the tables.
+thing counts as wrong if any part of it is marked as a person. Each sentence is an article of its own. LIST is one of
+development, fresh, parliament; ``--misses`` prints the sentences that went wrong instead of the tables.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 import tomllib
 from pathlib import Path
 
@@ -60,12 +60,15 @@ def _rows(kind: str, people: list[str], things: list[str]) -> list[tuple[str, bo
     return rows
 
 
-def main(misses: str | None) -> None:
-    """Print a table of each list, or the sentences of one that went wrong."""
+def main() -> None:
+    """Print a table of each list or of one, or the sentences that went wrong."""
     lists = {"development": NAMES, "fresh": NAMES["fresh"], "parliament": NAMES["parliament"]}
-    for title, listed in lists.items():
-        if misses in {None, title}:
-            _print(title, listed, only_misses=misses is not None)
+    parser = argparse.ArgumentParser(description="Measure whether persons are found alike whatever the origin of their name.")
+    parser.add_argument("list", nargs="?", choices=lists, help="the list of names; all without it")
+    parser.add_argument("--misses", action="store_true", help="print the sentences that went wrong")
+    arguments = parser.parse_args()
+    for title in [arguments.list] if arguments.list else lists:
+        _print(title, lists[title], only_misses=arguments.misses)
 
 
 def _print(title: str, listed: dict[str, dict[str, str]], *, only_misses: bool) -> None:
@@ -89,4 +92,4 @@ def _share(hits: list[bool]) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[2] if sys.argv[1:2] == ["--misses"] else None)
+    main()

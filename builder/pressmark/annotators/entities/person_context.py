@@ -82,7 +82,7 @@ class PersonContext:
         return is_own or is_who or self._has_office(end) or self.does(stop, self._known.alone)
 
     def _has_office(self, end: int) -> bool:
-        """Whether an age or an office of one person follows: ", 45,", ", the new mayor", ", mayor of"; not ", the mayor said"."""
+        """Whether an age or an office of one person follows: ", 45,", ", the mayor", ", mayor of"; not ", the mayor said"."""
         found = _OFFICE.match(self._row.text, end, self._row.end)
         if not found or found["age"]:
             return found is not None
