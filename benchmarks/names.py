@@ -28,6 +28,7 @@ KINDS = {
     "evidence": "last name with evidence",
     "again": "last name again",
     "thing": "things taken for persons",
+    "speaking_thing": "things that speak",
 }
 
 
@@ -47,7 +48,7 @@ def persons(frame: str, name: str, full: str = "") -> tuple[set[str], str]:
 def _rows(kind: str, people: list[str], things: list[str]) -> list[tuple[str, bool]]:
     """For each name in each sentence of a kind: the sentence, and whether a person was marked, for people as a whole."""
     frames = NAMES["frames"][kind]
-    if kind == "thing":
+    if kind.endswith("thing"):
         return [(frame.format(one), bool(persons(frame, one)[0])) for one in things for frame in frames]
     rows = []
     for starred in people:
@@ -81,7 +82,7 @@ def _print(title: str, listed: dict[str, dict[str, str]], *, only_misses: bool) 
             hits[kind] = [is_found for _, is_found in rows]
             total[kind] += hits[kind]
             if only_misses:
-                print(*(f"{origin}\t{kind}\t{text}" for text, is_found in rows if is_found == (kind == "thing")), sep="\n")
+                print(*(f"{origin}\t{kind}\t{text}" for text, is_found in rows if is_found == kind.endswith("thing")), sep="\n")
         table.append(f"| {origin} | {' | '.join(map(_share, hits.values()))} |")
     if not only_misses:
         print(*table, f"| all | {' | '.join(map(_share, total.values()))} |", "", sep="\n")

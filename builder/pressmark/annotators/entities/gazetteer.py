@@ -39,6 +39,7 @@ class Gazetteer:
     courtesy: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
+    personal: frozenset[str]
     acts: frozenset[str]
     alone: frozenset[str]
     done_to: frozenset[str]
@@ -96,6 +97,7 @@ def gazetteer() -> Gazetteer:
         courtesy=courtesy,
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
+        personal=frozenset(titles["says"].split()).difference(titles["formal"].split()),
         acts=frozenset(titles["acts"].split()),
         alone=frozenset(titles["alone"].split()),
         done_to=frozenset(titles["done_to"].split()),

@@ -6,6 +6,8 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pressmark.record.marks import CLOSING
+
 if TYPE_CHECKING:
     from pressmark.annotators.entities.sentence_words import SentenceWords
 
@@ -14,6 +16,7 @@ _SOURCE = re.compile(r"\b[Aa]ccording[ \xa0]to[ \xa0]\Z")
 _AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
 _SAYS = re.compile(r"[ \xa0](\w+)")
 _OWN = re.compile(r"[ \xa0](\w+)[ \xa0](?:that[ \xa0])?s?he\b")
+_QUOTED = re.compile(rf"(?:([,.?!…—–-]?[{re.escape(CLOSING)}]),?|,)[ \xa0]\Z")  # a closing mark, or a comma
 _WHO = re.compile(r",[ \xa0]who(?:se)?[ \xa0]")
 _WHICH = re.compile(
     r",?[ \xa0](?:(?:in|of|at|on|from|for)[ \xa0])?which\b|,[ \xa0]\d[\d,.]*[ \xa0](?:miles|km|kilometres|kilometers)\b"
@@ -63,6 +66,16 @@ class PersonContext:
         """Whether a verb of saying follows at once, or "said" stands before: "Xyz said", "said Xyz"."""
         said = _SAYS.match(self._row.text, self._row[stop - 1].end, self._row.end)
         return bool(said and said[1] in self._known.says) or self.before(i) == "said"
+
+    def answers(self, i: int, stop: int) -> bool:
+        """Whether its place or its verb make it a speaker: “It is,” Xyz said. It is, Xyz said. It is, said Xyz. Xyz recalled."""
+        row = self._row
+        said = _SAYS.match(row.text, row[stop - 1].end, row.end)
+        if not said or said[1] not in self._known.says:
+            return self.before(i) == "said" and row.text[row[stop - 1].end : row[stop - 1].end + 1] in {".", ","}
+        is_end = row.text[said.end() : said.end() + 1] in {".", ","}
+        behind = _QUOTED.search(row.text, max(row.start, row[i].start - 4), row[i].start)
+        return said[1] in self._known.personal or (behind is not None and (is_end or behind[1] is not None))
 
     def is_apposed(self, stop: int) -> bool:
         """Whether an age or an office follows: ", 45,", ", Minister of", ", the governor"."""

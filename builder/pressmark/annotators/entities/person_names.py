@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import INITIAL
@@ -17,6 +18,27 @@ _SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
 _INSIDE = {"El", "San", "Santa", "Las", "Los"}
 _OF = {"Ó", "Ní", "Uí", "Nic"}  # they stand before the rest of an Irish last name
 _WHO = frozenset({"who", "whose"})
+_GROUP = ("ians", "ers", "ists", "ites")  # Mississippians, Mainers
+_FIRM = (
+    "bank",
+    "com",
+    "soft",
+    "oil",
+    "neft",
+    "prom",
+    "petrol",
+    "bras",
+    "corp",
+    "tech",
+    "pharma",
+    "trans",
+    "trak",
+    "media",
+    "sys",
+)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\Z")
+# Firms and papers have capitals inside: "SoftBank"; persons only behind these: "McConnell", "DeSantis".
+_CAMEL = re.compile(r"(?!(?:Ma?c|D[aeiu]|L[ae]|Fitz|Van|Von|O[’']?|D[’'])[A-Z][a-z])\w+[a-z][A-Z]")
 _MOST = 4  # words of a person's name
 _PARTY = {"Democrat", "Republican"}
 
@@ -91,9 +113,12 @@ class PersonNames:
         if start < found.start:
             found = found._replace(start=start, name=row.text[start : found.end])
         is_last = word in known.lasts and word not in known.firms and word.lower() not in known.words
-        if self._context.is_human(i, stop) or ((is_last or found.start < row[i].start) and self._context.speaks(i, stop)):
+        is_speaker = (is_last or found.start < row[i].start) and self._context.speaks(i, stop)
+        if is_speaker or self._context.is_human(i, stop):
             return stop - i, found
-        return None
+        is_firm = word in known.firms or word.endswith((*_GROUP, *_FIRM)) or self._context.is_body(i, stop)
+        is_answer = not is_firm and not _MONTH.match(word) and self._context.answers(i, stop)
+        return (stop - i, found._replace(rule="speaker", confidence=0.5)) if is_answer else None
 
     def _may_stand_alone(self, i: int) -> bool:
         """Whether the word can be a last name: no abbreviation, place, title or word of English, unless somebody has it."""
@@ -101,7 +126,8 @@ class PersonNames:
         if word in known.lasts:
             return word not in known.impersonal and not word.isupper()
         is_plain = self._row.is_plain(i) or word in known.impersonal or word.rstrip(".") in known.title_words
-        return not is_plain and not self._is_thing(i, is_first=False) and word not in known.abroad and "." not in word
+        is_plain |= word in known.abroad or "." in word or _CAMEL.match(word) is not None
+        return not is_plain and not self._is_thing(i, is_first=False)
 
     def unlisted(self, i: int) -> Taken | None:
         """Two to four words that no list knows, where nothing shows that they are a place's or a firm's: "to Xyz Abc"."""
