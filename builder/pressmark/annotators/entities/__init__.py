@@ -114,7 +114,11 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         found += names
         left += names.left
     full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
-    found = [one for one in found if one.rule != "last-name" or one.name in full or not _has_staff(one, article.text)]
+    found = [
+        one
+        for one in found
+        if one.rule not in {"last-name", "speaker"} or one.name in full or not _has_staff(one, article.text)
+    ]
     persons = Persons(found, gazetteer())
     found = [one for one in found if one.rule != "unlisted" or not persons.bears(one.name.split()[0])]  # Trump Turnberry
     organisations = acronyms(found)

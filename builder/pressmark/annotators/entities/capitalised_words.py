@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
 
-_UPPER = "".join(re.escape(c) for c in map(chr, range(0x250)) if c.isupper())  # Latin; no other script's names are known
+# Latin, with the letters of Vietnamese; no other script's names are known.
+_UPPER = "".join(re.escape(c) for c in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 # Words that a full stop may follow and belong to; of those in _TITLES not where it ends the sentence ("met Hun Sen.").
 _SHORT = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Hon", "St", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd"}
 _TITLES = {"Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Cpl", "Cmdr", "Adm"}

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import Found
+from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,30 +25,6 @@ _THE = re.compile(r"[Tt](?<!\w.)he (([A-Za-z-]+)(?: [A-Za-z-]+){0,3})")
 _ISLANDS = ("island", "archipelago", "peninsula", "region", "province", "valley")
 _ISLAND = re.compile(rf"\b(?:{'|'.join(_ISLANDS)})s?[ \xa0]of[ \xa0]([A-Z][\w’'-]*\w)")
 _PLACE = re.compile(r"[^\W\d_]{4,}(?=[ \xa0]?[,(–—-])")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "del",
-        "der",
-        "den",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "da",
-        "di",
-        "du",
-        "dos",
-        "le",
-        "ter",
-        "wa",
-        "ould",
-        "zu",
-    ]
-)
 _TITLED = re.compile(r"[\w’'-]|,| (?:of|for|who|[A-Z])")  # behind a title: it is somebody else's, or a name follows
 # "Asked by Ann Lee why …, she said": she is somebody else.
 ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w.’-]+[ \xa0]){0,4}", re.IGNORECASE)
@@ -113,7 +91,8 @@ class Persons:
     def particle(self, name: str, word: str) -> str:
         """What stands before the last word of a person's last name: "de " of "Anna de Vries"; empty for any other word."""
         last = self._names[name][1] if name in self._names else ""
-        return last[: -len(word)] if last.endswith(f" {word}") else ""
+        before = last[: -len(word)] if last.endswith(word) else ""
+        return before if before.endswith(" ") or (before.islower() and before.endswith("-")) else ""
 
     def is_full(self, name: str) -> bool:
         """Whether somebody of the article has that name in full."""
@@ -138,9 +117,10 @@ def _parts(name: str) -> tuple[str, str, str]:
     """The first name, the last name with its particle ("de Blasio"), and the last word, all without "Jr."."""
     parts = _SUFFIX.sub("", name).split()
     place = len(parts) - 1
-    while place > 1 and (parts[place - 1].islower() or parts[place - 1].lower() in _PARTICLES):
+    while place > 1 and (parts[place - 1].islower() or parts[place - 1].lower() in gazetteer().particles):
         place -= 1
-    return parts[0], " ".join(parts[place:]), parts[-1]
+    last = parts[-1].rpartition("-")[2] if parts[-1][0].islower() else parts[-1]  # al-Sisi
+    return parts[0], " ".join(parts[place:]), last
 
 
 def _small(name: str) -> str:
@@ -154,11 +134,14 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
     while i < len(left):
         word, stop = left[i], i + 1
         while (
-            stop < len(left) and left[stop].gap in {" ", "\xa0"} and left[stop].start == left[stop - 1].end + 1 and stop < i + 4
+            stop < len(left)
+            and left[stop].gap in {" ", "\xa0", "-"}
+            and left[stop].start == left[stop - 1].end + 1
+            and stop < i + 4
         ):
             stop += 1
         for end in range(stop, i, -1):
-            name = persons.name(" ".join([part.text for part in left[i:end]]), word.start)
+            name = persons.name(one_line(text[word.start : left[end - 1].end]), word.start)
             if name and (end == i + 1 or persons.is_full(name)):
                 before = persons.particle(name, word.text) if end == i + 1 else ""
                 is_there = before and text.endswith(f" {before}", 0, word.start)

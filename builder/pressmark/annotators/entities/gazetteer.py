@@ -6,6 +6,7 @@ Each is read once a process.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,8 @@ from pressmark.annotators.word_lists import word_lists
 
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
+
+_PARTICLE = r"[ \xa0](?:(?:{0}|[’']t)[ \xa0-]){{1,3}}\Z|[ \xa0](?:{1})-\Z"
 
 
 class Known(NamedTuple):
@@ -36,8 +39,13 @@ class Gazetteer:
     courtesy: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
+    personal: frozenset[str]
     acts: frozenset[str]
+    alone: frozenset[str]
     done_to: frozenset[str]
+    particle: re.Pattern[str]
+    inner: re.Pattern[str]
+    particles: frozenset[str]
     heads: dict[str, EntityLabel]
     government: frozenset[str]
     opens: frozenset[str]
@@ -55,6 +63,9 @@ class Gazetteer:
     lasts: frozenset[str]
     families: frozenset[str]
     firms: frozenset[str]
+    articles: frozenset[str]
+    abroad: frozenset[str]
+    abroad_ends: frozenset[str]
     towns: frozenset[str]
     words: frozenset[str]
     rare: frozenset[str]
@@ -86,8 +97,13 @@ def gazetteer() -> Gazetteer:
         courtesy=courtesy,
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
+        personal=frozenset(titles["says"].split()).difference(titles["formal"].split()),
         acts=frozenset(titles["acts"].split()),
+        alone=frozenset(titles["alone"].split()),
         done_to=frozenset(titles["done_to"].split()),
+        particle=re.compile(_PARTICLE.format(*("|".join(titles[kind].split()) for kind in ("particles", "hyphened")))),
+        inner=re.compile(rf"[ \xa0](?:{'|'.join(titles['inner'].split())})[ \xa0]"),
+        particles=frozenset(titles["particles"].split()),
         heads=heads,
         government=frozenset(lexicon["government"]["words"].split()),
         opens=frozenset(lexicon["government"]["opens"].split()),
@@ -105,6 +121,9 @@ def gazetteer() -> Gazetteer:
         lasts=frozenset(_lines("last.txt")),
         families=frozenset(chain(_lines("family.txt"), lexicon["plain"]["families"].split())),
         firms=frozenset(lexicon["plain"]["firms"].split()),
+        articles=frozenset(lexicon["plain"]["articles"].split()),
+        abroad=frozenset(lexicon["plain"]["abroad"].split()),
+        abroad_ends=frozenset(lexicon["plain"]["abroad_ends"].split()),
         towns=frozenset(lexicon["plain"]["towns"].split()),
         words=frozenset(_lines("words.txt")),
         rare=frozenset(_lines("rare.txt")),

@@ -42,7 +42,8 @@ class Names:
         i, rules = 0, self._rules()
         while i < len(self._row):
             word = self._row[i].text
-            if word in self._known.function and word not in self._known.ambiguous:  # most capitals only begin a sentence
+            is_function = word in self._known.function and word not in self._known.ambiguous
+            if is_function and not self._persons.is_family(i):  # most capitals only begin a sentence
                 self.left.append(self._row[i])
                 i += 1
                 continue

@@ -6,33 +6,39 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import INITIAL
+from pressmark.annotators.entities.person_context import PersonContext
 from pressmark.annotators.entities.sentence_words import SPACE
 
 if TYPE_CHECKING:
     from pressmark.annotators.entities.capitalised_words import Found
     from pressmark.annotators.entities.sentence_words import SentenceWords
 
-_PARTICLE = re.compile(
-    r"[ \xa0](?:(?:de|la|del|der|den|van|von|bin|ibn|al|el|da|di|du|dos|le|ter|ul|wa|ould|zu)[ \xa0-]){1,3}\Z"
-    r"|[ \xa0](?:al-|el-|ul-)\Z"
-)
 _SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
-_BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
-_SOURCE = re.compile(r"\b[Aa]ccording[ \xa0]to[ \xa0]\Z")
-_AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
-_SAYS = re.compile(r"[ \xa0](\w+)")
-_APPOSED = re.compile(r",[ \xa0](?:(?P<age>\d\d),|(?:(?:the|an?|its|his|her) )?(?P<words>\w+(?:[ \xa0]\w+){0,3}))")
-_WHO = frozenset({"who", "whose"})
-# What stands before a place, a thing, or a firm.
-_NOBODY = re.compile(
-    r"(?:\b(?:the|an?|this|that|its|their|our|his|her|my|your|in|at|near|into|from|through|across|around|along|outside|inside"
-    r"|via|on|off|onto|under|over|between|throughout|towards?|within|beyond|called|named"
-    r"|(?:shares|stock|customers|employees|subsidiary|chief executive|executive|director|president|chairman|chair|founder|owner"
-    r"|head|parent|makers?)[ \xa0]of)[ \xa0]|\d[ \xa0]|[“‘\"'@#/-])\Z",
-    re.IGNORECASE,
-)
 # Words that begin a place's name, and stand inside a person's.
 _INSIDE = {"El", "San", "Santa", "Las", "Los"}
+_OF = {"Ó", "Ní", "Uí", "Nic"}  # they stand before the rest of an Irish last name
+_WHO = frozenset({"who", "whose"})
+_GROUP = ("ians", "ers", "ists", "ites")  # Mississippians, Mainers
+_FIRM = (
+    "bank",
+    "com",
+    "soft",
+    "oil",
+    "neft",
+    "prom",
+    "petrol",
+    "bras",
+    "corp",
+    "tech",
+    "pharma",
+    "trans",
+    "trak",
+    "media",
+    "sys",
+)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\Z")
+# Firms and papers have capitals inside: "SoftBank"; persons only behind these: "McConnell", "DeSantis".
+_CAMEL = re.compile(r"(?!(?:Ma?c|D[aeiu]|L[ae]|Fitz|Van|Von|O[’']?|D[’'])[A-Z][a-z])\w+[a-z][A-Z]")
 _MOST = 4  # words of a person's name
 _PARTY = {"Democrat", "Republican"}
 
@@ -43,13 +49,13 @@ class PersonNames:
     """The rules for persons in one sentence."""
 
     def __init__(self, row: SentenceWords) -> None:
-        self._row, self._known = row, row.known
+        self._row, self._known, self._context = row, row.known, PersonContext(row)
         self.last_end = -1  # where the person's name ends that was found last, if nothing was found since
 
     def titled(self, i: int) -> Taken | None:
         """A title and a name: "Mr Biden", "Prime Minister Fumio Kishida". The title stays outside."""
         row, taken = self._row, self._row.title(i)
-        if not taken or (self._is_family(i) and "-" in row[i + 1].text):  # Son Heung-min
+        if not taken or (self.is_family(i) and "-" in row[i + 1].text):  # Son Heung-min
             return None
         office = row.office(i + taken)
         for first in (i + taken + office, i + taken):
@@ -74,56 +80,74 @@ class PersonNames:
 
     def told(self, i: int) -> Taken | None:
         """Two to four unknown words beside a word that speaks of a person: "the analyst Xyz Abc", "Xyz Abc, who"."""
-        row, size = self._row, self.size(i)
+        row, context, size = self._row, self._context, self.size(i)
+        stop = i + size
         if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-":
             return None
         is_stuck = row.linked(i + 1) and self._is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
-        if is_stuck or self._is_body(i, i + size):
+        if is_stuck or context.is_body(i, stop):
             return None
-        is_role, is_said = self._is_role(i), self._does(i + size, self._known.says) or self._is_second(i)
-        is_listed = any(row[j].text in self._known.firsts or row[j].text in self._known.lasts for j in range(i, i + size))
-        is_listed &= not any(self._is_thing(j, is_first=False) for j in range(i, i + size) if not INITIAL.match(row[j].text))
-        is_apposed = self._apposed(row[i + size - 1].end)
-        is_person = is_role or is_apposed or self._does(i + size, _WHO)
-        if (row.is_word(i) or self._is_phrase(i, i + size)) and not is_person:
+        is_role, is_said = context.is_role(i), context.does(stop, self._known.says) or self._is_second(i)
+        is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
+        if (row.is_word(i) or self._is_phrase(i, stop)) and not is_person:
             return None
-        if is_role or is_said or is_apposed or is_listed or self._does(i + size, self._known.acts) or self._is_done_to(i):
-            return size, row.found(i, i + size, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
+        is_done = context.does(stop, self._known.acts) or context.is_done_to(i)
+        if is_person or is_done or (is_said and not self._is_abroad(i, stop)) or self._is_listed(i, stop):
+            return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
 
+    def _is_listed(self, i: int, stop: int) -> bool:
+        """Whether one of the words is somebody's name, and none is a thing's."""
+        parts = [j for j in range(i, stop) if not INITIAL.match(self._row[j].text)]
+        is_name = any(self._row[j].text in self._known.firsts or self._row[j].text in self._known.lasts for j in parts)
+        return is_name and not self._is_abroad(i, stop) and not any(self._is_thing(j, is_first=False) for j in parts)
+
     def alone(self, i: int) -> Taken | None:
-        """A last name that says something, in an article that may never have it in full: "Kirchner said"."""
-        word = self._row[i].text
-        is_last = word in self._known.lasts and word not in self._known.firms and word.lower() not in self._known.words
-        if not is_last or word in self._known.impersonal or self._row.linked(i + 1) or (i and self._row.linked(i)):
+        """A last name in an article that may never have it in full: "Kirchner said", "Xyz, 45,", "Xyz smiled"."""
+        row, known = self._row, self._known
+        stop = i + 2 if i + 1 < len(row) and row[i + 1].gap == "-" else i + 1
+        if row.linked(stop) or (i and row.linked(i)) or not all(self._may_stand_alone(j) for j in range(i, stop)):
             return None
-        said = _SAYS.match(self._row.text, self._row[i].end, self._row.end)
-        before = _BEFORE.search(self._row.text, max(self._row.start, self._row[i].start - 20), self._row[i].start)
-        if not (said and said[1] in self._known.says) and not (before and before[1] == "said"):
-            return None
-        return 1, self._row.found(i, i + 1, "PERSON", "last-name", 0.6)
+        word, found = row[i].text, row.found(i, stop, "PERSON", "last-name", 0.6)
+        start = row.particle(i)
+        if start < found.start:
+            found = found._replace(start=start, name=row.text[start : found.end])
+        is_last = word in known.lasts and word not in known.firms and word.lower() not in known.words
+        is_speaker = (is_last or found.start < row[i].start) and self._context.speaks(i, stop)
+        if is_speaker or self._context.is_human(i, stop):
+            return stop - i, found
+        is_firm = word in known.firms or word.endswith((*_GROUP, *_FIRM)) or self._context.is_body(i, stop)
+        is_answer = not is_firm and not _MONTH.match(word) and self._context.answers(i, stop)
+        return (stop - i, found._replace(rule="speaker", confidence=0.5)) if is_answer else None
+
+    def _may_stand_alone(self, i: int) -> bool:
+        """Whether the word can be a last name: no abbreviation, place, title or word of English, unless somebody has it."""
+        word, known = self._row[i].text, self._known
+        if word in known.lasts:
+            return word not in known.impersonal and not word.isupper()
+        is_plain = self._row.is_plain(i) or word in known.impersonal or word.rstrip(".") in known.title_words
+        is_plain |= word in known.abroad or "." in word or _CAMEL.match(word) is not None
+        return not is_plain and not self._is_thing(i, is_first=False)
 
     def unlisted(self, i: int) -> Taken | None:
         """Two to four words that no list knows, where nothing shows that they are a place's or a firm's: "to Xyz Abc"."""
         row, size = self._row, self.size(i)
         parts = [j for j in range(i, i + size) if not INITIAL.match(row[j].text)]
         is_whole = not row.linked(i + size) and (i == 0 or not row.linked(i) or row.is_plain(i - 1)) and not row.is_plain(i)
-        if not is_whole or len(parts) < 2 or any(self._is_thing(j, is_first=j == i) for j in parts):
+        is_thing = any(self._is_thing(j, is_first=j == i) for j in parts) or self._is_abroad(i, i + size)
+        if not is_whole or (len(parts) < 2 and size < 2) or is_thing:
             return None
-        if row[i + 1].gap == "-" and size < 3:
-            return None
-        is_nobody = _NOBODY.search(row.text, max(row.start, row[i].start - 40), row[i].start) or self._is_body(i, i + size)
-        if is_nobody or self._does(i + size, self._known.people):  # the Xyz Abc spokesman
+        if (row[i + 1].gap == "-" and size < 3) or self._context.is_nobody(i, i + size):
             return None
         return size, row.found(i, i + size, "PERSON", "unlisted", 0.5)
 
-    def _is_body(self, i: int, stop: int) -> bool:
-        """Whether the words beside it say that it is a body: "the newspaper Xyz Abc", "Xyz Abc, a firm"."""
-        row = self._row
-        before = _BEFORE.search(row.text, max(row.start, row[i].start - 20), row[i].start)
-        after = _APPOSED.match(row.text, row[stop - 1].end, row.end)
-        words = {*(after["words"].split()[:2] if after and after["words"] else ()), before[1] if before else ""}
-        return not words.isdisjoint(self._known.bodies)
+    def _is_abroad(self, i: int, stop: int) -> bool:
+        """Whether it begins or ends as places, firms and papers do in other languages: "Lago Xyz", "La Xyz", "Xyz Zeitung"."""
+        known, first, last = self._known, self._row[i].text, self._row[stop - 1].text
+        if first in known.articles:  # Le Duan
+            return last not in known.lasts and last not in known.firsts
+        is_name = first in known.firsts and last in known.lasts  # Monte Haines
+        return (first in known.abroad and not is_name) or last in known.abroad_ends
 
     def _is_thing(self, i: int, *, is_first: bool) -> bool:
         """Whether it is a place's, an abbreviation, or a word of English; some rare ones are first names ("Mitt")."""
@@ -131,15 +155,19 @@ class PersonNames:
         forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed"))}
         is_english = not known.words.isdisjoint(forms) or (not is_first and not known.rare.isdisjoint(forms))
         is_english &= word not in known.firsts and word not in known.lasts
-        return is_english or bool(self._row.listed(i)[0]) or len(word) < 2 or word.isupper() or word in known.firms
+        is_short = len(word) < 2 or word.isupper()
+        return is_english or bool(self._row.listed(i)[0]) or (is_short and word not in _OF) or word in known.firms
 
     def is_given(self, i: int) -> bool:
         """Whether a person's name begins here that is not the beginning of a place's."""
-        word = self._row[i].text
-        if word in self._known.plain or not (word in self._known.firsts or self._is_family(i)) or self._row[i].gap == "-":
+        word, known = self._row[i].text, self._known
+        if word in known.plain and not self.is_family(i):
+            return False
+        if not (word in known.firsts or self.is_family(i)) or self._row[i].gap == "-":
             return False
         size, listed = self.size(i), self._row.listed(i)[0]
-        return size > 1 and listed < 2 and not self._is_phrase(i, i + size)
+        is_firm = size == 2 and word in known.firms and self._row[i + 1].text in known.firms  # Wells Fargo
+        return size > 1 and listed < 2 and not is_firm and not self._is_phrase(i, i + size) and not self._is_abroad(i, i + size)
 
     def _is_phrase(self, i: int, stop: int) -> bool:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
@@ -149,12 +177,15 @@ class PersonNames:
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
         return is_place or (row.is_word(stop - 1) and not is_sure)
 
-    def _is_family(self, i: int) -> bool:
+    def is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
         row = self._row
-        if row[i].text not in self._known.families or not row.linked(i + 1) or row.listed(i + 1)[0]:
+        if not row.linked(i + 1) or row.listed(i + 1)[0]:
             return False
         given = row[i + 1].text
+        is_halves = row.is_halves(i + 1)
+        if row[i].text not in self._known.families:
+            return is_halves and len(row[i].text) < 6 and row[i].text.lower() not in self._known.words
         return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
@@ -172,7 +203,7 @@ class PersonNames:
         row, size, full = self._row, 0, 0
         while i + size < len(row) and size < _MOST:
             word = row[i + size]
-            if size and word.gap not in {" ", "\xa0", "-"} and not _PARTICLE.match(word.gap):
+            if size and word.gap not in {" ", "\xa0", "-"} and not self._joins(i + size):
                 break
             if word.text in _SUFFIX and full:
                 return size + 1
@@ -184,11 +215,17 @@ class PersonNames:
             size -= 1
         return size if full else 0
 
+    def _joins(self, i: int) -> bool:
+        """Whether what stands before the word is inside a name: "van der", or "ten" and "e" between names that are no words."""
+        gap, before = self._row[i].gap, self._row[i - 1].text
+        is_inner = self._known.inner.fullmatch(gap) and (before in self._known.firsts or before in self._known.lasts)
+        return bool(self._known.particle.fullmatch(gap) or (is_inner and not self._row.is_word(i)))
+
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
         word = self._row[i].text
         if word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first):
             return True
-        if self._is_family(i) if is_first else self._is_behind_family(i):
+        if self.is_family(i) if is_first else self._is_behind_family(i):
             return True
         if word in self._known.impersonal or (word.isupper() and len(word) > 3):
             return bool(INITIAL.match(word))
@@ -208,32 +245,9 @@ class PersonNames:
             return True
         if "?" in row.text[max(row.start, row.end - 3) : row.end]:
             return False  # Can Sanders win?
-        before = _BEFORE.search(row.text, max(row.start, word.start - 20), word.start)
-        return row.linked(i + 1) and not (before and (before[1].isdigit() or before[1].capitalize() in self._known.function))
-
-    def _is_role(self, i: int) -> bool:
-        """Whether a role or a word of saying stands before: "the analyst Xyz Abc", "said Xyz Abc"."""
-        before = _BEFORE.search(self._row.text, max(self._row.start, self._row[i].start - 20), self._row[i].start)
-        return bool(before and (before[1] in self._known.roles or before[1] in self._known.says))
-
-    def _is_done_to(self, i: int) -> bool:
-        """Whether what stands before is done to a person: "met Xyz Abc", or is who says it: "according to Xyz Abc"."""
-        begin = max(self._row.start, self._row[i].start - 20)
-        before = _BEFORE.search(self._row.text, begin, self._row[i].start)
-        is_met = bool(before and before[1] in self._known.done_to)
-        return is_met or bool(_SOURCE.search(self._row.text, begin, self._row[i].start))
-
-    def _does(self, stop: int, verbs: frozenset[str]) -> bool:
-        """Whether one of the verbs follows the word before ``stop``."""
-        after = _AFTER.match(self._row.text, self._row[stop - 1].end, self._row.end)
-        return bool(after and after[1] in verbs)
+        before = self._context.before(i)
+        return row.linked(i + 1) and not (before.isdigit() or before.capitalize() in self._known.function)
 
     def _is_second(self, i: int) -> bool:
         """Whether "and" joins it to a person's name: "Yoshimasa Hayashi and Yasukazu Hamada"."""
         return self._row[i].gap in {" and ", ", "} and self._row[i - 1].end == self.last_end
-
-    def _apposed(self, end: int) -> bool:
-        """Whether an age or an office follows: ", 45,", ", Minister of", ", the governor"."""
-        after = _APPOSED.match(self._row.text, end, self._row.end)
-        words = after["words"].split() if after and after["words"] else ()
-        return bool(after and after["age"]) or any(word in self._known.roles or word in self._known.titles for word in words)

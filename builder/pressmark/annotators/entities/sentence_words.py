@@ -47,6 +47,17 @@ class SentenceWords:
         is_behind_family = i > 0 and self.linked(i) and self._words[i - 1].text in self.known.families and len(tail[1]) < 5
         return tail.end() if is_name or is_behind_family else 0
 
+    def is_halves(self, i: int) -> bool:
+        """Whether it is two syllables with a hyphen, of which none is a word: "Jae-in", "Kwok-hung"."""
+        first, hyphen, second = self._words[i].text.partition("-")
+        return bool(hyphen) and second.islower() and first.lower() not in self.known.words and second not in self.known.words
+
+    def particle(self, i: int) -> int:
+        """Where the particles before the word begin: "van der " of "van der Lee said"; its own start if there are none."""
+        word = self._words[i]
+        found = self.known.particle.search(self.text, max(self.start, word.start - 20), word.start)
+        return found.start() + 1 if found and not self.known.particle.fullmatch(word.gap) else word.start
+
     def span(self, i: int, stop: int) -> str:
         """The words from ``i`` before ``stop`` as they stand, on one line."""
         return one_line(self.text[self._words[i].start : self._words[stop - 1].end])

@@ -1,0 +1,121 @@
+"""What stands around a name and tells a person from a place, a thing or a body: roles, verbs, ages, appositions."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from pressmark.record.marks import CLOSING
+
+if TYPE_CHECKING:
+    from pressmark.annotators.entities.sentence_words import SentenceWords
+
+_BEFORE = re.compile(r"([\w-]+),?[ \xa0]\Z")
+_SOURCE = re.compile(r"\b[Aa]ccording[ \xa0]to[ \xa0]\Z")
+_AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
+_SAYS = re.compile(r"[ \xa0](\w+)")
+_OWN = re.compile(r"[ \xa0](\w+)[ \xa0](?:that[ \xa0])?s?he\b")
+_QUOTED = re.compile(rf"(?:([,.?!…—–-]?[{re.escape(CLOSING)}]),?|,)[ \xa0]\Z")  # a closing mark, or a comma
+_WHO = re.compile(r",[ \xa0]who(?:se)?[ \xa0]")
+_WHICH = re.compile(
+    r",?[ \xa0](?:(?:in|of|at|on|from|for)[ \xa0])?which\b|,[ \xa0]\d[\d,.]*[ \xa0](?:miles|km|kilometres|kilometers)\b"
+)
+_APPOSED = re.compile(r",[ \xa0](?:(?P<age>\d\d),|(?:(?:the|an?|its|his|her) )?(?P<words>\w+(?:[ \xa0]\w+){0,3}))")
+_OFFICE = re.compile(
+    r",[ \xa0](?:(?P<age>\d\d),|(?:the|an?|his|her)[ \xa0](?P<words>\w[\w-]*(?:[ \xa0]\w[\w-]*){0,5})|(?P<of>\w+)[ \xa0]of\b)"
+)
+# What follows one of these is no part of an office's own words.
+_ENDS = frozenset(["of", "for", "in", "at", "on", "by", "to", "from", "with", "and", "who", "whose", "that"])
+# What stands before a place, a thing, or a firm.
+_NOBODY = re.compile(
+    r"(?:\b(?:the|an?|this|that|its|their|our|his|her|my|your|in|at|near|into|from|through|across|around|along|outside|inside"
+    r"|via|on|off|onto|under|over|between|throughout|towards?|within|beyond|called|named"
+    r"|(?:shares|stock|customers|employees|subsidiary|chief executive|executive|director|president|chairman|chair|founder|owner"
+    r"|head|parent|makers?)[ \xa0]of)[ \xa0]|\d[ \xa0]|[“‘\"'@#/-])\Z",
+    re.IGNORECASE,
+)
+
+
+class PersonContext:
+    """What stands around the words of one sentence from ``i`` before ``stop``."""
+
+    def __init__(self, row: SentenceWords) -> None:
+        self._row, self._known = row, row.known
+
+    def before(self, i: int) -> str:
+        """The word right before, without a comma; empty if there is none."""
+        found = _BEFORE.search(self._row.text, max(self._row.start, self._row[i].start - 20), self._row[i].start)
+        return found[1] if found else ""
+
+    def is_role(self, i: int) -> bool:
+        """Whether a role or a word of saying stands before: "the analyst Xyz Abc", "said Xyz Abc"."""
+        return self.before(i) in self._known.roles or self.before(i) in self._known.says
+
+    def is_done_to(self, i: int) -> bool:
+        """Whether what stands before is done to a person: "met Xyz Abc", or is who says it: "according to Xyz Abc"."""
+        source = _SOURCE.search(self._row.text, max(self._row.start, self._row[i].start - 20), self._row[i].start)
+        return self.before(i) in self._known.done_to or source is not None
+
+    def does(self, stop: int, verbs: frozenset[str]) -> bool:
+        """Whether one of the verbs follows."""
+        after = _AFTER.match(self._row.text, self._row[stop - 1].end, self._row.end)
+        return bool(after and after[1] in verbs)
+
+    def speaks(self, i: int, stop: int) -> bool:
+        """Whether a verb of saying follows at once, or "said" stands before: "Xyz said", "said Xyz"."""
+        said = _SAYS.match(self._row.text, self._row[stop - 1].end, self._row.end)
+        return bool(said and said[1] in self._known.says) or self.before(i) == "said"
+
+    def answers(self, i: int, stop: int) -> bool:
+        """Whether its place or its verb make it a speaker: “It is,” Xyz said. It is, Xyz said. It is, said Xyz. Xyz recalled."""
+        row = self._row
+        said = _SAYS.match(row.text, row[stop - 1].end, row.end)
+        if not said or said[1] not in self._known.says:
+            return self.before(i) == "said" and row.text[row[stop - 1].end : row[stop - 1].end + 1] in {".", ","}
+        is_end = row.text[said.end() : said.end() + 1] in {".", ","}
+        behind = _QUOTED.search(row.text, max(row.start, row[i].start - 4), row[i].start)
+        return said[1] in self._known.personal or (behind is not None and (is_end or behind[1] is not None))
+
+    def is_apposed(self, stop: int) -> bool:
+        """Whether an age or an office follows: ", 45,", ", Minister of", ", the governor"."""
+        after = _APPOSED.match(self._row.text, self._row[stop - 1].end, self._row.end)
+        words = after["words"].split() if after and after["words"] else ()
+        known = self._known
+        return bool(after and after["age"]) or any(word in known.roles or word in known.titles for word in words)
+
+    def is_human(self, i: int, stop: int) -> bool:
+        """Whether what follows is said of nobody but a person: an age, an office, "who", "smiled", "said he"."""
+        row, end = self._row, self._row[stop - 1].end
+        if row[i].gap == ", " or _NOBODY.search(row.text, max(row.start, row[i].start - 40), row[i].start):  # Kiel, Xyz, who
+            return False
+        own = _OWN.match(row.text, end, row.end)
+        is_own = bool(own and own[1] in self._known.says)
+        is_who = _WHO.match(row.text, end, row.end) is not None and row[stop - 1].text[-1] != "s"  # the Tuaregs, who
+        return is_own or is_who or self._has_office(end) or self.does(stop, self._known.alone)
+
+    def _has_office(self, end: int) -> bool:
+        """Whether an age or an office of one person follows: ", 45,", ", the mayor", ", mayor of"; not ", the mayor said"."""
+        found = _OFFICE.match(self._row.text, end, self._row.end)
+        if not found or found["age"]:
+            return found is not None
+        words = list(takewhile(lambda word: word not in _ENDS, found["words"].split())) if found["words"] else [found["of"]]
+        place = next((k for k, word in enumerate(words) if self._is_office(word)), None)
+        return place is not None and not (place + 1 < len(words) and words[place + 1] in self._known.says)
+
+    def _is_office(self, word: str) -> bool:
+        is_one = not word.endswith("s") or word.endswith("ss")
+        return is_one and (word in self._known.roles or word in self._known.titles) and word not in self._known.courtesy
+
+    def is_body(self, i: int, stop: int) -> bool:
+        """Whether the words beside it say that it is a body: "the newspaper Xyz Abc", "Xyz Abc, a firm"."""
+        after = _APPOSED.match(self._row.text, self._row[stop - 1].end, self._row.end)
+        words = {*(after["words"].split()[:2] if after and after["words"] else ()), self.before(i)}
+        return not words.isdisjoint(self._known.bodies)
+
+    def is_nobody(self, i: int, stop: int) -> bool:
+        """Whether the words beside it speak of a place, a thing or a firm: "through Xyz Abc", "Xyz Abc, which"."""
+        row = self._row
+        is_thing = _NOBODY.search(row.text, max(row.start, row[i].start - 40), row[i].start) is not None
+        is_thing = is_thing or _WHICH.match(row.text, row[stop - 1].end, row.end) is not None
+        return is_thing or self.is_body(i, stop) or self.does(stop, self._known.people)  # the Xyz Abc spokesman
