@@ -68,7 +68,7 @@ class PersonContext:
         return bool(said and said[1] in self._known.says) or self.before(i) == "said"
 
     def answers(self, i: int, stop: int) -> bool:
-        """Whether its place or its verb make it a speaker: “It is,” Xyz said. It is, Xyz said. It is, said Xyz. Xyz recalled."""
+        """Whether its place or its verb make it a speaker: “It is,” Xyz said. It is, said Xyz. Xyz recalled."""
         row = self._row
         said = _SAYS.match(row.text, row[stop - 1].end, row.end)
         if not said or said[1] not in self._known.says:

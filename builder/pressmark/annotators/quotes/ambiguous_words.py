@@ -119,7 +119,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     if is_named or (is_noun and not is_alone) or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))):
         return False
     if forms & {"past", "participle", "ing"}:
-        return before != "#" or not _is_noun(lower[at])
+        is_compound = before == "#" or (before in {"n", "N"} and "ing" in forms)  # a court hearing
+        return not is_compound or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
     if before in "n#":

@@ -107,7 +107,12 @@ def _past_asides(w: Words, k: int, first: int) -> int:
 def _bare(w: Words, k: int) -> bool:
     if w.lower[k] in _NOT:
         return w.tags[k + 1 : k + 2] in {"g", "D"}  # proposed not building it, said not a stone fell
-    return w.tags[k] in "DNPng#V" or w.tags[k : k + 2] == "a#" or _is_amount(w, k) or w.lower[k] in {"having", "being"}
+    return (
+        w.tags[k] in "DNPng#V"
+        or w.tags[k : k + 2] in {"a#", "vn", "vN"}
+        or _is_amount(w, k)
+        or w.lower[k] in {"having", "being"}
+    )
 
 
 def _is_amount(w: Words, k: int) -> bool:

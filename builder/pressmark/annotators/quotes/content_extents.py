@@ -82,13 +82,14 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         is_formula = w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t"
         stop = k - (w.tags[k - 1] == ",") if is_formula or is_manner else 0
     elif tag == "Q":
-        is_main = bounds.subordinate and w.last_character(k) == "," and _MAIN.match("," + w.tags[k + 1 : k + 10])
+        rest, is_closed = "," + w.tags[k + 1 : k + 10], w.last_character(k) == ","
+        is_main = is_closed and ((bounds.subordinate and _MAIN.match(rest)) or (bounds.relative and _PREDICATE.match(rest)))
         is_judged = bounds.phrase and w.last_character(k) == "," and w.tags[k + 1 : k + 2] in {"D", "n"}  # “a joke,” a dig
         stop = k + 1 if is_main or is_judged else 0
     elif (
         tag == ";"
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
-        or (tag == "-" and is_inside and _breaks_off(w, k, end))
+        or (tag == "-" and is_inside and _breaks_off(w, start, k, end))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
         stop = k
@@ -125,9 +126,12 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     return is_addition and "," not in rest
 
 
-def _breaks_off(w: Words, dash: int, end: int) -> bool:
+def _breaks_off(w: Words, start: int, dash: int, end: int) -> bool:
     """Whether the content ends at this dash, the last one: a clause of the writer's follows."""
-    return "-" not in w.tags[dash + 1 : end] and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
+    if "-" in w.tags[dash + 1 : end]:
+        return False
+    closes = w.tags[dash + 1] == "V" and "-" in w.tags[start:dash]  # “the dam – the old one – leaks”
+    return not closes and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
 
 
 def _goes_on(w: Words, conjunction: int, *, participle: bool) -> bool:

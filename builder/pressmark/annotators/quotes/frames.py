@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import addressee, subject
+from pressmark.annotators.quotes.noun_phrases import addressee, is_person, subject
 from pressmark.annotators.quotes.source_types import source_type
 from pressmark.annotators.quotes.tails import tail
 
@@ -132,14 +132,16 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     for sense in cue.senses:
         if not cue.forms & sense.forms or sense.particle not in {"", after}:
             continue
-        if not thought and sense.kind == "evidence" and finite and not passive and _is_study(w, start):
+        if not thought and sense.kind == "evidence" and finite and not passive and _tells(w, start, sense):
             sense = replace(sense, takes=frozenset({"clause"}))  # noqa: PLW2901
         elif not thought and sense.kind != "reporting":
             continue
         yield Report(w, sense, at, start, at + 1 + bool(sense.particle), passive, finite, infinitive, mood)
 
 
-def _is_study(w: Words, verb: int) -> bool:
-    """Whether the subject is a document or an expert, who report what they find: “a study shows that”."""
+def _tells(w: Words, verb: int, sense: Sense) -> bool:
+    """Whether the subject reports what it finds: a document or an expert; a medium that finds, somebody who indicates."""
     found = subject(w, verb)
-    return found is not None and source_type(w.text[w.starts[found[0]] : w.ends[found[1] - 1]]) in {"document", "expert"}
+    type_ = source_type(w.text[w.starts[found[0]] : w.ends[found[1] - 1]]) if found else None
+    is_finder = type_ in {"document", "expert"} or (type_ == "media" and "object" not in sense.takes)
+    return is_finder or (found is not None and sense.lemma == "indicate" and is_person(w, found))

@@ -36,6 +36,8 @@ _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
 # What is no part of a noun phrase but a verb or an adjective before it: “to keep | an eye”, “was absent | from”
 _VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
+_JOINED = re.compile("(,[cb]|;)(?=(?:P|[DNn#as]{0,4}[Nn])a?[xvV])")
+_BELOW = frozenset("whuQ:;")
 _ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?[Nn]*n[Nn]*N(?=,?[:hQ])|N+(?:,N+)*,?cN+(?=a?t)"
@@ -259,15 +261,21 @@ def _until(w: Words, start: int) -> int:
 
 
 def subject_of_sentence(w: Words, before: int) -> Range | None:
-    """The subject of the sentence's first verb before a word."""
-    for i in range(before):
-        if w.tags[i] in "xvV":
+    """The subject of the sentence's first verb before a word, in the last clause that "and" or "but" begins."""
+    for i in range(_clause_start(w, before), before):
+        if w.tags[i] in "xvV" and "-" not in w.lower[i]:  # a second and third-ranked bank
             start = i
             while start and w.tags[start - 1] == "a":
                 start -= 1
             if found := subject(w, start):
                 return None if _is_expletive(w, found, i) else found
     return None
+
+
+def _clause_start(w: Words, before: int) -> int:
+    """Where the last clause begins that has a subject of its own, and none below it: “I left, and | Lee came and (said)”."""
+    starts = [match.end(1) for match in _JOINED.finditer(w.tags, 0, before) if _BELOW.isdisjoint(w.tags[match.end(1) : before])]
+    return starts[-1] if starts else 0
 
 
 def _is_expletive(w: Words, found: Range, verb: int) -> bool:

@@ -10,7 +10,7 @@ from pressmark.annotators.quotes.lexicon import lexicon
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
-_GOVERNS = frozenset("potxvVgn")  # behind these stands no subject
+_GOVERNS = frozenset("potuxvVgn")  # behind these stands no subject
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _WHOEVER = {"those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "others"}
 _NOMINATIVE = {"i", "you", "he", "she", "we", "they"}

@@ -26,6 +26,8 @@ _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Le
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
+_VERB = re.compile("[xvV]")
+_CLAUSE = re.compile("[DNnP#as]{1,5}a?[xvV]")
 _LAST = re.compile(r"(?:p?[DT#]+)?(?:[.,]|\Z)")  # behind a verb that nothing completes
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
@@ -139,7 +141,10 @@ def _reads_on(r: Report, left: _Left | None) -> bool:
     if left is None:
         return _after(r) == ","
     right = completion(r)
-    return right is None or _after(r) in {",", ".", "-", ""} or (right.kind == "zero" and r.after == "T")
+    if right is None or _after(r) in {",", ".", "-", ""}:
+        return True
+    is_clause = not _VERB.search(r.words.tags, *left.content[0]) and _CLAUSE.match(r.words.tags, right.start)
+    return right.kind == "zero" and r.after == "T" and not is_clause
 
 
 def _is_completed(w: Words, start: int, q: int) -> bool:

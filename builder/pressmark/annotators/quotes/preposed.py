@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
-CLAUSE = re.compile(r"(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
+CLAUSE = re.compile(r"(?:v(?=[nN]))?(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
 _PREFACE = re.compile(r"[cba,]*(?:[po][DnNT]{1,3},)?")  # but, of course, as Lee said
 _LEADS = re.compile(r"(?:[bca]|a,)*[pu]?")  # now, after saying
@@ -72,8 +72,10 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
         which = source[0] - 1, source[0]
     else:
         return None
-    bounds = Bounds(relative=tags[which[0] - 1 : which[0]] == ",")
-    return r.frame("relative", [which, (r.end, clause_end(w, r.end, bounds))], source)
+    mark = tags[which[0] - 1 : which[0]]
+    end = clause_end(w, r.end, Bounds(relative=mark == ","))
+    dash = tags.find("-", r.end, end) if mark == "-" else -1
+    return r.frame("relative", [which, (r.end, dash if dash > 0 else end)], source)
 
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
