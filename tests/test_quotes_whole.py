@@ -71,9 +71,7 @@ def test_who_is_the_name_before_it_and_not_what_leads_to_that(text: str, source:
 @pytest.mark.parametrize("rest", ["because the pipes were old", "if nobody acts", "unless the town pays"])
 def test_a_reason_behind_the_report_goes_on_with_what_is_said(rest: str) -> None:
     for first in ("The dam will burst", "The fire spread"):
-        assert whole(f"{first}, officials said, {rest}.") == [
-            ([first, rest], ["said"], ["officials"], [], "assertion", "made")
-        ]
+        assert whole(f"{first}, officials said, {rest}.") == [([first, rest], ["said"], ["officials"], [], "assertion", "made")]
 
 
 @pytest.mark.parametrize("rest", ["and two roads are closed", "but two roads are open", "as talks went on"])

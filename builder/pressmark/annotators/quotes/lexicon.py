@@ -105,7 +105,9 @@ def lexicon() -> Lexicon:
     for word, heads in forms.items():
         here = tuple(sense for head, kinds in heads.items() for sense in senses[head] if sense.forms & kinds)
         if here:
-            reports = any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} and not sense.is_heard for sense in here)
+            reports = any(
+                sense.kind == "reporting" and sense.takes & {"clause", "whom"} and not sense.is_heard for sense in here
+            )
             cues[word] = Cue(frozenset().union(*heads.values()), here, reports)
     reporting = {word for word, cue in cues.items() if any(sense.kind in _REPORTING for sense in cue.senses)}
     media, documents = (frozenset(data[table]["words"].split()) for table in ("media", "documents"))
