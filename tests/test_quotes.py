@@ -154,6 +154,8 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
     ("line-before-quote", "From engineer Bob Ray:\n“It fell.”", ["“It fell.”"], [":"], ["engineer Bob Ray"]),
     ("signed-quotation", "“It fell.” - Bob Ray, a diver", ["“It fell.”"], [], ["Bob Ray, a diver"]),
     ("headline-colon", "Port official: Crane will fall\n\nIt rained.", ["Crane will fall"], [":"], ["Port official"]),
+    ("headline-signed", "Crane will fall – port official\n\nIt rained.", ["Crane will fall"], [], ["port official"]),
+    ("headline-signed", "“It will fall”: port official\n\nIt rained.", ["“It will fall”"], [":"], ["port official"]),
     (
         "comment-first",
         "As the ministry noted, the harvest is lost.",
@@ -821,6 +823,9 @@ def test_hearsay_beside_an_adjective_or_a_condition_is_no_quote(text: str) -> No
         ("“It fell,” Ann Lee said.\n“We want to go home at last.”\n- Bob Ray", ["“We want to go home at last.”"], "Bob Ray"),
         ("And from Mayor Ann Lee: “It fell.”", ["“It fell.”"], "Mayor Ann Lee"),
         ("Study: Cats like small boxes\n\nIt rained all day.", ["Cats like small boxes"], "Study"),
+        ("Ray: I will quit in May\n\nIt rained all day.", ["I will quit in May"], "Ray"),
+        ("Mayor on dam: “It fell.”\n\nIt rained all day.", ["“It fell.”"], "Mayor"),
+        ("“It fell”: engineer tells court of shock\n\nIt rained all day.", ["“It fell”"], "engineer"),
     ],
 )
 def test_the_layout_shows_who_speaks(text: str, contents: list[str], source: str | None) -> None:
@@ -836,6 +841,9 @@ def test_the_layout_shows_who_speaks(text: str, contents: list[str], source: str
         "From the archive:\n“It fell at noon.”",
         "Quote of the day:\n“It fell at noon.”",
         "Review: A film that will make you cry\n\nIt rained all day.",
+        "Dam collapse: mayor\n\nIt rained all day.",
+        "Dam bursts in Kiel – live\n\nIt rained all day.",
+        "“The Winter King”: author\n\nIt rained all day.",
         "Kiel: Crane will fall in May\n\nIt rained all day.",
         "Police: Who saw the crane fall?\n\nIt rained all day.",
         "Climate change: what we know so far\n\nIt rained all day.",

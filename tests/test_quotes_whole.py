@@ -115,3 +115,17 @@ def test_plans_that_are_announced_belong_to_the_cue() -> None:
         (["to mend the dam"], ["announced plans"], ["The two towns"], [], "commitment", "made")
     ]
     assert whole("The two towns have not announced plans to mend it.")[0][-1] == "not_made"
+
+
+@pytest.mark.parametrize(
+    "name", ["known as “Ace”", "known to police as “Ace”", "known to everyone in town as “Ace”", "named “Ace”"]
+)
+@pytest.mark.parametrize("order", ["“It fell,” said {}.", "“It fell,” {} said.", "{} said: “It fell,”"])
+def test_a_nickname_is_part_of_the_source(name: str, order: str) -> None:
+    source = f"a man {name}"
+    assert whole(order.format(source)) == [(["“It fell,”"], ["said"], [source], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize("place", ["from the dock", "from her hospital bed", "from the steps"])
+def test_where_somebody_speaks_from_is_outside(place: str) -> None:
+    assert whole(f"“It fell!” shouted Ada Moss {place}.")[0][2] == ["Ada Moss"]

@@ -62,7 +62,10 @@ def _heard(w: Words, k: int) -> list[Range]:
     end = clause_end(w, after) if after < len(w.tags) else after
     if not w.tags[:k].strip("cb"):
         return [(after, end)] if re.search("[xVv]", w.tags[after:end]) else []
-    topic = subject(w, start) if start < k or w.tags[after : after + 1] in {*"xvV"} else None
+    is_verb = w.tags[after : after + 1] in {*"xvV"} or (
+        w.tags[after : after + 1] == "n" and w.lower[after].endswith("s")
+    )  # leaks
+    topic = subject(w, start) if start < k or is_verb else None
     if not topic or w.tags[topic[1] - 1] not in "NnP#B" or w.tags[topic[0]] in "wh" or after > k + 1:
         return []
     before = w.tags[topic[0] - 1] if topic[0] else "^"

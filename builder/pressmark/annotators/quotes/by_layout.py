@@ -20,6 +20,7 @@ _SIGNED = re.compile(r"Q+\.?-+(?P<s>[DNnPBasocp,#]+?)\.*\Z")
 _SIGNATURE = re.compile(r"-+(?P<s>[DNnBasocp,#]+?)\.*\Z")
 _NAME = re.compile("N{2,}")
 _HEADLINE = re.compile(r"(?P<s>[DNnBaso#]+):(?P<c>[DNnPBas#T][^:;]+?)\.*\Z")
+_HEADLINE_SIGNED = re.compile(r"(?P<c>[^:;-]+)(?P<m>[:-])(?P<s>[DNnaso]{1,6})\Z")
 DASHES = frozenset("-–—―")
 _MOST = 14  # words of a signature
 
@@ -45,9 +46,21 @@ def headline_colon(w: Words) -> Frame | None:
         return None
     source, content = match.span("s"), match.span("c")
     is_genre = source[1] == 1 and w.lower[0] in sets()["genres"]
-    if is_genre or phrase(w, 0) != source or not names_speaker(w, source) or content[1] - content[0] < 3:
+    is_own = w.lower[content[0]] in {"i", "we"} and w.tags[slice(*source)].strip("N") == ""
+    if is_genre or phrase(w, 0) != source or content[1] - content[0] < 3 or not (is_own or names_speaker(w, source)):
         return None
     return Frame("headline-colon", [content], [(source[1], source[1] + 1)], source, "speech")
+
+
+def headline_signed(w: Words) -> Frame | None:
+    """Dam will hold — mayor of Kiel / “Dam will hold”: mayor"""  # noqa: D415
+    match = _HEADLINE_SIGNED.match(w.tags)
+    if not match or phrase(w, match.start("s")) != match.span("s") or not names_speaker(w, match.span("s")):
+        return None
+    content, mark = match.span("c"), [match.span("m")] if match["m"] == ":" else []
+    is_said = "Q" in w.tags[slice(*content)] or re.search("[xvV]", w.tags[slice(*content)]) is not None
+    is_titled = content[1] == 1 and is_title(w.text, w.quotations[0]) if w.tags[:1] == "Q" else False
+    return Frame("headline-signed", [content], mark, match.span("s"), "speech") if is_said and not is_titled else None
 
 
 def speaker_before_colon(w: Words, colon: int) -> Range | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from pressmark.annotators.quotes.by_layout import DASHES, headline_colon, signature
+from pressmark.annotators.quotes.by_layout import DASHES, headline_colon, headline_signed, signature
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.sentence_attributions import frames
 from pressmark.annotators.quotes.verbless import SIGNALS
@@ -49,7 +49,7 @@ class Rules:
     def frames(self, w: Words, *, is_headline: bool) -> list[Frame]:
         """What the rules find."""
         here = frames(w, thought=self._thought)
-        headline = headline_colon(w) if is_headline and not here else None
+        headline = headline_colon(w) or headline_signed(w) if is_headline and not here else None
         return [headline] if headline else here
 
     def signature(self, w: Words) -> Range | None:

@@ -31,6 +31,7 @@ _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "no
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
+_BY_WHOM = 8  # words that may stand between “known” and the name: “known to everyone in town as “Ace””
 _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 # “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
@@ -90,16 +91,16 @@ def _listed_before(w: Words, start: int) -> int:
 
 def _before_nickname(w: Words, q: int) -> int:
     """Where a phrase begins that ends in a nickname: “a diver known as “Ace””; behind it where none does."""
-    k = q - (w.lower[q - 1 : q] == ["as"])
-    is_called = k > 1 and w.lower[k - 1] in _CALLED and is_nickname(w, q)
-    start = phrase_start(w, k - 1) if is_called else q
-    return start if start < k - 1 else q + 1
+    k = next((i for i in range(q - 1, max(0, q - _BY_WHOM), -1) if w.lower[i] in _CALLED), 0)
+    start = phrase_start(w, k) if k and _nickname_behind(w, k) == q + 1 else k
+    return start if start < k else q + 1
 
 
 def _nickname_behind(w: Words, k: int) -> int:
     """Where a nickname ends that begins with “known as”, “called” …; 0 where none does."""
-    q = k + 1 + (w.lower[k + 1 : k + 2] == ["as"])
-    return q + 1 if w.lower[k] in _CALLED and w.tags[q : q + 1] == "Q" and is_nickname(w, q) else 0
+    q = w.tags.find("Q", k + 1, k + _BY_WHOM)
+    is_called = q > 0 and w.lower[k] in _CALLED and (q == k + 1 or w.lower[q - 1] == "as")
+    return q + 1 if is_called and is_nickname(w, q) else 0
 
 
 def is_nickname(w: Words, q: int) -> bool:

@@ -19,7 +19,28 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
-_INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
+_INVERTED = {
+    "said",
+    "says",
+    "wrote",
+    "writes",
+    "reported",
+    "reports",
+    "added",
+    "adds",
+    "insisted",
+    "insists",
+    "warned",
+    "warns",
+    "admitted",
+    "admits",
+    "argued",
+    "argues",
+    "predicted",
+    "predicts",
+    "explained",
+    "explains",
+}  # also behind a clause
 _REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 _AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
 _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Lee, is lost”, where no apposition stands
@@ -60,7 +81,7 @@ def clause_verb_subject(r: Report) -> Frame | None:
     if _has_subject(r):
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
-    is_name = first == "N" or (word in {"said", "says"} and first in "Dn#")
+    is_name = first == "N" or (word not in {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#")
     if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and re.search("[xv]", follow)):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
@@ -178,14 +199,19 @@ def _subject_behind(r: Report) -> Range | None:
     if r.passive:
         return None
     source = r.subject()
-    if source and source[0] and r.words.tags[source[0]] not in "wh" and r.words.tags[source[0] - 1] in ",Q-":
+    if source and source[0] and r.words.tags[source[0]] not in "wh" and _parts(r.words, source[0] - 1):
         return source
     return None
 
 
+def _parts(w: Words, mark: int) -> bool:
+    """Whether the words before end here: at a comma, a dash or a quotation, or at the colon of “It rains”: Lee tells court."""
+    return w.tags[mark] in ",Q-" or (mark == 1 and w.tags[:2] == "Q:")
+
+
 def _left(w: Words, end: int) -> _Left | None:
     """The clause or quotation that ends right before ``end``, at a comma or at the quotation marks themselves."""
-    tags, k = w.tags, end - (tags_before(w, end) in {",", "-"})
+    tags, k = w.tags, end - (tags_before(w, end) in {",", "-"} or (end == 2 and w.tags[:2] == "Q:"))
     if k <= 0:
         return None
     is_small = tags[k - 1] == "Q" and w.starts_small(k - 1)

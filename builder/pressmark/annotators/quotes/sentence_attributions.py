@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.according import according_to, hearsay
-from pressmark.annotators.quotes.by_layout import headline_colon, signed_quotation
+from pressmark.annotators.quotes.by_layout import headline_colon, headline_signed, signed_quotation
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.grammar import sets
@@ -26,7 +26,7 @@ RULES = {
     rule.__name__.replace("_", "-"): rule.__doc__ or ""
     for rule in (
         *(*BEHIND, according_to, hearsay, as_quoted_by, quoted_as_saying),
-        *(*BEFORE, *VERBLESS, signed_quotation, headline_colon),
+        *(*BEFORE, *VERBLESS, signed_quotation, headline_colon, headline_signed),
     )
     if rule is not subject_verb_content
 } | {f"subject-verb-{kind}": example for kind, example in COMPLETIONS.items()}

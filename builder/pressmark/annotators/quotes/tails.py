@@ -26,7 +26,7 @@ def tail(w: Words, start: int, end: int) -> int:
         i = match.start()
         if tags[i] == "p":
             is_person = _IS_NAME.match(tags, start, i) is not None and not _are_several(w, i - 1)
-            is_tail = (is_person and w.lower[i] not in _OF) or _is_occasion(w, i + 1, end)
+            is_tail = (is_person and not _tells_who(w, i, end)) or _is_occasion(w, i + 1, end)
         elif tags[i] == "u":
             is_tail = True  # said Lee as she left
         else:
@@ -36,6 +36,11 @@ def tail(w: Words, start: int, end: int) -> int:
             return i
         match = _TAIL.search(tags, match.end(), end)
     return end
+
+
+def _tells_who(w: Words, i: int, end: int) -> bool:
+    """Whether the preposition behind a name says who it is: “Ann Lee from Kiel”, but not “Ann Lee from the dock”."""
+    return w.lower[i] in _OF and sets()["stands"].isdisjoint(w.lower[i + 1 : min(end, i + 4)])
 
 
 def _are_several(w: Words, i: int) -> bool:

@@ -44,7 +44,7 @@ def quote_behind_colon(w: Words) -> Iterator[Frame]:
     if q <= 0 or w.tags[q] != "Q" or w.tags[q - 1] not in ",:":
         return
     is_colon = w.tags[q - 1] == ":"
-    source = subject_of_sentence(w, q) or (speaker_before_colon(w, q - 1) or phrase(w, 0) if is_colon else None)
+    source = subject_of_sentence(w, q) or (_named_first(w, q - 1) if is_colon else None)
     if source and (is_colon or _is_sentence(w, q)):
         verb = _first_verb(w, source[1], q - 1)
         is_denied = verb and any(map(is_negation, w.lower[slice(*verb)]))  # Lee was not amused: “…”
@@ -68,6 +68,13 @@ def quote_with_any_verb(w: Words) -> Iterator[Frame]:
 
 
 VERBLESS = (quote_behind_colon, line_before_quote, quote_with_any_verb)
+
+
+def _named_first(w: Words, colon: int) -> Range | None:
+    """The noun phrase at the start, without what it speaks of: “Mayor | on dam: “…””."""
+    found = speaker_before_colon(w, colon) or phrase(w, 0)
+    topic = next((i for i in range(found[0] + 1, found[1]) if w.lower[i] in {"on", "about"}), 0) if found else 0
+    return (found[0], topic) if found and topic else found
 
 
 def _is_sentence(w: Words, q: int) -> bool:
