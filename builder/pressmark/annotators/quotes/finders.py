@@ -54,4 +54,4 @@ class Rules:
 
     def signature(self, w: Words) -> Range | None:
         """The name behind a dash."""
-        return signature(w) if w.text[w.starts[0]] in DASHES else None
+        return signature(w) if w.starts and w.text[w.starts[0]] in DASHES else None
