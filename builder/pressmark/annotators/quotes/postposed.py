@@ -75,7 +75,7 @@ def quote_subject_verb(r: Report) -> Frame | None:
     start, end = left.content[0]
     if end - start > 1:
         right = None if _clausal(r.words, left.content[0]) else completion(r)
-        if (right and right.kind != "wh") or _is_completed(r.words, start, end - 1):
+        if right or _is_completed(r.words, start, end - 1):
             return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
     frame = r.frame("quote-subject-verb", left.content, source)
     _add_quotations(r, r.end, frame)
