@@ -138,7 +138,8 @@ def may_follow(r: Report) -> bool:
 def _inverted_subject(r: Report) -> Range | None:
     """The phrase behind the verb, if it can be its subject."""
     w, tags = r.words, r.words.tags
-    is_behind = r.before == "Q" or (r.before in ",-" and r.start >= 2 and tags[r.start - 2] not in "wh")
+    is_clause = r.start >= 2 and tags[r.start - 2] in "wh" and tags[r.start - 3 : r.start - 2] not in {"p", "o"}  # than that
+    is_behind = r.before == "Q" or (r.before in ",-" and r.start >= 2 and not is_clause)
     if r.start != r.at or not is_behind:
         return None
     found = phrase(w, r.end)
@@ -206,7 +207,7 @@ def _has_subject(r: Report) -> bool:
     if not name or not comma or not re.match("[^xvV]*(?:w.*)?$", aside):
         return False
     is_completed = re.search("[xvVQ]", r.words.tags[r.end :]) is not None
-    return "," not in aside or (is_completed and own is not None and own[0] == 0)
+    return is_completed and ("," not in aside or (own is not None and own[0] == 0))
 
 
 def _add_clause(r: Report, k: int, frame: Frame) -> None:
