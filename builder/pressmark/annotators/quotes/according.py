@@ -23,6 +23,7 @@ _POSTMODIFIED = re.compile(
 )  # "a report published by"
 _WORDS_OF = ["in", "the", "words", "of"]
 _HEARSAY = frozenset({"reportedly", "allegedly"})
+_SAYS_WHICH = re.compile(r"[^,;:.QxwhcbuP-]{1,9}(?=,a?[xv])")  # the dam, according to a sheet | seen on Monday, is old
 _HEAD = re.compile(r"[D#]?[DnNasB#g]*?(?P<head>[nN]+)(?:[op].*)?\Z")  # of an apposition
 SIGNALS = {"according", "words", *_HEARSAY}
 
@@ -136,6 +137,9 @@ def last(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
         source = _without_clause(w, source, comma)
     content = [(start, end)] if start < end and tags[k - 1] != "u" else []
     stop = source[1]
+    if is_aside and (more := _SAYS_WHICH.match(tags, stop)):
+        stop = more.end()
+        source = (source[0], stop) if w.lower[source[1] - 1 : source[1] + 1] == ["close", "to"] else source
     if is_aside and tags[stop : stop + 1] == "," and tags[stop + 1 : stop + 2] not in {"", *"cbguw"}:
         content.append((stop + 1, clause_end(w, stop + 1)))
     return [part for part in content if part[0] < part[1]], source

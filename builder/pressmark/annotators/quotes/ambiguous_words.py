@@ -113,7 +113,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         k -= 1
     before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
     forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES
-    is_alone = word in _ALONE and forms & {"past", "third"} and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
+    is_sure = tags[at + 1 : at + 2] and (tags[at + 1] in _REPORTS or (tags[at + 1] in "DN" and not _is_noun(lower[at])))
+    is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
     if is_named or (is_noun and not is_alone) or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))):

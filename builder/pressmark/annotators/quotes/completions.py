@@ -79,8 +79,9 @@ def _behind_preposition(w: Words, k: int, takes: frozenset[str]) -> Completion |
 
 def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
     """“asked them to leave”; “promised her program would …”, where the phrase is no addressee but the subject."""
-    if is_infinitive(w, k) and "whom-to" in r.sense.takes:
-        return Completion("whom-to", r.end if r.sense.medium == "thought" else k)  # one does not tell them what one expects
+    to = k + (w.tags[k : k + 2] == "TT") * 2 + (w.tags[k : k + 2] == "Tt")
+    if is_infinitive(w, to) and "whom-to" in r.sense.takes:
+        return Completion("whom-to", r.end if r.sense.medium == "thought" else to)  # one does not tell them what one expects
     if w.tags[k] in "po" and w.lower[k] in r.sense.takes:  # reminded them of the flood
         return Completion("about", k + 1)
     if w.tags[k] in "xV":

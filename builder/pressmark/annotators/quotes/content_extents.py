@@ -18,8 +18,11 @@ _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
+_INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
+_AUXILIARY = re.compile("[cb]a?x")
 _PREDICATE = re.compile(r",c?a?[xvV]")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
+_WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 
@@ -93,6 +96,8 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
         stop = k
+    elif tag in "cb" and bounds.phrase and not bounds.participle and _has_auxiliary(w, start, k):
+        stop = _before_conjunction(w, k)
     return stop
 
 
@@ -110,8 +115,16 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
     is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
-    is_even = w.lower[comma + 1 : comma + 3] in (["even", "as"], ["even", "though"]) and "," not in tags[comma + 1 : end]
-    if is_but or is_even or word in _CONTRAST or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
+    is_even = (
+        w.lower[comma + 1 : comma + 3] in (["even", "as"], ["even", "though"], ["just", "as"])
+        and "," not in tags[comma + 1 : end]
+    )
+    if (
+        is_but
+        or is_even
+        or (word in _CONTRAST and not _WITHIN.match(tags, comma))
+        or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma))
+    ):
         return True
     said = tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
@@ -122,13 +135,18 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
         return True
     rest = tags[comma + 1 : end]
     is_apposition = word in {"a", "an"} and tags[start] != "u"  # else “when it rained, a boy | fell”
-    is_addition = word in _RELATIVE or is_apposition or (word.endswith("ing") and rest[0] in "gV")
+    is_of_which = not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
+    is_addition = (
+        ((word in _RELATIVE or is_of_which) and ("Q" not in rest or "V" in rest.partition("Q")[0]))
+        or is_apposition
+        or (word.endswith("ing") and rest[0] in "gV")
+    )
     return is_addition and "," not in rest
 
 
 def _breaks_off(w: Words, start: int, dash: int, end: int) -> bool:
     """Whether the content ends at this dash, the last one: a clause of the writer's follows."""
-    if "-" in w.tags[dash + 1 : end]:
+    if "-" in w.tags[dash + 1 : end] or w.tags.startswith("ch", dash + 1):
         return False
     closes = w.tags[dash + 1] == "V" and "-" in w.tags[start:dash]  # “the dam – the old one – leaks”
     return not closes and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
@@ -147,10 +165,18 @@ def _goes_on(w: Words, conjunction: int, *, participle: bool) -> bool:
     return not is_adjective and (w.lower[k].endswith("ed") or w.lower[k] in sets()["past"])
 
 
+def _has_auxiliary(w: Words, start: int, conjunction: int) -> bool:
+    """Whether the report goes on behind "and": “praised the dam and has left”, but not “said the dam fell and was old”."""
+    match = _AUXILIARY.match(w.tags, conjunction)
+    is_finite = match is not None and w.lower[match.end() - 1] not in _INFINITIVE
+    return is_finite and not re.search("x|(?<!t)v", w.tags[start:conjunction])
+
+
 def _next_report(w: Words, start: int, k: int) -> int:
     """Where the content ends because the cue ``k`` reports something else, by the same source or another; 0: it does not."""
     cue, tags = w.cues[k], w.tags
-    if not cue.reports_clauses or tags[k + 1 : k + 2] not in _REPORTED:
+    is_that = tags[k + 1 : k + 2] == "h" and any("that" in sense.takes for sense in cue.senses)
+    if not (cue.reports_clauses or is_that) or tags[k + 1 : k + 2] not in _REPORTED:
         return 0
     j = k
     while j > start and tags[j - 1] in "ax":
@@ -174,10 +200,10 @@ def _main_report(w: Words, k: int) -> int:
 def _own_clause(w: Words, start: int, j: int, k: int) -> int:
     """“…, and others said that …”: where the clause with a subject of its own begins; 0: it is none."""
     found = subject(w, j) if w.tags[k + 1] in "hDPN:,Q" else None
-    if found and found[0] > start + 2 and w.tags[found[0] - 1] in "cb":
+    if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[found[0] - 1] in "cb":
         return _before_conjunction(w, found[0] - 1)
     return 0
 
 
 def _before_conjunction(w: Words, conjunction: int) -> int:
-    return conjunction - (w.tags[conjunction - 1] == ",")
+    return conjunction - (w.tags[conjunction - 1] in ",-")

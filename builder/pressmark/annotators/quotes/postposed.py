@@ -101,7 +101,7 @@ def quote_subject_verb(r: Report) -> Frame | None:
     start, end = left.content[0]
     if end - start > 1:
         right = None if _clausal(r.words, left.content[0]) else completion(r)
-        if (right and right.kind != "wh") or _is_completed(r.words, start, end - 1):
+        if right or _is_completed(r.words, start, end - 1):
             return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
     frame = r.frame("quote-subject-verb", left.content, source)
     _add_quotations(r, r.end, frame)
@@ -185,7 +185,8 @@ def may_follow(r: Report) -> bool:
 def _inverted_subject(r: Report) -> Range | None:
     """The phrase behind the verb, if it can be its subject."""
     w, tags = r.words, r.words.tags
-    is_behind = r.before == "Q" or (r.before in ",-" and r.start >= 2 and tags[r.start - 2] not in "wh")
+    is_clause = r.start >= 2 and tags[r.start - 2] in "wh" and tags[r.start - 3 : r.start - 2] not in {"p", "o"}  # than that
+    is_behind = r.before == "Q" or (r.before in ",-" and r.start >= 2 and not is_clause)
     if r.start != r.at or not is_behind:
         return None
     found = phrase(w, r.end)
@@ -258,7 +259,7 @@ def _has_subject(r: Report) -> bool:
     if not name or not comma or not re.match("[^xvV]*(?:w.*)?$", aside):
         return False
     is_completed = re.search("[xvVQ]", r.words.tags[r.end :]) is not None
-    return "," not in aside or (is_completed and own is not None and own[0] == 0)
+    return is_completed and ("," not in aside or (own is not None and own[0] == 0))
 
 
 def _add_clause(r: Report, k: int, frame: Frame) -> None:

@@ -42,6 +42,7 @@ _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 _WHEN = re.compile("hp?D?[T#]+")
 _GRANTED = re.compile(r"[DnNa#]+t[DnNP#]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
+_NOMINATIVE = {"i", "he", "she", "we", "they"}
 _NEAR = 12  # words in which a clause shows its verb
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
@@ -267,7 +268,9 @@ def _plausible(r: Report, right: Completion) -> bool:
         return r.words.tags[right.start + 1 : right.start + 2] in {"x", "v", "V", "a"}  # said nothing about it: no content
     if right.kind != "zero":
         return True
-    is_clause = CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
+    end = clause_end(r.words, right.start)
+    is_subject = r.words.lower[right.start] in _NOMINATIVE and end > right.start + 2  # suggested she sell it
+    is_clause = is_subject or CLAUSE.match(r.words.tags, right.start, end) is not None
     if "object" in r.sense.takes:
         return is_clause or r.sense.kind != "reporting" or not _is_no_topic(r, right.start)
     if (match := _PARTIAL.match(r.words.tags, right.start)) and r.words.starts_small(match.end() - 1):
