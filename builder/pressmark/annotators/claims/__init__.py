@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.acts import Act, acts, asserted, is_reciprocal
-from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, types
+from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, may_be, types
 from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
 from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.finite_verbs import PRONOUN
@@ -189,7 +189,9 @@ def _claim(
     known = tuple((entity, mention.start - content.start) for mention, entity in inside)
     whole, is_act, quote = content.rule != "quote-content", bool(content.act), content.quote
     labelled = Said(clause, content.words, known, _cue(quote), whole, is_act, _is_judgement(content))
-    kinds = types(labelled)
+    kinds, sure = types(labelled), factuality(labelled)
+    if sure in {"PS+", "PS-"} and (may := may_be(written)):
+        written = f"{written[: may.start()]}will {written[may.end() :]}"
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
         id=signed[0],
@@ -197,7 +199,7 @@ def _claim(
         proposition=written or f"{clause}.",
         types=kinds,
         checkworthiness=checkworthiness(labelled, kinds[0]),
-        factuality=factuality(labelled),
+        factuality=sure,
         quote=quote.id if quote else None,
         about=tuple(sorted(about, key=_number) if len(about) > 1 else about),
         annotator=signed[1],
