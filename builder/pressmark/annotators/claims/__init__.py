@@ -51,6 +51,10 @@ _SAID = re.compile(
     r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
     r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
 )
+# "The two sides accused each other": nobody knows what who said.
+_RECIPROCAL = re.compile(
+    r"\b(?:accus|blam|criticis|criticiz|attack|insult|mock|denounc)(?:e|es|ed) (?:each other|one another)\b[^,;]{0,30}\Z"
+)
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
@@ -119,7 +123,7 @@ def _claims_nothing(text: str, stretch: Stretch) -> bool:
     if ("?" in last_few and _QUESTION.search(last_few)) or end - start > _LONGEST:
         return True
     if quote is None:
-        return False
+        return _RECIPROCAL.search(text, start, end) is not None
     if is_reciprocal(quote):
         return True
     if quote.type == "indirect":

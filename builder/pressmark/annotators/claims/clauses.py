@@ -10,7 +10,16 @@ from typing import NamedTuple, Self
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, Speech, cuts
-from pressmark.annotators.claims.finite_verbs import ADVERBS, DETERMINER, PREPOSITION, is_finite, is_past, is_verb, opens
+from pressmark.annotators.claims.finite_verbs import (
+    ADVERBS,
+    DETERMINER,
+    PREPOSITION,
+    is_finite,
+    is_past,
+    is_second_past,
+    is_verb,
+    opens,
+)
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
 _TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
@@ -63,7 +72,7 @@ def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
         if not (place := read.place(cut, after)):
             continue
         first = cut.at + (cut.at > 0 and read.found[cut.at] in JOINING)
-        is_second = shared is not None and read.found[cut.at] in COORDINATION and is_verb(read.found[first])
+        is_second = shared is not None and read.found[cut.at] in COORDINATION and _is_second_verb(read.found, first)
         subject = read.antecedent(cut) or (shared if is_second else None)
         clause = _clause(place, read.found[first : after.at], cut, subject, is_content=speech.is_content)
         if clause.subject or not _is_headless(read.as_written[first : after.at]):
@@ -138,6 +147,7 @@ class _Read:
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None, *, is_content: bool) -> Clause:
     known = frozenset(piece)
     finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    finite = finite or bool(piece and subject and not cut.is_relative and is_second_past(piece, 0))
     if finite and not known.isdisjoint(_INNER):
         finite = _has_verb(piece, is_content=is_content)
     return Clause(*place, cut.is_relative, finite, known, subject)
@@ -175,6 +185,10 @@ def _may_be_verb(before: list[str]) -> bool:
     known, few = words().present, before[1:-1]
     is_known = any(word in known and before[k] not in DETERMINER for k, word in enumerate(before[1:]))
     return is_known or any(word[-1] == "s" and word[-2:] not in {"us", "is"} for word in few)
+
+
+def _is_second_verb(found: list[str], i: int) -> bool:
+    return is_verb(found[i]) or is_second_past(found, i)
 
 
 def _is_headless(piece: list[str]) -> bool:

@@ -7,6 +7,7 @@ because …"), in a condition, in one of several possibilities ("or"), before wh
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.antecedents import antecedent
@@ -21,6 +22,7 @@ from pressmark.annotators.claims.finite_verbs import (
     is_finite,
     is_past,
     is_predicate,
+    is_second_past,
     is_verb,
     opens,
 )
@@ -41,6 +43,7 @@ _NEGATION = {
     *("without", "cannot", "longer", "few", "little", "deny", "denies", "denied", "refuse", "refused", "fail", "failed"),
 }
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
+_HAVE = {"has", "have", "had", "having"}
 _SOUGHT = {"need", "needs", "needed", "seek", "seeks", "sought", "seeking", "if"}
 _DEFINITE = {"the", "those", "these", "that"}
 _COMPARED = {"as", "so", "such", "same"}
@@ -197,5 +200,8 @@ def _goes_on(found: list[str], i: int, scope: set[str], *, is_but: bool) -> bool
         if is_but or word in words().auxiliary:
             return is_but or scope.isdisjoint({"never", "neither", "hardly", "rarely", "seldom", "longer"})
         return is_past(word) and not is_negative(scope) and scope.isdisjoint(BE | _POSSIBLE)
+    if is_second_past(found, i):
+        is_own = not is_negative(scope) and scope.isdisjoint(BE | _HAVE | _POSSIBLE)
+        return is_own and not any(map(is_verb, takewhile(lambda other: other not in _OPENERS | {","}, found[i + 1 :])))
     is_thought = found[i - 2] != "," and not scope.isdisjoint(words().attitude)  # thinks it fell and it rained
     return word in PRONOUN | DETERMINER and not is_thought and opens(found, i)

@@ -30,6 +30,7 @@ _UNRESOLVED = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me)\b")
+_WORD_BEHIND = re.compile(r"[ \xa0]\w")  # of a date in full, which a comma ends inside a sentence
 _NEAR = {"today", "yesterday", "tomorrow"}
 
 
@@ -77,7 +78,8 @@ def resolved(text: str, start: int, end: int, near: Iterable[Named], *, is_named
         if mention.level == "name" or mention.start < place or is_kept or is_own:
             continue
         if instead := _instead(text, mention, entity):
-            words += [text[place : mention.start], instead.words]
+            is_inside = mention.level == "value" and _WORD_BEHIND.match(text, mention.end, end)
+            words += [text[place : mention.start], f"{instead.words}," if is_inside else instead.words]
             place = instead.end
     return " ".join(_MARKS.sub("", "".join(words) + text[place:end]).split())
 
