@@ -83,7 +83,7 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
         if is_free and (cut := _cut(found, as_written, i, scope)):
             yield cut
             has_verb, scope, in_relative = False, set(), cut.is_relative
-        scope.add(word)
+        scope.add(as_written[i] if as_written[i] == "May" else word)
         # Behind a comma it may be a participle; for a cut further on it does not matter which.
         has_verb = has_verb or (word.endswith("ed") and (not i or as_written[i].islower())) or is_finite(found, i)
 
