@@ -162,6 +162,8 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
     speech = Speech(bool(quote), bool(quote and quote.type != "direct"), denies(_cue(quote)))
     found = clauses(text, start, stretch.end, speech)
     if quote is None:
+        whole = trimmed(text, start, stretch.end)
+        found = [] if whole and _SAID.search(text, *whole) else found
         found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
     return [
         _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
