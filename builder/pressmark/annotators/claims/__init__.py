@@ -71,6 +71,7 @@ class _Content(NamedTuple):
     subject: tuple[int, int] | None = None
     halves: tuple[tuple[int, int], tuple[int, int]] | None = None
     act: Act | None = None
+    is_inserted: bool = False
 
 
 def claims(article: Article) -> Article:
@@ -84,9 +85,22 @@ def claims(article: Article) -> Article:
     for content in _contents(article, text):
         first = bisect_left(starts, content.start)
         near = mentions[first : bisect_left(starts, content.end)]
-        subject = _subject(text.words, content, mentions[max(0, first - _NEAR) : first], names)
-        made.append(_claim(text, content, near, subject, (f"c{len(made) + 1}", signature)))
+        before = mentions[max(0, first - _NEAR) : first]
+        subject = _subject(text.words, content, before, names)
+        claim = _claim(text, content, near, subject, (f"c{len(made) + 1}", signature))
+        made.append(_about(claim, content.subject, before))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
+
+
+def _about(claim: Claim, subject: Range | None, before: list[tuple[Mention, Entity]]) -> Claim:
+    """The claim, about those too whom its subject names that stands outside it."""
+    if subject is None:
+        return claim
+    start, end = subject
+    named = {
+        one.id for mention, one in before if start <= mention.start and mention.end <= end and one.label not in VALUE_LABELS
+    }
+    return replace(claim, about=tuple(sorted({*claim.about, *named}, key=_number)))
 
 
 def explain(article: Article) -> Iterator[tuple[int, int, str]]:
@@ -110,10 +124,10 @@ def _contents(article: Article, text: Text) -> Iterator[_Content]:
         elif place.quote and place.quote.id in judged:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
-            contents = _of_clauses(text.words, place, last)
-        for content in contents:
+            contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
+        for content in sorted(contents, key=lambda one: one.start):
             yield content
-            last = content.end
+            last = max(last, content.end)
 
 
 def _claims_nothing(text: str, stretch: Stretch) -> bool:
@@ -172,6 +186,16 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
     ]
 
 
+def _of_inserted(text: Text, stretch: Stretch) -> list[_Content]:
+    """A claim for each relative clause inside another clause of the article."""
+    places = text.inserted[bisect_left(text.inserted, (stretch.start,)) : bisect_left(text.inserted, (stretch.end,))]
+    return [
+        _Content(one.start, one.end, None, "relative-clause", frozenset(words), one.subject, is_inserted=True)
+        for one in (places if stretch.quote is None else ())
+        for words in [text.original[one.start : one.end].lower().split()]
+    ]
+
+
 def _says_something(text: str, stretch: Stretch, clause: Clause) -> bool:
     """Whether it has a verb, or a subject before what may be one. "The deal" and "A disaster!" say nothing by themselves."""
     return clause.is_finite or _CLAUSAL.match(text, stretch.start) is not None or not clause.words.isdisjoint(_SPEAKING)
@@ -189,7 +213,7 @@ def _claim(
     text: Text, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
-    said = text.original if content.act else text.words
+    said = text.original if content.act or content.is_inserted else text.words
     inside = [pair for pair in near if pair[0].end <= content.end and said.startswith(pair[0].text, pair[0].start)]
     spans, clause, written = _worded(text, content, inside, subject)
     known = tuple((entity, mention.start - content.start) for mention, entity in inside)
@@ -222,7 +246,8 @@ def _worded(
         thing, name = (resolved(text.original, *place, inside) for place in content.halves)
         clause = judgement(quote.cue[-1].text.lower(), thing, name)
         return quote.content, clause, proposition(clause, None, is_reported=False, is_shared=False)
-    said, places = (text.original, [(start, end)]) if act else (text.words, text.pieces(start, end))
+    is_whole = act or content.is_inserted
+    said, places = (text.original, [(start, end)]) if is_whole else (text.words, text.pieces(start, end))
     spans = tuple(Span(*place, text.original[slice(*place)]) for place in places)
     is_reported = not act and bool(quote and quote.type == "indirect")
     is_shared = act.is_bare if act else content.rule == "second-verb"

@@ -22,7 +22,7 @@ from pressmark.annotators.claims.finite_verbs import (
 )
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
-_TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
+TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
 _BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = (
@@ -97,10 +97,10 @@ class _Read:
     @classmethod
     def of(cls, text: str, start: int, end: int, speech: Speech) -> Self:
         """Read a sentence. Where it is one clause, nobody asks where its words start."""
-        as_written = _TOKEN.findall(text, start, end)
+        as_written = TOKEN.findall(text, start, end)
         found = list(map(str.lower, as_written))
         edges = list(cuts(found, as_written, speech))
-        starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if edges else []
+        starts = [match.start() for match in TOKEN.finditer(text, start, end)] if edges else []
         return cls(text, start, end, as_written, found, edges, starts)
 
     def place(self, cut: Cut, after: Cut) -> tuple[int, int] | None:
@@ -112,7 +112,8 @@ class _Read:
         inside = trimmed(self.text, begin, back.start() if back else stop)
         if inside is None or not (joined := _JOINED.match(self.text, *inside)):
             return inside
-        is_one = "," not in self.found and opens(self.found, 1) and not self.found[1][0].isdigit()
+        is_front = after.at < len(self.found) and self.found[after.at - 1] == "," and self.found[0] in _WHEN
+        is_one = is_front or ("," not in self.found and opens(self.found, 1) and not self.found[1][0].isdigit())
         return trimmed(self.text, joined.end(), inside[1]) if cut.at or is_one else inside
 
     def _stop(self, after: Cut) -> int:
@@ -206,7 +207,7 @@ def _is_headless(piece: list[str]) -> bool:
 
 def noun_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that a relative word at ``start`` stands for; None if it is unclear."""
-    matches = list(_TOKEN.finditer(text, max(0, start - _BEFORE), min(end, start + _BEFORE)))
+    matches = list(TOKEN.finditer(text, max(0, start - _BEFORE), min(end, start + _BEFORE)))
     as_written = [match[0] for match in matches]
     i = next((k for k, match in enumerate(matches) if match.start() >= start), 0)
     first = antecedent(list(map(str.lower, as_written)), as_written, i) if i else None

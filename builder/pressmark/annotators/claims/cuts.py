@@ -35,6 +35,7 @@ _CAUSE = {"because", "since"}
 _TIME = {"while", "after", "before", "until", "as", "when", "where"}
 COORDINATION = {"and", "but"}
 JOINING = _CONTRAST | _CAUSE | _TIME - {"where"} | COORDINATION
+_FRONTED = _CONTRAST | _CAUSE | {"while", "after", "before", "when", "as"}
 _OPENERS = RELATIVE | JOINING | {";"}
 _CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
 _NO_CLAUSE = {"if", "unless", "whether", "what", "how", "why"}
@@ -71,12 +72,17 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
     """Yield where clauses of their own begin, in order. ``found`` is ``as_written`` in lower case."""
     if _OPENERS.isdisjoint(found):
         return
+    front = None if speech.is_denied else _front(found)
     scope: set[str] = set()  # the words of the clause so far
     has_verb = speech.is_content and found[0] in _CLAUSAL
     last, in_relative = len(found) - 1, False
     for i, word in enumerate(found):
         if word in _NO_CLAUSE:
             return
+        if i == front:
+            yield Cut(i)
+            has_verb, scope, in_relative = False, set(), False
+            continue
         is_free = word in _OPENERS and has_verb and 0 < i < last and _is_free(found, i, scope, speech)
         if in_relative and word in COORDINATION and i < last and is_verb(found[i + 1]):
             is_free = False  # of the man who came and left
@@ -86,6 +92,18 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
         scope.add(as_written[i] if as_written[i] == "May" else word)
         # Behind a comma it may be a participle; for a cut further on it does not matter which.
         has_verb = has_verb or (word.endswith("ed") and (not i or as_written[i].islower())) or is_finite(found, i)
+
+
+def _front(found: list[str]) -> int | None:
+    """Where the main clause begins behind one that a conjunction opens: "Because it rained, the dam fell"."""
+    if found[0] not in _FRONTED or found[1:2] in (["you"], ["we"], ["i"]) or not opens(found, 1):
+        return None
+    comma = found.index(",") if "," in found else 0
+    if comma < _SHORT - 1 or not _OPENERS.isdisjoint(found[1:comma]):
+        return None
+    if found[0] in _TIME and not _POSSIBLE.isdisjoint(found):
+        return None
+    return comma + 1 if opens(found, comma + 1) else None
 
 
 def _is_free(found: list[str], i: int, scope: set[str], speech: Speech) -> bool:
