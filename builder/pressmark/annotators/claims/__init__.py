@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.acts import Act, acts, asserted, is_reciprocal
-from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, types
+from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, may_be, types
 from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
 from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.finite_verbs import PRONOUN
@@ -51,6 +51,10 @@ _SAID = re.compile(
     r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
     r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
 )
+# "The two sides accused each other": nobody knows what who said.
+_RECIPROCAL = re.compile(
+    r"\b(?:accus|blam|criticis|criticiz|attack|insult|mock|denounc)(?:e|es|ed) (?:each other|one another)\b[^,;]{0,30}\Z"
+)
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
@@ -67,6 +71,7 @@ class _Content(NamedTuple):
     subject: tuple[int, int] | None = None
     halves: tuple[tuple[int, int], tuple[int, int]] | None = None
     act: Act | None = None
+    is_inserted: bool = False
 
 
 def claims(article: Article) -> Article:
@@ -80,9 +85,22 @@ def claims(article: Article) -> Article:
     for content in _contents(article, text):
         first = bisect_left(starts, content.start)
         near = mentions[first : bisect_left(starts, content.end)]
-        subject = _subject(text.words, content, mentions[max(0, first - _NEAR) : first], names)
-        made.append(_claim(text, content, near, subject, (f"c{len(made) + 1}", signature)))
+        before = mentions[max(0, first - _NEAR) : first]
+        subject = _subject(text.words, content, before, names)
+        claim = _claim(text, content, near, subject, (f"c{len(made) + 1}", signature))
+        made.append(_about(claim, content.subject, before))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
+
+
+def _about(claim: Claim, subject: Range | None, before: list[tuple[Mention, Entity]]) -> Claim:
+    """The claim, about those too whom its subject names that stands outside it."""
+    if subject is None:
+        return claim
+    start, end = subject
+    named = {
+        one.id for mention, one in before if start <= mention.start and mention.end <= end and one.label not in VALUE_LABELS
+    }
+    return replace(claim, about=tuple(sorted({*claim.about, *named}, key=_number)))
 
 
 def explain(article: Article) -> Iterator[tuple[int, int, str]]:
@@ -106,10 +124,10 @@ def _contents(article: Article, text: Text) -> Iterator[_Content]:
         elif place.quote and place.quote.id in judged:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
-            contents = _of_clauses(text.words, place, last)
-        for content in contents:
+            contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
+        for content in sorted(contents, key=lambda one: one.start):
             yield content
-            last = content.end
+            last = max(last, content.end)
 
 
 def _claims_nothing(text: str, stretch: Stretch) -> bool:
@@ -119,7 +137,7 @@ def _claims_nothing(text: str, stretch: Stretch) -> bool:
     if ("?" in last_few and _QUESTION.search(last_few)) or end - start > _LONGEST:
         return True
     if quote is None:
-        return False
+        return _RECIPROCAL.search(text, start, end) is not None
     if is_reciprocal(quote):
         return True
     if quote.type == "indirect":
@@ -158,11 +176,23 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
     speech = Speech(bool(quote), bool(quote and quote.type != "direct"), denies(_cue(quote)))
     found = clauses(text, start, stretch.end, speech)
     if quote is None:
+        whole = trimmed(text, start, stretch.end)
+        found = [] if whole and _SAID.search(text, *whole) else found
         found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
     return [
         _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found
         if clause.start >= last and _WORDS.match(text, clause.start, clause.end) and _says_something(text, stretch, clause)
+    ]
+
+
+def _of_inserted(text: Text, stretch: Stretch) -> list[_Content]:
+    """A claim for each relative clause inside another clause of the article."""
+    places = text.inserted[bisect_left(text.inserted, (stretch.start,)) : bisect_left(text.inserted, (stretch.end,))]
+    return [
+        _Content(one.start, one.end, None, "relative-clause", frozenset(words), one.subject, is_inserted=True)
+        for one in (places if stretch.quote is None else ())
+        for words in [text.original[one.start : one.end].lower().split()]
     ]
 
 
@@ -183,13 +213,15 @@ def _claim(
     text: Text, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
-    said = text.original if content.act else text.words
+    said = text.original if content.act or content.is_inserted else text.words
     inside = [pair for pair in near if pair[0].end <= content.end and said.startswith(pair[0].text, pair[0].start)]
     spans, clause, written = _worded(text, content, inside, subject)
     known = tuple((entity, mention.start - content.start) for mention, entity in inside)
     whole, is_act, quote = content.rule != "quote-content", bool(content.act), content.quote
     labelled = Said(clause, content.words, known, _cue(quote), whole, is_act, _is_judgement(content))
-    kinds = types(labelled)
+    kinds, sure = types(labelled), factuality(labelled)
+    if sure in {"PS+", "PS-"} and (may := may_be(written)):
+        written = f"{written[: may.start()]}will {written[may.end() :]}"
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
         id=signed[0],
@@ -197,7 +229,7 @@ def _claim(
         proposition=written or f"{clause}.",
         types=kinds,
         checkworthiness=checkworthiness(labelled, kinds[0]),
-        factuality=factuality(labelled),
+        factuality=sure,
         quote=quote.id if quote else None,
         about=tuple(sorted(about, key=_number) if len(about) > 1 else about),
         annotator=signed[1],
@@ -214,7 +246,8 @@ def _worded(
         thing, name = (resolved(text.original, *place, inside) for place in content.halves)
         clause = judgement(quote.cue[-1].text.lower(), thing, name)
         return quote.content, clause, proposition(clause, None, is_reported=False, is_shared=False)
-    said, places = (text.original, [(start, end)]) if act else (text.words, text.pieces(start, end))
+    is_whole = act or content.is_inserted
+    said, places = (text.original, [(start, end)]) if is_whole else (text.words, text.pieces(start, end))
     spans = tuple(Span(*place, text.original[slice(*place)]) for place in places)
     is_reported = not act and bool(quote and quote.type == "indirect")
     is_shared = act.is_bare if act else content.rule == "second-verb"

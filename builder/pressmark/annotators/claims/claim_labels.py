@@ -25,7 +25,6 @@ _PROBABLE = {
     "probably",
     "unlikely",
     "likely",
-    "should",
     "seem",
     "seems",
     "seemed",
@@ -35,7 +34,7 @@ _PROBABLE = {
     "apparently",
 }
 _PROBABLY = re.compile(  # not "likely voters" or "a notice to appear"
-    r"\b(?:probably|apparently|unlikely|should|seem(?:s|ed)?|(?<!to )appear(?:s|ed)?(?! (?:in|on|at|before|with)\b)"
+    r"\b(?:probably|apparently|unlikely|seem(?:s|ed)?|(?<!to )appear(?:s|ed)?(?! (?:in|on|at|before|with)\b)"
     r"|(?:is|are|was|were|be|will|would|most|more|very|quite|as|than|not) (?:\w+ )?likely|likely (?:to|that))\b",
     re.IGNORECASE,
 )
@@ -45,6 +44,7 @@ _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmod
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
 ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
 _MAY = re.compile(r"\bmay\b|\AMay\b")  # not the month
+_MAY_BE = re.compile(r"\b(?:may|might) (?P<negated>not (?!only\b))?(?!have\b)(?=[a-z])")
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)  # counts nothing
 _WORD = re.compile(r"[\w’']+")
 _SUBORDINATE = re.compile(r"(?<=[\w,])[ \xa0](?:that|which|who|whom|whose|where)\b")
@@ -167,9 +167,18 @@ def factuality(said: Said) -> Factuality:
         main = frozenset(_WORD.findall(_SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
     is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
-        return "PS+"
+        return "PS-" if (may := may_be(said.text)) and may["negated"] else "PS+"
     is_probable = main & _PROBABLE and _PROBABLY.search(said.text)
     return "PR+" if is_probable or cue & known.opinion else "CT+"
+
+
+def may_be(text: str) -> re.Match[str] | None:
+    """Find the *may* or *might* of a clause's own verb: "may fall", "might not fall", but not "may have fallen"."""
+    found = _MAY_BE.search(text)
+    if not found or _SUBORDINATE.search(text, 0, found.start()):
+        return None
+    known, before = words(), _WORD.findall(text[: found.start()].lower())
+    return found if (known.auxiliary | known.past | known.attitude).isdisjoint(before) else None
 
 
 def denies(cue: frozenset[str]) -> bool:

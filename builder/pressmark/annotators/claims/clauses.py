@@ -10,10 +10,19 @@ from typing import NamedTuple, Self
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.cuts import COORDINATION, JOINING, Cut, Speech, cuts
-from pressmark.annotators.claims.finite_verbs import ADVERBS, DETERMINER, PREPOSITION, is_finite, is_past, is_verb, opens
+from pressmark.annotators.claims.finite_verbs import (
+    ADVERBS,
+    DETERMINER,
+    PREPOSITION,
+    is_finite,
+    is_past,
+    is_second_past,
+    is_verb,
+    opens,
+)
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
-_TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
+TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
 _BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = (
@@ -63,7 +72,7 @@ def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
         if not (place := read.place(cut, after)):
             continue
         first = cut.at + (cut.at > 0 and read.found[cut.at] in JOINING)
-        is_second = shared is not None and read.found[cut.at] in COORDINATION and is_verb(read.found[first])
+        is_second = shared is not None and read.found[cut.at] in COORDINATION and _is_second_verb(read.found, first)
         subject = read.antecedent(cut) or (shared if is_second else None)
         clause = _clause(place, read.found[first : after.at], cut, subject, is_content=speech.is_content)
         if clause.subject or not _is_headless(read.as_written[first : after.at]):
@@ -88,10 +97,10 @@ class _Read:
     @classmethod
     def of(cls, text: str, start: int, end: int, speech: Speech) -> Self:
         """Read a sentence. Where it is one clause, nobody asks where its words start."""
-        as_written = _TOKEN.findall(text, start, end)
+        as_written = TOKEN.findall(text, start, end)
         found = list(map(str.lower, as_written))
         edges = list(cuts(found, as_written, speech))
-        starts = [match.start() for match in _TOKEN.finditer(text, start, end)] if edges else []
+        starts = [match.start() for match in TOKEN.finditer(text, start, end)] if edges else []
         return cls(text, start, end, as_written, found, edges, starts)
 
     def place(self, cut: Cut, after: Cut) -> tuple[int, int] | None:
@@ -103,7 +112,8 @@ class _Read:
         inside = trimmed(self.text, begin, back.start() if back else stop)
         if inside is None or not (joined := _JOINED.match(self.text, *inside)):
             return inside
-        is_one = "," not in self.found and opens(self.found, 1) and not self.found[1][0].isdigit()
+        is_front = after.at < len(self.found) and self.found[after.at - 1] == "," and self.found[0] in _WHEN
+        is_one = is_front or ("," not in self.found and opens(self.found, 1) and not self.found[1][0].isdigit())
         return trimmed(self.text, joined.end(), inside[1]) if cut.at or is_one else inside
 
     def _stop(self, after: Cut) -> int:
@@ -138,6 +148,7 @@ class _Read:
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None, *, is_content: bool) -> Clause:
     known = frozenset(piece)
     finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    finite = finite or bool(piece and subject and not cut.is_relative and is_second_past(piece, 0))
     if finite and not known.isdisjoint(_INNER):
         finite = _has_verb(piece, is_content=is_content)
     return Clause(*place, cut.is_relative, finite, known, subject)
@@ -177,6 +188,10 @@ def _may_be_verb(before: list[str]) -> bool:
     return is_known or any(word[-1] == "s" and word[-2:] not in {"us", "is"} for word in few)
 
 
+def _is_second_verb(found: list[str], i: int) -> bool:
+    return is_verb(found[i]) or is_second_past(found, i)
+
+
 def _is_headless(piece: list[str]) -> bool:
     """Whether it begins with its verb, or asks: "is everywhere", "Made a mistake", "Will it rain"."""
     spoken = [word for word in piece if word[0].isalnum()]
@@ -192,7 +207,7 @@ def _is_headless(piece: list[str]) -> bool:
 
 def noun_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that a relative word at ``start`` stands for; None if it is unclear."""
-    matches = list(_TOKEN.finditer(text, max(0, start - _BEFORE), min(end, start + _BEFORE)))
+    matches = list(TOKEN.finditer(text, max(0, start - _BEFORE), min(end, start + _BEFORE)))
     as_written = [match[0] for match in matches]
     i = next((k for k, match in enumerate(matches) if match.start() >= start), 0)
     first = antecedent(list(map(str.lower, as_written)), as_written, i) if i else None

@@ -7,6 +7,7 @@ because …"), in a condition, in one of several possibilities ("or"), before wh
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.antecedents import antecedent
@@ -21,6 +22,7 @@ from pressmark.annotators.claims.finite_verbs import (
     is_finite,
     is_past,
     is_predicate,
+    is_second_past,
     is_verb,
     opens,
 )
@@ -33,6 +35,7 @@ _CAUSE = {"because", "since"}
 _TIME = {"while", "after", "before", "until", "as", "when", "where"}
 COORDINATION = {"and", "but"}
 JOINING = _CONTRAST | _CAUSE | _TIME - {"where"} | COORDINATION
+_FRONTED = _CONTRAST | _CAUSE | {"while", "after", "before", "when", "as"}
 _OPENERS = RELATIVE | JOINING | {";"}
 _CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
 _NO_CLAUSE = {"if", "unless", "whether", "what", "how", "why"}
@@ -41,6 +44,7 @@ _NEGATION = {
     *("without", "cannot", "longer", "few", "little", "deny", "denies", "denied", "refuse", "refused", "fail", "failed"),
 }
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
+_HAVE = {"has", "have", "had", "having"}
 _SOUGHT = {"need", "needs", "needed", "seek", "seeks", "sought", "seeking", "if"}
 _DEFINITE = {"the", "those", "these", "that"}
 _COMPARED = {"as", "so", "such", "same"}
@@ -68,21 +72,38 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
     """Yield where clauses of their own begin, in order. ``found`` is ``as_written`` in lower case."""
     if _OPENERS.isdisjoint(found):
         return
+    front = None if speech.is_denied else _front(found)
     scope: set[str] = set()  # the words of the clause so far
     has_verb = speech.is_content and found[0] in _CLAUSAL
     last, in_relative = len(found) - 1, False
     for i, word in enumerate(found):
         if word in _NO_CLAUSE:
             return
+        if i == front:
+            yield Cut(i)
+            has_verb, scope, in_relative = False, set(), False
+            continue
         is_free = word in _OPENERS and has_verb and 0 < i < last and _is_free(found, i, scope, speech)
         if in_relative and word in COORDINATION and i < last and is_verb(found[i + 1]):
             is_free = False  # of the man who came and left
         if is_free and (cut := _cut(found, as_written, i, scope)):
             yield cut
             has_verb, scope, in_relative = False, set(), cut.is_relative
-        scope.add(word)
+        scope.add(as_written[i] if as_written[i] == "May" else word)
         # Behind a comma it may be a participle; for a cut further on it does not matter which.
         has_verb = has_verb or (word.endswith("ed") and (not i or as_written[i].islower())) or is_finite(found, i)
+
+
+def _front(found: list[str]) -> int | None:
+    """Where the main clause begins behind one that a conjunction opens: "Because it rained, the dam fell"."""
+    if found[0] not in _FRONTED or found[1:2] in (["you"], ["we"], ["i"]) or not opens(found, 1):
+        return None
+    comma = found.index(",") if "," in found else 0
+    if comma < _SHORT - 1 or not _OPENERS.isdisjoint(found[1:comma]):
+        return None
+    if found[0] in _TIME and not _POSSIBLE.isdisjoint(found):
+        return None
+    return comma + 1 if opens(found, comma + 1) else None
 
 
 def _is_free(found: list[str], i: int, scope: set[str], speech: Speech) -> bool:
@@ -197,5 +218,8 @@ def _goes_on(found: list[str], i: int, scope: set[str], *, is_but: bool) -> bool
         if is_but or word in words().auxiliary:
             return is_but or scope.isdisjoint({"never", "neither", "hardly", "rarely", "seldom", "longer"})
         return is_past(word) and not is_negative(scope) and scope.isdisjoint(BE | _POSSIBLE)
+    if is_second_past(found, i):
+        is_own = not is_negative(scope) and scope.isdisjoint(BE | _HAVE | _POSSIBLE)
+        return is_own and not any(map(is_verb, takewhile(lambda other: other not in _OPENERS | {","}, found[i + 1 :])))
     is_thought = found[i - 2] != "," and not scope.isdisjoint(words().attitude)  # thinks it fell and it rained
     return word in PRONOUN | DETERMINER and not is_thought and opens(found, i)

@@ -33,6 +33,38 @@ _ALSO_BASE = {"set", "put", "cut", "hit", "let", "read", "hurt", "shut", "quit",
 _CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
 _MAYBE = ("ed", *_CONTRACTED)
 _SOON = 7  # words in which a clause's verb must come
+_SEVERAL = 5  # words in which "and" makes a subject of several: "Lee and Cho run it"
+_NO_FRONT = PREPOSITION | {
+    "when",
+    "while",
+    "as",
+    "after",
+    "before",
+    "since",
+    "because",
+    "although",
+    "though",
+    "if",
+    "once",
+    "and",
+    "but",
+}
+_TIME = {
+    "next",
+    "same",
+    "following",
+    "last",
+    "previous",
+    "other",
+    "day",
+    "week",
+    "month",
+    "year",
+    "days",
+    "weeks",
+    "months",
+    "years",
+}
 _NO_SUBJECT = RELATIVE - {"that"} | {"to", "of"}
 
 
@@ -60,9 +92,26 @@ def is_finite(found: list[str], i: int) -> bool:
     if before in DETERMINER or before in PREPOSITION or not before:
         return False
     is_many = before[-1] == "s" and not before.endswith(("’s", "'s"))
+    is_many = is_many or "and" in found[max(0, i - _SEVERAL) : i - 1]
     if word in known.past or (is_present and (word[-1] == "s" or before in PRONOUN or is_many)):
         return True
-    return len(word) > 4 and word.endswith("ed") and before not in {",", "(", "and"} and after != "by"
+    is_past_form = len(word) > 4 and word.endswith("ed") and after != "by"
+    return is_past_form and (before not in {",", "(", "and"} or _is_behind_apposition(found, i))
+
+
+def _is_behind_apposition(found: list[str], i: int) -> bool:
+    """Whether the word stands behind a subject and its apposition: "Lee, the mayor, resigned"."""
+    commas = [k for k in range(i) if found[k] == ","]
+    is_pair = found[i - 1] == "," and len(commas) == 2 and 0 < commas[0] <= _SOON and commas[1] > commas[0] + 1
+    if not is_pair or found[0] in _NO_FRONT:
+        return False
+    return not any(is_finite(found, k) for k in range(1, i - 1))
+
+
+def is_second_past(found: list[str], i: int) -> bool:
+    """Whether a regular past tense with its object stands there: "closed the port" behind "and"."""
+    word, after, noun = (*found[i : i + 3], "", "", "")[:3]
+    return len(word) > 4 and word.endswith("ed") and (after in DETERMINER or after.isdigit()) and noun not in _TIME
 
 
 def opens(found: list[str], i: int) -> bool:
@@ -80,7 +129,15 @@ def opens(found: list[str], i: int) -> bool:
             return True
         if j > i and word in known.past and before not in DETERMINER:
             return True
+        if j > i and before not in DETERMINER and (is_second_past(found, j) or _ends_with_past(found, j)):
+            return True
     return False
+
+
+def _ends_with_past(found: list[str], j: int) -> bool:
+    """Whether a clause ends with the past tense of a regular verb: "his deputy stayed"."""
+    is_last = j + 1 == len(found) or found[j + 1] in {",", ";"}
+    return is_last and len(found[j]) > 4 and found[j].endswith("ed")
 
 
 def is_predicate(found: list[str], i: int) -> bool:

@@ -30,6 +30,7 @@ _UNRESOLVED = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me)\b")
+_WORD_BEHIND = re.compile(r"[ \xa0]\w")  # of a date in full, which a comma ends inside a sentence
 _NEAR = {"today", "yesterday", "tomorrow"}
 
 
@@ -73,10 +74,12 @@ def resolved(text: str, start: int, end: int, near: Iterable[Named], *, is_named
         is_first = mention.text.lower() in FIRST
         is_kept = (entity.id in named and not is_first) or (is_first and not is_speaker_named)
         named.add(entity.id)
-        if mention.level == "name" or mention.start < place or is_kept:
+        is_own = mention.level == "nominal" and _is_unnamed(entity)
+        if mention.level == "name" or mention.start < place or is_kept or is_own:
             continue
         if instead := _instead(text, mention, entity):
-            words += [text[place : mention.start], instead.words]
+            is_inside = mention.level == "value" and _WORD_BEHIND.match(text, mention.end, end)
+            words += [text[place : mention.start], f"{instead.words}," if is_inside else instead.words]
             place = instead.end
     return " ".join(_MARKS.sub("", "".join(words) + text[place:end]).split())
 
@@ -87,12 +90,18 @@ def _instead(text: str, mention: Mention, entity: Entity) -> Instead | None:
     if mention.level == "value":
         day = _day(text, mention, entity) if entity.label == "DATE" else None
         return Instead(day, mention.end) if day else None
-    name = f"the {entity.name}" if entity.name.startswith("United ") else entity.name
+    is_described = entity.name.startswith("United ") or _is_unnamed(entity)
+    name = f"the {entity.name}" if is_described else entity.name
     if word in _NEVER:
         return None
     if word in _POSSESSIVE and not (word == "her" and _is_object(text, mention)):
         return Instead(f"{name}’s", mention.end)
     return in_third_person(text, mention.end, word, name)
+
+
+def _is_unnamed(entity: Entity) -> bool:
+    """Whether its name is only what it was called first, without its determiner: "mayor" of "the mayor"."""
+    return not entity.members and all(mention.level in {"nominal", "pronoun"} for mention in entity.mentions)
 
 
 def _is_object(text: str, mention: Mention) -> bool:

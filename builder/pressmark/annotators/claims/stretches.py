@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.claims.inserted import inserted
 from pressmark.record.marks import CLOSING, OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pressmark.annotators.claims.inserted import Inserted
     from pressmark.record.model import Article, Quote, Span
 
     Range = tuple[int, int]
@@ -40,11 +42,15 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article's text, and ``words``, the same with spaces for what interrupts a quote. ``gaps``: their places in order."""
+    """An article's text, and ``words``, the same with spaces for what interrupts a quote or a clause.
+
+    ``gaps``: their places in order. ``inserted``: the relative clauses among them.
+    """
 
     original: str
     words: str
     gaps: tuple[Range, ...]
+    inserted: tuple[Inserted, ...] = ()
 
     def pieces(self, start: int, end: int) -> list[Range]:
         """What ``[start, end)`` consists of without the gaps, and without white space at the edges."""
@@ -69,6 +75,8 @@ def joined(article: Article) -> Text:
     contents = sorted(span.start for quote in article.quotes for span in quote.content)
     ends = [sentence.end for sentence in article.sentences]
     found = {gap for quote in article.quotes for gap in _gaps(article.text, quote, ends, contents)}
+    relative = tuple(_inserted(article))
+    found |= {one.gap for one in relative}
     gaps: list[Range] = []
     words, last = [], 0
     for start, end in sorted(found):
@@ -76,7 +84,17 @@ def joined(article: Article) -> Text:
             gaps.append((start, end))
             words += [article.text[last:start], " " * (end - start)]
             last = end
-    return Text(article.text, "".join(words) + article.text[last:], tuple(gaps))
+    return Text(article.text, "".join(words) + article.text[last:], tuple(gaps), relative)
+
+
+def _inserted(article: Article) -> Iterator[Inserted]:
+    """The relative clauses inserted in sentences that attribute nothing, and ask nothing."""
+    starts = sorted(part.start for quote in article.quotes for part in _parts(quote))
+    ends = sorted(part.end for quote in article.quotes for part in _parts(quote))
+    for sentence in article.sentences:
+        is_free = bisect_left(starts, sentence.end) == bisect_left(ends, sentence.start + 1)
+        if is_free and not sentence.text.rstrip(CLOSING).endswith("?"):
+            yield from inserted(article.text, *sentence.range)
 
 
 def _gaps(text: str, quote: Quote, ends: list[int], contents: list[int]) -> Iterator[Range]:

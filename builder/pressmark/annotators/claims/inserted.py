@@ -1,0 +1,59 @@
+"""Finds relative clauses between commas that a clause goes on behind: "The bridge, which opened in May, will close".
+
+Each is a claim of its own, and the clause around it is one without it (schema/GUIDELINES.md, section 6.1, C1a, and 6.2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.annotators.claims.antecedents import antecedent
+from pressmark.annotators.claims.clauses import TOKEN, trimmed
+from pressmark.annotators.claims.finite_verbs import ADVERBS, is_predicate, is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Range = tuple[int, int]
+
+_NO_CLAIM = {"if", "unless", "whether", "not", "never", "no", "without", "any"}
+_LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
+_RELATIVE = {"who", "which"}
+
+
+class Inserted(NamedTuple):
+    """A relative clause ``text[start:end]`` (code points), the noun phrase that it tells of, and the gap with its commas."""
+
+    start: int
+    end: int
+    subject: Range
+    gap: Range
+
+
+def inserted(text: str, start: int, end: int) -> Iterator[Inserted]:
+    """Yield the inserted relative clauses of the sentence ``text[start:end]``, in order and disjoint."""
+    if end - start > _LONGEST or ", wh" not in text[start:end]:
+        return
+    matches = list(TOKEN.finditer(text, start, end))
+    as_written = [match[0] for match in matches]
+    found = list(map(str.lower, as_written))
+    last = 0
+    for i, word in enumerate(found):
+        if i < last or word not in _RELATIVE or found[i - 1 : i] != [","] or not _NO_CLAIM.isdisjoint(found[:i]):
+            continue
+        stop = _stop(found, i)
+        first = antecedent(found, as_written, i) if stop and is_predicate(found, i + 1) else None
+        noun = None if first is None else trimmed(text, matches[first].start(), matches[i - 1].start())
+        if stop and noun:
+            yield Inserted(matches[i].start(), matches[stop - 1].end(), noun, (matches[i - 1].start(), matches[stop].end()))
+            last = stop
+
+
+def _stop(found: list[str], i: int) -> int | None:
+    """The comma behind the clause, if a verb of the clause around it follows; there is no other comma, and no other clause."""
+    stop = next((k for k in range(i + 1, len(found)) if not found[k][0].isalnum()), 0)
+    if not stop or found[stop] != "," or not _RELATIVE.isdisjoint(found[i + 1 : stop]):
+        return None
+    behind = [word for word in found[stop + 1 : stop + 3] if not (word in ADVERBS or word.endswith("ly"))]
+    is_own = bool(behind) and (is_verb(behind[0]) or (len(behind[0]) > 4 and behind[0].endswith("ed")))
+    return stop if is_own and not any(map(is_verb, found[: i - 1])) else None
