@@ -52,6 +52,7 @@ class LastNames:
         is_speaker = may_be and (is_last or start < row[i].start) and self._context.speaks(i, stop)
         if is_speaker or ((may_be or self._is_rare(i)) and self._context.is_human(start, stop)):
             return stop - i, found
+        may_be |= word in known.families and word not in known.plain
         if may_be and not self._is_body(i, stop) and self._context.answers(i, stop):
             return stop - i, found._replace(rule="speaker", confidence=0.5)
         return None

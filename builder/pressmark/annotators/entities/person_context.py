@@ -19,6 +19,7 @@ _OWN = re.compile(r"[ \xa0](\w+)[ \xa0](?:that[ \xa0])?s?he\b")
 _QUOTED = re.compile(rf"(?:([,.?!…—–-]?[{re.escape(CLOSING)}]),?|,)[ \xa0]\Z")  # a closing mark, or a comma
 _LISTED = re.compile(r"[A-Z][\w’'-]*,[ \xa0]\Z")  # Amherst, Xyz, who
 _WHO = re.compile(r",[ \xa0]who(?:se)?[ \xa0]")
+_THROUGH = re.compile(r"\b(?:through|across|along|outside|inside|near|shares[ \xa0]of)[ \xa0]\Z", re.IGNORECASE)
 _WHICH = re.compile(
     r",?[ \xa0](?:(?:in|of|at|on|from|for)[ \xa0])?which\b|,[ \xa0]\d[\d,.]*[ \xa0](?:miles|km|kilometres|kilometers)\b"
 )
@@ -117,6 +118,12 @@ class PersonContext:
         after = _APPOSED.match(self._row.text, self._row[stop - 1].end, self._row.end)
         words = {*(after["words"].split()[:2] if after and after["words"] else ()), self.before(i)}
         return not words.isdisjoint(self._known.bodies)
+
+    def is_beside(self, i: int, stop: int) -> bool:
+        """Whether only a place or a firm stands so: "through Xyz Abc", "shares of Xyz Abc", "Xyz Abc, which"."""
+        row = self._row
+        before = _THROUGH.search(row.text, max(row.start, row[i].start - 20), row[i].start)
+        return before is not None or _WHICH.match(row.text, row[stop - 1].end, row.end) is not None
 
     def is_nobody(self, i: int, stop: int) -> bool:
         """Whether the words beside it speak of a place, a thing or a firm: "through Xyz Abc", "Xyz Abc, which"."""

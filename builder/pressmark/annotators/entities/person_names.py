@@ -36,11 +36,14 @@ class PersonNames:
         row, taken = self.row, self.row.title(i)
         if not taken or (self.is_family(i) and "-" in row[i + 1].text):  # Son Heung-min
             return None
+        if taken > 1 and self.is_family(i + taken - 1) and row.is_halves(i + taken):  # Mayor Son Heung-min
+            taken -= 1
         office = row.office(i + taken)
         for first in (i + taken + office, i + taken):
             size = self._titled_size(first) if first < len(row) else 0
             title = row.span(i, first)
-            is_nobody = size == 1 and (title.rstrip(".") in _PARTY or (row.is_word(first) and not self._is_courtesy(title)))
+            is_word = size == 1 and row.is_word(first) and row[first].text not in self._known.families
+            is_nobody = (size == 1 and title.rstrip(".") in _PARTY) or (is_word and not self._is_courtesy(title))
             if size and not is_nobody:
                 found = row.found(first, first + size, "PERSON", "title-name", 0.95)
                 start = found.start if row[first].gap in SPACE else row[first].start - len(row[first].gap) + 1  # Mr van Dijk
@@ -79,7 +82,8 @@ class PersonNames:
         if (is_word or self._is_phrase(i, stop)) and not is_person:
             return None
         is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
-        if is_person or is_done or (is_said and not self._is_abroad(i, stop)) or self._is_listed(i, stop):
+        is_said &= not self._is_placed(i, stop)
+        if is_person or is_done or is_said or self._is_listed(i, stop):
             return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
 
@@ -98,7 +102,7 @@ class PersonNames:
         parts = [j for j in range(i, i + size) if not INITIAL.match(row[j].text)]
         is_whole = not row.linked(i + size) and (i == 0 or not row.linked(i) or row.is_plain(i - 1)) and not row.is_plain(i)
         is_thing = any(self.is_thing(j, is_first=j == i) for j in parts) or self._is_abroad(i, i + size)
-        if not is_whole or (len(parts) < 2 and size < 2) or is_thing:
+        if not is_whole or size < 2 or is_thing or (len(parts) < 2 and row[i].gap == ", "):  # Rye, N.H. Xyz
             return None
         if (row[i + 1].gap == "-" and size < 3) or self.context.is_nobody(i, i + size):
             return None
@@ -129,8 +133,14 @@ class PersonNames:
         if not (word in known.firsts or self.is_family(i)) or self.row[i].gap == "-":
             return False
         size, listed = self.size(i), self.row.listed(i)[0]
-        is_firm = size == 2 and word in known.firms and self.row[i + 1].text in known.firms  # Wells Fargo
-        return size > 1 and listed < 2 and not is_firm and not self._is_phrase(i, i + size) and not self._is_abroad(i, i + size)
+        return size > 1 and listed < 2 and not self._is_placed(i, i + size) and not self._is_phrase(i, i + size)
+
+    def _is_placed(self, i: int, stop: int) -> bool:
+        """Whether two words that may be a name are no person's: "Wells Fargo", "Lago Maggiore", "through Marina Beach"."""
+        row, known, last = self.row, self._known, self.row[stop - 1].text
+        is_firm = stop == i + 2 and row[i].text in known.firms and last in known.firms
+        is_sure = last in known.lasts and last.lower() not in known.words
+        return is_firm or self._is_abroad(i, stop) or (not is_sure and self.context.is_beside(i, stop))
 
     def _is_phrase(self, i: int, stop: int) -> bool:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
@@ -148,7 +158,7 @@ class PersonNames:
         given = row[i + 1].text
         is_halves = row.is_halves(i + 1)
         if row[i].text not in self._known.families:
-            return is_halves and len(row[i].text) < 6 and row[i].text.lower() not in self._known.words
+            return is_halves and len(row[i].text) < 6 and (i > 0 or row[i].text.lower() not in self._known.words)
         return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
@@ -193,19 +203,20 @@ class PersonNames:
             return True
         if self.is_family(i) if is_first else self._is_behind_family(i):
             return True
-        if word in self._known.impersonal or (word.isupper() and len(word) > 3 and not self._is_capitals(i, is_first=is_first)):
-            return bool(INITIAL.match(word))
+        size, listed = self.row.listed(i)
+        if INITIAL.match(word):
+            return listed is None or len(word) < 3
+        if word in self._known.impersonal:
+            return is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
+        if word.isupper() and len(word) > 3:
+            return not is_first and self._is_capitals(i)
         if word.rstrip(".") in self._known.titles:  # "Julie Bishop"
             return not is_first and word in self._known.lasts and not self.row.linked(i + 1)
-        size, listed = self.row.listed(i)
-        if listed is None or INITIAL.match(word):
-            return True
-        return size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts)
+        return listed is None or (size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts))
 
-    def _is_capitals(self, i: int, *, is_first: bool) -> bool:
+    def _is_capitals(self, i: int) -> bool:
         """Whether it is a last name in capitals behind a first name that is not: "Jean DUPONT"."""
-        before = self.row[i - 1].text if not is_first else ""
-        return before in self._known.firsts and not self.row.linked(i + 1) and not self.row.listed(i)[0]
+        return self.row[i - 1].text in self._known.firsts and not self.row.linked(i + 1) and not self.row.listed(i)[0]
 
     def _is_ambiguous_name(self, i: int, *, is_first: bool) -> bool:
         """Whether "May" or "Will" is a name: behind another, “Theresa May”, or first, but not “in May Lee”, “May 3”."""
