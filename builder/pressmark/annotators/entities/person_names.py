@@ -155,11 +155,11 @@ class PersonNames:
         row = self.row
         if not row.linked(i + 1) or row.listed(i + 1)[0]:
             return False
-        given = row[i + 1].text
-        is_halves = row.is_halves(i + 1)
-        if row[i].text not in self._known.families:
-            return is_halves and len(row[i].text) < 6 and (i > 0 or row[i].text.lower() not in self._known.words)
-        return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
+        given, known = row[i + 1].text, self._known
+        if row[i].text not in known.families:
+            is_short = len(row[i].text) < 6 and row[i].text not in known.function
+            return is_short and row.is_halves(i + 1) and (i > 0 or row[i].text.lower() not in known.words)
+        return given.lower() not in known.words and (row[i].text not in known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
         """Whether it is "El" of "Hicham El Guerrouj", or what looks like a title behind a last name: "Hun Sen"."""
@@ -205,18 +205,21 @@ class PersonNames:
             return True
         size, listed = self.row.listed(i)
         if INITIAL.match(word):
-            return listed is None or len(word) < 3
+            return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
         if word in self._known.impersonal:
             return is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
-        if word.isupper() and len(word) > 3:
-            return not is_first and self._is_capitals(i)
-        if word.rstrip(".") in self._known.titles:  # "Julie Bishop"
-            return not is_first and word in self._known.lasts and not self.row.linked(i + 1)
+        is_title = word.rstrip(".") in self._known.titles
+        if is_title or (word.isupper() and len(word) > 3):  # Julie Bishop, Jean DUPONT
+            return (
+                not is_first
+                and (word in self._known.lasts if is_title else self._is_capitals(i))
+                and not self.row.linked(i + 1)
+            )
         return listed is None or (size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts))
 
     def _is_capitals(self, i: int) -> bool:
         """Whether it is a last name in capitals behind a first name that is not: "Jean DUPONT"."""
-        return self.row[i - 1].text in self._known.firsts and not self.row.linked(i + 1) and not self.row.listed(i)[0]
+        return self.row[i - 1].text in self._known.firsts and not self.row.listed(i)[0]
 
     def _is_ambiguous_name(self, i: int, *, is_first: bool) -> bool:
         """Whether "May" or "Will" is a name: behind another, “Theresa May”, or first, but not “in May Lee”, “May 3”."""
