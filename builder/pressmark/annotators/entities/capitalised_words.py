@@ -19,7 +19,7 @@ _WORD = re.compile(
     rf"|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
 )
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look
-INITIAL = re.compile(rf"[{_UPPER}]\.\Z")
+INITIAL = re.compile(rf"(?:[{_UPPER}]\.){{1,2}}\Z")  # one or two: "R.", "J.K."
 
 
 class Found(NamedTuple):

@@ -56,7 +56,7 @@ class Persons:
         for one in persons:
             inner = set(one.name.split()[1:-1]) if one.name in self._names else set()
             inner = {word for word in inner - self._last - names - known.firsts if word[0].isupper() and "." not in word}
-            for part in {*self._names.get(one.name, ()), *inner} - known.impersonal:
+            for part in {*self._names.get(one.name, ()), *inner} - (known.impersonal - known.families):
                 self._full[part].append((one.start, one.name))
         for one in persons:
             self._note(one)
@@ -142,7 +142,10 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
             stop += 1
         for end in range(stop, i, -1):
             name = persons.name(one_line(text[word.start : left[end - 1].end]), word.start)
-            if name and (end == i + 1 or persons.is_full(name)):
+            is_thing = (
+                word.text in persons.known.impersonal and text[max(0, word.start - 4) : word.start].lower() == "the "
+            )  # the Park
+            if name and not is_thing and (end == i + 1 or persons.is_full(name)):
                 before = persons.particle(name, word.text) if end == i + 1 else ""
                 is_there = before and text.endswith(f" {before}", 0, word.start)
                 start = word.start - len(before) if is_there else word.start

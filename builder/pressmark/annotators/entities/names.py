@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import is_title
+from pressmark.annotators.entities.last_names import LastNames
 from pressmark.annotators.entities.person_names import PersonNames
 from pressmark.annotators.entities.sentence_words import SPACE, SentenceWords
 from pressmark.record.marks import FINAL, TRAILING
@@ -35,6 +36,7 @@ class Names:
         self._text, self._start, self._end, self._known = text, start, end, known
         self._row = SentenceWords(text, start, end, known)
         self._persons = PersonNames(self._row)
+        self._last_names = LastNames(self._persons)
         self._is_title = (is_heading or text[end - 1] not in FINAL + TRAILING) and is_title(text[start:end])
         self.left: list[Word] = []
 
@@ -70,7 +72,7 @@ class Names:
             people.given,
             self.acronym,
             people.told,
-            people.alone,
+            self._last_names.alone,
             people.unlisted,
         )
 

@@ -17,7 +17,9 @@ _AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
 _SAYS = re.compile(r"[ \xa0](\w+)")
 _OWN = re.compile(r"[ \xa0](\w+)[ \xa0](?:that[ \xa0])?s?he\b")
 _QUOTED = re.compile(rf"(?:([,.?!…—–-]?[{re.escape(CLOSING)}]),?|,)[ \xa0]\Z")  # a closing mark, or a comma
+_LISTED = re.compile(r"[A-Z][\w’'-]*,[ \xa0]\Z")  # Amherst, Xyz, who
 _WHO = re.compile(r",[ \xa0]who(?:se)?[ \xa0]")
+_THROUGH = re.compile(r"\b(?:through|across|along|outside|inside|near|shares[ \xa0]of)[ \xa0]\Z", re.IGNORECASE)
 _WHICH = re.compile(
     r",?[ \xa0](?:(?:in|of|at|on|from|for)[ \xa0])?which\b|,[ \xa0]\d[\d,.]*[ \xa0](?:miles|km|kilometres|kilometers)\b"
 )
@@ -68,7 +70,7 @@ class PersonContext:
         return bool(said and said[1] in self._known.says) or self.before(i) == "said"
 
     def answers(self, i: int, stop: int) -> bool:
-        """Whether its place or its verb make it a speaker: “It is,” Xyz said. It is, said Xyz. Xyz recalled."""
+        """Whether its place or its verb make it a speaker: “It is,” Xyz said. It is, Xyz said. It is, said Xyz. Xyz asked."""
         row = self._row
         said = _SAYS.match(row.text, row[stop - 1].end, row.end)
         if not said or said[1] not in self._known.says:
@@ -84,10 +86,14 @@ class PersonContext:
         known = self._known
         return bool(after and after["age"]) or any(word in known.roles or word in known.titles for word in words)
 
-    def is_human(self, i: int, stop: int) -> bool:
-        """Whether what follows is said of nobody but a person: an age, an office, "who", "smiled", "said he"."""
+    def is_human(self, start: int, stop: int) -> bool:
+        """Whether what follows is said of nobody but a person: an age, an office, "who", "smiled", "said he".
+
+        It begins at ``start`` (code points), with its particle, and ends before the word ``stop``.
+        """
         row, end = self._row, self._row[stop - 1].end
-        if row[i].gap == ", " or _NOBODY.search(row.text, max(row.start, row[i].start - 40), row[i].start):  # Kiel, Xyz, who
+        begin = max(row.start, start - 40)
+        if _NOBODY.search(row.text, begin, start) or _LISTED.search(row.text, begin, start):
             return False
         own = _OWN.match(row.text, end, row.end)
         is_own = bool(own and own[1] in self._known.says)
@@ -112,6 +118,12 @@ class PersonContext:
         after = _APPOSED.match(self._row.text, self._row[stop - 1].end, self._row.end)
         words = {*(after["words"].split()[:2] if after and after["words"] else ()), self.before(i)}
         return not words.isdisjoint(self._known.bodies)
+
+    def is_beside(self, i: int, stop: int) -> bool:
+        """Whether only a place or a firm stands so: "through Xyz Abc", "shares of Xyz Abc", "Xyz Abc, which"."""
+        row = self._row
+        before = _THROUGH.search(row.text, max(row.start, row[i].start - 20), row[i].start)
+        return before is not None or _WHICH.match(row.text, row[stop - 1].end, row.end) is not None
 
     def is_nobody(self, i: int, stop: int) -> bool:
         """Whether the words beside it speak of a place, a thing or a firm: "through Xyz Abc", "Xyz Abc, which"."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import INITIAL
 from pressmark.annotators.entities.person_context import PersonContext
 from pressmark.annotators.entities.sentence_words import SPACE
+from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from pressmark.annotators.entities.capitalised_words import Found
@@ -18,28 +18,7 @@ _SUFFIX = {"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"}
 _INSIDE = {"El", "San", "Santa", "Las", "Los"}
 _OF = {"Ó", "Ní", "Uí", "Nic"}  # they stand before the rest of an Irish last name
 _WHO = frozenset({"who", "whose"})
-_GROUP = ("ians", "ers", "ists", "ites")  # Mississippians, Mainers
-_FIRM = (
-    "bank",
-    "com",
-    "soft",
-    "oil",
-    "neft",
-    "prom",
-    "petrol",
-    "bras",
-    "corp",
-    "tech",
-    "pharma",
-    "trans",
-    "trak",
-    "media",
-    "sys",
-)
-_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\Z")
-# Firms and papers have capitals inside: "SoftBank"; persons only behind these: "McConnell", "DeSantis".
-_CAMEL = re.compile(r"(?!(?:Ma?c|D[aeiu]|L[ae]|Fitz|Van|Von|O[’']?|D[’'])[A-Z][a-z])\w+[a-z][A-Z]")
-_MOST = 4  # words of a person's name
+_MOST, _LONGEST = 4, 7  # words of a person's name, and of one of whose words all further ones are somebody's name
 _PARTY = {"Democrat", "Republican"}
 
 Taken = tuple[int, "Found | None"]  # how many words a rule takes, and the name in them
@@ -49,24 +28,34 @@ class PersonNames:
     """The rules for persons in one sentence."""
 
     def __init__(self, row: SentenceWords) -> None:
-        self._row, self._known, self._context = row, row.known, PersonContext(row)
+        self.row, self._known, self.context = row, row.known, PersonContext(row)
         self.last_end = -1  # where the person's name ends that was found last, if nothing was found since
 
     def titled(self, i: int) -> Taken | None:
         """A title and a name: "Mr Biden", "Prime Minister Fumio Kishida". The title stays outside."""
-        row, taken = self._row, self._row.title(i)
+        row, taken = self.row, self.row.title(i)
         if not taken or (self.is_family(i) and "-" in row[i + 1].text):  # Son Heung-min
             return None
+        if taken > 1 and self.is_family(i + taken - 1) and row.is_halves(i + taken):  # Mayor Son Heung-min
+            taken -= 1
         office = row.office(i + taken)
         for first in (i + taken + office, i + taken):
-            size = self.size(first) if first < len(row) and row[first].gap in SPACE else 0
+            size = self._titled_size(first) if first < len(row) else 0
             title = row.span(i, first)
-            is_nobody = size == 1 and (
-                title.rstrip(".") in _PARTY or (self._row.is_word(first) and not self._is_courtesy(title))
-            )
+            is_word = size == 1 and row.is_word(first) and row[first].text not in self._known.families
+            is_nobody = (size == 1 and title.rstrip(".") in _PARTY) or (is_word and not self._is_courtesy(title))
             if size and not is_nobody:
-                return first + size - i, row.found(first, first + size, "PERSON", "title-name", 0.95)._replace(title=title)
+                found = row.found(first, first + size, "PERSON", "title-name", 0.95)
+                start = found.start if row[first].gap in SPACE else row[first].start - len(row[first].gap) + 1  # Mr van Dijk
+                return first + size - i, found._replace(title=title, start=start, name=one_line(row.text[start : found.end]))
         return (taken, None) if taken > 1 or self._is_courtesy(row[i].text) else None
+
+    def _titled_size(self, i: int) -> int:
+        """How many words are a name behind a title, with or without a particle: "Mayor van Dijk", "President Park"."""
+        if self.row[i].gap not in SPACE and not self._known.particle.fullmatch(self.row[i].gap):
+            return 0
+        is_family = self.row[i].text in self._known.families and not self.row.linked(i + 1)
+        return 1 if is_family else self.size(i)
 
     def _is_courtesy(self, title: str) -> bool:
         return title.rstrip(".") in self._known.courtesy
@@ -76,102 +65,86 @@ class PersonNames:
         if not self.is_given(i):
             return None
         size = self.size(i)
-        return size, self._row.found(i, i + size, "PERSON", "first-name", 0.85)
+        return size, self.row.found(i, i + size, "PERSON", "first-name", 0.85)
 
     def told(self, i: int) -> Taken | None:
         """Two to four unknown words beside a word that speaks of a person: "the analyst Xyz Abc", "Xyz Abc, who"."""
-        row, context, size = self._row, self._context, self.size(i)
+        row, context, size = self.row, self.context, self.size(i)
         stop = i + size
         if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-":
             return None
-        is_stuck = row.linked(i + 1) and self._is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
+        is_stuck = row.linked(i + 1) and self.is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
         if is_stuck or context.is_body(i, stop):
             return None
         is_role, is_said = context.is_role(i), context.does(stop, self._known.says) or self._is_second(i)
         is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
-        if (row.is_word(i) or self._is_phrase(i, stop)) and not is_person:
+        is_word = row.is_word(i) and row[i].text.lower() not in self._known.particles  # Bin Salman
+        if (is_word or self._is_phrase(i, stop)) and not is_person:
             return None
-        is_done = context.does(stop, self._known.acts) or context.is_done_to(i)
-        if is_person or is_done or (is_said and not self._is_abroad(i, stop)) or self._is_listed(i, stop):
+        is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
+        is_said &= not self._is_placed(i, stop)
+        if is_person or is_done or is_said or self._is_listed(i, stop):
             return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
 
     def _is_listed(self, i: int, stop: int) -> bool:
         """Whether one of the words is somebody's name, and none is a thing's."""
-        parts = [j for j in range(i, stop) if not INITIAL.match(self._row[j].text)]
-        is_name = any(self._row[j].text in self._known.firsts or self._row[j].text in self._known.lasts for j in parts)
-        return is_name and not self._is_abroad(i, stop) and not any(self._is_thing(j, is_first=False) for j in parts)
-
-    def alone(self, i: int) -> Taken | None:
-        """A last name in an article that may never have it in full: "Kirchner said", "Xyz, 45,", "Xyz smiled"."""
-        row, known = self._row, self._known
-        stop = i + 2 if i + 1 < len(row) and row[i + 1].gap == "-" else i + 1
-        if row.linked(stop) or (i and row.linked(i)) or not all(self._may_stand_alone(j) for j in range(i, stop)):
-            return None
-        word, found = row[i].text, row.found(i, stop, "PERSON", "last-name", 0.6)
-        start = row.particle(i)
-        if start < found.start:
-            found = found._replace(start=start, name=row.text[start : found.end])
-        is_last = word in known.lasts and word not in known.firms and word.lower() not in known.words
-        is_speaker = (is_last or found.start < row[i].start) and self._context.speaks(i, stop)
-        if is_speaker or self._context.is_human(i, stop):
-            return stop - i, found
-        is_firm = word in known.firms or word.endswith((*_GROUP, *_FIRM)) or self._context.is_body(i, stop)
-        is_answer = not is_firm and not _MONTH.match(word) and self._context.answers(i, stop)
-        return (stop - i, found._replace(rule="speaker", confidence=0.5)) if is_answer else None
-
-    def _may_stand_alone(self, i: int) -> bool:
-        """Whether the word can be a last name: no abbreviation, place, title or word of English, unless somebody has it."""
-        word, known = self._row[i].text, self._known
-        if word in known.lasts:
-            return word not in known.impersonal and not word.isupper()
-        is_plain = self._row.is_plain(i) or word in known.impersonal or word.rstrip(".") in known.title_words
-        is_plain |= word in known.abroad or "." in word or _CAMEL.match(word) is not None
-        return not is_plain and not self._is_thing(i, is_first=False)
+        parts = [j for j in range(i, stop) if not INITIAL.match(self.row[j].text)]
+        return (
+            any(map(self._is_name, parts))
+            and not self._is_abroad(i, stop)
+            and not any(self.is_thing(j, is_first=False) for j in parts)
+        )
 
     def unlisted(self, i: int) -> Taken | None:
         """Two to four words that no list knows, where nothing shows that they are a place's or a firm's: "to Xyz Abc"."""
-        row, size = self._row, self.size(i)
+        row, size = self.row, self.size(i)
         parts = [j for j in range(i, i + size) if not INITIAL.match(row[j].text)]
         is_whole = not row.linked(i + size) and (i == 0 or not row.linked(i) or row.is_plain(i - 1)) and not row.is_plain(i)
-        is_thing = any(self._is_thing(j, is_first=j == i) for j in parts) or self._is_abroad(i, i + size)
-        if not is_whole or (len(parts) < 2 and size < 2) or is_thing:
+        is_thing = any(self.is_thing(j, is_first=j == i) for j in parts) or self._is_abroad(i, i + size)
+        if not is_whole or size < 2 or is_thing or (len(parts) < 2 and row[i].gap == ", "):  # Rye, N.H. Xyz
             return None
-        if (row[i + 1].gap == "-" and size < 3) or self._context.is_nobody(i, i + size):
+        if (row[i + 1].gap == "-" and size < 3) or self.context.is_nobody(i, i + size):
             return None
         return size, row.found(i, i + size, "PERSON", "unlisted", 0.5)
 
     def _is_abroad(self, i: int, stop: int) -> bool:
         """Whether it begins or ends as places, firms and papers do in other languages: "Lago Xyz", "La Xyz", "Xyz Zeitung"."""
-        known, first, last = self._known, self._row[i].text, self._row[stop - 1].text
+        known, first, last = self._known, self.row[i].text, self.row[stop - 1].text
         if first in known.articles:  # Le Duan
             return last not in known.lasts and last not in known.firsts
         is_name = first in known.firsts and last in known.lasts  # Monte Haines
         return (first in known.abroad and not is_name) or last in known.abroad_ends
 
-    def _is_thing(self, i: int, *, is_first: bool) -> bool:
+    def is_thing(self, i: int, *, is_first: bool) -> bool:
         """Whether it is a place's, an abbreviation, or a word of English; some rare ones are first names ("Mitt")."""
-        word, known = self._row[i].text, self._known
+        word, known = self.row[i].text, self._known
         forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed"))}
         is_english = not known.words.isdisjoint(forms) or (not is_first and not known.rare.isdisjoint(forms))
         is_english &= word not in known.firsts and word not in known.lasts
         is_short = len(word) < 2 or word.isupper()
-        return is_english or bool(self._row.listed(i)[0]) or (is_short and word not in _OF) or word in known.firms
+        return is_english or bool(self.row.listed(i)[0]) or (is_short and word not in _OF) or word in known.firms
 
     def is_given(self, i: int) -> bool:
         """Whether a person's name begins here that is not the beginning of a place's."""
-        word, known = self._row[i].text, self._known
+        word, known = self.row[i].text, self._known
         if word in known.plain and not self.is_family(i):
             return False
-        if not (word in known.firsts or self.is_family(i)) or self._row[i].gap == "-":
+        if not (word in known.firsts or self.is_family(i)) or self.row[i].gap == "-":
             return False
-        size, listed = self.size(i), self._row.listed(i)[0]
-        is_firm = size == 2 and word in known.firms and self._row[i + 1].text in known.firms  # Wells Fargo
-        return size > 1 and listed < 2 and not is_firm and not self._is_phrase(i, i + size) and not self._is_abroad(i, i + size)
+        size, listed = self.size(i), self.row.listed(i)[0]
+        return size > 1 and listed < 2 and not self._is_placed(i, i + size) and not self._is_phrase(i, i + size)
+
+    def _is_placed(self, i: int, stop: int) -> bool:
+        """Whether two words that may be a name are no person's: "Wells Fargo", "Lago Maggiore", "through Marina Beach"."""
+        row, known, last = self.row, self._known, self.row[stop - 1].text
+        is_firm = stop == i + 2 and row[i].text in known.firms and last in known.firms
+        is_sure = last in known.lasts and last.lower() not in known.words
+        return is_firm or self._is_abroad(i, stop) or (not is_sure and self.context.is_beside(i, stop))
 
     def _is_phrase(self, i: int, stop: int) -> bool:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
-        row, first = self._row, self._row[i].text
+        row, first = self.row, self.row[i].text
         is_sure = first in self._known.firsts and first not in self._known.lasts and first.lower() not in self._known.words
         is_sure = (is_sure and not row.listed(i)[0]) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
@@ -179,30 +152,30 @@ class PersonNames:
 
     def is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
-        row = self._row
+        row = self.row
         if not row.linked(i + 1) or row.listed(i + 1)[0]:
             return False
-        given = row[i + 1].text
-        is_halves = row.is_halves(i + 1)
-        if row[i].text not in self._known.families:
-            return is_halves and len(row[i].text) < 6 and row[i].text.lower() not in self._known.words
-        return given.lower() not in self._known.words and (row[i].text not in self._known.impersonal or "-" in given)
+        given, known = row[i + 1].text, self._known
+        if row[i].text not in known.families:
+            is_short = len(row[i].text) < 6 and row[i].text not in known.function
+            return is_short and row.is_halves(i + 1) and (i > 0 or row[i].text.lower() not in known.words)
+        return given.lower() not in known.words and (row[i].text not in known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
         """Whether it is "El" of "Hicham El Guerrouj", or what looks like a title behind a last name: "Hun Sen"."""
-        word, before, known = self._row[i].text, self._row[i - 1].text, self._known
+        word, before, known = self.row[i].text, self.row[i - 1].text, self._known
         if word in _INSIDE:
-            return (
-                (before in known.firsts or before in known.families) and self._row.linked(i + 1) and not self._row.listed(i)[0]
-            )
+            return (before in known.firsts or before in known.families) and self.row.linked(i + 1) and not self.row.listed(i)[0]
         is_english = word.lower() in known.words or word.lower() in known.rare
         return before in known.families and before.lower() not in known.words and not is_english and word in known.titles
 
     def size(self, i: int) -> int:
         """How many words from here can be one person's name."""
-        row, size, full = self._row, 0, 0
-        while i + size < len(row) and size < _MOST:
+        row, size, full = self.row, 0, 0
+        while i + size < len(row) and size < _LONGEST:
             word = row[i + size]
+            if size >= _MOST and not all(self._is_name(j) for j in range(i, i + size + 1)):
+                break
             if size and word.gap not in {" ", "\xa0", "-"} and not self._joins(i + size):
                 break
             if word.text in _SUFFIX and full:
@@ -215,39 +188,51 @@ class PersonNames:
             size -= 1
         return size if full else 0
 
+    def _is_name(self, i: int) -> bool:
+        return self.row[i].text in self._known.firsts or self.row[i].text in self._known.lasts
+
     def _joins(self, i: int) -> bool:
         """Whether what stands before the word is inside a name: "van der", or "ten" and "e" between names that are no words."""
-        gap, before = self._row[i].gap, self._row[i - 1].text
-        is_inner = self._known.inner.fullmatch(gap) and (before in self._known.firsts or before in self._known.lasts)
-        return bool(self._known.particle.fullmatch(gap) or (is_inner and not self._row.is_word(i)))
+        gap = self.row[i].gap
+        is_inner = self._known.inner.fullmatch(gap) and self._is_name(i - 1)
+        return bool(self._known.particle.fullmatch(gap) or (is_inner and not self.row.is_word(i)))
 
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
-        word = self._row[i].text
+        word = self.row[i].text
         if word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first):
             return True
         if self.is_family(i) if is_first else self._is_behind_family(i):
             return True
-        if word in self._known.impersonal or (word.isupper() and len(word) > 3):
-            return bool(INITIAL.match(word))
-        if word.rstrip(".") in self._known.titles:  # "Julie Bishop"
-            return not is_first and word in self._known.lasts and not self._row.linked(i + 1)
-        size, listed = self._row.listed(i)
-        if listed is None or INITIAL.match(word):
-            return True
-        return size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts)
+        size, listed = self.row.listed(i)
+        if INITIAL.match(word):
+            return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
+        if word in self._known.impersonal:
+            return is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
+        is_title = word.rstrip(".") in self._known.titles
+        if is_title or (word.isupper() and len(word) > 3):  # Julie Bishop, Jean DUPONT
+            return (
+                not is_first
+                and (word in self._known.lasts if is_title else self._is_capitals(i))
+                and not self.row.linked(i + 1)
+            )
+        return listed is None or (size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts))
+
+    def _is_capitals(self, i: int) -> bool:
+        """Whether it is a last name in capitals behind a first name that is not: "Jean DUPONT"."""
+        return self.row[i - 1].text in self._known.firsts and not self.row.listed(i)[0]
 
     def _is_ambiguous_name(self, i: int, *, is_first: bool) -> bool:
         """Whether "May" or "Will" is a name: behind another, “Theresa May”, or first, but not “in May Lee”, “May 3”."""
-        row, word = self._row, self._row[i]
+        row, word = self.row, self.row[i]
         if row.text[word.end + 1 : word.end + 2].isdigit():
             return False
         if not is_first:
             return True
         if "?" in row.text[max(row.start, row.end - 3) : row.end]:
             return False  # Can Sanders win?
-        before = self._context.before(i)
+        before = self.context.before(i)
         return row.linked(i + 1) and not (before.isdigit() or before.capitalize() in self._known.function)
 
     def _is_second(self, i: int) -> bool:
         """Whether "and" joins it to a person's name: "Yoshimasa Hayashi and Yasukazu Hamada"."""
-        return self._row[i].gap in {" and ", ", "} and self._row[i - 1].end == self.last_end
+        return self.row[i].gap in {" and ", ", "} and self.row[i - 1].end == self.last_end

@@ -44,7 +44,8 @@ class SentenceWords:
         if not tail or self._words[i].text.isupper():
             return 0
         is_name = tail[1] not in self.known.words and not tail[1].endswith(_NO_NAME)
-        is_behind_family = i > 0 and self.linked(i) and self._words[i - 1].text in self.known.families and len(tail[1]) < 5
+        is_syllable = len(tail[1]) < 5 or tail[1] == "young"  # Se-young
+        is_behind_family = i > 0 and self.linked(i) and self._words[i - 1].text in self.known.families and is_syllable
         return tail.end() if is_name or is_behind_family else 0
 
     def is_halves(self, i: int) -> bool:
