@@ -9,6 +9,7 @@ from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
+from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import phrase, subject
 from pressmark.annotators.quotes.source_types import source_type
 
@@ -119,7 +120,10 @@ def _says_who(w: Words, start: int, commas: Range) -> bool:
     last = w.lower[first + head.end("head")]
     text = w.text[w.starts[first + 1] : w.ends[second - 1]]
     if not is_name:
-        return bool(re.fullmatch("N{2,}", tags)) and text.partition(" ")[0] in known.male | known.female  # the mayor, Ann Lee,
+        is_somebody = w.lower[first - 1] not in lexicon().documents  # a report, | Ann Lee, who left, was ill
+        return (
+            is_somebody and bool(re.fullmatch("N{2,}", tags)) and text.partition(" ")[0] in known.male | known.female
+        )  # the mayor, Ann Lee,
     return last in known.people or source_type(text) is not None
 
 

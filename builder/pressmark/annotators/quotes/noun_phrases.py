@@ -39,7 +39,7 @@ _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)
 _VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
 _JOINED = re.compile("(,[cb]|;)(?=(?:P|[DNn#as]{0,4}[Nn])a?[xvV])")
 _BELOW = frozenset("whuQ:;")
-_ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
+_ADVERTS = {"loading", "advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?[Nn]*n[Nn]*N(?=,?[:hQ])|N+(?:,N+)*,?cN+(?=a?t)"
     r"|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]|a?t))?"
@@ -239,7 +239,8 @@ def phrase(w: Words, start: int) -> Range | None:
 def _apposition(w: Words, comma: int) -> int:
     """Where the apposition ends that begins behind a comma: “Ann Lee | , the mayor”; ``comma`` where there is none."""
     tags = w.tags
-    if not re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[comma : comma + 3]):
+    is_name = tags[comma + 1 : comma + 2] == "N" and w.lower[comma - 1] in lexicon().documents  # a report, Ann Lee left
+    if is_name or not re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[comma : comma + 3]):
         return comma
     stop = _until(w, comma + 1)
     if tags[stop : stop + 1] == "Q" and tags[stop - 1] != "o":

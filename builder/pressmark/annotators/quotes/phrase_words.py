@@ -74,7 +74,7 @@ def _noun_like(w: Words, i: int) -> bool:
 def _listed(w: Words, comma: int, end: int) -> bool:
     """A comma inside a list of names: “Lee, Cho and Diaz said”, or between a place and its state."""
     tags = w.tags
-    if comma < 1 or tags[comma - 1] not in "NnB":
+    if comma < 1 or tags[comma - 1] not in "NnB" or _is_object(w, comma):
         return False
     if re.search(r"[nN]c[DnNas]*\Z", tags[:comma]) and re.match(r",nc?n+\Z", tags[comma:end]):
         return False  # Lee and her aides, | current and former officials
@@ -84,6 +84,14 @@ def _listed(w: Words, comma: int, end: int) -> bool:
         before = max(0, comma - 4) + adjectives.start() - 1
         return before < 0 or tags[before] not in _GOVERNS  # the tall, bearded man, but not: in a school, | town officials
     return bool(re.match(r",[DnNaso]*[Nn](?:,[DnNaso]*[Nn])*,?c[DnNaso]*[NnB]+\Z", tags[comma:end]))
+
+
+def _is_object(w: Words, end: int) -> bool:
+    """Whether the noun phrase that ends there stands behind a verb: “they showed ten cars, | Lee and Cho said”."""
+    start = end
+    while start and w.tags[start - 1] in "DNn#as":
+        start -= 1
+    return start > 0 and w.tags[start - 1] in "vV" and w.lower[start - 1] != "like" and "w" not in w.tags[:start]
 
 
 def _is_past(w: Words, i: int) -> bool:

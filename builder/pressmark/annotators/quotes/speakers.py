@@ -78,7 +78,8 @@ def antecedent(w: Words, relative: int) -> Range | None:
     to = w.tags.rfind("t", max(0, start - 1), end)
     if to > start and not gazetteer().people.isdisjoint(w.lower[start:to]):
         return None  # the first woman to beat Lee, who said
-    infinitive = to + 1 if to >= 0 and w.tags[to + 1] in "nvV" else -1  # funny to watch Lee, who said
+    has_object = to >= 0 and w.tags[to + 1] in "nvV" and w.tags[to + 2 : min(to + 3, end)] in {*"NDP"}
+    infinitive = to + 1 if has_object else -1  # funny to watch Lee, who said
     verb = max([infinitive, *(w.tags.rfind(tag, start, end) for tag in "xvV")])
     while start <= verb or (start < end and w.tags[start] in "poatcbu,"):
         start += 1  # met a diver who
