@@ -22,6 +22,7 @@ _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {
     "said",
     "says",
+    "say",
     "wrote",
     "writes",
     "reported",
@@ -78,10 +79,12 @@ def clause_verb_subject(r: Report) -> Frame | None:
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_name = first == "N" or (word not in {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#")
-    if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and re.search("[xv]", follow)):
+    if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow)):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
     _add_quotations(r, source[1], frame)
+    if w.tags[source[1] + 1 : source[1] + 2] in {*"hxvVu"}:  # what else stands there may say who Lee is
+        _add_clause(r, frame, source[1])
     return frame
 
 
@@ -113,7 +116,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
     if left and (right := completion(r)) and right.kind == "quote" and r.after == "," and _introduces(w, left.content[0]):
         _add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
-    _add_clause(r, frame)
+    _add_clause(r, frame, addressee(w, r.end) if "whom" in r.sense.takes else r.end)
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     if left is None or _clausal(w, left.content[0]):
         return frame if frame.content else None
@@ -249,10 +252,9 @@ def _has_subject(r: Report) -> bool:
     return "," not in aside or (is_completed and own is not None and own[0] == 0)
 
 
-def _add_clause(r: Report, frame: Frame) -> None:
-    """The rest of an interrupted clause: “The harvest, Lee said, is lost”."""
+def _add_clause(r: Report, frame: Frame, k: int) -> None:
+    """The rest of an interrupted clause, behind ``k``: “The harvest, Lee said, is lost”."""
     tags = r.words.tags
-    k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
     if tags[k : k + 1] != "," or k >= len(tags) - 1:
         return
     stop = clause_end(r.words, k + 1)
