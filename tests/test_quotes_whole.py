@@ -129,3 +129,51 @@ def test_a_nickname_is_part_of_the_source(name: str, order: str) -> None:
 @pytest.mark.parametrize("place", ["from the dock", "from her hospital bed", "from the steps"])
 def test_where_somebody_speaks_from_is_outside(place: str) -> None:
     assert whole(f"“It fell!” shouted Ada Moss {place}.")[0][2] == ["Ada Moss"]
+
+
+@pytest.mark.parametrize("who", ["she", "the mayor of Kiel", "Ann Lee"])
+def test_who_answers_was_asked(who: str) -> None:
+    assert whole(f"Asked whether it fell, {who} laughed.") == [(["whether it fell"], ["Asked"], [], [who], "question", "made")]
+    assert whole(f"Asked by reporters whether it fell, {who} laughed.") == [
+        (["whether it fell"], ["Asked by"], ["reporters"], [who], "question", "made")
+    ]
+
+
+@pytest.mark.parametrize("verdict", ["accused the town of lying", "blamed the town for lying", "dismissed the town as a liar"])
+def test_who_says_and_judges_is_one(verdict: str) -> None:
+    said, judged = whole(f"Moss said his crew was safe and {verdict}.")
+
+    assert said[0] == ["his crew was safe"]
+    assert judged[2] == ["Moss"]
+
+
+def test_nobody_of_a_group_says_nothing() -> None:
+    assert whole("Nobody from the town said it fell.") == [
+        (["it fell"], ["Nobody from the town said"], [], [], "assertion", "not_made")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "source"),
+    [
+        ("There is no proof, say critics, that it works.", ["There is no proof", "that it works"], "critics"),
+        ("The dam, said Ada Moss, is old.", ["The dam", "is old"], "Ada Moss"),
+        ("It is old, says Ada Moss, a diver who lives there.", ["It is old"], "Ada Moss, a diver who lives there"),
+    ],
+)
+def test_what_is_said_may_go_on_behind_who_says_it(text: str, contents: list[str], source: str) -> None:
+    ((content, _, sources, *_),) = whole(text)
+
+    assert (content, sources) == (contents, [source])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“It fell,” Ada Moss, whose barn stood there, said.", "Ada Moss"),
+        ("“The Rain” star Ada Moss said it fell.", "“The Rain” star Ada Moss"),
+        ("The “Rain” singer said it fell.", "The “Rain” singer"),
+    ],
+)
+def test_a_clause_of_the_speaker_is_outside_and_a_title_inside(text: str, source: str) -> None:
+    assert whole(text)[0][2] == [source]

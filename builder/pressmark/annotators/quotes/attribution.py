@@ -48,6 +48,10 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
         return None
     sources: list[Sourced] = []
     source, medium = found.source, frame.medium
+    if source and w.lower[slice(*source)] == ["there"]:
+        if any(w.tags[slice(*part)].strip("Q") for part in frame.content):
+            return None
+        source = None  # there are some who say “…”
     if source and w.tags[slice(*source)] in {"w", "h"}:
         source = antecedent(w, source[0])
     elif source and (made_by := agent(w, source)):

@@ -45,7 +45,8 @@ def completion(r: Report) -> Completion | None:
     if "whom" in r.sense.takes and found and found.kind == "wh" and found.start > r.end:
         who = _TOLD_WHO.match(r.words.tags, r.end)
         return Completion("quote", who.end()) if who else found
-    return found
+    is_bare = found is not None and not r.start and r.words.tags[found.start : found.start + 2] == "w,"
+    return None if is_bare else found  # “Asked why, she said”: what she was asked stands before
 
 
 def _completion(r: Report) -> Completion | None:

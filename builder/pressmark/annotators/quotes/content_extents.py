@@ -27,6 +27,9 @@ _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 
 
+_JUDGES = frozenset({"accused-of", "blamed-for", "as", "for"})  # said it fell and accused them of …
+
+
 class Bounds(NamedTuple):
     """What a report says of the end of its content.
 
@@ -53,6 +56,8 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
         end -= 1
     if utterance := _whole_utterance(w, start, end):
         return utterance
+    if w.tags[start : start + 3] in {"w,b", "w,c"}:
+        return start + 1  # did not say why, but left
     for k in range(start + 1, end):
         if w.tags[k] in ",-;cbVpQ" and (stop := _stop(w, (start, k, end), bounds)):
             return stop
@@ -176,7 +181,8 @@ def _next_report(w: Words, start: int, k: int) -> int:
     """Where the content ends because the cue ``k`` reports something else, by the same source or another; 0: it does not."""
     cue, tags = w.cues[k], w.tags
     is_that = tags[k + 1 : k + 2] == "h" and any("that" in sense.takes for sense in cue.senses)
-    if not (cue.reports_clauses or is_that) or tags[k + 1 : k + 2] not in _REPORTED:
+    judges = tags[k - 1] in "cb" and any(sense.kind == "reporting" and sense.takes & _JUDGES for sense in cue.senses)
+    if not (cue.reports_clauses or is_that or judges) or tags[k + 1 : k + 2] not in _REPORTED:
         return 0
     j = k
     while j > start and tags[j - 1] in "ax":

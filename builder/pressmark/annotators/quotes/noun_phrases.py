@@ -121,8 +121,9 @@ def _before_comma(w: Words, end: int) -> Range | None:
         if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
             stop = len(tags[: end - 1].rstrip("a"))
             stop = stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
-            clause = _ASIDE.search(tags, comma, stop)
-            return head, clause.start() if clause else stop
+            whose = next((i - 1 for i in range(comma + 1, stop) if w.lower[i] == "whose" and tags[i - 1] == ","), stop)
+            clause = _ASIDE.search(tags, comma, whose)
+            return head, clause.start() if clause else whose
         start = comma + 1
     return None
 

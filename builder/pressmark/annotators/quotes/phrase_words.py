@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _GOVERNS = frozenset("potuxvVgn")  # behind these stands no subject
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
-_WHOEVER = {"those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "others"}
+_ANYBODY = {"none", "nobody", "somebody", "someone", "everybody", "everyone", "anybody", "anyone", "others"}  # nobody in town
 _NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
 
 
@@ -23,7 +24,7 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
         case "h":
             belongs = before in {"N", "n"} and after in {"V", "v", "x"}
         case "w":
-            is_pointed_at = w.lower[i - 1] in _WHOEVER if i else False
+            is_pointed_at = i > 0 and (w.lower[i - 1] == "those" or w.lower[i - 1] in _ANYBODY)
             belongs = (is_pointed_at or before in {"N", "n", "#", "B"}) and after in {"V", "v", "x", "a"}
         case ",":
             belongs = _listed(w, i, end)
@@ -41,12 +42,15 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
             belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
         case "P":
             is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
-            is_whoever = after == "w" and w.lower[i] in _WHOEVER
-            belongs = i + 1 == end or is_joined or is_whoever or (after == "o" and w.lower[i] == "none")
+            is_one_of = w.lower[i] in _ANYBODY and after in {"p", "o", "w"}
+            belongs = i + 1 == end or is_joined or is_one_of
+        case "Q":  # “The Rain” star Ann Lee said
+            is_name = before == "D" or (before in {"", "u", ","} and is_title(w.text, w.quotations[i]))
+            belongs = is_name and after in {"n", "N"} and w.last_character(i).isalnum()
         case "c":
             belongs = not _joins_clauses(w, i, low)
         case _:
-            belongs = tag not in "Q;:.-ubt"
+            belongs = tag not in ";:.-ubt"
     return belongs
 
 

@@ -22,6 +22,7 @@ _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {
     "said",
     "says",
+    "say",
     "wrote",
     "writes",
     "reported",
@@ -82,13 +83,13 @@ def clause_verb_subject(r: Report) -> Frame | None:
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_name = first == "N" or (word not in {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#")
-    if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and re.search("[xv]", follow)):
+    if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow)):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
-    if _GOES_ON.match(w.tags, source[1]) and w.lower[source[1] + 1] != "whose":
-        _add_clause(r, source[1], frame)
-    else:
-        _add_quotations(r, source[1], frame)
+    _add_quotations(r, source[1], frame)
+    goes_on = _GOES_ON.match(w.tags, source[1]) and w.lower[source[1] + 1] != "whose"
+    if goes_on or w.tags[source[1] + 1 : source[1] + 2] in {*"hxvVu"}:  # what else stands there may say who Lee is
+        _add_clause(r, frame, source[1])
     return frame
 
 
@@ -122,7 +123,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
         return frame if w.starts_small(right.start) else None
     if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):
         frame.content.clear()  # he met some of them, including, Lee said, the mayor
-    _add_clause(r, addressee(w, r.end) if "whom" in r.sense.takes else r.end, frame)
+    _add_clause(r, frame, addressee(w, r.end) if "whom" in r.sense.takes else r.end)
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     if left is None or _clausal(w, left.content[0]):
         return frame if frame.content else None
@@ -262,7 +263,7 @@ def _has_subject(r: Report) -> bool:
     return is_completed and ("," not in aside or (own is not None and own[0] == 0))
 
 
-def _add_clause(r: Report, k: int, frame: Frame) -> None:
+def _add_clause(r: Report, frame: Frame, k: int) -> None:
     """The rest of an interrupted clause, behind the word ``k``: “The harvest, Lee said, is lost”."""
     tags = r.words.tags
     if tags[k : k + 1] != "," or k >= len(tags) - 1:

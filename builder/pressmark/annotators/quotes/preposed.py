@@ -157,11 +157,21 @@ def participle_first(r: Report, _: list[Frame]) -> Frame | None:
 
 
 def asked(r: Report, found: list[Frame]) -> Frame | None:
-    """Asked whether it would rain, Ann Lee laughed."""
+    """Asked whether it would rain, Ann Lee laughed. / Asked by Bob Ray whether it would rain, she laughed."""
+    if not r.start and r.after == "p" and r.words.lower[r.end] == "by" and (by := phrase(r.words, r.end + 1)):
+        frame = asked(r._replace(end=by[1]), [])
+        if frame:
+            frame.source, frame.cue = by, [(r.start, r.end + 1)]
+        return frame
     right = completion(r) if r.words.lower[r.at] in {"asked", "pressed"} and not r.passive else None
     if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
         return None
-    return r.frame("asked", [(right.start, clause_end(r.words, right.start, _bounds(r, None, right)))], None)
+    end = clause_end(r.words, right.start, _bounds(r, None, right))
+    frame = r.frame("asked", [(right.start, end)], None)
+    answers = phrase(r.words, end + 1) if not r.start and r.words.tags[end : end + 1] == "," else None
+    if answers and r.words.tags[answers[1] : answers[1] + 1] in {*"axvV"}:
+        frame.addressee = answers
+    return frame
 
 
 def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
