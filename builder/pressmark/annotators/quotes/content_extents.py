@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _CONTRAST = {"compared", "although", "though", "while", "whereas", "however"}
+_OTHERS = {"another", "others"}
+_QUANTITY = re.compile(r"[cb][Da]*p?#p?#?[DNnop]*\Z")  # and more than 4 in 10 said
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
@@ -172,7 +174,7 @@ def _next_report(w: Words, start: int, k: int) -> int:
         return j - 1 if before == "," else 0
     if before in "cb" and cue.forms & {"past", "third"}:
         return _before_conjunction(w, j - 1)
-    return _own_clause(w, start, j, k) if before in "PNn" else 0
+    return _own_clause(w, start, j, k) if before in "PNnD#" else 0
 
 
 def _main_report(w: Words, k: int) -> int:
@@ -183,7 +185,14 @@ def _main_report(w: Words, k: int) -> int:
 
 def _own_clause(w: Words, start: int, j: int, k: int) -> int:
     """“…, and others said that …”: where the clause with a subject of its own begins; 0: it is none."""
-    found = subject(w, j) if w.tags[k + 1] in "hDPN:,Q" else None
+    if w.tags[k + 1] not in "hDPN:,Q":
+        return 0
+    if w.lower[j - 1] in _OTHERS and w.tags[j - 2] == "," and re.search("[xvV]", w.tags[start:j]):
+        return j - 2  # it fell, another says it stands
+    several = _QUANTITY.search(w.tags, start, j)
+    if several and re.search("[xvV]", w.tags[start : several.start()]):
+        return _before_conjunction(w, several.start())
+    found = subject(w, j)
     if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[found[0] - 1] in "cb":
         return _before_conjunction(w, found[0] - 1)
     return 0
