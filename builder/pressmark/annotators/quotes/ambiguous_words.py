@@ -31,7 +31,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
             tags[i] = "N"
         elif not cue:
             tags[i] = _in_context(tags, lower, capital, i)
-        elif titled or not capital[i] or (not i and cue.forms & {"past", "participle", "ing"}):
+        elif titled or not capital[i] or ((not i or tags[i - 1] == "Q") and cue.forms & {"past", "participle", "ing"}):
             cues[i] = cue
             tags[i] = "V"
         else:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CONTRAST = {"compared", "although", "though", "while", "whereas", "however"}
 _OTHERS = {"another", "others"}
+_OWN_REPORT = re.compile(r":Q(?:[DNn]*[NnP]V|V[DNn]*[NnP])")  # he said it fell: | “It is gone,” he wrote
 _QUANTITY = re.compile(r"[cb][Da]*p?#p?#?[DNnop]*\Z")  # and more than 4 in 10 said
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
@@ -56,7 +57,7 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
     if utterance := _whole_utterance(w, start, end):
         return utterance
     for k in range(start + 1, end):
-        if w.tags[k] in ",-;cbVpQ" and (stop := _stop(w, (start, k, end), bounds)):
+        if w.tags[k] in ",-;:cbVpQ" and (stop := _stop(w, (start, k, end), bounds)):
             return stop
     return end
 
@@ -77,7 +78,7 @@ def _whole_utterance(w: Words, start: int, end: int) -> int:
 def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
     """Where the content ends because of the word ``k`` of ``start, k, end``; 0: it goes on."""
     start, k, end = place
-    tag, is_inside = w.tags[k], start + 1 < k < end - 1
+    tag, is_inside = w.tags[k], start + 1 - (w.tags[start] in "Dn") < k < end - 1
     stop = 0
     if tag == "V":
         stop = _main_report(w, k) if bounds.relative and bounds.phrase else 0
@@ -92,6 +93,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         stop = k + 1 if is_main or is_judged else 0
     elif (
         tag == ";"
+        or (tag == ":" and k > start and _OWN_REPORT.match(w.tags, k))
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, k, end))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
