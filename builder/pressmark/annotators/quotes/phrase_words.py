@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _GOVERNS = frozenset("potxvVgn")  # behind these stands no subject
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
+_WHO = {"others", "those", "anyone", "everyone", "someone", "anybody", "everybody", "somebody", "some", "many", "most"}
 _NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
 
 
@@ -22,7 +23,7 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
         case "h":
             belongs = before in {"N", "n"} and after in {"V", "v", "x"}
         case "w":
-            belongs = before in {"N", "n", "#", "B"} and after in {"V", "v", "x", "a"}
+            belongs = (before in {"N", "n", "#", "B"} or w.lower[i - 1] in _WHO) and after in {"V", "v", "x", "a"}
         case ",":
             belongs = _listed(w, i, end)
         case "V":
@@ -32,14 +33,16 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
             is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
             is_relative = before == "w" or (before == "x" and _in_relative(w, i, low))
-            belongs = _noun_like(w, i) or is_named or is_made or (is_relative and not is_clausal)
+            is_closed = is_relative and after == "P" and i + 2 == end  # who saw it said
+            belongs = _noun_like(w, i) or is_named or is_made or is_closed or (is_relative and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":
             belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
         case "P":
             is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
-            belongs = i + 1 == end or is_joined or (after == "o" and w.lower[i] == "none")
+            is_head = w.lower[i] in _WHO and after == "w"  # others who saw it said
+            belongs = i + 1 == end or is_joined or is_head or (after == "o" and w.lower[i] == "none")
         case "c":
             belongs = not _joins_clauses(w, i, low)
         case _:
