@@ -31,7 +31,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
             tags[i] = "N"
         elif not cue:
             tags[i] = _in_context(tags, lower, capital, i)
-        elif titled or not capital[i] or (not i and cue.forms & {"past", "participle", "ing"}):
+        elif titled or not capital[i] or ((not i or tags[i - 1] == "Q") and cue.forms & {"past", "participle", "ing"}):
             cues[i] = cue
             tags[i] = "V"
         else:
@@ -116,6 +116,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_sure = tags[at + 1 : at + 2] and (tags[at + 1] in _REPORTS or (tags[at + 1] in "DN" and not _is_noun(lower[at])))
     is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
+    if word in grammar.sets()["quantifiers"] and forms == {"third"}:
+        return False  # many reasons
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
     if is_named or (is_noun and not is_alone) or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))):
         return False
@@ -128,7 +130,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in grammar.sets()["plural"]
         agrees = before == "n" and plural == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
-        return is_clear or (agrees and (completed or "third" not in forms))
+        is_done = completed and (not _is_noun(lower[at]) or tags[at + 1 : at + 2] != ["p"])  # street protests in Kiel
+        return is_clear or (agrees and (is_done or "third" not in forms))
     if before in "gv" and not titled:  # another ranking says
         return "third" in forms and not _is_noun(lower[at]) and tags[at + 1 : at + 2] in _OPENS_CLAUSE
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."

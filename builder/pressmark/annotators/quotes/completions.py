@@ -99,7 +99,7 @@ def _past_asides(w: Words, k: int, first: int) -> int:
         starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {*"nN#"})
         if aside := _ASIDE.match(tags, k):
             k = aside.end()
-        elif tags[k] in "aT#" and not (k == first and starts_object):
+        elif tags[k] in "aT#" and tags[k : k + 2] != "Ts" and not (k == first and starts_object):
             k += 1
         else:
             break
@@ -111,7 +111,7 @@ def _bare(w: Words, k: int) -> bool:
         return w.tags[k + 1 : k + 2] in {"g", "D"}  # proposed not building it, said not a stone fell
     return (
         w.tags[k] in "DNPng#V"
-        or w.tags[k : k + 2] in {"a#", "vn", "vN"}
+        or w.tags[k : k + 2] in {"a#", "vn", "vN", "Ts"}
         or _is_amount(w, k)
         or w.lower[k] in {"having", "being"}
     )
@@ -139,11 +139,16 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
         found = Completion("quote", k + 1)
     elif tag == ":" and "quote" in takes:
         found = Completion("colon", k + 1)
-    elif (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and w.lower[k] != "which":
+    elif (tag == "w" or w.lower[k] in {"whether", "if"}) and takes & {"clause", "whom"} and _asks(w, k):
         found = Completion("wh", k)
     elif is_infinitive(w, k) and "to" in takes and w.tags[w.tags.index("t", k) + 1] in "nvVxagQ":
         found = Completion("to", k)
     return found
+
+
+def _asks(w: Words, k: int) -> bool:
+    """Whether no relative clause begins there: “asked which road was closed”."""
+    return w.lower[k] != "which" or (w.lower[k - 1] == "asked" and w.tags[k + 1 : k + 2] in {"n", "N"})
 
 
 def _when(r: Report, k: int) -> Completion | None:

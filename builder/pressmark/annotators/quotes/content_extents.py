@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _CONTRAST = {"compared", "although", "though", "while", "whereas", "however"}
+_OTHERS = {"another", "others"}
+_OWN_REPORT = re.compile(r":Q(?:[DNn]*[NnP]V|V[DNn]*[NnP])")  # he said it fell: | “It is gone,” he wrote
+_QUANTITY = re.compile(r"[cb][Da]*p?#p?#?[DNnop]*\Z")  # and more than 4 in 10 said
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
@@ -59,7 +62,7 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
     if w.tags[start : start + 3] in {"w,b", "w,c"}:
         return start + 1  # did not say why, but left
     for k in range(start + 1, end):
-        if w.tags[k] in ",-;cbVpQ" and (stop := _stop(w, (start, k, end), bounds)):
+        if w.tags[k] in ",-;:cbVpQ" and (stop := _stop(w, (start, k, end), bounds)):
             return stop
     return end
 
@@ -80,7 +83,7 @@ def _whole_utterance(w: Words, start: int, end: int) -> int:
 def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
     """Where the content ends because of the word ``k`` of ``start, k, end``; 0: it goes on."""
     start, k, end = place
-    tag, is_inside = w.tags[k], start + 1 < k < end - 1
+    tag, is_inside = w.tags[k], start + 1 - (w.tags[start] in "Dn") < k < end - 1
     stop = 0
     if tag == "V":
         stop = _main_report(w, k) if bounds.relative and bounds.phrase else 0
@@ -96,6 +99,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         stop = k + 1 if is_main or is_judged else 0
     elif (
         tag == ";"
+        or (tag == ":" and k > start and _OWN_REPORT.match(w.tags, k))
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, start, k, end))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
@@ -194,7 +198,7 @@ def _next_report(w: Words, start: int, k: int) -> int:
         return j - 1 if before == "," else 0
     if before in "cb" and cue.forms & {"past", "third"}:
         return _before_conjunction(w, j - 1)
-    return _own_clause(w, start, j, k) if before in "PNn" else 0
+    return _own_clause(w, start, j, k) if before in "PNnD#" else 0
 
 
 def _main_report(w: Words, k: int) -> int:
@@ -205,7 +209,14 @@ def _main_report(w: Words, k: int) -> int:
 
 def _own_clause(w: Words, start: int, j: int, k: int) -> int:
     """“…, and others said that …”: where the clause with a subject of its own begins; 0: it is none."""
-    found = subject(w, j) if w.tags[k + 1] in "hDPN:,Q" else None
+    if w.tags[k + 1] not in "hDPN:,Q":
+        return 0
+    if w.lower[j - 1] in _OTHERS and w.tags[j - 2] == "," and re.search("[xvV]", w.tags[start:j]):
+        return j - 2  # it fell, another says it stands
+    several = _QUANTITY.search(w.tags, start, j)
+    if several and re.search("[xvV]", w.tags[start : several.start()]):
+        return _before_conjunction(w, several.start())
+    found = subject(w, j)
     if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[found[0] - 1] in "cb":
         return _before_conjunction(w, found[0] - 1)
     return 0

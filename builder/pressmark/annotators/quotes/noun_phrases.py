@@ -23,12 +23,13 @@ _WIDE = 60  # words that a subject may take
 _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
-_OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
+_OBJECT = re.compile("(?:[ot]|[NnP]c|wx?[vV])P\\Z")  # one of them said, a source close to him said, Lee and he said
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
 ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"}
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
+_QUOTING = re.compile(r"(?<=[NnB]),w[xa]*[vV][^,;:.Q-]*Q\Z")
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 _BY_WHOM = 8  # words that may stand between “known” and the name: “known to everyone in town as “Ace””
@@ -52,7 +53,7 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "P" and w.lower[end - 1] in _REFLEXIVE and end > 1:
         found = subject(w, end - 1)  # Ann Lee herself said
         return (found[0], end) if found and found[1] == end - 1 else None
-    is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 3), end))
+    is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 4), end))
     if (last == "P" and not is_object) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last and last in ",-":
@@ -60,6 +61,9 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
         found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
         return (found[0], end) if found else None
+    if last == "Q" and w.last_character(end - 1) == "," and (clause := _QUOTING.search(w.tags, max(0, end - _WIDE), end)):
+        start = phrase_start(w, clause.start())  # Ann Lee, who calls it a “lie,” said
+        return (start, clause.start()) if start < clause.start() else None
     if last == "Q" and (named := _before_nickname(w, end - 1)) < end:
         return named, end
     start = phrase_start(w, end) if last else end

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _GOVERNS = frozenset("potuxvVgn")  # behind these stands no subject
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ANYBODY = {"none", "nobody", "somebody", "someone", "everybody", "everyone", "anybody", "anyone", "others"}  # nobody in town
+_SOME = {"those", "some", "many", "most"}
 _NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
 
 
@@ -24,7 +25,7 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
         case "h":
             belongs = before in {"N", "n"} and after in {"V", "v", "x"}
         case "w":
-            is_pointed_at = i > 0 and (w.lower[i - 1] == "those" or w.lower[i - 1] in _ANYBODY)
+            is_pointed_at = i > 0 and w.lower[i - 1] in _ANYBODY | _SOME
             belongs = (is_pointed_at or before in {"N", "n", "#", "B"}) and after in {"V", "v", "x", "a"}
         case ",":
             belongs = _listed(w, i, end)
@@ -35,7 +36,8 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
             is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
             is_relative = before == "w" or (before == "x" and _in_relative(w, i, low))
-            belongs = _noun_like(w, i) or is_named or is_made or (is_relative and not is_clausal)
+            is_closed = is_relative and after == "P" and i + 2 == end  # who saw it said
+            belongs = _noun_like(w, i) or is_named or is_made or is_closed or (is_relative and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
-CLAUSE = re.compile(r"(?:v(?=[nN]))?(?:P|[DNn#asgBTQpo,]|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
+CLAUSE = re.compile(r"(?:v(?=[nN]))?(?:P|[DNn#asgBTQpo]|,[DNn#asgBTQpovV]+,|,(?!a?[xvV])|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
 _PREFACE = re.compile(r"[cba,]*(?:[po][DnNT]{1,3},)?")  # but, of course, as Lee said
 _LEADS = re.compile(r"(?:[bca]|a,)*[pu]?")  # now, after saying
@@ -215,6 +215,8 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     source = source_of(r, found)
     if source is None and right.kind in _NEEDS_SOURCE:
         return None
+    if source == (0, 1) and r.words.tags[0] == "h":
+        return None  # That threatened to stop it
     if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
     end = clause_end(r.words, right.start, _bounds(r, source, right))

@@ -73,6 +73,8 @@ def antecedent(w: Words, relative: int) -> Range | None:
     end = relative - (w.tags[relative - 1 : relative] == ",")
     if w.tags[end - 1 : end] == "o":
         return None  # two sons, both of whom said
+    if w.lower[end - 1 : end] == ["those"]:
+        return end - 1, end
     found = subject(w, relative) if end < relative else None
     start = found[0] if found else phrase_start(w, end)
     to = w.tags.rfind("t", max(0, start - 1), end)
