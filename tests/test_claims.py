@@ -109,6 +109,9 @@ def test_types(text: str, types: tuple[str, ...]) -> None:
         ("It was like that.", "unimportant_factual"),
         ("Japan signed a treaty.", "check_worthy"),
         ("The law allows it.", "check_worthy"),
+        ("The road was closed.", "check_worthy"),
+        ("There was no danger.", "check_worthy"),
+        ("It was closed.", "unimportant_factual"),
     ],
 )
 def test_checkworthiness(text: str, expected: str) -> None:
