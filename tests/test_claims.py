@@ -204,6 +204,8 @@ def test_what_was_asserted_is_a_claim(text: str, expected: list[tuple[str, str, 
         "Joe Biden mentioned the deal.",
         "Joe Biden explained why it fell.",
         "Joe Biden and Kim accused each other of lying.",
+        "“Thank you, Rome!” Joe Biden said.",
+        "“Good luck to all who try,” Joe Biden said.",
     ],
 )
 def test_what_was_not_asserted_is_no_claim(text: str) -> None:
@@ -223,7 +225,12 @@ def test_what_was_not_asserted_is_no_claim(text: str) -> None:
         ("They met Kim, who promised to leave.", [(None, "Kim promised to leave.")]),
         ("Joe Biden said it fell and vowed to leave.", [("q1", "It fell."), (None, "Joe Biden vowed to leave.")]),
         ("Joe Biden, who said it fell, vowed to leave.", [("q1", "It fell."), (None, "Joe Biden vowed to leave.")]),
-        ("“Stop it,” Joe Biden said.", [(None, "Stop it, Joe Biden said.")]),
+        ("“Stop it,” Joe Biden said.", [(None, "Joe Biden said to stop it.")]),
+        ("“Do not trust him,” Joe Biden told Kim.", [(None, "Joe Biden told Kim not to trust him.")]),
+        ("“Please close the door,” said Joe Biden.", [(None, "Joe Biden said to close the door.")]),
+        ("“I’ll go,” Joe Biden said.", [(None, "Joe Biden said that Joe Biden will go.")]),
+        ("“We will go,” Joe Biden said.", [(None, "We will go, Joe Biden said.")]),
+        ("“Close it. Now,” Joe Biden said.", [(None, "Close it. Now, Joe Biden said.")]),
     ],
 )
 def test_a_promise_or_an_order_is_one_claim_of_who_tells_of_it(text: str, expected: list[tuple[str | None, str]]) -> None:
