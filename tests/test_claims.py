@@ -109,6 +109,9 @@ def test_types(text: str, types: tuple[str, ...]) -> None:
         ("It was like that.", "unimportant_factual"),
         ("Japan signed a treaty.", "check_worthy"),
         ("The law allows it.", "check_worthy"),
+        ("The road was closed.", "check_worthy"),
+        ("There was no danger.", "check_worthy"),
+        ("It was closed.", "unimportant_factual"),
     ],
 )
 def test_checkworthiness(text: str, expected: str) -> None:
@@ -201,6 +204,8 @@ def test_what_was_asserted_is_a_claim(text: str, expected: list[tuple[str, str, 
         "Joe Biden mentioned the deal.",
         "Joe Biden explained why it fell.",
         "Joe Biden and Kim accused each other of lying.",
+        "“Thank you, Rome!” Joe Biden said.",
+        "“Good luck to all who try,” Joe Biden said.",
     ],
 )
 def test_what_was_not_asserted_is_no_claim(text: str) -> None:
@@ -220,7 +225,11 @@ def test_what_was_not_asserted_is_no_claim(text: str) -> None:
         ("They met Kim, who promised to leave.", [(None, "Kim promised to leave.")]),
         ("Joe Biden said it fell and vowed to leave.", [("q1", "It fell."), (None, "Joe Biden vowed to leave.")]),
         ("Joe Biden, who said it fell, vowed to leave.", [("q1", "It fell."), (None, "Joe Biden vowed to leave.")]),
-        ("“Stop it,” Joe Biden said.", [(None, "Stop it, Joe Biden said.")]),
+        ("“Stop it,” Joe Biden said.", [(None, "Joe Biden said to stop it.")]),
+        ("“Do not trust him,” Joe Biden told Kim.", [(None, "Joe Biden told Kim not to trust him.")]),
+        ("“Please close the door,” said Joe Biden.", [(None, "Joe Biden said to close the door.")]),
+        ("“We will go,” Joe Biden said.", [(None, "We will go, Joe Biden said.")]),
+        ("“Close it. Now,” Joe Biden said.", [(None, "Close it. Now, Joe Biden said.")]),
     ],
 )
 def test_a_promise_or_an_order_is_one_claim_of_who_tells_of_it(text: str, expected: list[tuple[str | None, str]]) -> None:
@@ -310,6 +319,24 @@ def test_a_relative_clause_is_about_the_one_whom_it_tells_of() -> None:
     assert [("e1",), ("e1",)] == [claim.about for claim in made.claims]
 
 
+def test_who_promises_in_marks_is_named_for_i() -> None:
+    made = propose(article("“I’ll go,” Joe Biden said."), Plan(), lambda _: None)
+
+    assert ["Joe Biden said that Joe Biden will go."] == [claim.proposition for claim in made.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee denied taking bribes.", ("q1", "Ann Lee took bribes.", "CT-")),
+        ("Ann Lee admitted carrying it to Rome.", ("q1", "Ann Lee carried it to Rome.", "CT+")),
+        ("Ann Lee denied planning the theft.", ("q1", "Ann Lee planned the theft.", "CT-")),
+    ],
+)
+def test_what_somebody_denies_having_done_is_a_claim(text: str, expected: tuple[str, str, str]) -> None:
+    assert [expected] == stated(text)
+
+
 def test_somebody_without_a_name_keeps_the_determiner() -> None:
     made = propose(article("The mayor promised to leave. He said he was late."), Plan(), lambda _: None)
 
@@ -329,7 +356,7 @@ def test_a_condition_before_the_cue_is_no_claim() -> None:
         ("Joe Biden called the leaks a “lie.”", ["the leaks a “lie.”"], ["called"], "The leaks are a lie."),
         ("Joe Biden called them thieves.", ["them thieves"], ["called"], "They are thieves."),
         ("Joe Biden described it as wet.", ["it", "wet"], ["described", "as"], "It is wet."),
-        ("Joe Biden accused Kim of lying.", ["Kim", "lying"], ["accused", "of"], "Kim is lying."),
+        ("Joe Biden accused Kim of lying.", ["Kim", "lying"], ["accused", "of"], "Kim lied."),
         ("Joe Biden accused Kim of fraud.", ["Kim", "fraud"], ["accused", "of"], "Kim is guilty of fraud."),
         ("Joe Biden blamed rain for it.", ["rain", "it"], ["blamed", "for"], "Rain is to blame for it."),
     ],

@@ -557,6 +557,19 @@ def test_a_noun_beside_a_name_tells_the_gender(text: str, mentions: list[str]) -
 @pytest.mark.parametrize(
     ("text", "mentions"),
     [
+        ("Bob Ray left. In a sign that he is tired, Tom Hill slept.", ["Bob Ray"]),
+        ("Bob Ray left. When he was ten, former coach Tom Hill won.", ["Bob Ray"]),
+        ("Bob Ray left. When he was ten, Ray won.", ["Bob Ray", "he", "Ray"]),
+        ("Bob Ray left. When he was ten, Ann Lee won.", ["Bob Ray", "he"]),
+    ],
+)
+def test_a_pronoun_in_front_may_be_who_is_named_behind_it(text: str, mentions: list[str]) -> None:
+    assert mentions == chains(text)["Bob Ray"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
         ("A man was shot. Bob Ray said the gun was his.", ["Bob Ray"]),
         ("An elderly cyclist fell. Bob Ray left when he came.", ["Bob Ray"]),
         ("A woman was shot. Bob Ray left when he heard it.", ["Bob Ray", "he"]),

@@ -10,17 +10,17 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.claims.acts import Act, acts, asserted, is_reciprocal
-from pressmark.annotators.claims.claim_labels import ASKED, Said, checkworthiness, denies, factuality, may_be, types
+from pressmark.annotators.claims.acts import Act, acts, asserted
+from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, may_be, types
 from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
 from pressmark.annotators.claims.cuts import Speech
+from pressmark.annotators.claims.direct_acts import direct_act
 from pressmark.annotators.claims.finite_verbs import PRONOUN
 from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
 from pressmark.annotators.claims.stretches import joined, stretches
-from pressmark.annotators.quotes.content_act import spoken
+from pressmark.annotators.claims.unclaimed import claims_nothing
 from pressmark.project.signature import sign
-from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 from pressmark.record.model import Annotator, Claim, Span
 from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 ANNOTATOR = Annotator("pressmark-claims", "rules", "annotator", "pressmark claim rules", "1")
 _NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
-_LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
-_QUESTION = re.compile(rf"\?[{''.join(DIRECTED.values())}\"’)]*\Z")
-_CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
-_WH = re.compile(r"(?:who|whom|whose|what|which|why|how|where)\b", re.IGNORECASE)  # what it is, is not told
 _WHO = re.compile(r"(?:who|which|that) ")
 _CLAIMED = re.compile(  # denied claims that it fell
     r"(?:(?:the|any|all|those|these) )?"
@@ -51,11 +47,9 @@ _SAID = re.compile(
     r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
     r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
 )
-# "The two sides accused each other": nobody knows what who said.
-_RECIPROCAL = re.compile(
-    r"\b(?:accus|blam|criticis|criticiz|attack|insult|mock|denounc)(?:e|es|ed) (?:each other|one another)\b[^,;]{0,30}\Z"
-)
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
+_OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
+_DOING = re.compile(r"[a-z]+ing [a-z]")
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
 _CLAUSE, _OTHER = 0.9, 0.7
@@ -119,7 +113,7 @@ def _contents(article: Article, text: Text) -> Iterator[_Content]:
     for place in places:
         if isinstance(place, Act):
             contents = _of_act(text.original, place, last)
-        elif (place.quote and place.quote.id not in claiming) or _claims_nothing(text.words, place):
+        elif (place.quote and place.quote.id not in claiming) or claims_nothing(text.words, place):
             contents = []
         elif place.quote and place.quote.id in judged:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
@@ -128,22 +122,6 @@ def _contents(article: Article, text: Text) -> Iterator[_Content]:
         for content in sorted(contents, key=lambda one: one.start):
             yield content
             last = max(last, content.end)
-
-
-def _claims_nothing(text: str, stretch: Stretch) -> bool:
-    """Whether it is no more than a question, a condition or a topic, or too long for prose."""
-    start, end, quote = stretch.start, stretch.end, stretch.quote
-    last_few = text[max(start, end - 8) : end]
-    if ("?" in last_few and _QUESTION.search(last_few)) or end - start > _LONGEST:
-        return True
-    if quote is None:
-        return _RECIPROCAL.search(text, start, end) is not None
-    if is_reciprocal(quote):
-        return True
-    if quote.type == "indirect":
-        return _WH.match(text, start, end) is not None or ASKED.match(text[start:end]) is not None
-    is_condition = _CONDITION.match(text, start, end)  # its clause comes behind the cue
-    return is_condition is not None or (quote.type == "direct" and spoken(text[start:end], None) != "assertion")
 
 
 def _of_act(text: str, act: Act, last: int) -> list[_Content]:
@@ -198,6 +176,8 @@ def _of_inserted(text: Text, stretch: Stretch) -> list[_Content]:
 
 def _says_something(text: str, stretch: Stretch, clause: Clause) -> bool:
     """Whether it has a verb, or a subject before what may be one. "The deal" and "A disaster!" say nothing by themselves."""
+    if stretch.quote and _OWNED.search(stretch.quote.cue[-1].text if stretch.quote.cue else ""):
+        return clause.is_finite or _DOING.match(text, stretch.start) is not None
     return clause.is_finite or _CLAUSAL.match(text, stretch.start) is not None or not clause.words.isdisjoint(_SPEAKING)
 
 
@@ -249,6 +229,8 @@ def _worded(
     is_whole = act or content.is_inserted
     said, places = (text.original, [(start, end)]) if is_whole else (text.words, text.pieces(start, end))
     spans = tuple(Span(*place, text.original[slice(*place)]) for place in places)
+    if act and (told := direct_act(said, act, inside)):
+        return spans, said[start:end], proposition(told, None, is_reported=False, is_shared=False)
     is_reported = not act and bool(quote and quote.type == "indirect")
     is_shared = act.is_bare if act else content.rule == "second-verb"
     written = resolved(said, start, end, inside, is_named=_is_named(quote))

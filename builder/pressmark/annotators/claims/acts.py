@@ -70,7 +70,8 @@ def acts(article: Article, claiming: frozenset[str]) -> list[Act]:
 
 
 def _act(quote: Quote, claimer: Quote | None, sentence: tuple[int, int], marks: list[int], text: str) -> Act:
-    parts = [part for part in (*quote.cue, *quote.content, *quote.addressees) if sentence[0] <= part.start < sentence[1]]
+    told = (*quote.cue, *quote.content, *quote.addressees)
+    parts = [part for part in told if part.start < sentence[1] and sentence[0] < part.end]
     start, end = min(part.start for part in parts), min(sentence[1], max(part.end for part in parts))
     near = [source for source in quote.sources if sentence[0] <= source.start and source.end <= sentence[1]]
     first = min((_subject(source.start, source.end, start, text) for source in near), default=start)

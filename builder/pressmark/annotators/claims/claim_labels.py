@@ -45,6 +45,12 @@ _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
 ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
 _MAY = re.compile(r"\bmay\b|\AMay\b")  # not the month
 _MAY_BE = re.compile(r"\b(?:may|might) (?P<negated>not (?!only\b))?(?!have\b)(?=[a-z])")
+_STAND_IN = re.compile(r"(?:i|you|he|she|it|we|they|this|that|these|those)\b", re.IGNORECASE)
+_LENGTH = 13  # words; a longer claim tells enough to be looked up
+_HAPPENED = re.compile(
+    r"\b(?:is|are|was|were|been) (?:(?:not|never|also|\w+ly) )?\w+(?:ed|en)\b"
+    r"|\A(?:[Tt]here (?:was|were|is|are|(?:had|has|have) been) no|[Nn]o(?:body)?)\b"
+)
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)  # counts nothing
 _WORD = re.compile(r"[\w’']+")
 _SUBORDINATE = re.compile(r"(?<=[\w,])[ \xa0](?:that|which|who|whom|whose|where)\b")
@@ -138,7 +144,7 @@ def _is_numerical(said: Said) -> bool:
 
 
 def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
-    """Judgements are non-factual; occasions, and claims that name nothing, are unimportant; the rest is check-worthy."""
+    """Judgements are non-factual; occasions, and claims that name and tell nothing, are unimportant; the rest is worth it."""
     if main == "position_statement":
         return "non_factual"
     is_share = any(entity.label in {"PERCENT", "MONEY"} for entity, _ in said.entities)
@@ -147,7 +153,13 @@ def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
     ):
         return "unimportant_factual"
     is_named = any(entity.label not in _WHEN and not _ONESELF.match(said.text, place) for entity, place in said.entities)
-    return "check_worthy" if is_named or main == "rule" or _is_numerical(said) else "unimportant_factual"
+    is_worth = is_named or main == "rule" or _is_numerical(said) or _tells_an_event(said.text)
+    return "check_worthy" if is_worth else "unimportant_factual"
+
+
+def _tells_an_event(text: str) -> bool:
+    """Whether it says at length what happened, or that something was done or is not there; not of "it", "them" or oneself."""
+    return not _STAND_IN.match(text) and (text.count(" ") > _LENGTH or _HAPPENED.search(text, 0, _MAIN) is not None)
 
 
 def factuality(said: Said) -> Factuality:

@@ -14,6 +14,7 @@ class Words:
     """Finite verbs, by which claims are found, and the words and patterns that decide their labels."""
 
     auxiliary: frozenset[str]
+    past_of_ing: dict[str, str]
     past: frozenset[str]
     present: frozenset[str]
     rule: re.Pattern[str]
@@ -40,11 +41,13 @@ def words() -> Words:
     """Read the lists, or return them if they were read before."""
     lexicon = word_lists()["claims"]
     sets = {name: frozenset(text.split()) for part in ("verbs", "types", "factuality") for name, text in lexicon[part].items()}
+    pairs = lexicon["verbs"]["past_of_ing"].split()
     rules = sorted(form for verb in sets["rule"] for form in _forms(verb))
     verb, noun = lexicon["occasion"]["verbs"], lexicon["occasion"]["nouns"]
     be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|[’']s|[’']re|[’']m)"
     judgement = "|".join(sorted(sets["judgement"] - {"right"}))  # a constitutional right is no judgement
     return Words(
+        past_of_ing=dict(zip(pairs[::2], pairs[1::2], strict=True)),
         auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
         past=sets["past"],
         present=sets["present"] | {third(verb) for verb in sets["present"]},
@@ -84,6 +87,13 @@ def _forms(verb: str) -> tuple[str, ...]:
     stem = verb.removesuffix("e")
     double = verb + verb[-1] if verb in {"let", "ban", "permit"} else stem
     return verb, third(verb), f"{double}ed", f"{double}ing", *(("bound",) if verb == "bind" else ())
+
+
+def past_of(ing: str) -> str:
+    """The past tense: "took" of "taking", "carried" of "carrying"."""
+    stem = ing.removesuffix("ing")
+    is_ied = len(stem) > 2 and stem[-1] == "y" and stem[-2] not in "aeiou"
+    return words().past_of_ing.get(ing) or (f"{stem[:-1]}ied" if is_ied else f"{stem}ed")
 
 
 def third(verb: str) -> str:

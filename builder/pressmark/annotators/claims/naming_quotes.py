@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pressmark.annotators.claims.claim_words import past_of
+
 if TYPE_CHECKING:
     from pressmark.record.model import Quote
 
@@ -44,6 +46,9 @@ def judgement(cue: str, thing: str, said: str) -> str:
     be = "are" if thing.lower() in _MANY or _PLURAL.search(thing) else "is"
     if cue == "for":
         return f"{thing} {be} to blame for {said}"
-    if cue == "of" and not _ING.match(said):
+    if cue == "of" and (ing := _ING.match(said)):
+        past = past_of(ing[0].lower())
+        return f"{thing} {'were' if past == 'was' and be == 'are' else past}{said[ing.end() :]}"
+    if cue == "of":
         return f"{thing} {be} guilty of {said}"
     return f"{thing} {be} {said}"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_labels import ASKED
+from pressmark.annotators.claims.claim_words import past_of
 from pressmark.annotators.claims.third_person import FIRST, Instead, in_third_person
 from pressmark.record.marks import DOUBLE_MARKS
 
@@ -22,6 +23,7 @@ _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(r"\bwould\b")
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
+_ING = re.compile(r"[a-z]+ing\b")
 _PLACE = re.compile(
     r"\A(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)(?: (?:time|point|case|event))?) "
 )
@@ -46,6 +48,8 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
         said = _RELATIVE.sub(f"{subject} ", said, count=1)
     elif subject and said.startswith("to "):
         said = f"{subject} will {said[3:]}"
+    elif subject and not is_shared and (ing := _ING.match(said)):
+        said = f"{subject} {past_of(ing[0])}{said[ing.end() :]}"
     elif subject and is_shared:
         said = f"{subject} {said}"
     if is_reported:

@@ -39,6 +39,12 @@ _NAMED_THEN = re.compile(
     r",?[ \xa0](?:(?:who[ \xa0])?(?:was[ \xa0])?(?:named|called|identified[ \xa0]as)[ \xa0])?[A-Z]"
     r"|,[ \xa0](?:\w+[ \xa0]){0,3}[A-Z]"
 )
+_BEGINNING = re.compile(
+    r"\W*(?:(?:And|But|So)[ \xa0])?(?:in|on|at|as|after|before|while|when|since|because|although|though|with|by|for|despite"
+    r"|during|until|once|if)\b",
+    re.IGNORECASE,
+)
+_TITLES = 30  # characters between the comma and the name behind it, for a title
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
 _BEHIND = 2  # units back in which a pronoun's person is looked for
@@ -85,6 +91,7 @@ class Pronouns:
         """The only one whom the nearest unit with a person names before the pronoun."""
         if self._is_unnamed(i, place, gender):
             return None
+        ahead = self._ahead(i, place, gender)
         for back in range(_BEHIND + 1):
             fits = [
                 one
@@ -94,10 +101,22 @@ class Pronouns:
                 and not ASKER.fullmatch(self._text, self._units[i][0], one.start)
             ]
             if fits:
-                is_one = len({one.name for one in fits}) == 1
+                is_one = len({one.name for one in fits}) == 1 and ahead in {None, fits[-1].name}
                 is_sure = self._persons.gender(fits[-1].name) == gender or self._is_alone(i, place, fits[-1])
                 return fits[-1].name if is_one and is_sure else None
         return None
+
+    def _ahead(self, i: int, place: int, gender: Gender) -> str | None:
+        """Who is named as the subject behind a beginning that the pronoun stands in: "In a sign that he is late, Lee left"."""
+        start, end = self._units[i]
+        comma = self._text.find(",", place, end)
+        if comma < 0 or not _BEGINNING.match(self._text, start) or "," in self._text[start:place]:
+            return None
+        k = bisect_right(self._starts, comma)
+        if k == len(self._people) or self._people[k].start > min(end, comma + _TITLES):
+            return None
+        name = self._people[k].name
+        return name if self._persons.gender(name) in {gender, None} else None
 
     def _is_alone(self, i: int, place: int, last: Found) -> bool:
         """Whether nobody else is named near, nor spoken of since ("met a nurse"), so that the pronoun shows a gender."""

@@ -1,0 +1,46 @@
+"""Says which stretches of text put nothing forward as true: questions, greetings, what several say of each other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.claims.acts import is_reciprocal
+from pressmark.annotators.claims.claim_labels import ASKED
+from pressmark.annotators.quotes.content_act import spoken
+from pressmark.record.marks import CLOSING, DIRECTED, OPENING
+
+if TYPE_CHECKING:
+    from pressmark.annotators.claims.stretches import Stretch
+
+_LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
+_QUESTION = re.compile(rf"\?[{''.join(DIRECTED.values())}\"’)]*\Z")
+_CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
+_WH = re.compile(r"(?:who|whom|whose|what|which|why|how|where)\b", re.IGNORECASE)  # what it is, is not told
+_GREETING = re.compile(
+    r"\W*(?:thank you|thanks|good (?:morning|evening|night|luck)|congratulations|welcome|hello|goodbye|happy \w+day|long live"
+    r"|god bless|rest in peace)\b",
+    re.IGNORECASE,
+)
+# "The two sides accused each other": nobody knows what who said.
+_RECIPROCAL = re.compile(
+    r"\b(?:accus|blam|criticis|criticiz|attack|insult|mock|denounc)(?:e|es|ed) (?:each other|one another)\b[^,;]{0,30}\Z"
+)
+
+
+def claims_nothing(text: str, stretch: Stretch) -> bool:
+    """Whether it is no more than a question, a condition or a topic, or too long for prose."""
+    start, end, quote = stretch.start, stretch.end, stretch.quote
+    last_few = text[max(start, end - 8) : end]
+    if ("?" in last_few and _QUESTION.search(last_few)) or end - start > _LONGEST:
+        return True
+    if quote is None:
+        return _RECIPROCAL.search(text, start, end) is not None
+    if is_reciprocal(quote):
+        return True
+    if quote.type == "indirect":
+        return _WH.match(text, start, end) is not None or ASKED.match(text[start:end]) is not None
+    if quote.type == "direct" and _GREETING.match(text, start, end):
+        return True
+    is_condition = _CONDITION.match(text, start, end)  # its clause comes behind the cue
+    return is_condition is not None or (quote.type == "direct" and spoken(text[start:end], None) != "assertion")
