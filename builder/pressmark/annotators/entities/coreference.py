@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +55,7 @@ class Persons:
         for one in persons:
             inner = set(one.name.split()[1:-1]) if one.name in self._names else set()
             inner = {word for word in inner - self._last - names - known.firsts if word[0].isupper() and "." not in word}
-            for part in {*self._names.get(one.name, ()), *inner} - (known.impersonal - known.families):
+            for part in {*self._names.get(one.name, ()), *inner} - known.nobody:
                 self._full[part].append((one.start, one.name))
         for one in persons:
             self._note(one)
@@ -141,7 +140,7 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
         ):
             stop += 1
         for end in range(stop, i, -1):
-            name = persons.name(one_line(text[word.start : left[end - 1].end]), word.start)
+            name = persons.name(text[word.start : left[end - 1].end].replace("\xa0", " "), word.start)
             is_thing = (
                 word.text in persons.known.impersonal and text[max(0, word.start - 4) : word.start].lower() == "the "
             )  # the Park

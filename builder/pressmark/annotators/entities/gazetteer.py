@@ -54,6 +54,7 @@ class Gazetteer:
     function: frozenset[str]
     plain: frozenset[str]
     impersonal: frozenset[str]
+    nobody: frozenset[str]
     ambiguous: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
@@ -82,6 +83,7 @@ def gazetteer() -> Gazetteer:
     male, female, both = (_lines(f"{kind}.txt") for kind in ("male", "female", "both"))
     titles = lexicon["titles"]
     courtesy, roles = frozenset(titles["courtesy"].split()), frozenset(titles["role"].split())
+    families = frozenset(chain(_lines("family.txt"), lexicon["plain"]["families"].split()))
     names = _places(plain) | _listed(lexicon["known"])
     longest: dict[str, int] = {}
     for name in names:
@@ -112,6 +114,7 @@ def gazetteer() -> Gazetteer:
         function=function,
         plain=plain,
         impersonal=plain | impersonal | heads.keys(),
+        nobody=(plain | impersonal | heads.keys()) - families,
         ambiguous=frozenset(lexicon["plain"]["names"].split()),
         male=frozenset(chain(male, titles["male"].split())),
         female=frozenset(chain(female, titles["female"].split())),
@@ -119,7 +122,7 @@ def gazetteer() -> Gazetteer:
         people=roles | {f"{role}s" for role in roles} | frozenset(lexicon["sources"]["people"].split()),
         bodies=frozenset(lexicon["sources"]["bodies"].split()),
         lasts=frozenset(_lines("last.txt")),
-        families=frozenset(chain(_lines("family.txt"), lexicon["plain"]["families"].split())),
+        families=families,
         firms=frozenset(lexicon["plain"]["firms"].split()),
         articles=frozenset(lexicon["plain"]["articles"].split()),
         abroad=frozenset(lexicon["plain"]["abroad"].split()),

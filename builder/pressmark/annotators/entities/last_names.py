@@ -42,20 +42,21 @@ class LastNames:
         """A last name: "Kirchner said", and any word with evidence: "Xyz, 45,", "Xyz smiled", “It is,” Xyz said."""
         row, known, word = self._row, self._known, self._row[i].text
         stop = i + 2 if i + 1 < len(row) and row[i + 1].gap == "-" else i + 1
-        if row.linked(stop) or (i and row.linked(i)):
+        if row.linked(stop) or (i and row.linked(i)) or not self._context.may_act(i, stop):
             return None
-        start, found = row.particle(i), row.found(i, stop, "PERSON", "last-name", 0.6)
-        if start < found.start:
-            found = found._replace(start=start, name=row.text[start : found.end])
-        may_be = all(self._may_be_last(j) for j in range(i, stop))
+        start, may_be = row.particle(i), all(self._may_be_last(j) for j in range(i, stop))
         is_last = word in known.lasts and word not in known.firms and word.lower() not in known.words
         is_speaker = may_be and (is_last or start < row[i].start) and self._context.speaks(i, stop)
         if is_speaker or ((may_be or self._is_rare(i)) and self._context.is_human(start, stop)):
-            return stop - i, found
+            return stop - i, self._found(start, i, stop)
         may_be |= word in known.families and word not in known.plain
-        if may_be and not self._is_body(i, stop) and self._context.answers(i, stop):
-            return stop - i, found._replace(rule="speaker", confidence=0.5)
+        if may_be and self._context.answers(i, stop) and not self._is_body(i, stop):
+            return stop - i, self._found(start, i, stop)._replace(rule="speaker", confidence=0.5)
         return None
+
+    def _found(self, start: int, i: int, stop: int) -> Found:
+        found = self._row.found(i, stop, "PERSON", "last-name", 0.6)
+        return found._replace(start=start, name=self._row.text[start : found.end]) if start < found.start else found
 
     def _may_be_last(self, i: int) -> bool:
         """Whether the word can be a last name: no abbreviation, place, title or word of English, unless somebody has it."""

@@ -86,6 +86,14 @@ class PersonContext:
         known = self._known
         return bool(after and after["age"]) or any(word in known.roles or word in known.titles for word in words)
 
+    def may_act(self, i: int, stop: int) -> bool:
+        """Whether anything that `speaks`, `answers` or `is_human` looks for can be there: this is quick, they are not."""
+        row, known, end = self._row, self._known, self._row[stop - 1].end
+        if row.text.startswith(",", end) or row.text.endswith(("said ", "said\xa0"), 0, self._row.particle(i)):
+            return True
+        after = _SAYS.match(row.text, end, row.end)
+        return after is not None and (after[1] in known.says or after[1] in known.alone)
+
     def is_human(self, start: int, stop: int) -> bool:
         """Whether what follows is said of nobody but a person: an age, an office, "who", "smiled", "said he".
 

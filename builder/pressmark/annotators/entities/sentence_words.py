@@ -56,12 +56,15 @@ class SentenceWords:
     def particle(self, i: int) -> int:
         """Where the particles before the word begin: "van der " of "van der Lee said"; its own start if there are none."""
         word = self._words[i]
+        if self.text[word.start - 1 : word.start] not in {" ", "\xa0", "-"}:
+            return word.start
         found = self.known.particle.search(self.text, max(self.start, word.start - 20), word.start)
         return found.start() + 1 if found and not self.known.particle.fullmatch(word.gap) else word.start
 
     def span(self, i: int, stop: int) -> str:
         """The words from ``i`` before ``stop`` as they stand, on one line."""
-        return one_line(self.text[self._words[i].start : self._words[stop - 1].end])
+        words = self.text[self._words[i].start : self._words[stop - 1].end]
+        return words if words.isprintable() and "  " not in words else one_line(words)  # it usually is one line
 
     def found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float) -> Found:
         """A mention of the words from ``i`` before ``stop``."""
