@@ -112,7 +112,7 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     while k and tags[k - 1] == "a":
         k -= 1
     before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
-    forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES
+    forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES or _ends_sentence(tags, at)
     is_sure = tags[at + 1 : at + 2] and (tags[at + 1] in _REPORTS or (tags[at + 1] in "DN" and not _is_noun(lower[at])))
     is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
@@ -135,6 +135,11 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     if before in "gv" and not titled:  # another ranking says
         return "third" in forms and not _is_noun(lower[at]) and tags[at + 1 : at + 2] in _OPENS_CLAUSE
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _ends_sentence(tags: list[str], at: int) -> bool:
+    """Whether the sentence ends behind the word, whose subject stands behind a comma or a quotation: “…,” the report notes."""
+    return tags[at + 1 : at + 2] == ["."] and tags[at - 2 : at] == ["D", "n"] and tags[at - 3 : at - 2] in ([","], ["Q"])
 
 
 def _is_past(tags: list[str], lower: list[str], i: int) -> bool:

@@ -49,6 +49,7 @@ _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
 _VERB = re.compile("[xvV]")
+_ENDS_SENTENCE = re.compile(r"D?T+\.?")
 _CLAUSE = re.compile("[DNnP#as]{1,5}a?[xvV]")
 _LAST = re.compile(r"(?:p?[DT#]+)?(?:[.,]|\Z)")  # behind a verb that nothing completes
 _NEAR = 4  # words between a verb and the quotation that completes it
@@ -125,7 +126,8 @@ def clause_subject_verb(r: Report) -> Frame | None:
         frame.content.clear()  # he met some of them, including, Lee said, the mayor
     _add_clause(r, frame, addressee(w, r.end) if "whom" in r.sense.takes else r.end)
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
-    if left is None or _clausal(w, left.content[0]):
+    is_last = _after(r) in {".", ""} or _ENDS_SENTENCE.fullmatch(w.tags, r.end)
+    if left is None or _clausal(w, left.content[0]) or (is_last and _VERB.search(w.tags, *left.content[0])):
         return frame if frame.content else None
     is_adverbial = w.tags[left.content[0][0]] in _ADVERBIAL
     return frame if is_parenthesis and (len(frame.content) > 1 or not is_adverbial) else None

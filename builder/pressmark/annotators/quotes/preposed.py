@@ -260,7 +260,10 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
         start = phrase_start(w, r.start - 1)
         return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
     if r.participle or r.before in "cb":
-        last = [frame.source for frame in found if frame.source and frame.cue[-1][1] <= r.start]
+        told = [
+            frame for frame in found if r.participle or (frame.report and not frame.report.passive)
+        ]  # whose source is a subject
+        last = [frame.source for frame in told if frame.source and frame.cue[-1][1] <= r.start]
         return last[-1] if last else subject_of_sentence(w, r.start)
     source = r.subject()
     return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
