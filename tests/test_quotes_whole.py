@@ -177,3 +177,43 @@ def test_what_is_said_may_go_on_behind_who_says_it(text: str, contents: list[str
 )
 def test_a_clause_of_the_speaker_is_outside_and_a_title_inside(text: str, source: str) -> None:
     assert whole(text)[0][2] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Moss said it fell, as reported by Interfax.", ["said", "as reported by"]),
+        ("Moss was quoted as saying by Interfax that it fell.", ["was quoted as saying", "by"]),
+    ],
+)
+def test_who_passes_it_on_is_no_part_of_what_is_said(text: str, cue: list[str]) -> None:
+    ((content, cues, sources, *_),) = whole(text)
+
+    assert [content[0].removeprefix("that "), cues, sources] == ["it fell", cue, ["Moss", "Interfax"]]
+
+
+@pytest.mark.parametrize("sign", ["• ", "| ", "1. ", "2) ", "- ", "* "])
+@pytest.mark.parametrize("said", ["“It is old,” Ada Moss said.", "Ada Moss: “It is old,”"])
+def test_the_sign_of_a_list_is_no_part_of_a_quote(sign: str, said: str) -> None:
+    ((content, _, sources, *_),) = whole(sign + said)
+
+    assert (content, sources) == (["“It is old,”"], ["Ada Moss"])
+
+
+def test_a_desk_speaks_for_nobody() -> None:
+    assert whole("From the desk of Ada Moss, chief engineer:\n\n“The dam is old and it leaks.”") == [
+        (["“The dam is old and it leaks.”"], [":"], ["Ada Moss, chief engineer"], [], "assertion", "made")
+    ]
+
+
+@pytest.mark.parametrize(
+    "source", ["A letter attributed to the rebels", "A man linked to the band", "A bill proposed to the town"]
+)
+def test_a_participle_with_to_says_who_a_source_is(source: str) -> None:
+    assert whole(f"{source} said it fell.")[0][2] == [source]
+
+
+def test_short_paragraphs_in_single_marks_go_on() -> None:
+    ((content, *_),) = whole("‘It was late,’ said Ada Moss.\n\n‘Nobody came.\n\n‘We left.’")
+
+    assert content == ["‘It was late,’", "‘Nobody came.", "‘We left.’"]

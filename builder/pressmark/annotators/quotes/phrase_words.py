@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _GOVERNS = frozenset("potxvVgn")  # behind these stands no subject
+_REDUCED = re.compile("[nN][vV]\\Z")  # a letter attributed to Lee
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ANYBODY = {"none", "nobody", "somebody", "someone", "everybody", "everyone", "anybody", "anyone", "others"}  # nobody in town
 _NOMINATIVE = {"i", "you", "he", "she", "we", "they"}
@@ -33,11 +34,13 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
             is_clausal = has_clause and not is_told and after not in {"t", "n", "p", "a"}
             is_named = before == "x" and w.tags[i - 2 : i - 1] == "t"  # who asked not to be identified
             is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
-            belongs = _noun_like(w, i) or is_named or is_made or (before == "w" and not is_clausal)
+            is_passive = "participle" in w.cues[i].forms and before in {"n", "N"} and after == "t" and w.tags[i + 2] in "DNP"
+            belongs = _noun_like(w, i) or is_named or is_made or is_passive or (before == "w" and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":
-            belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
+            is_whom = after in {*"DNn#P"} and (before in {"n", "N"} or _REDUCED.search(w.tags, low, i) is not None)
+            belongs = is_whom or _WHO_ASKED.search(w.tags, low, i) is not None
         case "P":
             is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
             is_one_of = w.lower[i] in _ANYBODY and after in {"p", "o"}

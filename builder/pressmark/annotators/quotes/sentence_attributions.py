@@ -109,11 +109,11 @@ def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
 
 def _heard(frame: Frame) -> bool:
     """Whether it was said to who hears it, “the court heard that”, who then is told; true of what is no hearing."""
-    r = frame.report
+    r, hearer = frame.report, frame.source
     if not r or not r.sense.is_heard:
         return True
-    frame.source, frame.addressee = None, frame.source
-    return frame.addressee is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*frame.addressee)])
+    frame.source, frame.addressee = None, hearer
+    return hearer is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*hearer)])
 
 
 def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:
