@@ -217,3 +217,40 @@ def test_short_paragraphs_in_single_marks_go_on() -> None:
     ((content, *_),) = whole("‘It was late,’ said Ada Moss.\n\n‘Nobody came.\n\n‘We left.’")
 
     assert content == ["‘It was late,’", "‘Nobody came.", "‘We left.’"]
+
+
+@pytest.mark.parametrize("source", ["Dutch prosecutors", "The lawyers for Ann Lee", "Ten percent of them", "The farmers in Kiel"])
+def test_many_say_what_they_will_do(source: str) -> None:
+    assert whole(f"{source} said they would appeal.") == [(["they would appeal"], ["said"], [source], [], "commitment", "made")]
+
+
+@pytest.mark.parametrize("said", ["will say on Monday", "will say in a letter on Monday"])
+@pytest.mark.parametrize("what", ["that fares fall", "that talks have failed", "that rail fares must fall"])
+def test_a_clause_with_that_may_stand_behind_when_and_where(said: str, what: str) -> None:
+    ((content, cue, *_, status),) = whole(f"Moss {said} {what}.")
+
+    assert (content, cue, status) == ([what], ["will say"], "expected")
+
+
+@pytest.mark.parametrize("aside", ["speaking in Kiel", "speaking after the match", "talking to Reuters on Monday"])
+def test_who_speaks_and_says_is_quoted_once(aside: str) -> None:
+    assert [cue for _, cue, *_ in whole(f"Moss, {aside}, said: “It is old.”")] == [["said"]]
+
+
+@pytest.mark.parametrize("text", ["“No comment,” Moss said.", "No comment, said Moss.", "Moss replied: “No comment.”"])
+def test_no_comment_is_no_quote(text: str) -> None:
+    assert whole(text) == []
+
+
+def test_who_tells_or_is_told_may_be_who_asks() -> None:
+    assert whole("Two divers told Reuters, who asked not to be named.")[-1][2] == []
+
+
+def test_who_describes_may_stand_last() -> None:
+    assert whole("The plan was described as “a joke” by Ada Moss.") == [
+        (["The plan", "“a joke”"], ["was described as", "by"], ["Ada Moss"], [], "assertion", "made")
+    ]
+
+
+def test_a_title_that_is_also_a_verb_belongs_to_the_name() -> None:
+    assert whole("“It is old,” wrote Olympic champion Ada Moss.")[0][2] == ["Olympic champion Ada Moss"]

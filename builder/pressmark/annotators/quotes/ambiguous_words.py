@@ -111,7 +111,10 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_alone = word in _ALONE and forms & {"past", "third"} and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    if is_named or (is_noun and not is_alone):
+    is_title = (
+        before == "N" and tags[at + 1 : at + 2] == ["N"] and forms == {"base"} and _is_noun(lower[at])
+    )  # Olympic champion Ann Lee
+    if is_named or is_title or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])
