@@ -177,3 +177,82 @@ def test_what_is_said_may_go_on_behind_who_says_it(text: str, contents: list[str
 )
 def test_a_clause_of_the_speaker_is_outside_and_a_title_inside(text: str, source: str) -> None:
     assert whole(text)[0][2] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Moss said it fell, as reported by Interfax.", ["said", "as reported by"]),
+        ("Moss was quoted as saying by Interfax that it fell.", ["was quoted as saying", "by"]),
+    ],
+)
+def test_who_passes_it_on_is_no_part_of_what_is_said(text: str, cue: list[str]) -> None:
+    ((content, cues, sources, *_),) = whole(text)
+
+    assert [content[0].removeprefix("that "), cues, sources] == ["it fell", cue, ["Moss", "Interfax"]]
+
+
+@pytest.mark.parametrize("sign", ["• ", "| ", "1. ", "2) ", "- ", "* "])
+@pytest.mark.parametrize("said", ["“It is old,” Ada Moss said.", "Ada Moss: “It is old,”"])
+def test_the_sign_of_a_list_is_no_part_of_a_quote(sign: str, said: str) -> None:
+    ((content, _, sources, *_),) = whole(sign + said)
+
+    assert (content, sources) == (["“It is old,”"], ["Ada Moss"])
+
+
+def test_a_desk_speaks_for_nobody() -> None:
+    assert whole("From the desk of Ada Moss, chief engineer:\n\n“The dam is old and it leaks.”") == [
+        (["“The dam is old and it leaks.”"], [":"], ["Ada Moss, chief engineer"], [], "assertion", "made")
+    ]
+
+
+@pytest.mark.parametrize(
+    "source", ["A letter attributed to the rebels", "A man linked to the band", "A bill proposed to the town"]
+)
+def test_a_participle_with_to_says_who_a_source_is(source: str) -> None:
+    assert whole(f"{source} said it fell.")[0][2] == [source]
+
+
+def test_short_paragraphs_in_single_marks_go_on() -> None:
+    ((content, *_),) = whole("‘It was late,’ said Ada Moss.\n\n‘Nobody came.\n\n‘We left.’")
+
+    assert content == ["‘It was late,’", "‘Nobody came.", "‘We left.’"]
+
+
+@pytest.mark.parametrize(
+    "source", ["Dutch prosecutors", "The lawyers for Ann Lee", "Ten percent of them", "The farmers in Kiel"]
+)
+def test_many_say_what_they_will_do(source: str) -> None:
+    assert whole(f"{source} said they would appeal.") == [(["they would appeal"], ["said"], [source], [], "commitment", "made")]
+
+
+@pytest.mark.parametrize("said", ["will say on Monday", "will say in a letter on Monday"])
+@pytest.mark.parametrize("what", ["that fares fall", "that talks have failed", "that rail fares must fall"])
+def test_a_clause_with_that_may_stand_behind_when_and_where(said: str, what: str) -> None:
+    ((content, cue, *_, status),) = whole(f"Moss {said} {what}.")
+
+    assert (content, cue, status) == ([what], ["will say"], "expected")
+
+
+@pytest.mark.parametrize("aside", ["speaking in Kiel", "speaking after the match", "talking to Reuters on Monday"])
+def test_who_speaks_and_says_is_quoted_once(aside: str) -> None:
+    assert [cue for _, cue, *_ in whole(f"Moss, {aside}, said: “It is old.”")] == [["said"]]
+
+
+@pytest.mark.parametrize("text", ["“No comment,” Moss said.", "No comment, said Moss.", "Moss replied: “No comment.”"])
+def test_no_comment_is_no_quote(text: str) -> None:
+    assert whole(text) == []
+
+
+def test_who_tells_or_is_told_may_be_who_asks() -> None:
+    assert whole("Two divers told Reuters, who asked not to be named.")[-1][2] == []
+
+
+def test_who_describes_may_stand_last() -> None:
+    assert whole("The plan was described as “a joke” by Ada Moss.") == [
+        (["The plan", "“a joke”"], ["was described as", "by"], ["Ada Moss"], [], "assertion", "made")
+    ]
+
+
+def test_a_title_that_is_also_a_verb_belongs_to_the_name() -> None:
+    assert whole("“It is old,” wrote Olympic champion Ada Moss.")[0][2] == ["Olympic champion Ada Moss"]

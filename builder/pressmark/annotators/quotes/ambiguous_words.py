@@ -119,7 +119,11 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     if word in grammar.sets()["quantifiers"] and forms == {"third"}:
         return False  # many reasons
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    if is_named or (is_noun and not is_alone) or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))):
+    is_title = (
+        before == "N" and tags[at + 1 : at + 2] == ["N"] and forms == {"base"} and _is_noun(lower[at])
+    )  # champion Ann Lee
+    is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
+    if is_named or is_title or is_part or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         is_compound = before == "#" or (before in {"n", "N"} and "ing" in forms)  # a court hearing

@@ -30,6 +30,7 @@ _ONLY_QUOTATIONS = re.compile(r"[.,-]*Q[Q.-]*\Z")
 _ONLY_NAME = re.compile(r"N+,[DNnoasBcp,]+\.\Z")
 _NESTING = 3  # attributions in attributions in attributions
 _LONGEST = 400  # words of a sentence that are looked at together; more is no prose, and the time must stay linear
+_SIGN = re.compile(r"(?:\d{1,3}[.)]|[-–—•·*|])[ \t]+(?=\S)")  # of a list, at the start of a line
 _UTTERANCE = 3  # spaces in a quotation that may go on without a cue
 
 
@@ -117,14 +118,16 @@ class Reading:
                 i += 1
             is_led = self._text[end - 1] == ":" or start in self._headlines
             if begin < i or is_led or self._last is not None or self._may_report(start, end):
-                w = words(self._text, start + self._is_bracketed(start, end), end, inside[begin:i])
+                w = words(self._text, self._past_sign(start, end), end, inside[begin:i])
                 for first in range(0, len(w.tags), _LONGEST):
                     self._sentence(w.part(first, first + _LONGEST) if len(w.tags) > _LONGEST else w)
             self._before = (start, end - self._text[start:end].endswith((".", "!")))
 
-    def _is_bracketed(self, start: int, end: int) -> bool:
-        """Whether the whole sentence stands in brackets: “(Lee said it fell.)”."""
-        return self._text[start] == "(" and self._text.find(")", start, end) >= end - 2
+    def _past_sign(self, start: int, end: int) -> int:
+        """Behind the sign of a list, or the bracket around the whole sentence: “1. Lee said it fell”, “(Lee said it fell.)”."""
+        is_bracketed = self._text[start] == "(" and self._text.find(")", start, end) >= end - 2
+        sign = _SIGN.match(self._text, start, end - 1)
+        return sign.end() if sign else start + is_bracketed
 
     def _signs(self, sentences: list[Range]) -> bool:
         """Whether a paragraph is a signature, “— Ann Lee, farmer”; then the quotations before it get this source."""
@@ -151,7 +154,11 @@ class Reading:
 
     def _fills(self, quotation: Quotation, sentence: Range) -> bool:
         inner = self._text[quotation.inner_start : quotation.inner_end]
-        return quotation.start <= sentence[0] and sentence[1] <= quotation.end + 1 and inner.count(" ") > _UTTERANCE
+        return (
+            quotation.start <= sentence[0]
+            and sentence[1] <= quotation.end + 1
+            and (inner.count(" ") > _UTTERANCE or not quotation.closed)
+        )
 
     def _sentence(self, w: Words) -> None:
         if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):

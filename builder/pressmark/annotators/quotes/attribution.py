@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pressmark.record.model import Act, Medium, SourceRole, Status
 
     Sourced = tuple[Range, SourceRole]
+
+_NO_COMMENT = re.compile(r"\W*no comment\W*", re.IGNORECASE)  # by the guidelines no quote
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +66,8 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
     if frame.intermediary:
         sources.append((characters(w, frame.intermediary), "intermediary"))
     content = [characters(w, part) for part in frame.content]
+    if len(content) == 1 and _NO_COMMENT.fullmatch(w.text, *content[0]):
+        return None
     cue = [characters(w, part) for part in found.cue]
     by_cue = frame.report.sense.acts[""] if frame.report else None
     return Attribution(

@@ -69,6 +69,7 @@ def speaker_before_colon(w: Words, colon: int) -> Range | None:
     while start < colon and w.tags[start] in "cb":
         start += 1
     start += w.lower[start] == "from"
+    start += 3 * (w.lower[start : start + 3] in (["the", "desk", "of"], ["the", "office", "of"]))
     found = phrase(w, start) if start < colon else None
     return found if found and found[1] == colon and names_speaker(w, found) else None
 

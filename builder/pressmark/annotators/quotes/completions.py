@@ -19,7 +19,9 @@ _THAT_DAY = re.compile(r"DT+(?=[.,h]|\Z)")  # the following month
 # told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
 _TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#Q])")
 _TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the men who met in the town, “…”
-_ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
+_ADJUNCT = re.compile(
+    r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h(?:[^Vvx.,]|Vx))|(?<=T)(?=h[^xv.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)"
+)
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
 _ON_TO = re.compile(r"([DNnPas#ocpBT]{1,12}?)a?t")
@@ -188,6 +190,9 @@ def _past_adjunct(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
         return None
     at = match.end()
     mark = w.tags[at : at + 1]
+    last = w.cues.get(at - 2)
+    if last and last.reports_clauses and w.tags[at - 1] in ",:" and last.forms & {"past", "third"}:
+        return None  # “Lee, speaking in Kiel, said: “…””: another verb reports it
     if mark == "h":
         return Completion("that", at) if takes & _THAT else None
     if "quote" not in takes or (mark == "Q" and not is_utterance(w, at)) or (not mark and w.tags[-1] != ":"):

@@ -132,7 +132,8 @@ def _is_same(w: Words, source: Range, pronoun: str) -> bool:
     words = w.lower[slice(*source)]
     if w.tags[source[0]] == "P":
         return words == [pronoun]
-    is_many = "and" in words or (words[-1].endswith("s") and "N" not in w.tags[slice(*source)])
+    head = next((i for i in range(source[0] + 1, source[1]) if w.tags[i] in "powxvV,"), source[1]) - 1
+    is_many = "and" in words or (w.tags[head] == "n" and (w.lower[head].endswith("s") or w.lower[head] in sets()["plural"]))
     if pronoun in {"he", "she"}:
         return not is_many
     if pronoun == "they":

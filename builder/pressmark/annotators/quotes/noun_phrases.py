@@ -164,7 +164,7 @@ def _trimmed(w: Words, start: int, end: int) -> int:
     tags = w.tags
     if w.lower[end - 1] == "worth":
         return end
-    while start + 1 < end and (w.lower[start] in _ADVERTS or (not start and _is_number_of_list(w))):
+    while start + 1 < end and w.lower[start] in _ADVERTS:
         start += 1
     while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
         start += 1
@@ -197,11 +197,6 @@ def _is_finite(w: Words, at: int) -> bool:
     while w.tags[at : at + 1] == "a":
         at += 1
     return w.tags[at : at + 1] == "x" or (w.tags[at : at + 1] == "V" and bool(w.cues[at].forms & {"past", "third", "base"}))
-
-
-def _is_number_of_list(w: Words) -> bool:
-    """Whether the sentence begins with the number of a list: “1. Lee said”, “2) Lee said”."""
-    return w.tags[0] == "#" and (w.text[w.ends[0] - 1] == "." or w.text[w.ends[0] : w.ends[0] + 1] in {".", ")"})
 
 
 def _past_preposition(tags: str, start: int, end: int) -> int:

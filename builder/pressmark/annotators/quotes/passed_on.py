@@ -62,7 +62,9 @@ def _passive(w: Words, verb: Range, saying: Range, quoted: Range | None, told: i
     if quoted is None:
         return None
     if verb[1] == saying[0]:
-        return _Passing(quoted, None, [(verb[0], saying[1])], told)
+        by = phrase(w, told + 1) if w.lower[told : told + 1] == ["by"] else None
+        cue = [(verb[0], saying[1]), *([(told, told + 1)] if by else [])]
+        return _Passing(quoted, by, cue, by[1] if by else told)
     by = phrase(w, verb[1] + 1) if w.lower[verb[1]] == "by" else None
     if by and by[1] == saying[0]:
         return _Passing(quoted, by, [(verb[0], verb[1] + 1), saying], told)

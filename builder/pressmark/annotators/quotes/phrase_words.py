@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _GOVERNS = frozenset("potuxvVgn")  # behind these stands no subject
+_REDUCED = re.compile("[nN][vV]\\Z")  # a letter attributed to Lee
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ANYBODY = {"none", "nobody", "somebody", "someone", "everybody", "everyone", "anybody", "anyone", "others"}  # nobody in town
 _SOME = {"those", "some", "many", "most"}
@@ -37,11 +38,15 @@ def belongs(w: Words, i: int, end: int, low: int) -> bool:
             is_made = after == "T" and w.lower[i - 1] in lexicon().documents  # a survey published on Monday
             is_relative = before == "w" or (before == "x" and _in_relative(w, i, low))
             is_closed = is_relative and after == "P" and i + 2 == end  # who saw it said
-            belongs = _noun_like(w, i) or is_named or is_made or is_closed or (is_relative and not is_clausal)
+            is_passive = "participle" in w.cues[i].forms and before in {"n", "N"} and after == "t" and w.tags[i + 2] in "DNP"
+            belongs = _noun_like(w, i) or is_named or is_made or is_closed or is_passive or (is_relative and not is_clausal)
         case "x":
             belongs = before == "t" or _in_relative(w, i, low)
         case "t":
-            belongs = _WHO_ASKED.search(w.tags, low, i) is not None or (before in {"n", "N"} and after in {*"DNn#P"})
+            is_participle = i - 1 not in w.cues or "participle" in w.cues[i - 1].forms
+            is_reduced = is_participle and _REDUCED.search(w.tags, low, i) is not None
+            is_whom = after in {*"DNn#P"} and (before in {"n", "N"} or is_reduced)
+            belongs = is_whom or _WHO_ASKED.search(w.tags, low, i) is not None
         case "P":
             is_joined = after == "c" and w.lower[i] in _NOMINATIVE  # he and others said
             is_one_of = w.lower[i] in _ANYBODY and after in {"p", "o", "w"}

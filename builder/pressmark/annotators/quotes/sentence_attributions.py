@@ -109,12 +109,11 @@ def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
 
 def _heard(frame: Frame) -> bool:
     """Whether it was said to who hears it, “the court heard that”, who then is told; true of what is no hearing."""
-    r = frame.report
+    r, hearer = frame.report, frame.source
     if not r or not r.sense.is_heard:
         return True
-    told = frame.source
-    frame.source, frame.addressee = None, told
-    return told is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*told)])
+    frame.source, frame.addressee = None, hearer
+    return hearer is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*hearer)])
 
 
 def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:

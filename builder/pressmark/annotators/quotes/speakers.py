@@ -71,8 +71,8 @@ def agent(w: Words, source: Range) -> Range | None:
 def antecedent(w: Words, relative: int) -> Range | None:
     """Whom a relative word stands for: “Ann Lee, a diver, who said”; None where that is nobody, or may be one of two."""
     end = relative - (w.tags[relative - 1 : relative] == ",")
-    if w.tags[end - 1 : end] == "o":
-        return None  # two sons, both of whom said
+    if w.tags[end - 1 : end] == "o" or _is_told(w, relative):
+        return None  # two sons, both of whom said; two sources told Reuters, who asked
     if w.lower[end - 1 : end] == ["those"]:
         return end - 1, end
     found = subject(w, relative) if end < relative else None
@@ -87,6 +87,14 @@ def antecedent(w: Words, relative: int) -> Range | None:
         start += 1  # met a diver who
     start = _name_before(w, start, end)
     return (start, end) if start < end and not _are_two(w, start, end) else None
+
+
+def _is_told(w: Words, relative: int) -> bool:
+    """Whether the clause stands behind whom a report tells, and so may be of who reports: “two sources told Reuters, who”."""
+    comma = relative - 1
+    tells = max(w.tags.rfind("V", 0, comma), 0)
+    is_tell = tells in w.cues and any("whom" in sense.takes for sense in w.cues[tells].senses)
+    return is_tell and w.tags[comma] == "," and w.tags[tells + 1 : comma].strip("DNnas#c") == ""
 
 
 def _name_before(w: Words, start: int, end: int) -> int:

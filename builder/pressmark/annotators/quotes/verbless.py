@@ -31,6 +31,8 @@ def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:
         source, cue = phrase(w, k + 3), (k, k + 3)
         before = [frame for frame in found if frame.cue[-1][1] <= k]
         if source and before:
+            stop = k - (w.tags[k - 1] == ",")
+            before[-1].content = [(start, min(end, stop)) for start, end in before[-1].content if start < stop]
             before[-1].cue.append(cue)
             before[-1].intermediary = source
         elif source and not found and (content := last(w, k, source)[0]):
