@@ -29,16 +29,16 @@ _TWO = re.compile(
     r"(?:the[ \xa0](?P<many>two|three|four|five)|both|the[ \xa0](?:pair|duo))(?:[ \xa0](?P<noun>[a-z]+))?\Z", re.IGNORECASE
 )
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
-# Where several may be spoken of that say nothing: "The two men shook hands", "They opened it".
-_SPOKEN_OF = re.compile(
-    r"\b(?:[Tt]he[ \xa0](?:two|three|four|five)|[Bb]oth)[ \xa0](?:leaders|presidents|premiers|ministers|men|women|candidates"
-    r"|senators|countries|nations)\b(?![’'-])|(?<![^\s])They\b(?![’'-])"
-)
 _NOUNS: dict[str | None, EntityLabel] = {
     **dict.fromkeys(("leaders", "presidents", "premiers", "ministers", "men", "women", "candidates", "senators"), "PERSON"),
-    **dict.fromkeys(("countries", "nations"), "GPE"),
+    **dict.fromkeys(("countries", "nations", "governments"), "GPE"),
     None: "PERSON",
 }
+# Where several may be spoken of that say nothing: "The two men shook hands", "They opened it".
+_SPOKEN_OF = re.compile(
+    rf"\b(?:[Tt]he[ \xa0](?:{'|'.join(_COUNT)})|[Bb]oth)[ \xa0](?:{'|'.join(filter(None, _NOUNS))})\b(?![’'-])"
+    r"|(?<![^\s])They\b(?![’'-])"
+)
 _AND = re.compile(r"(?:,[^,.;:!?]{1,60},)?[ \xa0](?:and|&)[ \xa0](?P<title>[^.;:!?]{0,60})\Z")
 _MET = re.compile(
     r"[ \xa0](?:(?:had|has|have|will)[ \xa0]|[^.,;:!?]{0,30}\bwhen[ \xa0])?"
