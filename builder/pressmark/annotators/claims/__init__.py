@@ -274,7 +274,8 @@ def _subject(text: str, content: _Content, before: list[tuple[Mention, Entity]],
         return None
     source = quote.sources[0]
     name = names.get(source.entity or "", source.text)
-    name = source.text if source.text.lower().endswith(name.lower()) else name  # some members, the members
+    is_whole = source.text.lower().endswith(name.lower()) and "," not in source.text
+    name = source.text if is_whole else name  # some members, the members
     is_ongoing = content.act and quote.cue[0].text.lower().endswith("ing")  # with others: "…, planning to leave"
     return f"{name[:1].upper()}{name[1:]}{' is' if is_ongoing else ''}"
 
