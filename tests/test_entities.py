@@ -171,6 +171,7 @@ def test_values(words: str, label: str, value: str) -> None:
         "May will win, and so may March.",
         "1. The toll rises.\n2. The gate closes.",
         "Wait a second.",
+        "It is at www.example.org/clip?id=3 now.",
     ],
 )
 def test_what_is_no_value_is_left(text: str) -> None:

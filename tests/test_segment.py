@@ -471,6 +471,8 @@ DATELINES = (
     "Tokyo, Japan –",
     "(Reuters) -",
     "JAKARTA, KOMPAS.com -",
+    "OSLO (XNA) 12 June 2020 --",
+    "OSLO 12 June 2020 –",
 )
 NO_DATELINES = (
     "NATO – The alliance met in Rome.",

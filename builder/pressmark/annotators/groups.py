@@ -29,16 +29,16 @@ _TWO = re.compile(
     r"(?:the[ \xa0](?P<many>two|three|four|five)|both|the[ \xa0](?:pair|duo))(?:[ \xa0](?P<noun>[a-z]+))?\Z", re.IGNORECASE
 )
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
-# Where several may be spoken of that say nothing: "The two men shook hands", "They opened it".
-_SPOKEN_OF = re.compile(
-    r"\b(?:[Tt]he[ \xa0](?:two|three|four|five)|[Bb]oth)[ \xa0](?:leaders|presidents|premiers|ministers|men|women|candidates"
-    r"|senators|countries|nations)\b(?![’'-])|(?<![^\s])They\b(?![’'-])"
-)
 _NOUNS: dict[str | None, EntityLabel] = {
     **dict.fromkeys(("leaders", "presidents", "premiers", "ministers", "men", "women", "candidates", "senators"), "PERSON"),
-    **dict.fromkeys(("countries", "nations"), "GPE"),
+    **dict.fromkeys(("countries", "nations", "governments"), "GPE"),
     None: "PERSON",
 }
+# Where several may be spoken of that say nothing: "The two men shook hands", "They opened it".
+_SPOKEN_OF = re.compile(
+    rf"\b(?:[Tt]he[ \xa0](?:{'|'.join(_COUNT)})|[Bb]oth)[ \xa0](?:{'|'.join(filter(None, _NOUNS))})\b(?![’'-])"
+    r"|(?<![^\s])They\b(?![’'-])"
+)
 _AND = re.compile(r"(?:,[^,.;:!?]{1,60},)?[ \xa0](?:and|&)[ \xa0](?P<title>[^.;:!?]{0,60})\Z")
 _MET = re.compile(
     r"[ \xa0](?:(?:had|has|have|will)[ \xa0]|[^.,;:!?]{0,30}\bwhen[ \xa0])?"
@@ -121,18 +121,21 @@ class Groups:
         end = place
         for back in range(_BACK + 1):
             start = self._sentence(place, back)
-            here = [pair for pair in self._within(start, end) if pair[1].label == label and not self._is_place(pair)]
+            named = [pair for pair in self._within(start, end) if pair[1].label == label]
+            here = [pair for pair in named if not self._is_place(pair)]
+            if count > 2 and named:
+                return self._row(named, count)
             if here:
-                is_all = len({entity.id for _, entity in here}) == count
-                return (self._pair(here) if count == 2 else self._row(here, count)) if is_all else None
+                return self._pair(here) if len({entity.id for _, entity in here}) == count else None
             end = start
         return None
 
     def _row(self, here: list[Named], count: int) -> Group | None:
-        """All of a list: “France, Germany and Italy”."""
-        gaps = [self._text[one[0].end : other[0].start] for one, other in pairwise(here[:count])]
-        is_list = all(gap == ", " for gap in gaps[:-1]) and gaps[-1] in {" and ", ", and "}
-        return _group(here[:count]) if is_list else None
+        """All of a list: “France, Germany and Italy”; others may only be where something is."""
+        row, others = here[:count], here[count:]
+        gaps = [self._text[one[0].end : other[0].start] for one, other in pairwise(row)]
+        is_list = len(row) == count and all(gap == ", " for gap in gaps[:-1]) and gaps[-1] in {" and ", ", and "}
+        return _group(row) if is_list and all(map(self._is_place, others)) else None
 
     def _pair(self, here: list[Named]) -> Group | None:
         for first, second in pairwise(here):

@@ -95,6 +95,7 @@ _DASH = r"(?:\s*+(?:–|—|―|--)\s*+|\s++-\s++|\s?\.-\s++)"
 _DATELINE = re.compile(
     rf"(?:{_CAPS_PLACE}{_REGION}?(?:, ?{_DATE},?)?(?: ?\([{CAPITAL}][\w .&/’'-]{{0,30}}\))?{_DASH}"
     rf"|{_CAPS_PLACE}{_REGION}?(?:, ?{_DATE})? ?\({_AGENCY}\):?\s+|{_PLACE}, {_COUNTRY}{_DASH}|{_PLACE}, ?{_DATE},?{_DASH}"
+    rf"|{_CAPS_PLACE}{_REGION}? ?\([{CAPITAL}][\w .&/’'-]{{0,30}}\),? {_DATE}{_DASH}|{_CAPS_PLACE}{_REGION}? {_DATE}{_DASH}"
     rf"|{_PLACE}{_REGION}?, ?{_DATE},? ?/[A-Z][\w ]{{2,20}}/{_DASH}"
     rf"|{_PLACE}{_REGION}??(?:, ?{_DATE},?)? ?\({_AGENCY}\){_DASH}|\({_AGENCY}\){_DASH}|\(CNN\)\s*"
     rf"|\w{{3,20}}\.(?:com|co\.id|co|id|net){_REGION}{_DASH})(?=[{re.escape(LEADING)}]{{0,2}}[{CAPITAL}0-9$€£])"

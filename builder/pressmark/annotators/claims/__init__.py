@@ -82,18 +82,19 @@ def claims(article: Article) -> Article:
         before = mentions[max(0, first - _NEAR) : first]
         subject = _subject(text.words, content, before, names)
         claim = _claim(text, content, near, subject, (f"c{len(made) + 1}", signature))
-        made.append(_about(claim, content.subject, before))
+        made.append(_about(claim, content, subject, before))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
 
 
-def _about(claim: Claim, subject: Range | None, before: list[tuple[Mention, Entity]]) -> Claim:
+def _about(claim: Claim, content: _Content, subject: str | None, before: list[tuple[Mention, Entity]]) -> Claim:
     """The claim, about those too whom its subject names that stands outside it."""
-    if subject is None:
+    if not subject or not claim.proposition.startswith(subject):
         return claim
-    start, end = subject
-    named = {
-        one.id for mention, one in before if start <= mention.start and mention.end <= end and one.label not in VALUE_LABELS
-    }
+    start, end = content.subject or (0, 0)
+    inside = [entity for mention, entity in before if start <= mention.start and mention.end <= end]
+    named = {entity.id for entity in inside if entity.label not in VALUE_LABELS}
+    if content.subject is None and content.quote:
+        named |= {source.entity for source in content.quote.sources[:1] if source.entity}
     return replace(claim, about=tuple(sorted({*claim.about, *named}, key=_number)))
 
 
@@ -273,7 +274,8 @@ def _subject(text: str, content: _Content, before: list[tuple[Mention, Entity]],
         return None
     source = quote.sources[0]
     name = names.get(source.entity or "", source.text)
-    name = source.text if source.text.lower().endswith(name.lower()) else name  # some members, the members
+    is_whole = source.text.lower().endswith(name.lower()) and "," not in source.text
+    name = source.text if is_whole else name  # some members, the members
     is_ongoing = content.act and quote.cue[0].text.lower().endswith("ing")  # with others: "…, planning to leave"
     return f"{name[:1].upper()}{name[1:]}{' is' if is_ongoing else ''}"
 

@@ -50,7 +50,7 @@ def words() -> Words:
         past_of_ing=dict(zip(pairs[::2], pairs[1::2], strict=True)),
         auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
         past=sets["past"],
-        present=sets["present"] | {third(verb) for verb in sets["present"]},
+        present=sets["present"] | {third(verb) for verb in sets["present"] | sets["rule"]},
         rule=re.compile(rf"\b(?:{'|'.join(rules)})\b"),
         rule_words=frozenset(rules),
         authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),

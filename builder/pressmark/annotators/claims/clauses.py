@@ -22,7 +22,7 @@ from pressmark.annotators.claims.finite_verbs import (
 )
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
-TOKEN = re.compile(rf"\w++(?:[’'-]\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
+TOKEN = re.compile(rf"\w++(?:(?:[’'-]|(?<=\d)[.,](?=\d))\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
 _BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = (
@@ -35,6 +35,7 @@ _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
 _BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particularly|ever))+\Z")
 _DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
+_OBJECT = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "no"}
 _ASKING = {"what", "why", "how", "who", "where", "when", "which"}
 _NO_NOUN = PREPOSITION | COORDINATION | {"than", "so", "or", "now", "yet"}  # before "that": it is no relative word
 _WHEN = JOINING - COORDINATION
@@ -148,10 +149,20 @@ class _Read:
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None, *, is_content: bool) -> Clause:
     known = frozenset(piece)
     finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
-    finite = finite or bool(piece and subject and not cut.is_relative and is_second_past(piece, 0))
+    finite = finite or any(_may_be_present(piece, k) for k in range(1, len(piece) - 1))
+    finite = finite or bool(piece and subject and not cut.is_relative and _is_second_verb(piece, 0))
     if finite and not known.isdisjoint(_INNER):
         finite = _has_verb(piece, is_content=is_content)
     return Clause(*place, cut.is_relative, finite, known, subject)
+
+
+def _may_be_present(piece: list[str], k: int) -> bool:
+    """Whether a verb that no list knows may stand before its object, in a clause without another: "Lee chairs the board"."""
+    word, before = piece[k], piece[k - 1]
+    is_third = len(word) > 3 and word[-1] == "s" and word[-2] not in "su’'"
+    return (
+        is_third and piece[k + 1] in _OBJECT and before[0].isalpha() and before not in DETERMINER | PREPOSITION | COORDINATION
+    )
 
 
 def _has_verb(piece: list[str], *, is_content: bool) -> bool:
@@ -189,7 +200,7 @@ def _may_be_verb(before: list[str]) -> bool:
 
 
 def _is_second_verb(found: list[str], i: int) -> bool:
-    return is_verb(found[i]) or is_second_past(found, i)
+    return is_verb(found[i]) or is_second_past(found, i) or (len(found[i]) > 4 and found[i].endswith("ed"))
 
 
 def _is_headless(piece: list[str]) -> bool:
@@ -235,7 +246,7 @@ def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
         end -= 1
-    while start < end and (text[start].isspace() or text[start] in ",;:—–"):
+    while start < end and (text[start].isspace() or text[start] in ",;:—–•▪◦‣"):
         start += 1
     return start, end
 

@@ -43,11 +43,13 @@ _NEGATION = {
     *("not", "never", "no", "nor", "neither", "nobody", "nothing", "none", "hardly", "scarcely", "barely", "rarely", "seldom"),
     *("without", "cannot", "longer", "few", "little", "deny", "denies", "denied", "refuse", "refused", "fail", "failed"),
 }
+_MODAL = {"will", "would", "can", "could", "may", "might", "shall", "should", "must"}
 _POSSIBLE = {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "to", "like", "perhaps", "maybe"}
 _HAVE = {"has", "have", "had", "having"}
 _SOUGHT = {"need", "needs", "needed", "seek", "seeks", "sought", "seeking", "if"}
 _DEFINITE = {"the", "those", "these", "that"}
 _COMPARED = {"as", "so", "such", "same"}
+_SOON_BEHIND = 10  # words behind a comma in which the verb of the main clause must come
 _SHORT = 4  # words; "they came after he had left" is more than that they came
 _SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "part", "largely", "mainly", "even", "perhaps"}
 
@@ -101,9 +103,10 @@ def _front(found: list[str]) -> int | None:
     comma = found.index(",") if "," in found else 0
     if comma < _SHORT - 1 or not _OPENERS.isdisjoint(found[1:comma]):
         return None
-    if found[0] in _TIME and not _POSSIBLE.isdisjoint(found):
+    if found[0] in _TIME and not _MODAL.isdisjoint(found):
         return None
-    return comma + 1 if opens(found, comma + 1) else None
+    behind = range(comma + 2, min(len(found), comma + _SOON_BEHIND))
+    return comma + 1 if any(is_finite(found, k) for k in behind) else None
 
 
 def _is_free(found: list[str], i: int, scope: set[str], speech: Speech) -> bool:
@@ -218,8 +221,9 @@ def _goes_on(found: list[str], i: int, scope: set[str], *, is_but: bool) -> bool
         if is_but or word in words().auxiliary:
             return is_but or scope.isdisjoint({"never", "neither", "hardly", "rarely", "seldom", "longer"})
         return is_past(word) and not is_negative(scope) and scope.isdisjoint(BE | _POSSIBLE)
-    if is_second_past(found, i):
+    if is_second_past(found, i) or (is_but and len(word) > 4 and word.endswith("ed")):
         is_own = not is_negative(scope) and scope.isdisjoint(BE | _HAVE | _POSSIBLE)
         return is_own and not any(map(is_verb, takewhile(lambda other: other not in _OPENERS | {","}, found[i + 1 :])))
     is_thought = found[i - 2] != "," and not scope.isdisjoint(words().attitude)  # thinks it fell and it rained
-    return word in PRONOUN | DETERMINER and not is_thought and opens(found, i)
+    is_apart = found[i - 2] == "," and word not in _OPENERS | _NO_CLAUSE and not is_negative(scope) and scope.isdisjoint(words().attitude)
+    return (word in PRONOUN | DETERMINER or is_apart) and not is_thought and opens(found, i)

@@ -51,11 +51,11 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
     elif subject and not is_shared and (ing := _ING.match(said)):
         said = f"{subject} {past_of(ing[0])}{said[ing.end() :]}"
     elif subject and is_shared:
-        said = f"{subject} {said}"
+        said = f"{subject}, {said}" if subject.count(",") == 1 else f"{subject} {said}"  # Lee, the mayor, left
     if is_reported:
         said = ASKED.sub("", said, count=1)
         said = _WOULD.sub("will", said)
-    said = _PLACE.sub("", said.strip(" ,;:."), count=1)
+    said = _PLACE.sub("", " ".join(said.split()).strip(" ,;:."), count=1)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 

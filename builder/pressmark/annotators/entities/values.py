@@ -102,7 +102,7 @@ def _counts(match: re.Match[str]) -> bool:
     if word == "first" and (before.lower().endswith("at ") or after.startswith((" lady", " name", " family", " of all"))):
         return False
     named = _NAMED.search(before)
-    return before[-1:] not in {"#", "-", "/", "@"} and not (named and named[1].lower() not in _UNNAMED)
+    return before[-1:] not in {"#", "-", "/", "@", "=", "_"} and not (named and named[1].lower() not in _UNNAMED)
 
 
 _SECOND = re.compile(r"(?:\b(?i:the|his|her|its|their|our|my|this|that|every)|[’']s)[ \xa0]\Z")
