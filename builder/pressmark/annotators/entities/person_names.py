@@ -79,9 +79,10 @@ class PersonNames:
         is_role, is_said = context.is_role(i), context.does(stop, self._known.says) or self._is_second(i)
         is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
         is_word = row.is_word(i) and row[i].text.lower() not in self._known.particles  # Bin Salman
-        if (is_word or self._is_phrase(i, stop)) and not is_person:
-            return None
         is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
+        is_named = is_person or (is_done and self._is_sure(i))
+        if (is_word or self._is_phrase(i, stop)) and not is_named:
+            return None
         is_said &= not self._is_placed(i, stop)
         if is_person or is_done or is_said or self._is_listed(i, stop):
             return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
@@ -144,11 +145,16 @@ class PersonNames:
 
     def _is_phrase(self, i: int, stop: int) -> bool:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
-        row, first = self.row, self.row[i].text
-        is_sure = first in self._known.firsts and first not in self._known.lasts and first.lower() not in self._known.words
-        is_sure = (is_sure and not row.listed(i)[0]) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
+        row = self.row
+        is_sure = self._is_sure(i) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
         return is_place or (row.is_word(stop - 1) and not is_sure)
+
+    def _is_sure(self, i: int) -> bool:
+        """Whether it is a first name and nothing else: "Mike", but not "Garfield", "Mark" or "Sofia"."""
+        word, known = self.row[i].text, self._known
+        is_other = word in known.lasts or word.lower() in known.words or self.row.listed(i)[0]
+        return word in known.firsts and not is_other
 
     def is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
