@@ -200,7 +200,7 @@ class PersonNames:
     def _joins(self, i: int) -> bool:
         """Whether what stands before the word is inside a name: "van der", or "ten" and "e" between names that are no words."""
         gap = self.row[i].gap
-        is_inner = self._known.inner.fullmatch(gap) and self._is_name(i - 1)
+        is_inner = self._known.inner.fullmatch(gap) and (len(gap) == 3 or self._is_name(i - 1))  # " y "; " ten " is English
         return bool(self._known.particle.fullmatch(gap) or (is_inner and not self.row.is_word(i)))
 
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
