@@ -91,11 +91,8 @@ class PersonNames:
     def _is_listed(self, i: int, stop: int) -> bool:
         """Whether one of the words is somebody's name, and none is a thing's."""
         parts = [j for j in range(i, stop) if not INITIAL.match(self.row[j].text)]
-        return (
-            any(map(self._is_name, parts))
-            and not self._is_abroad(i, stop)
-            and not any(self.is_thing(j, is_first=False) for j in parts)
-        )
+        is_thing = self._is_placed(i, stop) or any(self.is_thing(j, is_first=False) for j in parts)
+        return any(map(self._is_name, parts)) and not is_thing
 
     def unlisted(self, i: int) -> Taken | None:
         """Two to four words that no list knows, where nothing shows that they are a place's or a firm's: "to Xyz Abc"."""
