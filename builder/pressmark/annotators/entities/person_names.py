@@ -137,8 +137,8 @@ class PersonNames:
         """Whether two words that may be a name are no person's: "Wells Fargo", "Lago Maggiore", "through Marina Beach"."""
         row, known, last = self.row, self._known, self.row[stop - 1].text
         is_firm = stop == i + 2 and row[i].text in known.firms and last in known.firms
-        is_sure = last in known.lasts and last.lower() not in known.words
-        is_sure |= self._is_sure(i) and row[i].text != "Al"  # an article in Arabic
+        is_sure = last in known.lasts or (self._is_sure(i) and row[i].text != "Al")  # an article in Arabic
+        is_sure &= last.lower() not in known.words
         return is_firm or self._is_abroad(i, stop) or (not is_sure and self.context.is_beside(i, stop))
 
     def _is_phrase(self, i: int, stop: int) -> bool:
