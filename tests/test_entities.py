@@ -809,6 +809,8 @@ def test_a_particle_stands_between_a_title_and_the_name() -> None:
         "Gye Sun-hui",
         "An Se-young",
         "Mohammed Abdul Rahman Hassan Ibrahim",
+        "Hassan Sheikh Qwertz",
+        "Nat King Qwertz",
     ],
 )
 def test_names_of_many_origins_are_whole(name: str) -> None:
@@ -838,6 +840,13 @@ def test_places_firms_and_papers_of_other_languages_are_nobody(name: str) -> Non
 )
 def test_a_name_that_may_be_a_places_is_nobody_where_only_a_place_or_a_firm_stands(text: str) -> None:
     assert [] == persons(text)
+
+
+def test_a_word_of_english_is_a_first_name_where_a_deed_shows_a_person() -> None:
+    assert ["Bright Qwertz-Brumo", "Goodwill Qwertz"] == persons(
+        "They thanked Bright Qwertz-Brumo when Goodwill Qwertz arrived."
+    )
+    assert [] == persons("Bright Qwertz-Brumo arrived.")
 
 
 def test_the_letters_of_a_state_are_no_initials() -> None:

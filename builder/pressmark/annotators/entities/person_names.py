@@ -80,7 +80,7 @@ class PersonNames:
         is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
         is_word = row.is_word(i) and row[i].text.lower() not in self._known.particles  # Bin Salman
         is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
-        is_named = is_person or (is_done and self._is_sure(i))
+        is_named = is_person or (is_done and (self._is_sure(i) or self._is_virtue(i, stop)))
         if (is_word or self._is_phrase(i, stop)) and not is_named:
             return None
         is_said &= not self._is_placed(i, stop)
@@ -148,6 +148,10 @@ class PersonNames:
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
         return is_place or (row.is_word(stop - 1) and not is_sure)
 
+    def _is_virtue(self, i: int, stop: int) -> bool:
+        """Whether a word of English is somebody's first name before one that is none, inside a sentence: "met Bright Xyz"."""
+        return i > 0 and not any(self.is_thing(j, is_first=False) for j in range(i + 1, stop))
+
     def _is_sure(self, i: int) -> bool:
         """Whether it is a first name and nothing else: "Mike", but not "Garfield", "Mark" or "Sofia"."""
         word, known = self.row[i].text, self._known
@@ -203,23 +207,27 @@ class PersonNames:
 
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
         word = self.row[i].text
-        if word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first):
-            return True
-        if self.is_family(i) if is_first else self._is_behind_family(i):
+        is_ambiguous = word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first)
+        if is_ambiguous or (self.is_family(i) if is_first else self._is_behind_family(i)):
             return True
         size, listed = self.row.listed(i)
         if INITIAL.match(word):
             return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
         if word in self._known.impersonal:
             return is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
-        is_title = word.rstrip(".") in self._known.titles
-        if is_title or (word.isupper() and len(word) > 3):  # Julie Bishop, Jean DUPONT
-            return (
-                not is_first
-                and (word in self._known.lasts if is_title else self._is_capitals(i))
-                and not self.row.linked(i + 1)
-            )
+        if word.rstrip(".") in self._known.titles:
+            return not is_first and self._is_inner_title(i)
+        if word.isupper() and len(word) > 3:
+            return not is_first and self._is_capitals(i) and not self.row.linked(i + 1)
         return listed is None or (size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts))
+
+    def _is_inner_title(self, i: int) -> bool:
+        """Whether a title ends a name or stands inside: "Julie Bishop", "Hassan Sheikh Mohamud", "Nat King Cole"."""
+        word, is_name = self.row[i].text, self.row[i].text in self._known.lasts
+        if not self.row.linked(i + 1):
+            return is_name
+        is_second = self.row[i - 1].text in self._known.firsts and not self.row.linked(i - 1) and not self.row.title(i + 1)
+        return is_second and (word == "Sheikh" or (is_name and self._is_sure(i - 1) and not self._is_sure(i + 1)))
 
     def _is_capitals(self, i: int) -> bool:
         """Whether it is a last name in capitals behind a first name that is not: "Jean DUPONT"."""
