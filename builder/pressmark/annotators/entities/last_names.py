@@ -42,7 +42,8 @@ class LastNames:
         """A last name: "Kirchner said", and any word with evidence: "Xyz, 45,", "Xyz smiled", “It is,” Xyz said."""
         row, known, word = self._row, self._known, self._row[i].text
         stop = i + 2 if i + 1 < len(row) and row[i + 1].gap == "-" else i + 1
-        if row.linked(stop) or (i and row.linked(i)) or not self._context.may_act(i, stop):
+        is_part = row.linked(stop) or (i and (row.linked(i) or "&" in row[i].gap))  # Claes & Petit
+        if is_part or not self._context.may_act(i, stop):
             return None
         start, may_be = row.particle(i), all(self._may_be_last(j) for j in range(i, stop))
         is_last = word in known.lasts and word not in known.firms and word.lower() not in known.words

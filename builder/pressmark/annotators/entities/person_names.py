@@ -79,9 +79,10 @@ class PersonNames:
         is_role, is_said = context.is_role(i), context.does(stop, self._known.says) or self._is_second(i)
         is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
         is_word = row.is_word(i) and row[i].text.lower() not in self._known.particles  # Bin Salman
-        if (is_word or self._is_phrase(i, stop)) and not is_person:
-            return None
         is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
+        is_named = is_person or (is_done and (self._is_sure(i) or self._is_virtue(i, stop)))
+        if (is_word or self._is_phrase(i, stop)) and not is_named:
+            return None
         is_said &= not self._is_placed(i, stop)
         if is_person or is_done or is_said or self._is_listed(i, stop):
             return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
@@ -90,11 +91,8 @@ class PersonNames:
     def _is_listed(self, i: int, stop: int) -> bool:
         """Whether one of the words is somebody's name, and none is a thing's."""
         parts = [j for j in range(i, stop) if not INITIAL.match(self.row[j].text)]
-        return (
-            any(map(self._is_name, parts))
-            and not self._is_abroad(i, stop)
-            and not any(self.is_thing(j, is_first=False) for j in parts)
-        )
+        is_thing = self._is_placed(i, stop) or any(self.is_thing(j, is_first=False) for j in parts)
+        return any(map(self._is_name, parts)) and not is_thing
 
     def unlisted(self, i: int) -> Taken | None:
         """Two to four words that no list knows, where nothing shows that they are a place's or a firm's: "to Xyz Abc"."""
@@ -139,16 +137,26 @@ class PersonNames:
         """Whether two words that may be a name are no person's: "Wells Fargo", "Lago Maggiore", "through Marina Beach"."""
         row, known, last = self.row, self._known, self.row[stop - 1].text
         is_firm = stop == i + 2 and row[i].text in known.firms and last in known.firms
-        is_sure = last in known.lasts and last.lower() not in known.words
+        is_sure = last in known.lasts or (self._is_sure(i) and row[i].text != "Al")  # an article in Arabic
+        is_sure &= last.lower() not in known.words
         return is_firm or self._is_abroad(i, stop) or (not is_sure and self.context.is_beside(i, stop))
 
     def _is_phrase(self, i: int, stop: int) -> bool:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
-        row, first = self.row, self.row[i].text
-        is_sure = first in self._known.firsts and first not in self._known.lasts and first.lower() not in self._known.words
-        is_sure = (is_sure and not row.listed(i)[0]) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
+        row = self.row
+        is_sure = self._is_sure(i) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
         return is_place or (row.is_word(stop - 1) and not is_sure)
+
+    def _is_virtue(self, i: int, stop: int) -> bool:
+        """Whether a word of English is somebody's first name before one that is none, inside a sentence: "met Bright Xyz"."""
+        return i > 0 and not any(self.is_thing(j, is_first=False) for j in range(i + 1, stop))
+
+    def _is_sure(self, i: int) -> bool:
+        """Whether it is a first name and nothing else: "Mike", but not "Garfield", "Mark" or "Sofia"."""
+        word, known = self.row[i].text, self._known
+        is_other = word in known.lasts or word.lower() in known.words or self.row.listed(i)[0]
+        return word in known.firsts and not is_other
 
     def is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
@@ -194,28 +202,32 @@ class PersonNames:
     def _joins(self, i: int) -> bool:
         """Whether what stands before the word is inside a name: "van der", or "ten" and "e" between names that are no words."""
         gap = self.row[i].gap
-        is_inner = self._known.inner.fullmatch(gap) and self._is_name(i - 1)
+        is_inner = self._known.inner.fullmatch(gap) and (len(gap) == 3 or self._is_name(i - 1))  # " y "; " ten " is English
         return bool(self._known.particle.fullmatch(gap) or (is_inner and not self.row.is_word(i)))
 
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
         word = self.row[i].text
-        if word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first):
-            return True
-        if self.is_family(i) if is_first else self._is_behind_family(i):
+        is_ambiguous = word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first)
+        if is_ambiguous or (self.is_family(i) if is_first else self._is_behind_family(i)):
             return True
         size, listed = self.row.listed(i)
         if INITIAL.match(word):
             return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
         if word in self._known.impersonal:
             return is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
-        is_title = word.rstrip(".") in self._known.titles
-        if is_title or (word.isupper() and len(word) > 3):  # Julie Bishop, Jean DUPONT
-            return (
-                not is_first
-                and (word in self._known.lasts if is_title else self._is_capitals(i))
-                and not self.row.linked(i + 1)
-            )
+        if word.rstrip(".") in self._known.titles:
+            return not is_first and self._is_inner_title(i)
+        if word.isupper() and len(word) > 3:
+            return not is_first and self._is_capitals(i) and not self.row.linked(i + 1)
         return listed is None or (size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts))
+
+    def _is_inner_title(self, i: int) -> bool:
+        """Whether a title ends a name or stands inside: "Julie Bishop", "Hassan Sheikh Mohamud", "Nat King Cole"."""
+        word, is_name = self.row[i].text, self.row[i].text in self._known.lasts
+        if not self.row.linked(i + 1):
+            return is_name
+        is_second = self.row[i - 1].text in self._known.firsts and not self.row.linked(i - 1) and not self.row.title(i + 1)
+        return is_second and (word == "Sheikh" or (is_name and self._is_sure(i - 1) and not self._is_sure(i + 1)))
 
     def _is_capitals(self, i: int) -> bool:
         """Whether it is a last name in capitals behind a first name that is not: "Jean DUPONT"."""
