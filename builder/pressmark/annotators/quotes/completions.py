@@ -60,6 +60,8 @@ def _completion(r: Report) -> Completion | None:
     k = _past_asides(w, k, r.end)
     if k >= n:
         return None
+    if r.end < k and tags[k - 1] == "T" and w.lower[k] in takes & {"about"}:
+        return _behind_preposition(w, k, takes)
     if found := marked(w, k, takes) or _when(r, k):
         return found
     is_late = "clause" in takes and _clause_behind(w, k)

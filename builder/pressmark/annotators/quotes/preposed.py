@@ -141,10 +141,24 @@ def participle_first(r: Report, _: list[Frame]) -> Frame | None:
 
 def asked(r: Report, found: list[Frame]) -> Frame | None:
     """Asked whether it would rain, Ann Lee laughed."""
+    by = _asker(r)
+    r = r._replace(end=by[1]) if by else r
     right = completion(r) if r.words.lower[r.at] in {"asked", "pressed"} and not r.passive else None
     if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
         return None
-    return r.frame("asked", [(right.start, clause_end(r.words, right.start, _bounds(r, None, right)))], None)
+    if right.kind == "wh" and r.words.tags[right.start + 1 : right.start + 2] == ",":
+        return None  # asked why, Lee said
+    end = clause_end(r.words, right.start, _bounds(r, None, right)._replace(subordinate=True))
+    colon = r.words.tags.find(":", right.start, end)  # Lee said when asked about it: “…”
+    frame = r.frame("asked", [(right.start, colon if colon > 0 else end)], by)
+    frame.cue = [(frame.cue[0][0], by[0])] if by else frame.cue
+    return frame
+
+
+def _asker(r: Report) -> Range | None:
+    """Who asked: “When asked by a reporter whether …”."""
+    by = r.words.lower[r.end : r.end + 1] == ["by"] and not r.passive
+    return phrase(r.words, r.end + 1) if by else None
 
 
 def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
