@@ -34,6 +34,7 @@ COMPLETIONS = {
 _NAMED = re.compile(
     r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)|(?<=[Ds])[vV]){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
 )  # whom or what, and the name
+_JUDGED = re.compile(r"[DNnPw][^;:.Qbut-]{1,18}?Q(?=[.,;:uTbc-]|p|\Z)")
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
@@ -92,9 +93,15 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
         if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
             return None
         content.insert(0, (source[0] - 1, source[0]))
-    elif before == "what" or not _NAMED.match(w.tags, r.end):
+    elif before == "what" or not (_NAMED.match(w.tags, r.end) or _is_judged(w, r.end)):
         return None
     return r.frame("named", content, source)
+
+
+def _is_judged(w: Words, start: int) -> bool:
+    """Whether a long phrase stands there and what it is called: “called the idea that it is old a “joke””."""
+    match = _JUDGED.match(w.tags, start)
+    return match is not None and not any(w.cues[i].reports_clauses for i in range(start, match.end()) if i in w.cues)
 
 
 def described_as(r: Report, found: list[Frame]) -> Frame | None:
