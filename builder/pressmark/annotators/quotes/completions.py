@@ -28,6 +28,7 @@ _ON_TO = re.compile(r"([DNnPas#ocpBT]{1,12}?)a?t")
 _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
 _CONTRAST = {"despite", "unlike", "without", "like"}  # it is said too, where “in Kiel” tells where it was said
 _LEADING = 16  # words of a clause that comes first
+_PROMISES = {"promise", "pledge"}  # also a thing, in the manual
 _NOT = {"not", "never"}
 _SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
 
@@ -64,11 +65,14 @@ def _completion(r: Report) -> Completion | None:
     k = _past_asides(w, k, r.end)
     if k >= n:
         return None
+    if r.end < k and tags[k - 1] == "T" and w.lower[k] in takes & {"about"}:
+        return _behind_preposition(w, k, takes)
     if found := marked(w, k, takes) or _when(r, k):
         return found
     is_late = "clause" in takes and _clause_behind(w, k)
     if not (is_late or _is_amount(w, k)) and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
-        return _past_adjunct(w, k, takes)
+        is_object = r.sense.lemma in _PROMISES and k > r.end and tags[r.end] in "DNn"  # promised a land of plenty
+        return _past_adjunct(w, k, takes) or (Completion("zero", r.end) if is_object else None)
     is_bare = is_late or (_bare(w, k) and _may_be_bare(takes, addressed=k > r.end))
     return Completion("zero", k + (is_late and tags[k] == ",")) if is_bare else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import is_infinitive
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
+_LATE_THAT = re.compile(r"[apuT][^h:;.,QVw]{1,12}(?=h[DNPn#])")
 _NO_RAISING = frozenset({"add", "repeat", "conclude", "recall", "volunteer"})  # salt is added to give it taste
 _NOBODY = frozenset({"nobody", "none", "no", "neither", "nothing", "not", "few"})  # “nobody was told”: not sure what was
 _STATIVE = frozenset({"be", "have"})
@@ -58,8 +60,10 @@ def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | No
     mark, content = tags[k : k + 1], []
     if w.lower[topic[0]] in _NOBODY:
         return [], None
-    bounds = Bounds(subordinate=topic[0] > 0 and tags[topic[0] - 1] == "u")
     told = topic if "whom" in takes and w.lower[slice(*topic)] != ["it"] else None
+    if told and (late := _LATE_THAT.match(tags, k)):
+        k, mark = late.end(), "h"  # was told on Monday that
+    bounds = Bounds(subordinate=topic[0] > 0 and tags[topic[0] - 1] == "u")
     if mark == "h" and takes & {"clause", "whom"}:
         content = [(k, clause_end(w, k, bounds))]
     elif mark and is_infinitive(w, k) and _is_verb(w, k, sure=not _orders(r)):

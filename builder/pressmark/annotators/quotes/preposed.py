@@ -36,6 +36,7 @@ _NAMED = re.compile(
     r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)|(?<=[Ds])[vV]){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
 )  # whom or what, and the name
 _ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the mayor
+_JUDGED = re.compile(r"[DNnPw][^;:.Qbut-]{1,18}?Q(?=[.,;:uTbc-]|p|\Z)")
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
@@ -105,11 +106,17 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
         if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
             return None
         content.insert(0, (source[0] - 1, source[0]))
-    elif before == "what" or not _NAMED.match(w.tags, r.end):
+    elif before == "what" or not (_NAMED.match(w.tags, r.end) or _is_judged(w, r.end)):
         return None
     elif w.tags.startswith("DQ", r.end) and before not in {"which", "that", "whom", "who"}:
         return None  # a group called the “Friends of Kiel”
     return r.frame("named", content, source)
+
+
+def _is_judged(w: Words, start: int) -> bool:
+    """Whether a long phrase stands there and what it is called: “called the idea that it is old a “joke””."""
+    match = _JUDGED.match(w.tags, start)
+    return match is not None and not any(w.cues[i].reports_clauses for i in range(start, match.end()) if i in w.cues)
 
 
 def described_as(r: Report, found: list[Frame]) -> Frame | None:
@@ -171,20 +178,27 @@ def participle_first(r: Report, _: list[Frame]) -> Frame | None:
 
 def asked(r: Report, found: list[Frame]) -> Frame | None:
     """Asked whether it would rain, Ann Lee laughed. / Asked by Bob Ray whether it would rain, she laughed."""
-    if not r.start and r.after == "p" and r.words.lower[r.end] == "by" and (by := phrase(r.words, r.end + 1)):
-        frame = asked(r._replace(end=by[1]), [])
-        if frame:
-            frame.source, frame.cue = by, [(r.start, r.end + 1)]
-        return frame
-    right = completion(r) if r.words.lower[r.at] in {"asked", "pressed"} and not r.passive else None
+    w, by = r.words, _asker(r)
+    r = r._replace(end=by[1]) if by else r
+    right = completion(r) if w.lower[r.at] in {"asked", "pressed"} and not r.passive else None
     if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
         return None
-    end = clause_end(r.words, right.start, _bounds(r, None, right))
-    frame = r.frame("asked", [(right.start, end)], None)
-    answers = phrase(r.words, end + 1) if not r.start and r.words.tags[end : end + 1] == "," else None
-    if answers and r.words.tags[answers[1] : answers[1] + 1] in {*"axvV"}:
+    if right.kind == "wh" and w.tags[right.start + 1 : right.start + 2] == ",":
+        return None  # asked why, Lee said
+    end = clause_end(w, right.start, _bounds(r, None, right)._replace(subordinate=True))
+    colon = w.tags.find(":", right.start, end)  # Lee said when asked about it: “…”
+    frame = r.frame("asked", [(right.start, colon if colon > 0 else end)], by)
+    frame.cue = [(frame.cue[0][0], by[0])] if by else frame.cue
+    answers = phrase(w, end + 1) if not r.start and w.tags[end : end + 1] == "," else None
+    if answers and w.tags[answers[1] : answers[1] + 1] in {*"axvV"}:
         frame.addressee = answers
     return frame
+
+
+def _asker(r: Report) -> Range | None:
+    """Who asked: “When asked by a reporter whether …”."""
+    by = r.words.lower[r.end : r.end + 1] == ["by"] and not r.passive
+    return phrase(r.words, r.end + 1) if by else None
 
 
 def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:

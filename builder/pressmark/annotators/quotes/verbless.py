@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.quotes.according import SIGNALS as FORMULAS
 from pressmark.annotators.quotes.according import last
 from pressmark.annotators.quotes.by_layout import speaker_before_colon
+from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
@@ -35,6 +36,9 @@ def as_quoted_by(w: Words, found: list[Frame]) -> list[Frame]:
             before[-1].content = [(start, min(end, stop)) for start, end in before[-1].content if start < stop]
             before[-1].cue.append(cue)
             before[-1].intermediary = source
+        elif source and not w.tags[:k].strip("cba,") and w.tags[source[1] : source[1] + 1] == ",":
+            start = source[1] + 1  # As reported by the agency, the bridge is safe
+            return [Frame("as-quoted-by", [(start, clause_end(w, start))], [cue], source, "speech")] if not found else []
         elif source and not found and (content := last(w, k, source)[0]):
             return [Frame("as-quoted-by", content[:1], [cue], source, "speech")]
     return []
