@@ -562,6 +562,9 @@ def test_a_noun_beside_a_name_tells_the_gender(text: str, mentions: list[str]) -
         ("Bob Ray left. When he was ten, former coach Tom Hill won.", ["Bob Ray"]),
         ("Bob Ray left. When he was ten, Ray won.", ["Bob Ray", "he", "Ray"]),
         ("Bob Ray left. When he was ten, Ann Lee won.", ["Bob Ray", "he"]),
+        ("Tom Hill left. “It is late,” he said. Bob Ray, the mayor of Kiel.", ["he", "Bob Ray"]),
+        ("Tom Hill left. “It is late,” he said. Bob Ray, the mayor, left too.", ["Bob Ray"]),
+        ("Tom Hill left. “It is late,” she said. Bob Ray, the mayor of Kiel.", ["Bob Ray"]),
     ],
 )
 def test_a_pronoun_in_front_may_be_who_is_named_behind_it(text: str, mentions: list[str]) -> None:

@@ -6,7 +6,7 @@ Convention: schema/GUIDELINES.md, section 4.6.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -44,6 +44,9 @@ _BEGINNING = re.compile(
     r"|during|until|once|if)\b",
     re.IGNORECASE,
 )
+# A name and who it is, alone behind the pronoun: “It is late,” he said. Bob Ray, the mayor.
+_SIGNED = re.compile(r"\w+[ \xa0]\w+\.[ \xa0]+(?=[A-Z])")
+_APPOSED_ALONE = re.compile(r",[ \xa0][^.,;:\n]*\.?[ \xa0]*(?=\n|\Z)")
 _TITLES = 30  # characters between the comma and the name behind it, for a title
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
@@ -88,7 +91,9 @@ class Pronouns:
         return False
 
     def _meant(self, i: int, place: int, gender: Gender) -> str | None:
-        """The only one whom the nearest unit with a person names before the pronoun."""
+        """The only one whom the nearest unit with a person names before the pronoun, or who is named alone behind it."""
+        if signed := self._signed(place, gender):
+            return signed
         if self._is_unnamed(i, place, gender):
             return None
         ahead = self._ahead(i, place, gender)
@@ -105,6 +110,15 @@ class Pronouns:
                 is_sure = self._persons.gender(fits[-1].name) == gender or self._is_alone(i, place, fits[-1])
                 return fits[-1].name if is_one and is_sure else None
         return None
+
+    def _signed(self, place: int, gender: Gender) -> str | None:
+        """Who is named alone behind the sentence that ends in the pronoun and a verb."""
+        before = _SIGNED.match(self._text, place)
+        k = bisect_left(self._starts, before.end()) if before else len(self._people)
+        one = self._people[k] if k < len(self._people) else None
+        if not before or not one or one.start != before.end() or not _APPOSED_ALONE.match(self._text, one.end):
+            return None
+        return one.name if self._persons.gender(one.name) in {gender, None} else None
 
     def _ahead(self, i: int, place: int, gender: Gender) -> str | None:
         """Who is named as the subject behind a beginning that the pronoun stands in: "In a sign that he is late, Lee left"."""
