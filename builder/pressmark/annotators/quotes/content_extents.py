@@ -119,8 +119,16 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word = w.tags, w.lower[comma + 1]
     is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
-    is_even = w.lower[comma + 1 : comma + 3] in (["even", "as"], ["even", "though"], ["just", "as"]) and "," not in tags[comma + 1 : end]
-    if is_but or is_even or (word in _CONTRAST and not _WITHIN.match(tags, comma)) or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma)):
+    is_even = (
+        w.lower[comma + 1 : comma + 3] in (["even", "as"], ["even", "though"], ["just", "as"])
+        and "," not in tags[comma + 1 : end]
+    )
+    if (
+        is_but
+        or is_even
+        or (word in _CONTRAST and not _WITHIN.match(tags, comma))
+        or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma))
+    ):
         return True
     said = tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
@@ -134,13 +142,21 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     rest = tags[comma + 1 : end]
     is_apposition = word in {"a", "an"} and tags[start] != "u"  # else “when it rained, a boy | fell”
     is_of_which = not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
-    is_addition = ((word in _RELATIVE or is_of_which) and ("Q" not in rest or "V" in rest.partition("Q")[0])) or is_apposition or (word.endswith("ing") and rest[0] in "gV")
+    is_addition = (
+        ((word in _RELATIVE or is_of_which) and ("Q" not in rest or "V" in rest.partition("Q")[0]))
+        or is_apposition
+        or (word.endswith("ing") and rest[0] in "gV")
+    )
     return is_addition and "," not in rest
 
 
 def _breaks_off(w: Words, dash: int, end: int) -> bool:
     """Whether the content ends at this dash, the last one: a clause of the writer's follows."""
-    return "-" not in w.tags[dash + 1 : end] and w.tags[dash + 1 : dash + 3] != "ch" and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
+    return (
+        "-" not in w.tags[dash + 1 : end]
+        and w.tags[dash + 1 : dash + 3] != "ch"
+        and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
+    )
 
 
 def _goes_on(w: Words, conjunction: int, *, participle: bool) -> bool:

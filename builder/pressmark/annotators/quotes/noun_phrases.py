@@ -203,7 +203,11 @@ def phrase(w: Words, start: int) -> Range | None:
         elif tags[end] == "," and re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]):
             stop = _until(w, end + 1)
             cut = tail(w, end + 1, stop)
-            if w.lower[end + 1] == "whose" or "w" not in tags[end + 1 : cut] and re.search("[xV]|v(?![nN])", tags[end + 1 : cut]):
+            if (
+                w.lower[end + 1] == "whose"
+                or ("w" not in tags[end + 1 : cut]
+                and re.search("[xV]|v(?![nN])", tags[end + 1 : cut]))
+            ):
                 break  # a clause, no apposition
             end = cut
             if cut < stop:

@@ -153,8 +153,8 @@ def asked(r: Report, found: list[Frame]) -> Frame | None:
     right = completion(r) if r.words.lower[r.at] in {"asked", "pressed"} and not r.passive else None
     if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
         return None
-    if right.kind == "wh" and r.words.tags[right.start + 1 : right.start + 2] == ",":
-        return None  # asked why, Lee said
+    if by and r.words.tags[right.start + 1 : right.start + 2] == "," and right.kind == "wh":
+        return None  # asked by Lee why, Cho said
     end = clause_end(r.words, right.start, _bounds(r, None, right)._replace(subordinate=True))
     colon = r.words.tags.find(":", right.start, end)  # Lee said when asked about it: “…”
     frame = r.frame("asked", [(right.start, colon if colon > 0 else end)], by)
@@ -295,8 +295,10 @@ def _bounds(r: Report, source: Range | None, right: Completion | None) -> Bounds
     """
     w = r.words
     is_wish = source is not None and w.tags[source[0]] == "w" and r.sense.acts[""] == "directive"  # who requested anonymity
-    is_phrase = not right or right.kind in {"to", "whom-to", "about"} or (
-        right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR))
+    is_phrase = (
+        not right
+        or right.kind in {"to", "whom-to", "about"}
+        or (right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR)))
     )
     if source is None:
         is_first = w.tags[: r.start] in {"", "u", "a"}
