@@ -89,10 +89,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     tag = tags[i]
     if word == "her" and (tags[i + 1 : i + 2] in _ENDS_PHRASE or _is_past(tags, lower, i + 1)):
         tag = "P"  # told her that, asked her to, a man close to her said
-    elif word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
-        tag = "a"  # Lee earlier said
-    elif word == "since" and i and tags[i - 1] == "x" and lower[i + 1 : i + 2] and lower[i + 1] in lexicon().cues:
-        tag = "a"  # has since said
+    elif word in {"earlier", "since"} and _is_between(tags, lower, i):
+        tag = "a"  # Lee earlier said, Lee has since said
     elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
         tag = "T"
     elif word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
@@ -108,6 +106,11 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     return tag
 
 
+def _is_between(tags: list[str], lower: list[str], i: int) -> bool:
+    """Whether a cue follows, and before "since" an auxiliary stands."""
+    return i + 1 < len(lower) and lower[i + 1] in lexicon().cues and (lower[i] == "earlier" or (i > 0 and tags[i - 1] == "x"))
+
+
 def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bool) -> bool:
     """Whether a form that may be a noun as well ("report", "claims") or an adjective ("alleged") is a verb here."""
     k = at
@@ -118,10 +121,9 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_sure = tags[at + 1 : at + 2] and (tags[at + 1] in _REPORTS or (tags[at + 1] in "DN" and not _is_noun(lower[at])))
     is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
-    if word in grammar.sets()["quantifiers"] and forms == {"third"}:
-        return False  # many reasons
+    is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    if is_named or (is_noun and not is_alone):
+    if is_named or is_many or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])

@@ -61,9 +61,7 @@ def _completion(r: Report) -> Completion | None:
     k = _past_asides(w, k, r.end)
     if k >= n:
         return None
-    if r.end < k and tags[k - 1] == "T" and w.lower[k] in takes & {"about"}:
-        return _behind_preposition(w, k, takes)
-    if found := marked(w, k, takes) or _when(r, k):
+    if found := marked(w, k, takes) or _when(r, k) or _late_topic(r, k):
         return found
     is_late = "clause" in takes and _clause_behind(w, k)
     if not is_late and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
@@ -137,6 +135,13 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     elif is_infinitive(w, k) and "to" in takes and w.tags[w.tags.index("t", k) + 1] in "nvVxagQ":
         found = Completion("to", k)
     return found
+
+
+def _late_topic(r: Report, k: int) -> Completion | None:
+    """“asked last month about the dam”."""
+    w = r.words
+    is_late = r.end < k and w.tags[k - 1] == "T" and w.lower[k] in r.sense.takes & {"about"}
+    return _behind_preposition(w, k, r.sense.takes) if is_late else None
 
 
 def _asks(w: Words, k: int) -> bool:
