@@ -89,8 +89,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     tag = tags[i]
     if word == "her" and (tags[i + 1 : i + 2] in _ENDS_PHRASE or _is_past(tags, lower, i + 1)):
         tag = "P"  # told her that, asked her to, a man close to her said
-    elif (word == "earlier" or (word == "since" and tags[i - 1 : i] == ["x"])) and lexicon().cues.keys() & lower[i + 1 : i + 2]:
-        tag = "a"  # Lee earlier said, has since said
+    elif word in {"earlier", "since"} and _is_between(tags, lower, i):
+        tag = "a"  # Lee earlier said, Lee has since said
     elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
         tag = "T"
     elif word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
@@ -106,6 +106,11 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     return tag
 
 
+def _is_between(tags: list[str], lower: list[str], i: int) -> bool:
+    """Whether a cue follows, and before "since" an auxiliary stands."""
+    return i + 1 < len(lower) and lower[i + 1] in lexicon().cues and (lower[i] == "earlier" or (i > 0 and tags[i - 1] == "x"))
+
+
 def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bool) -> bool:
     """Whether a form that may be a noun as well ("report", "claims") or an adjective ("alleged") is a verb here."""
     k = at
@@ -116,14 +121,13 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_sure = tags[at + 1 : at + 2] and (tags[at + 1] in _REPORTS or (tags[at + 1] in "DN" and not _is_noun(lower[at])))
     is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
-    if word in grammar.sets()["quantifiers"] and forms == {"third"}:
-        return False  # many reasons
+    is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
     is_title = (
         before == "N" and tags[at + 1 : at + 2] == ["N"] and forms == {"base"} and _is_noun(lower[at])
     )  # champion Ann Lee
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
-    if is_named or is_title or is_part or (is_noun and not is_alone):
+    if is_named or is_many or is_title or is_part or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         is_compound = before == "#" or (before in {"n", "N"} and "ing" in forms)  # a court hearing

@@ -65,13 +65,12 @@ def _completion(r: Report) -> Completion | None:
     k = _past_asides(w, k, r.end)
     if k >= n:
         return None
-    if r.end < k and tags[k - 1] == "T" and w.lower[k] in takes & {"about"}:
-        return _behind_preposition(w, k, takes)
-    if found := marked(w, k, takes) or _when(r, k):
+    if found := marked(w, k, takes) or _when(r, k) or _late_topic(r, k):
         return found
     is_late = "clause" in takes and _clause_behind(w, k)
     if not (is_late or _is_amount(w, k)) and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
-        is_object = r.sense.lemma in _PROMISES and k > r.end and tags[r.end] in "DNn"  # promised a land of plenty
+        is_verb = not r.participle or r.before == ","  # not: to list promising startups
+        is_object = is_verb and r.sense.lemma in _PROMISES and k > r.end and tags[r.end] in "DNn"  # promised a land of plenty
         return _past_adjunct(w, k, takes) or (Completion("zero", r.end) if is_object else None)
     is_bare = is_late or (_bare(w, k) and _may_be_bare(takes, addressed=k > r.end))
     return Completion("zero", k + (is_late and tags[k] == ",")) if is_bare else None
@@ -153,8 +152,17 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     return found
 
 
+def _late_topic(r: Report, k: int) -> Completion | None:
+    """“asked last month about the dam”."""
+    w = r.words
+    is_late = r.end < k and w.tags[k - 1] == "T" and w.lower[k] in r.sense.takes & {"about"}
+    return _behind_preposition(w, k, r.sense.takes) if is_late else None
+
+
 def _asks(w: Words, k: int) -> bool:
-    """Whether no relative clause begins there: “asked which road was closed”."""
+    """Whether no relative clause begins there, “asked which road was closed”, and no bare word: “Asked why, Lee left”."""
+    if w.tags[k + 1 : k + 2] == "," and w.lower[k - 1] == "asked" and (k < 2 or w.tags[k - 2] in "u,"):
+        return False
     return w.lower[k] != "which" or (w.lower[k - 1] == "asked" and w.tags[k + 1 : k + 2] in {"n", "N"})
 
 

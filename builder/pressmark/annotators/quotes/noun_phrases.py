@@ -56,19 +56,26 @@ def subject(w: Words, end: int) -> Range | None:
     is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 4), end))
     if (last == "P" and not is_object) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
-    if last and last in ",-":
+    if last in {",", "-"}:
         return _before_comma(w, end) if last == "," else _before_dash(w, end)
-    if last == "Q" and w.last_character(end - 1) == "," and is_title(w.text, w.quotations[end - 1]):
-        found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
-        return (found[0], end) if found else None
-    if last == "Q" and w.last_character(end - 1) == "," and (clause := _QUOTING.search(w.tags, max(0, end - _WIDE), end)):
-        start = phrase_start(w, clause.start())  # Ann Lee, who calls it a “lie,” said
-        return (start, clause.start()) if start < clause.start() else None
-    if last == "Q" and (named := _before_nickname(w, end - 1)) < end:
-        return named, end
+    if last == "Q" and (before := _before_quotation(w, end)):
+        return before
     start = phrase_start(w, end) if last else end
     start = _listed_before(w, start) if start < end else end
     return _whole(w, start, tail(w, start, end)) if start < end else None
+
+
+def _before_quotation(w: Words, end: int) -> Range | None:
+    """The noun phrase that a quotation ends: a title, a nickname, the last words of a clause."""
+    is_closed = w.last_character(end - 1) == ","
+    if is_closed and is_title(w.text, w.quotations[end - 1]):
+        found = _before_comma(w, end)  # Ann Lee, the host of “The Rain,” said
+        return (found[0], end) if found else None
+    if is_closed and (clause := _QUOTING.search(w.tags, max(0, end - _WIDE), end)):
+        start = phrase_start(w, clause.start())  # Ann Lee, who calls it a “lie,” said
+        return (start, clause.start()) if start < clause.start() else None
+    named = _before_nickname(w, end - 1)
+    return (named, end) if named < end else None
 
 
 def _whole(w: Words, start: int, end: int) -> Range | None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.judgements import described_as, named
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase, phrase_start, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
-from pressmark.annotators.quotes.speakers import author, is_withheld
+from pressmark.annotators.quotes.speakers import is_withheld
+from pressmark.annotators.quotes.surroundings import CLAUSE, bounds_of, source_of
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
-CLAUSE = re.compile(r"(?:v(?=[nN]))?(?:P|[DNn#asgBTQpo]|,[DNn#asgBTQpovV]+,|,(?!a?[xvV])|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _MAIN_SUBJECT = re.compile(r",([DNnP#as]*[NnP])a?[xvV]")
 _PREFACE = re.compile(r"[cba,]*(?:[po][DnNT]{1,3},)?")  # but, of course, as Lee said
 _LEADS = re.compile(r"(?:[bca]|a,)*[pu]?")  # now, after saying
@@ -32,19 +33,13 @@ COMPLETIONS = {
     "whom-to": "Ann Lee urged the city to mend the bridge.",
     "about": "Ann Lee called for a new bridge.",
 }
-_NAMED = re.compile(
-    r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)|(?<=[Ds])[vV]){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
-)  # whom or what, and the name
 _ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the mayor
-_JUDGED = re.compile(r"[DNnPw][^;:.Qbut-]{1,18}?Q(?=[.,;:uTbc-]|p|\Z)")
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
-_OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 _WHEN = re.compile("hp?D?[T#]+")
 _GRANTED = re.compile(r"[DnNa#]+t[DnNP#]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NOMINATIVE = {"i", "he", "she", "we", "they"}
-_NEAR = 12  # words in which a clause shows its verb
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
 
@@ -94,76 +89,6 @@ def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     return frame
 
 
-def named(r: Report, found: list[Frame]) -> Frame | None:
-    """Ann Lee called the plan “a lie.” / Ann Lee called him a liar. / … a plan that Ann Lee called “a lie.”"""  # noqa: D415
-    w = r.words
-    source = source_of(r, found) if "name" in r.sense.takes and not r.passive else None
-    if source is None or w.tags[source[0]] == "w":
-        return None
-    content = [(r.end, clause_end(w, r.end, _bounds(r, source, None)))]
-    before = w.lower[source[0] - 1] if source[0] else ""
-    if r.after == "Q":
-        if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
-            return None
-        content.insert(0, (source[0] - 1, source[0]))
-    elif before == "what" or not (_NAMED.match(w.tags, r.end) or _is_judged(w, r.end)):
-        return None
-    elif w.tags.startswith("DQ", r.end) and before not in {"which", "that", "whom", "who"}:
-        return None  # a group called the “Friends of Kiel”
-    return r.frame("named", content, source)
-
-
-def _is_judged(w: Words, start: int) -> bool:
-    """Whether a long phrase stands there and what it is called: “called the idea that it is old a “joke””."""
-    match = _JUDGED.match(w.tags, start)
-    return match is not None and not any(w.cues[i].reports_clauses for i in range(start, match.end()) if i in w.cues)
-
-
-def described_as(r: Report, found: list[Frame]) -> Frame | None:
-    """Ann Lee described the plan as a lie. / Ann Lee accused the city of lying."""
-    w = r.words
-    mark = next((word for word in ("as", "accused-of", "blamed-for") if word in r.sense.takes), "").rpartition("-")[2]
-    if mark and r.passive:
-        return _described_by(r, mark)
-    match = _OBJECT.match(w.tags, r.end) if mark else None
-    near = w.lower[r.end : match.end()] if match else []
-    mark = "on" if mark == "for" and mark not in near else mark  # blamed it on
-    k = r.end + near.index(mark) if mark in near else 0
-    source = source_of(r, found) if k > r.end and w.tags[k + 1 : k + 2] not in {"", "."} else None
-    if source is None:
-        return None
-    end = clause_end(w, k + 1, _bounds(r, source, None))
-    frame = r.frame("described-as", [(r.end, k), (k + 1, end)], source)
-    frame.cue.append((k, k + 1))
-    return frame
-
-
-def _described_by(r: Report, mark: str) -> Frame | None:
-    """The plan was described by Ann Lee as a lie."""
-    w, topic = r.words, r.subject()
-    if w.lower[r.end : r.end + 1] == [mark] and "by" in w.lower[r.end :] and topic:
-        return _described_behind(r, topic)
-    agent = phrase(w, r.end + 1) if w.lower[r.end : r.end + 1] == ["by"] else None
-    k = w.lower.index(mark, r.end) if mark in w.lower[r.end :] else 0
-    if not topic or not agent or not agent[0] < k <= agent[1] or k + 1 == len(w.tags.rstrip(".")):
-        return None
-    agent = agent[0], k
-    frame = r.frame("described-as", [topic, (k + 1, clause_end(w, k + 1, Bounds(phrase=True)))], agent)
-    frame.cue = [(frame.cue[0][0], r.end + 1), (k, k + 1)]
-    return frame
-
-
-def _described_behind(r: Report, topic: Range) -> Frame | None:
-    """The plan was described as a lie by Ann Lee."""
-    w, by = r.words, r.words.lower.index("by", r.end)
-    agent = phrase(w, by + 1)
-    if not agent or by <= r.end + 1 or w.tags[agent[1] : agent[1] + 1] not in {"", ".", ","}:
-        return None
-    frame = r.frame("described-as", [topic, (r.end + 1, by)], agent)
-    frame.cue = [(frame.cue[0][0], r.end + 1), (by, by + 1)]
-    return frame
-
-
 def participle_first(r: Report, _: list[Frame]) -> Frame | None:
     """Noting that it rained, Ann Lee went home. / After saying that it rained, Ann Lee went home."""
     right = completion(r) if r.participle and _LEADS.fullmatch(r.words.tags, 0, r.start) else None
@@ -185,7 +110,7 @@ def asked(r: Report, found: list[Frame]) -> Frame | None:
         return None
     if right.kind == "wh" and w.tags[right.start + 1 : right.start + 2] == ",":
         return None  # asked why, Lee said
-    end = clause_end(w, right.start, _bounds(r, None, right)._replace(subordinate=True))
+    end = clause_end(w, right.start, bounds_of(r, None, right)._replace(subordinate=True))
     colon = w.tags.find(":", right.start, end)  # Lee said when asked about it: “…”
     frame = r.frame("asked", [(right.start, colon if colon > 0 else end)], by)
     frame.cue = [(frame.cue[0][0], by[0])] if by else frame.cue
@@ -246,7 +171,7 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
         return None  # That threatened to stop it
     if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
-    end = clause_end(r.words, right.start, _bounds(r, source, right))
+    end = clause_end(r.words, right.start, bounds_of(r, source, right))
     if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
         return None  # "I told them that on Monday"
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
@@ -272,28 +197,6 @@ BEFORE = (
     subject_verb_colon,
     subject_verb_content,
 )
-
-
-def source_of(r: Report, found: list[Frame]) -> Range | None:
-    """The subject of the verb; of a participle or a verb behind "and", that of the report or the clause before."""
-    w = r.words
-    if r.infinitive:
-        return subject_of_sentence(w, r.start)
-    if r.participle and r.before in "nNP#" and w.lower[r.start - 1].removesuffix("s") not in sets()["spent"]:
-        own = author(w, r.start) or r.subject()
-        if own:
-            return own
-    if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
-        start = phrase_start(w, r.start - 1)
-        return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
-    if r.participle or r.before in "cb":
-        told = [
-            frame for frame in found if r.participle or (frame.report and not frame.report.passive)
-        ]  # whose source is a subject
-        last = [frame.source for frame in told if frame.source and frame.cue[-1][1] <= r.start]
-        return last[-1] if last else subject_of_sentence(w, r.start)
-    source = r.subject()
-    return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
 
 
 def _add_preposition(frame: Frame, start: int) -> None:
@@ -329,24 +232,3 @@ def _is_no_topic(r: Report, start: int) -> bool:
         return match is not None or bool(first and w.lower[first[1] - 1] in lexicon().refused)
     named = phrase(w, start)
     return r.sense.lemma not in _OF_SOMEBODY and named is not None and is_person(w, named)
-
-
-def _bounds(r: Report, source: Range | None, right: Completion | None) -> Bounds:
-    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own.
-
-    ``right`` None: it has none.
-    """
-    w = r.words
-    is_wish = source is not None and w.tags[source[0]] == "w" and r.sense.acts[""] == "directive"  # who requested anonymity
-    is_phrase = (
-        not right
-        or right.kind in {"to", "whom-to", "about"}
-        or (right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR)))
-    )
-    if source is None:
-        is_first = w.tags[: r.start] in {"", "u", "a"}
-        return Bounds(is_first, relative=r.before == ",", phrase=is_phrase, participle=r.participle)
-    before = w.tags[source[0] - 1] if source[0] else "^"
-    is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
-    is_relative = w.tags[source[0]] == "w" or (r.participle and r.before == ",")
-    return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)

@@ -11,7 +11,8 @@ from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.passed_on import quoted_as_saying
 from pressmark.annotators.quotes.postposed import BEHIND, may_follow
-from pressmark.annotators.quotes.preposed import BEFORE, CLAUSE, COMPLETIONS, subject_verb_content
+from pressmark.annotators.quotes.preposed import BEFORE, COMPLETIONS, subject_verb_content
+from pressmark.annotators.quotes.surroundings import CLAUSE
 from pressmark.annotators.quotes.verbless import VERBLESS, as_quoted_by
 
 if TYPE_CHECKING:

@@ -1,0 +1,62 @@
+"""Says who the source of a report is that stands before its content, and what ends that content."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.annotators.quotes.content_extents import Bounds
+from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.noun_phrases import phrase_start, subject_of_sentence
+from pressmark.annotators.quotes.speakers import author
+
+if TYPE_CHECKING:
+    from pressmark.annotators.quotes.completions import Completion
+    from pressmark.annotators.quotes.frames import Frame, Report
+    from pressmark.annotators.quotes.noun_phrases import Range
+
+CLAUSE = re.compile(r"(?:v(?=[nN]))?(?:P|[DNn#asgBTQpo]|,[DNn#asgBTQpovV]+,|,(?!a?[xvV])|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
+_NEAR = 12  # words in which a clause shows its verb
+
+
+def source_of(r: Report, found: list[Frame]) -> Range | None:
+    """The subject of the verb; of a participle or a verb behind "and", that of the report or the clause before."""
+    w = r.words
+    if r.infinitive:
+        return subject_of_sentence(w, r.start)
+    if r.participle and r.before in "nNP#" and w.lower[r.start - 1].removesuffix("s") not in sets()["spent"]:
+        own = author(w, r.start) or r.subject()
+        if own:
+            return own
+    if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
+        start = phrase_start(w, r.start - 1)
+        return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
+    if r.participle or r.before in "cb":
+        told = [
+            frame for frame in found if r.participle or (frame.report and not frame.report.passive)
+        ]  # whose source is a subject
+        last = [frame.source for frame in told if frame.source and frame.cue[-1][1] <= r.start]
+        return last[-1] if last else subject_of_sentence(w, r.start)
+    source = r.subject()
+    return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
+
+
+def bounds_of(r: Report, source: Range | None, right: Completion | None) -> Bounds:
+    """Whether the report stands in a clause before or in the main one, and whether its content has a verb of its own.
+
+    ``right`` None: it has none.
+    """
+    w = r.words
+    is_wish = source is not None and w.tags[source[0]] == "w" and r.sense.acts[""] == "directive"  # who requested anonymity
+    is_phrase = (
+        not right
+        or right.kind in {"to", "whom-to", "about"}
+        or (right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR)))
+    )
+    if source is None:
+        is_first = w.tags[: r.start] in {"", "u", "a"}
+        return Bounds(is_first, relative=r.before == ",", phrase=is_phrase, participle=r.participle)
+    before = w.tags[source[0] - 1] if source[0] else "^"
+    is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
+    is_relative = w.tags[source[0]] == "w" or (r.participle and r.before == ",")
+    return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)

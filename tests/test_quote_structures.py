@@ -1,0 +1,147 @@
+"""Sentences in which a report is easily read wrongly: two reports side by side, interruptions, clauses between the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from news import an_article
+from pressmark.annotators.quotes import quotes
+
+Read = list[tuple[str, str]]
+
+
+def read(text: str) -> Read:
+    """Source and content of each quote that stands in no other one."""
+    found = [quote for quote in quotes(an_article(text)).quotes if quote.parent is None]
+    return [(" + ".join(s.text for s in q.sources), " | ".join(s.text for s in q.content)) for q in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Of the aides who claim to like Cho, Lee said, “They do not know the old dam.”",
+            [("Lee", "“They do not know the old dam.”")],
+        ),
+        ("Lee e-mailed the paper, arguing, “The dam was never dry.”", [("Lee", "“The dam was never dry.”")]),
+        ("One says the dam is old, another says it is new.", [("One", "the dam is old"), ("another", "it is new")]),
+        (
+            "Two in 10 said they like the dam, but six in 10 said they hate it.",
+            [("Two in 10", "they like the dam"), ("six in 10", "they hate it")],
+        ),
+        (
+            "One in 10 said “maybe” and nine in 10 said “never.”",
+            [("One in 10", "“maybe”"), ("nine in 10", "“never.”")],
+        ),
+        (
+            "She said the crew was too late to help: “I was asleep in the barn,” she wrote.",
+            [("She", "the crew was too late to help"), ("she", "“I was asleep in the barn,”")],
+        ),
+        (
+            "She conceded that it rained but implied that the dam was dry.",
+            [("She", "that it rained"), ("She", "that the dam was dry")],
+        ),
+        (
+            "In discussing the old dam, Lee told the radio host Tor Cho, “It was never dry.”",
+            [("Lee", "“It was never dry.”")],
+        ),
+        (
+            "After Lee called the plan “a lie,” Cho told the council that it was true.",
+            [("Lee", "the plan “a lie,”"), ("Cho", "that it was true")],
+        ),
+        (
+            "When asked by a farmer whether the dam was dry, Lee said it was.",
+            [("a farmer", "whether the dam was dry"), ("Lee", "it was")],
+        ),
+        (
+            "Asked last month about the flood, the mayor who built it said it was small.",
+            [("", "the flood"), ("the mayor who built it", "it was small")],
+        ),
+        ("Asked which dam was dry, only two farmers named it.", [("", "which dam was dry")]),
+        ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
+    ],
+)
+def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: Read) -> None:
+    assert expected == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The beauty of it, says Tor Lind, head of the port, is that it lasts.", ("The beauty of it", "is that it lasts")),
+        ("The dam, according to a man close to the council, is dry.", ("The dam", "is dry")),
+        ("She met some of them, including, she said, “the mayor of the north.”", ("“the mayor of the north.”",)),
+        ("The crowd chanted back at her, “Mend it,” and “Build it.”", ("“Mend it,” and “Build it.”",)),
+        ("She wrote, “Thank you, north! #dam” on Friday afternoon.", ("“Thank you, north! #dam”",)),
+        ("Tor Lind said, “I am proud of the dam” - the first to say so.", ("“I am proud of the dam”",)),
+        (
+            "Conceding that it rained “down the line” he warned: “It will not end soon in the north.”",
+            ("“It will not end soon in the north.”",),
+        ),
+        ("On the radio show “Morning,” Tor Lind said if the dam fell it would be bad.", ("if the dam fell it would be bad",)),
+        ("She said yes, compared with two years ago.", ("yes",)),
+        ("She proposed a new dam and has left the council.", ("a new dam",)),
+        ("She said the plan, while old, is good.", ("the plan, while old, is good",)),
+        ("She said it was late - and that she would leave.", ("it was late - and that she would leave",)),
+        ("She said he met Lee and Cho, both of whom left.", ("he met Lee and Cho",)),
+        ("She called the idea that the dam is old a “joke.”", ("the idea that the dam is old a “joke.”",)),
+        ("She called the use of the dam “unwise.”", ("the use of the dam “unwise.”",)),
+        ("She urged the town last year not to close the dam.", ("the town last year not to close the dam",)),
+        ("The council called on the state Monday to mend it.", ("the state Monday to mend it",)),
+        ("She asked Berg, Cho and Holm to leave the barn.", ("Berg, Cho and Holm to leave the barn",)),
+        ("One suggested she sell the barn.", ("she sell the barn",)),
+        ("She promised a land of plenty.", ("a land of plenty",)),
+        ("She had been told just before the flood that the dam was safe.", ("that the dam was safe",)),
+        ("Lee said Monday’s rain was bad.", ("Monday’s rain was bad",)),
+        ("“The dam is old,” said Lind, whose friends like rivers and “deep” lakes.", ("“The dam is old,”",)),
+    ],
+)
+def test_a_content_has_all_that_was_said_and_no_more(text: str, expected: tuple[str, ...]) -> None:
+    contents = [content for _, content in read(text)]
+
+    assert [" | ".join(expected)] == contents[-1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ann Lee herself said it rains.", "Ann Lee herself"),
+        ("Others who saw it said it rains.", "Others who saw it"),
+        ("A man who found him said it rains.", "A man who found him"),
+        ("A woman who has accused Tor Lind of theft said it rains.", "A woman who has accused Tor Lind of theft"),
+        ("Tor Lind, who calls Berg a “fraud,” said it rains.", "Tor Lind"),
+        ("It rains more than that, said Tor Lind, a farmer in the north.", "Tor Lind, a farmer in the north"),
+        ("It would hurt the town, forcing it to sell boats, said Tor Lind, a farmer.", "Tor Lind, a farmer"),
+        ("The council asked Berg and her aides, current and former officials said.", "current and former officials"),
+        ("He got more help from those who said it rains.", "those"),
+        ("As reported by the Kiel Times, the dam is dry.", "the Kiel Times"),
+        ("But, of course, as Ann Lee noted, the dam is dry.", "Ann Lee"),
+        ("After saying that it rained, Ann Lee left.", "Ann Lee"),
+        ("By admitting that it rained, the council lost.", "the council"),
+        ("Ann Lee has since said it rains.", "Ann Lee"),
+        ("Ann Lee questioned whether it rains.", "Ann Lee"),
+        ("“It rains,” Ann Lee echoed.", "Ann Lee"),
+    ],
+)
+def test_who_said_it_is_the_whole_phrase_and_nobody_beside(text: str, source: str) -> None:
+    assert source in [named for named, _ in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are many reasons why farmers left.",
+        "The town saw street protests in the north.",
+        "The old barn boasts a small shop, guarded by two dogs.",
+        "They want to list promising farms in the north.",
+    ],
+)
+def test_nouns_and_participles_report_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Without saying that it rained, Ann Lee left.", "Rather than claiming that it rained, Lee left."]
+)
+def test_what_was_left_unsaid_is_not_made(text: str) -> None:
+    assert [quote.status for quote in quotes(an_article(text)).quotes] == ["not_made"]
