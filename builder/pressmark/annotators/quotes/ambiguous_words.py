@@ -38,7 +38,8 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
             tags[i] = "N"
     for i in list(cues):
         if not _is_verb(cues[i], i, tags, lower, titled=titled):
-            tags[i] = "n" if cues.pop(i).forms & {"base", "third", "ing"} else "v"
+            tag = "n" if cues.pop(i).forms & {"base", "third", "ing"} else "v"
+            tags[i] = grammar.closed().get(lower[i], tag)
     return "".join(tags), cues
 
 
@@ -126,7 +127,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_title = (
         before == "N" and tags[at + 1 : at + 2] == ["N"] and forms == {"base"} and _is_noun(lower[at])
     )  # champion Ann Lee
-    is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
+    is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
+    is_part = is_like or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k)))
     if is_named or is_many or is_title or is_part or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:

@@ -81,7 +81,7 @@ def _behind_preposition(w: Words, k: int, takes: frozenset[str]) -> Completion |
     if w.lower[k] == "on" and "for" in takes:
         asked = _ON_TO.match(w.tags, k + 1)
         return Completion("whom-to", asked.end(1)) if asked else None
-    return Completion("about", k + 1) if w.tags[k + 1 : k + 2] not in {"", *",.;:-"} else None
+    return Completion("about", k + 1) if w.tags[k + 1 : k + 2] not in {"", *",.;:-pu"} else None
 
 
 def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:

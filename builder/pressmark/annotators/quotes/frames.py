@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # The forms before a verb of speaking that make its clause one of circumstances or wishes, not a report of the words beside it.
 MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "’ll", "'ll", "’d", "'d"}
+# be, and participles in a row, up to a word that “or” joins to them
+_PASSIVES = re.compile(r"(x)a?[vV][^xvVPwh]*(?:,[vV][^xvVPwh]*)*,?ca?\Z")
 
 
 @dataclass(slots=True)
@@ -127,7 +130,9 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
         finite = is_be and not infinitive
     else:
         finite = not infinitive and (has_auxiliary or bool(cue.forms & {"past", "third", "base"}))
-    passive = is_be and "participle" in cue.forms
+    passive = "participle" in cue.forms and (
+        is_be or (not has_auxiliary and (cue.forms == {"participle"} or _joins_passive(w, at)))
+    )
     after = w.lower[at + 1] if at + 1 < len(w.lower) else ""
     for sense in cue.senses:
         if not cue.forms & sense.forms or sense.particle not in {"", after}:
@@ -137,6 +142,12 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
         elif not thought and sense.kind != "reporting":
             continue
         yield Report(w, sense, at, start, at + 1 + bool(sense.particle), passive, finite, infinitive, mood)
+
+
+def _joins_passive(w: Words, at: int) -> bool:
+    """Whether “or” joins the verb to passive ones: “can be fired, evicted or denied a seat”."""
+    match = _PASSIVES.search(w.tags, 0, at) if w.lower[at - 1] == "or" else None
+    return match is not None and w.is_be(match.end(1) - 1)
 
 
 def _tells(w: Words, verb: int, sense: Sense) -> bool:

@@ -38,6 +38,7 @@ _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
 # What is no part of a noun phrase but a verb or an adjective before it: “to keep | an eye”, “was absent | from”
 _VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
+_LED = re.compile("[^,;:]*,(?=(?:P|[DNn#as]{0,4}[Nn])a?[xvV])")  # When it rained, | Lee
 _JOINED = re.compile("(,[cb]|;)(?=(?:P|[DNn#as]{0,4}[Nn])a?[xvV])")
 _BELOW = frozenset("whuQ:;")
 _ADVERTS = {"loading", "advertisement", "advertisements", "sponsored", "promoted"}
@@ -56,6 +57,8 @@ def subject(w: Words, end: int) -> Range | None:
     is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 4), end))
     if (last == "P" and not is_object) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
+    if last in {"c", "b"}:
+        return None
     if last in {",", "-"}:
         return _before_comma(w, end) if last == "," else _before_dash(w, end)
     if last == "Q" and (before := _before_quotation(w, end)):
@@ -195,7 +198,10 @@ def _past_verb(w: Words, start: int, end: int) -> int:
         return head if head < start - 1 else end
     if before != "w" and (match := _VERB_AND_OBJECT.match(w.tags, start, end)):
         return match.end()
-    is_adjective = before == "x" and w.tags[start : start + 2] == "np" and w.is_be(start - 1)
+    is_one = (
+        w.tags[start : start + 2] == "np" and not w.lower[start].endswith("s") and "there" not in w.lower[start - 2 : start]
+    )
+    is_adjective = is_one and before == "x" and w.is_be(start - 1)
     return start + 2 if is_adjective else start
 
 
@@ -283,14 +289,16 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
 
 def _clause_start(w: Words, before: int) -> int:
     """Where the last clause begins that has a subject of its own, and none below it: “I left, and | Lee came and (said)”."""
+    first = _LED.match(w.tags, 0, before) if w.tags[0] == "u" or w.lower[0] == "when" else None
     starts = [match.end(1) for match in _JOINED.finditer(w.tags, 0, before) if _BELOW.isdisjoint(w.tags[match.end(1) : before])]
-    return starts[-1] if starts else 0
+    return starts[-1] if starts else first.end() if first else 0
 
 
 def _is_expletive(w: Words, found: Range, verb: int) -> bool:
     """Whether nobody is meant: “there is an art to snapping”, “it is worth noting”."""
     word, complement = w.lower[found[0]], w.tags[verb + 1 : verb + 3].removeprefix("a")[:1]
-    return word == "there" or (word == "it" and w.is_be(verb) and complement in {"n", "D"})
+    is_be = w.is_be(verb) or w.lower[verb] in {"’s", "'s"}
+    return word == "there" or (word == "it" and is_be and complement in {"n", "D"})
 
 
 def is_person(w: Words, part: Range) -> bool:

@@ -37,7 +37,7 @@ _ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the 
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _WHEN = re.compile("hp?D?[T#]+")
-_GRANTED = re.compile(r"[DnNa#]+t[DnNP#]|(?:P|N+)D?n")  # denied bail to them, denied them bail
+_GRANTED = re.compile(r"[DnNa#g]+t[DnNP#av]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NOMINATIVE = {"i", "he", "she", "we", "they"}
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
     from pressmark.annotators.quotes.frames import Frame, Report
     from pressmark.annotators.quotes.noun_phrases import Range
+    from pressmark.annotators.quotes.tagged_words import Words
 
 CLAUSE = re.compile(r"(?:v(?=[nN]))?(?:P|[DNn#asgBTQpo]|,[DNn#asgBTQpovV]+,|,(?!a?[xvV])|c(?=[DNn#Pg]))+?a?[xvV]|[gpu]")
 _NEAR = 12  # words in which a clause shows its verb
@@ -25,12 +26,15 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     if r.infinitive:
         return subject_of_sentence(w, r.start)
     if r.participle and r.before in "nNP#" and w.lower[r.start - 1].removesuffix("s") not in sets()["spent"]:
-        own = author(w, r.start) or r.subject()
+        own = author(w, r.start) or r.subject() or _beside(w, r.start)
         if own:
             return own
     if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
         start = phrase_start(w, r.start - 1)
         return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
+    is_deed = r.participle and r.before == "," and r.start == r.at and not found  # "falsely suggesting" says that it is said
+    if is_deed and r.sense.lemma in sets()["implies"]:
+        return None  # he left, suggesting that it was late
     if r.participle or r.before in "cb":
         told = [
             frame for frame in found if r.participle or (frame.report and not frame.report.passive)
@@ -39,6 +43,14 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
         return last[-1] if last else subject_of_sentence(w, r.start)
     source = r.subject()
     return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
+
+
+def _beside(w: Words, end: int) -> Range | None:
+    """Who does something beside the main clause: “with | Ann Lee saying that”."""
+    start = end
+    while start and w.tags[start - 1] in "DNnas#":
+        start -= 1
+    return (start, end) if start and w.lower[start - 1] == "with" else None
 
 
 def bounds_of(r: Report, source: Range | None, right: Completion | None) -> Bounds:
