@@ -219,7 +219,9 @@ def test_short_paragraphs_in_single_marks_go_on() -> None:
     assert content == ["‘It was late,’", "‘Nobody came.", "‘We left.’"]
 
 
-@pytest.mark.parametrize("source", ["Dutch prosecutors", "The lawyers for Ann Lee", "Ten percent of them", "The farmers in Kiel"])
+@pytest.mark.parametrize(
+    "source", ["Dutch prosecutors", "The lawyers for Ann Lee", "Ten percent of them", "The farmers in Kiel"]
+)
 def test_many_say_what_they_will_do(source: str) -> None:
     assert whole(f"{source} said they would appeal.") == [(["they would appeal"], ["said"], [source], [], "commitment", "made")]
 
@@ -254,3 +256,48 @@ def test_who_describes_may_stand_last() -> None:
 
 def test_a_title_that_is_also_a_verb_belongs_to_the_name() -> None:
     assert whole("“It is old,” wrote Olympic champion Ada Moss.")[0][2] == ["Olympic champion Ada Moss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        ("Moss warned of a flood.", "a flood", ["warned of"]),
+        ("Moss complained about the noise.", "the noise", ["complained about"]),
+        ("Moss reminded the town of the flood.", "the flood", ["reminded", "of"]),
+    ],
+)
+def test_the_preposition_that_a_verb_asks_for_belongs_to_the_cue(text: str, content: str, cue: list[str]) -> None:
+    ((contents, cues, sources, *_),) = whole(text)
+
+    assert (contents, cues, sources) == ([content], cue, ["Moss"])
+
+
+def test_a_clause_with_but_leaves_a_denial_and_a_quotation_alone() -> None:
+    assert whole("She didn’t say “perhaps never,” but each of them thought it.") == [
+        (["“perhaps never,”"], ["didn’t say"], ["She"], [], "assertion", "not_made")
+    ]
+    assert whole("Moss told me I “shouldn‘t pay” but I will.") == [
+        (["I “shouldn‘t pay”"], ["told"], ["Moss"], ["me"], "assertion", "made")
+    ]
+    assert whole("Moss did not say that it fell but that it sank.") == []  # what was said instead
+
+
+@pytest.mark.parametrize("time", ["Last night", "This week", "Last Monday night"])
+def test_when_is_no_part_of_who(time: str) -> None:
+    assert whole(f"{time} Ada Moss, a vet, said it fell.")[0][2] == ["Ada Moss, a vet"]
+
+
+def test_who_lies_there_is_described_by_a_clause() -> None:
+    assert whole("“It is late,” grumbled Ada, lying on the rug.")[0][2] == ["Ada"]
+
+
+def test_marks_may_stand_apart_from_their_words() -> None:
+    assert whole('It was late. " What is it? " asked Beth.') == [
+        (['" What is it? "'], ["asked"], ["Beth"], [], "question", "made")
+    ]
+
+
+def test_a_line_from_a_desk_may_end_in_a_full_stop() -> None:
+    assert whole("From the desk of Ada Moss, chief engineer, Kiel.\n\n“Anyone can see that the dam leaks.”") == [
+        (["“Anyone can see that the dam leaks.”"], [], ["Ada Moss, chief engineer, Kiel"], [], "assertion", "made")
+    ]

@@ -17,6 +17,7 @@ _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
+_BEHIND_QUOTE = re.compile(r"b(?:P|[DNn#as]{1,4})a?[xvV]")  # said it “was fine” but they left
 _PREDICATE = re.compile(r",a?[xvV]")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
@@ -88,6 +89,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         tag == ";"
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, k, end))
+        or (tag == "b" and w.tags[k - 1] == "Q" and _BEHIND_QUOTE.match(w.tags, k))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
         stop = k

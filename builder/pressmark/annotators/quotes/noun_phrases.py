@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes.broken_asides import named_before, relative_before
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.phrase_words import belongs
 from pressmark.annotators.quotes.tails import tail
@@ -35,7 +36,7 @@ _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
 _ADVERTS = {"advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
-    r"P|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]|a?t))?"
+    r"P|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po](?:D?[Nn]+|P)(?=[hTQ,]|a?t))?"
 )
 
 
@@ -154,13 +155,19 @@ def _trimmed(w: Words, start: int, end: int) -> int:
         return end
     while start + 1 < end and w.lower[start] in _ADVERTS:
         start += 1
-    while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
+    while start < end and tags[start] in "abcTsu-," and not _is_day_of_name(w, start, end):
         start += 1
     is_quantity = start < end and w.lower[start] in _ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
     if start < end and tags[start] in "pogt" and not is_quantity:
         return _past_preposition(tags, start, end)
     is_nobody = end - start == 1 and w.lower[start] in _NOT_SUBJECT
     return start if re.search("[NnP#DsBTV]", tags[start:end]) and not is_nobody else end
+
+
+def _is_day_of_name(w: Words, start: int, end: int) -> bool:
+    """Whether a day or month belongs to the phrase: “the Sunday Times”, “Sunday’s”, but not “last night Ann Lee”."""
+    is_period = w.lower[start] in sets()["periods"] and w.tags[start - 1 : start] == "T"
+    return w.tags[start] == "T" and w.tags[start + 1 : end][:1] in {*"Nns"} and not is_period
 
 
 def _past_preposition(tags: str, start: int, end: int) -> int:
@@ -186,7 +193,7 @@ def phrase(w: Words, start: int) -> Range | None:
             end = more.end()
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
-            end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
+            end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVvo"  # by the name “Lucky”
         elif named := _nickname_behind(w, end):
             end = named
         elif tags[end] == "," and re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]):

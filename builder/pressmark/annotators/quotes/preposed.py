@@ -164,6 +164,8 @@ def asked(r: Report, found: list[Frame]) -> Frame | None:
         return None
     end = clause_end(r.words, right.start, _bounds(r, None, right))
     frame = r.frame("asked", [(right.start, end)], None)
+    if right.kind == "about":
+        _add_preposition(frame, right.start)
     answers = phrase(r.words, end + 1) if not r.start and r.words.tags[end : end + 1] == "," else None
     if answers and r.words.tags[answers[1] : answers[1] + 1] in {*"axvV"}:
         frame.addressee = answers
@@ -221,7 +223,7 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
     if is_asked:
         frame.addressee = r.end + 1, right.start
-    if is_called or is_asked or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
+    if is_called or is_asked or right.kind == "about":
         _add_preposition(frame, r.end + 1 if is_asked else right.start)
     return frame if end > right.start else None
 
