@@ -46,7 +46,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 def _several() -> frozenset[str]:
     """The words that can be read in several ways."""
     names = frozenset(map(str.lower, gazetteer().ambiguous))
-    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", *_LATE}
+    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", "far", *_LATE}
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:
@@ -84,6 +84,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     tag = tags[i]
     if word == "her" and (tags[i + 1 : i + 2] in _ENDS_PHRASE or _is_past(tags, lower, i + 1)):
         tag = "P"  # told her that, asked her to, a man close to her said
+    elif word == "far" and before == "so":
+        tags[i - 1] = tag = "a"  # has so far declined
     elif word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
         tag = "a"  # Lee earlier said
     elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
@@ -120,8 +122,10 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         return before != "#" or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
+    if before in {"Q", ","} and forms == {"base"} and tags[at + 1 : at + 2] == ["n"] and not _is_plural(lower[at + 1]):
+        return False  # “…,” fire chief Ann Lee said; but “…,” say officials
     if before in "n#":
-        plural = word.endswith("s") or word in grammar.sets()["plural"]
+        plural = _is_plural(word)
         agrees = before == "n" and plural == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
         return is_clear or (agrees and (completed or "third" not in forms))
@@ -143,6 +147,10 @@ def _is_one(tags: list[str], lower: list[str], end: int) -> bool:
         i -= 1
     before = lower[i - 1] if i else ""
     return before in _SINGULAR or (i > 0 and tags[i - 1] in "poD" and not lower[end - 1].endswith("s"))
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") or word in grammar.sets()["plural"]
 
 
 def _is_noun(word: str) -> bool:

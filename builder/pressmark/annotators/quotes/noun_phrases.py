@@ -196,7 +196,9 @@ def phrase(w: Words, start: int) -> Range | None:
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVvo"  # by the name “Lucky”
         elif named := _nickname_behind(w, end):
             end = named
-        elif tags[end] == "," and re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]):
+        elif tags[end] == "," and (
+            re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]) or w.lower[end + 1 : end + 2] == ["from"]
+        ):
             stop = _until(w, end + 1)
             cut = tail(w, end + 1, stop)
             if "w" not in tags[end + 1 : cut] and re.search("[xV]|v(?![nN])", tags[end + 1 : cut]):

@@ -81,7 +81,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB":
         return False
-    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (
+    if re.match(r",[nv#][nN]+\Z", tags[comma:end]) and (
         adjectives := re.search(r"Da?[nvg]\Z", tags[max(0, comma - 4) : comma])
     ):
         before = max(0, comma - 4) + adjectives.start() - 1

@@ -71,15 +71,17 @@ def quote_verb_subject(r: Report) -> Frame | None:
 def clause_verb_subject(r: Report) -> Frame | None:
     """The harvest is lost, said Ann Lee, a farmer."""
     w, word = r.words, r.words.lower[r.at]
-    source = _inverted_subject(r) if word in _INVERTED and r.before != "Q" else None
+    is_third = "third" in w.cues[r.at].forms  # cautions Ann Lee
+    source = _inverted_subject(r) if (word in _INVERTED or is_third) and r.before != "Q" else None
     left = _left(w, r.start) if source else None
     if not source or not left or left.quoted or not _clausal(w, left.content[0]):
         return None
     if _has_subject(r):
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
-    is_name = first == "N" or (word not in {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#")
-    if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow)):
+    is_last = word in _INVERTED or follow[:1] in {"", ".", ","}
+    is_name = first == "N" or (word in _INVERTED - {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#")
+    if not is_last or not is_name or follow[:1] in tuple("xVvh") or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow)):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
     _add_quotations(r, source[1], frame)
@@ -203,7 +205,7 @@ def _parts(w: Words, mark: int) -> bool:
 def _left(w: Words, end: int) -> _Left | None:
     """The clause or quotation that ends right before ``end``, at a comma or at the quotation marks themselves."""
     tags, k = w.tags, end - (tags_before(w, end) in {",", "-"} or (end == 2 and w.tags[:2] == "Q:"))
-    if k <= 0:
+    if k <= 0 or (k == end and _is_word(w, k - 1)):
         return None
     is_small = tags[k - 1] == "Q" and w.starts_small(k - 1)
     before = tags[k - 2] if k > 1 else "^"
@@ -219,6 +221,14 @@ def _left(w: Words, end: int) -> _Left | None:
         start += 1
     quoted = tags[k - 1] == "Q" and not is_title(w.text, w.quotations[k - 1])
     return _Left([(start, k)], quoted=quoted) if start < k else None
+
+
+def _is_word(w: Words, q: int) -> bool:
+    """Whether a quotation is a word of a sentence that goes on: the “broken” campaign system."""
+    if w.tags[q] != "Q" or not w.starts_small(q):
+        return False
+    quotation = w.quotations[q]
+    return w.text[quotation.inner_start : quotation.inner_end].isalpha()
 
 
 def tags_before(w: Words, place: int) -> str:
