@@ -301,3 +301,32 @@ def test_a_line_from_a_desk_may_end_in_a_full_stop() -> None:
     assert whole("From the desk of Ada Moss, chief engineer, Kiel.\n\n“Anyone can see that the dam leaks.”") == [
         (["“Anyone can see that the dam leaks.”"], [], ["Ada Moss, chief engineer, Kiel"], [], "assertion", "made")
     ]
+
+
+@pytest.mark.parametrize("text", ["It is late, of course, a man doesn’t shout.", "It is late, a man did not say."])
+def test_what_is_denied_is_not_reported_behind_its_content(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize("paper", ["in a letter to staff", "in an email to staff on Monday", "in a note to staff"])
+def test_whom_a_document_goes_to_is_told(paper: str) -> None:
+    assert whole(f"Moss wrote {paper} that it fell.")[0][3] == ["staff"]
+    assert whole(f"“It fell,” Moss said {paper}.")[0][3] == ["staff"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“It burnt,” fire chief Ada Moss said.", "fire chief Ada Moss"),
+        ("“It burnt,” say officials.", "officials"),
+        ("The brigade has so far declined to say why it burnt.", "The brigade"),
+        ("The storm, forecasters say, could reach the coast.", "forecasters"),
+        ("It will burn, cautions Ada Moss.", "Ada Moss"),
+        ("Ada Moss vowed on Friday to mend it.", "Ada Moss"),
+        ("“It burnt,” said Ada Moss, 19, from Hull.", "Ada Moss, 19, from Hull"),
+    ],
+)
+def test_a_source_is_neither_cut_nor_missed(text: str, source: str) -> None:
+    ((_, _, sources, *_),) = whole(text)
+
+    assert sources == [source]

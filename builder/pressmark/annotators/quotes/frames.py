@@ -106,7 +106,9 @@ class Report(NamedTuple):
         """To whom the document goes that the words stand in: “wrote in a letter to the council”."""
         w, documents = self.words, lexicon().documents
         near = (*range(self.end, min(self.end + 5, len(w.tags))), *range(min(5, self.start)))
-        to = next((i for i in near if w.tags[i] == "t" and w.lower[i - 1] in documents and "in" in w.lower[max(0, i - 4) : i]), 0)
+        to = next(
+            (i for i in near if w.tags[i] == "t" and w.lower[i - 1] in documents and "in" in w.lower[max(0, i - 4) : i]), 0
+        )
         found = phrase(w, to + 1) if to else None
         return (found[0], tail(w, *found)) if found else None
 

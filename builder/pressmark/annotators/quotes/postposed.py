@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.noun_phrases import addressee, phrase
 from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
@@ -80,8 +81,15 @@ def clause_verb_subject(r: Report) -> Frame | None:
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_last = word in _INVERTED or follow[:1] in {"", ".", ","}
-    is_name = first == "N" or (word in _INVERTED - {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#")
-    if not is_last or not is_name or follow[:1] in tuple("xVvh") or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow)):
+    is_name = first == "N" or (
+        word in _INVERTED - {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#"
+    )
+    if (
+        not is_last
+        or not is_name
+        or follow[:1] in tuple("xVvh")
+        or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow))
+    ):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
     _add_quotations(r, source[1], frame)
@@ -109,8 +117,8 @@ def quote_subject_verb(r: Report) -> Frame | None:
 def clause_subject_verb(r: Report) -> Frame | None:
     """The harvest, Ann Lee said, is lost."""
     w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
-    if not source:
-        return None
+    if not source or any(map(is_negation, w.lower[r.start : r.at])):
+        return None  # It fell, a man did not say
     left = _left(w, source[0])
     if (left and left.quoted) or not _reads_on(r, left):
         return None
