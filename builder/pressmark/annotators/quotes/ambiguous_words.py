@@ -46,9 +46,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
 def _several() -> frozenset[str]:
     """The words that can be read in several ways."""
     names = frozenset(map(str.lower, gazetteer().ambiguous))
-    return (
-        grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", "far", *_LATE}
-    )
+    return grammar.sets()["periods"] | lexicon().cues.keys() | names | {"’s", "'s", "may", "march", "sunday", "her", *_LATE}
 
 
 def _titled(lower: list[str], capital: list[bool]) -> bool:
@@ -86,8 +84,6 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     tag = tags[i]
     if word == "her" and (tags[i + 1 : i + 2] in _ENDS_PHRASE or _is_past(tags, lower, i + 1)):
         tag = "P"  # told her that, asked her to, a man close to her said
-    elif word == "far" and before == "so":
-        tags[i - 1] = tag = "a"  # has so far declined
     elif word == "earlier" and i + 1 < len(lower) and lower[i + 1] in lexicon().cues:
         tag = "a"  # Lee earlier said
     elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
@@ -115,17 +111,16 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_alone = word in _ALONE and forms & {"past", "third"} and tags[at + 1 : at + 2] and tags[at + 1] in _REPORTS
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    is_title = (
-        before == "N" and tags[at + 1 : at + 2] == ["N"] and forms == {"base"} and _is_noun(lower[at])
-    )  # Olympic champion Ann Lee
-    if is_named or is_title or (is_noun and not is_alone):
+    after = tags[at + 1 : at + 2]
+    is_title = before == "N" and after == ["N"] and forms == {"base"} and _is_noun(lower[at])  # Olympic champion Ann Lee
+    # “…,” fire chief Ann Lee said; but “…,” say officials
+    is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
+    if is_named or is_title or is_first or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
-    if before in {"Q", ","} and forms == {"base"} and tags[at + 1 : at + 2] == ["n"] and not _is_plural(lower[at + 1]):
-        return False  # “…,” fire chief Ann Lee said; but “…,” say officials
     if before in "n#":
         plural = _is_plural(word)
         agrees = before == "n" and plural == ("base" in forms)

@@ -9,6 +9,7 @@ from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.governors import is_negation
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.noun_phrases import addressee, phrase
 from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
@@ -19,30 +20,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
+_BEFORE_NAMES = {"wrote", "writes", "reported", "reports", "added", "adds"}  # “wrote Ann Lee”, but not “reported a man”
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
-_INVERTED = {
-    "said",
-    "says",
-    "say",
-    "wrote",
-    "writes",
-    "reported",
-    "reports",
-    "added",
-    "adds",
-    "insisted",
-    "insists",
-    "warned",
-    "warns",
-    "admitted",
-    "admits",
-    "argued",
-    "argues",
-    "predicted",
-    "predicts",
-    "explained",
-    "explains",
-}  # also behind a clause
 _REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
@@ -72,18 +51,16 @@ def quote_verb_subject(r: Report) -> Frame | None:
 def clause_verb_subject(r: Report) -> Frame | None:
     """The harvest is lost, said Ann Lee, a farmer."""
     w, word = r.words, r.words.lower[r.at]
-    is_third = "third" in w.cues[r.at].forms  # cautions Ann Lee
-    source = _inverted_subject(r) if (word in _INVERTED or is_third) and r.before != "Q" else None
+    known, is_third = sets()["inverted"], "third" in w.cues[r.at].forms  # cautions Ann Lee
+    source = _inverted_subject(r) if (word in known or is_third) and r.before != "Q" else None
     left = _left(w, r.start) if source else None
     if not source or not left or left.quoted or not _clausal(w, left.content[0]):
         return None
     if _has_subject(r):
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
-    is_last = word in _INVERTED or follow[:1] in {"", ".", ","}
-    is_name = first == "N" or (
-        word in _INVERTED - {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#"
-    )
+    is_last = word in known or follow[:1] in {"", ".", ","}
+    is_name = first == "N" or (word in known - _BEFORE_NAMES and first in "Dn#")
     if (
         not is_last
         or not is_name
