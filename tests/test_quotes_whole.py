@@ -256,3 +256,77 @@ def test_who_describes_may_stand_last() -> None:
 
 def test_a_title_that_is_also_a_verb_belongs_to_the_name() -> None:
     assert whole("“It is old,” wrote Olympic champion Ada Moss.")[0][2] == ["Olympic champion Ada Moss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        ("Moss warned of a flood.", "a flood", ["warned of"]),
+        ("Moss complained about the noise.", "the noise", ["complained about"]),
+        ("Moss reminded the town of the flood.", "the flood", ["reminded", "of"]),
+    ],
+)
+def test_the_preposition_that_a_verb_asks_for_belongs_to_the_cue(text: str, content: str, cue: list[str]) -> None:
+    ((contents, cues, sources, *_),) = whole(text)
+
+    assert (contents, cues, sources) == ([content], cue, ["Moss"])
+
+
+def test_a_clause_with_but_leaves_a_denial_and_a_quotation_alone() -> None:
+    assert whole("She didn’t say “perhaps never,” but each of them thought it.") == [
+        (["“perhaps never,”"], ["didn’t say"], ["She"], [], "assertion", "not_made")
+    ]
+    assert whole("Moss told me I “shouldn‘t pay” but I will.") == [
+        (["I “shouldn‘t pay”"], ["told"], ["Moss"], ["me"], "assertion", "made")
+    ]
+    assert whole("Moss did not say that it fell but that it sank.") == []  # what was said instead
+
+
+@pytest.mark.parametrize("time", ["Last night", "This week", "Late last night"])
+def test_when_is_no_part_of_who(time: str) -> None:
+    assert whole(f"{time} Ada Moss, a vet, said it fell.")[0][2] == ["Ada Moss, a vet"]
+
+
+def test_who_lies_there_is_described_by_a_clause() -> None:
+    assert whole("“It is late,” grumbled Ada, lying on the rug.")[0][2] == ["Ada"]
+
+
+def test_marks_may_stand_apart_from_their_words() -> None:
+    assert whole('It was late. " What is it? " asked Beth.') == [
+        (['" What is it? "'], ["asked"], ["Beth"], [], "question", "made")
+    ]
+
+
+def test_a_line_from_a_desk_may_end_in_a_full_stop() -> None:
+    assert whole("From the desk of Ada Moss, chief engineer, Kiel.\n\n“Anyone can see that the dam leaks.”") == [
+        (["“Anyone can see that the dam leaks.”"], [], ["Ada Moss, chief engineer, Kiel"], [], "assertion", "made")
+    ]
+
+
+@pytest.mark.parametrize("text", ["It is late, of course, a man doesn’t shout.", "It is late, a man did not say."])
+def test_what_is_denied_is_not_reported_behind_its_content(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize("paper", ["in a letter to staff", "in an email to staff on Monday", "in a note to staff"])
+def test_whom_a_document_goes_to_is_told(paper: str) -> None:
+    assert whole(f"Moss wrote {paper} that it fell.")[0][3] == ["staff"]
+    assert whole(f"“It fell,” Moss said {paper}.")[0][3] == ["staff"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“It burnt,” fire chief Ada Moss said.", "fire chief Ada Moss"),
+        ("“It burnt,” say officials.", "officials"),
+        ("The brigade has so far declined to say why it burnt.", "The brigade"),
+        ("The storm, forecasters say, could reach the coast.", "forecasters"),
+        ("It will burn, cautions Ada Moss.", "Ada Moss"),
+        ("Ada Moss vowed on Friday to mend it.", "Ada Moss"),
+        ("“It burnt,” said Ada Moss, 19, from Hull.", "Ada Moss, 19, from Hull"),
+    ],
+)
+def test_a_source_is_neither_cut_nor_missed(text: str, source: str) -> None:
+    ((_, _, sources, *_),) = whole(text)
+
+    assert sources == [source]

@@ -169,7 +169,8 @@ class _Place(NamedTuple):
     def may_open(self, mark: str) -> bool:
         """Whether the mark can open here: before a word, and not in or behind one."""
         if self.after.isspace():
-            return mark == "«" and self.before.isspace()
+            is_spaced = mark == '"' and self.text.find(' "', self.end, self.paragraph_end) > 0  # " What? " she asked
+            return (mark == "«" or is_spaced) and self.before.isspace()
         if mark in _ALWAYS_OPEN:
             return True
         if self.before.isalnum() or mark == "’":

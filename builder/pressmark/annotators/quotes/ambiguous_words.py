@@ -124,12 +124,13 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
     is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    is_title = (
-        before == "N" and tags[at + 1 : at + 2] == ["N"] and forms == {"base"} and _is_noun(lower[at])
-    )  # champion Ann Lee
+    after = tags[at + 1 : at + 2]
+    is_title = before == "N" and after == ["N"] and forms == {"base"} and _is_noun(lower[at])  # Olympic champion Ann Lee
+    # “…,” fire chief Ann Lee said; but “…,” say officials
+    is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_part = is_like or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k)))
-    if is_named or is_many or is_title or is_part or (is_noun and not is_alone):
+    if is_named or is_many or is_title or is_first or is_part or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         is_compound = before == "#" or (before in {"n", "N"} and "ing" in forms)  # a court hearing
@@ -137,7 +138,7 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
     if before in "n#":
-        plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in grammar.sets()["plural"]
+        plural = _is_plural(word)
         agrees = before == "n" and plural == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
         is_done = completed and (not _is_noun(lower[at]) or tags[at + 1 : at + 2] != ["p"])  # street protests in Kiel
@@ -172,6 +173,10 @@ def _is_one(tags: list[str], lower: list[str], end: int) -> bool:
         i -= 1
     before = lower[i - 1] if i else ""
     return before in _SINGULAR or (i > 0 and tags[i - 1] in "poD" and not lower[end - 1].endswith("s"))
+
+
+def _is_plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in grammar.sets()["plural"]
 
 
 def _is_noun(word: str) -> bool:

@@ -22,6 +22,7 @@ _NAME = re.compile("N{2,}")
 _HEADLINE = re.compile(r"(?P<s>[DNnBaso#]+):(?P<c>[DNnPBas#T][^:;]+?)\.*\Z")
 _HEADLINE_SIGNED = re.compile(r"(?P<c>[^:;-]+)(?P<m>[:-])(?P<s>[DNnaso]{1,6})\Z")
 DASHES = frozenset("-–—―")
+_DESK = ["the", "desk", "of"]
 _MOST = 14  # words of a signature
 
 
@@ -63,13 +64,18 @@ def headline_signed(w: Words) -> Frame | None:
     return Frame("headline-signed", [content], mark, match.span("s"), "speech") if is_said and not is_titled else None
 
 
+def is_from_desk(w: Words) -> bool:
+    """Whether a line begins with “From the desk of”, so that whom it names speaks in the next."""
+    return w.lower[:4] == ["from", *_DESK]
+
+
 def speaker_before_colon(w: Words, colon: int) -> Range | None:
     """Who is named by a line without a verb, “And from engineer Bob Ray:”."""
     start = 0
     while start < colon and w.tags[start] in "cb":
         start += 1
     start += w.lower[start] == "from"
-    start += 3 * (w.lower[start : start + 3] in (["the", "desk", "of"], ["the", "office", "of"]))
+    start += 3 * (w.lower[start : start + 3] == _DESK)
     found = phrase(w, start) if start < colon else None
     return found if found and found[1] == colon and names_speaker(w, found) else None
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 _THAT_DAY = re.compile(r"DT+(?=[.,h]|\Z)")  # the following month
+_DAY = re.compile(r"p[DT]?T+(?=a?t)")  # vowed on Monday to mend it
 # told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
 _TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#Q])")
 _TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the men who met in the town, “…”
@@ -103,7 +104,7 @@ def _past_asides(w: Words, k: int, first: int) -> int:
         if w.lower[k] in _NOT:
             break  # it belongs to what is said: “promised not to leave”
         starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {*"nN#"})
-        if aside := _ASIDE.match(tags, k) or _THAT_DAY.match(tags, k):
+        if aside := _ASIDE.match(tags, k) or _THAT_DAY.match(tags, k) or _DAY.match(tags, k):
             k = aside.end()
         elif tags[k] in "aT#" and tags[k : k + 2] != "Ts" and not (k == first and starts_object):
             k += 1

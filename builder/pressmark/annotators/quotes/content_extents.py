@@ -25,6 +25,7 @@ _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman
 _INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
 _AUXILIARY = re.compile("[cb]a?x")
 _PREDICATE = re.compile(r",c?a?[xvV]")
+_BEHIND_QUOTE = re.compile(r"b(?:P|[DNn#as]{1,4})a?[xvV]")  # said it “was fine” but they left
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
@@ -103,6 +104,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         or (tag == ":" and k > start and _OWN_REPORT.match(w.tags, k))
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, start, k, end))
+        or (tag == "b" and w.tags[k - 1] == "Q" and _BEHIND_QUOTE.match(w.tags, k))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
         stop = k

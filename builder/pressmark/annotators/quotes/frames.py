@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import addressee, is_person, subject
+from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase, subject
 from pressmark.annotators.quotes.source_types import source_type
 from pressmark.annotators.quotes.tails import tail
 
@@ -98,10 +98,22 @@ class Report(NamedTuple):
 
     def addressee(self) -> Range | None:
         """Who is told, by the noun phrase behind the verb."""
-        if not self.sense.takes & {"whom", "whom-to"} or self.passive:
+        if self.passive:
             return None
+        if not self.sense.takes & {"whom", "whom-to"}:
+            return self._reader()
         stop = addressee(self.words, self.end)
-        return (self.end, tail(self.words, self.end, stop)) if stop > self.end else None
+        return (self.end, tail(self.words, self.end, stop)) if stop > self.end else self._reader()
+
+    def _reader(self) -> Range | None:
+        """To whom the document goes that the words stand in: “wrote in a letter to the council”."""
+        w, documents = self.words, lexicon().documents
+        near = (*range(self.end, min(self.end + 5, len(w.tags))), *range(min(5, self.start)))
+        to = next(
+            (i for i in near if w.tags[i] == "t" and w.lower[i - 1] in documents and "in" in w.lower[max(0, i - 4) : i]), 0
+        )
+        found = phrase(w, to + 1) if to else None
+        return (found[0], tail(w, *found)) if found else None
 
     def _medium(self, source: Range | None) -> Medium:
         """Written too where the source is a document or the words stand in one: “said in a statement”."""

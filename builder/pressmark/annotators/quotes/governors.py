@@ -36,12 +36,12 @@ def is_negation(word: str) -> bool:
 
 
 def auxiliaries(w: Words, at: int) -> int:
-    """Where the auxiliaries and adverbs begin that stand right before ``at``, with “no longer” and “neither”."""
+    """Where the auxiliaries and adverbs begin that stand right before ``at``, with “no longer”, “so far” and “neither”."""
     start, tags, lower = at, w.tags, w.lower
     while start:
         if tags[start - 1] in "xa":
             start -= 1
-        elif lower[start - 1] == "longer" and lower[start - 2 : start - 1] == ["no"]:
+        elif lower[max(0, start - 2) : start] in (["no", "longer"], ["so", "far"]):
             start -= 2
         elif lower[start - 1] == "neither" and start > 1:
             start -= 1

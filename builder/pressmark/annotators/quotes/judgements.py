@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.content_extents import Bounds, clause_end
-from pressmark.annotators.quotes.noun_phrases import phrase
+from pressmark.annotators.quotes.content_extents import clause_end
+from pressmark.annotators.quotes.passives import described_by
 from pressmark.annotators.quotes.surroundings import bounds_of, source_of
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
-    from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
 _NAMED = re.compile(
@@ -45,7 +44,7 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     w = r.words
     mark = next((word for word in ("as", "accused-of", "blamed-for") if word in r.sense.takes), "").rpartition("-")[2]
     if mark and r.passive:
-        return _described_by(r, mark)
+        return described_by(r, mark)
     match = _OBJECT.match(w.tags, r.end) if mark else None
     near = w.lower[r.end : match.end()] if match else []
     mark = "on" if mark == "for" and mark not in near else mark  # blamed it on
@@ -63,29 +62,3 @@ def _is_judged(w: Words, start: int) -> bool:
     """Whether a long phrase stands there and what it is called: “called the idea that it is old a “joke””."""
     match = _JUDGED.match(w.tags, start)
     return match is not None and not any(w.cues[i].reports_clauses for i in range(start, match.end()) if i in w.cues)
-
-
-def _described_by(r: Report, mark: str) -> Frame | None:
-    """The plan was described by Ann Lee as a lie."""
-    w, topic = r.words, r.subject()
-    if w.lower[r.end : r.end + 1] == [mark] and "by" in w.lower[r.end :] and topic:
-        return _described_behind(r, topic)
-    agent = phrase(w, r.end + 1) if w.lower[r.end : r.end + 1] == ["by"] else None
-    k = w.lower.index(mark, r.end) if mark in w.lower[r.end :] else 0
-    if not topic or not agent or not agent[0] < k <= agent[1] or k + 1 == len(w.tags.rstrip(".")):
-        return None
-    agent = agent[0], k
-    frame = r.frame("described-as", [topic, (k + 1, clause_end(w, k + 1, Bounds(phrase=True)))], agent)
-    frame.cue = [(frame.cue[0][0], r.end + 1), (k, k + 1)]
-    return frame
-
-
-def _described_behind(r: Report, topic: Range) -> Frame | None:
-    """The plan was described as a lie by Ann Lee."""
-    w, by = r.words, r.words.lower.index("by", r.end)
-    agent = phrase(w, by + 1)
-    if not agent or by <= r.end + 1 or w.tags[agent[1] : agent[1] + 1] not in {"", ".", ","}:
-        return None
-    frame = r.frame("described-as", [topic, (r.end + 1, by)], agent)
-    frame.cue = [(frame.cue[0][0], r.end + 1), (by, by + 1)]
-    return frame

@@ -44,7 +44,7 @@ _BELOW = frozenset("whuQ:;")
 _ADVERTS = {"loading", "advertisement", "advertisements", "sponsored", "promoted"}
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?[Nn]*n[Nn]*N(?=,?[:hQ])|N+(?:,N+)*,?cN+(?=a?t)"
-    r"|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po]D?[Nn]+(?=[hTQ,]|a?t))?"
+    r"|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po](?:D?[Nn]+|P)(?=[hTQ,]|a?t))?"
 )
 
 
@@ -176,7 +176,7 @@ def _trimmed(w: Words, start: int, end: int) -> int:
         return end
     while start + 1 < end and w.lower[start] in _ADVERTS:
         start += 1
-    while start < end and tags[start] in "abcTsu-," and not (tags[start] == "T" and tags[start + 1 : end][:1] in tuple("Nns")):
+    while start < end and tags[start] in "abcTsu-," and not _is_day_of_name(w, start, end):
         start += 1
     start = _past_verb(w, start, end)
     is_quantity = start < end and w.lower[start] in ABOUT and tags[start + 1 : start + 2] in {"D", "#"}
@@ -212,6 +212,12 @@ def _is_finite(w: Words, at: int) -> bool:
     return w.tags[at : at + 1] == "x" or (w.tags[at : at + 1] == "V" and bool(w.cues[at].forms & {"past", "third", "base"}))
 
 
+def _is_day_of_name(w: Words, start: int, end: int) -> bool:
+    """Whether a day or month belongs to the phrase: “the Sunday Times”, “Sunday’s”, but not “last night Ann Lee”."""
+    is_period = w.lower[start] in sets()["periods"] and w.tags[start - 1 : start] == "T"
+    return w.tags[start] == "T" and w.tags[start + 1 : end][:1] in {*"Nns"} and not is_period
+
+
 def _past_preposition(tags: str, start: int, end: int) -> int:
     """Where the noun phrase begins that stands behind a prepositional one: “In the north | Ann Lee”; ``end``: nowhere."""
     starts = [match.start() for match in re.finditer("(?<=[nNT#])(?=[DNP])(?<!N(?=N))", tags[start:end])]
@@ -235,7 +241,7 @@ def phrase(w: Words, start: int) -> Range | None:
             end = more.end()
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
-            end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVv"  # by the name “Lucky”
+            end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVvo"  # by the name “Lucky”
         elif named := _nickname_behind(w, end):
             end = named
         elif tags[end - 1] == "Q" and tags[end] == "D" and w.last_character(end - 1) == ",":  # “Rain,” a book
@@ -253,7 +259,8 @@ def _apposition(w: Words, comma: int) -> int:
     """Where the apposition ends that begins behind a comma: “Ann Lee | , the mayor”; ``comma`` where there is none."""
     tags = w.tags
     is_name = tags[comma + 1 : comma + 2] == "N" and w.lower[comma - 1] in lexicon().documents  # a report, Ann Lee left
-    if is_name or not re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[comma : comma + 3]):
+    opens = re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[comma : comma + 3]) or w.lower[comma : comma + 2] == [",", "from"]
+    if is_name or not opens:
         return comma
     stop = _until(w, comma + 1)
     if tags[stop : stop + 1] == "Q" and tags[stop - 1] != "o":

@@ -54,6 +54,32 @@ def passive(r: Report, _: list[Frame]) -> Frame | None:
     return frame
 
 
+def described_by(r: Report, mark: str) -> Frame | None:
+    """The plan was described by Ann Lee as a lie."""
+    w, topic = r.words, r.subject()
+    if w.lower[r.end : r.end + 1] == [mark] and "by" in w.lower[r.end :] and topic:
+        return _described_behind(r, topic)
+    agent = phrase(w, r.end + 1) if w.lower[r.end : r.end + 1] == ["by"] else None
+    k = w.lower.index(mark, r.end) if mark in w.lower[r.end :] else 0
+    if not topic or not agent or not agent[0] < k <= agent[1] or k + 1 == len(w.tags.rstrip(".")):
+        return None
+    agent = agent[0], k
+    frame = r.frame("described-as", [topic, (k + 1, clause_end(w, k + 1, Bounds(phrase=True)))], agent)
+    frame.cue = [(frame.cue[0][0], r.end + 1), (k, k + 1)]
+    return frame
+
+
+def _described_behind(r: Report, topic: Range) -> Frame | None:
+    """The plan was described as a lie by Ann Lee."""
+    w, by = r.words, r.words.lower.index("by", r.end)
+    agent = phrase(w, by + 1)
+    if not agent or by <= r.end + 1 or w.tags[agent[1] : agent[1] + 1] not in {"", ".", ","}:
+        return None
+    frame = r.frame("described-as", [topic, (r.end + 1, by)], agent)
+    frame.cue = [(frame.cue[0][0], r.end + 1), (by, by + 1)]
+    return frame
+
+
 def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | None]:
     """What stands behind a passive verb, at ``k``, with its subject where that is part of it, and who is told."""
     w, tags, takes = r.words, r.words.tags, r.sense.takes

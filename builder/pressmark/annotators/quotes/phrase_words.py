@@ -89,7 +89,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
         return False
     if re.search(r"[nN]c[DnNas]*\Z", tags[:comma]) and re.match(r",nc?n+\Z", tags[comma:end]):
         return False  # Lee and her aides, | current and former officials
-    if re.match(r",[nv#][nN]*\Z", tags[comma:end]) and (
+    if re.match(r",[nv#][nN]+\Z", tags[comma:end]) and (
         adjectives := re.search(r"Da?[nvg]\Z", tags[max(0, comma - 4) : comma])
     ):
         before = max(0, comma - 4) + adjectives.start() - 1

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
+from pressmark.annotators.quotes.governors import is_negation
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.noun_phrases import addressee, phrase
 from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
@@ -18,30 +20,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
+_BEFORE_NAMES = {"wrote", "writes", "reported", "reports", "added", "adds"}  # “wrote Ann Lee”, but not “reported a man”
 _OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
-_INVERTED = {
-    "said",
-    "says",
-    "say",
-    "wrote",
-    "writes",
-    "reported",
-    "reports",
-    "added",
-    "adds",
-    "insisted",
-    "insists",
-    "warned",
-    "warns",
-    "admitted",
-    "admits",
-    "argued",
-    "argues",
-    "predicted",
-    "predicts",
-    "explained",
-    "explains",
-}  # also behind a clause
 _REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 _AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
 _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Lee, is lost”, where no apposition stands
@@ -76,15 +56,22 @@ def quote_verb_subject(r: Report) -> Frame | None:
 def clause_verb_subject(r: Report) -> Frame | None:
     """The harvest is lost, said Ann Lee, a farmer."""
     w, word = r.words, r.words.lower[r.at]
-    source = _inverted_subject(r) if word in _INVERTED and r.before != "Q" else None
+    known, is_third = sets()["inverted"], "third" in w.cues[r.at].forms  # cautions Ann Lee
+    source = _inverted_subject(r) if (word in known or is_third) and r.before != "Q" else None
     left = _left(w, r.start) if source else None
     if not source or not left or left.quoted or not _clausal(w, left.content[0]):
         return None
     if _has_subject(r):
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
-    is_name = first == "N" or (word not in {"wrote", "writes", "reported", "reports", "added", "adds"} and first in "Dn#")
-    if not is_name or follow[:1] in tuple("xVvh") or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow)):
+    is_last = word in known or follow[:1] in {"", ".", ","}
+    is_name = first == "N" or (word in known - _BEFORE_NAMES and first in "Dn#")
+    if (
+        not is_last
+        or not is_name
+        or follow[:1] in tuple("xVvh")
+        or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow))
+    ):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
     _add_quotations(r, source[1], frame)
@@ -113,8 +100,8 @@ def quote_subject_verb(r: Report) -> Frame | None:
 def clause_subject_verb(r: Report) -> Frame | None:
     """The harvest, Ann Lee said, is lost."""
     w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
-    if not source:
-        return None
+    if not source or any(map(is_negation, w.lower[r.start : r.at])):
+        return None  # It fell, a man did not say
     left = _left(w, source[0])
     if (left and left.quoted) or not _reads_on(r, left):
         return None
@@ -216,7 +203,7 @@ def _parts(w: Words, mark: int) -> bool:
 def _left(w: Words, end: int) -> _Left | None:
     """The clause or quotation that ends right before ``end``, at a comma or at the quotation marks themselves."""
     tags, k = w.tags, end - (tags_before(w, end) in {",", "-"} or (end == 2 and w.tags[:2] == "Q:"))
-    if k <= 0:
+    if k <= 0 or (k == end and _is_word(w, k - 1)):
         return None
     is_small = tags[k - 1] == "Q" and w.starts_small(k - 1)
     before = tags[k - 2] if k > 1 else "^"
@@ -232,6 +219,14 @@ def _left(w: Words, end: int) -> _Left | None:
         start += 1
     quoted = tags[k - 1] == "Q" and not is_title(w.text, w.quotations[k - 1])
     return _Left([(start, k)], quoted=quoted) if start < k else None
+
+
+def _is_word(w: Words, q: int) -> bool:
+    """Whether a quotation is a word of a sentence that goes on: the “broken” campaign system."""
+    if w.tags[q] != "Q" or not w.starts_small(q):
+        return False
+    quotation = w.quotations[q]
+    return w.text[quotation.inner_start : quotation.inner_end].isalpha()
 
 
 def tags_before(w: Words, place: int) -> str:

@@ -114,6 +114,8 @@ def asked(r: Report, found: list[Frame]) -> Frame | None:
     colon = w.tags.find(":", right.start, end)  # Lee said when asked about it: “…”
     frame = r.frame("asked", [(right.start, colon if colon > 0 else end)], by)
     frame.cue = [(frame.cue[0][0], by[0])] if by else frame.cue
+    if right.kind == "about":
+        _add_preposition(frame, right.start)
     answers = phrase(w, end + 1) if not r.start and w.tags[end : end + 1] == "," else None
     if answers and w.tags[answers[1] : answers[1] + 1] in {*"axvV"}:
         frame.addressee = answers
@@ -179,7 +181,7 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
     if is_asked:
         frame.addressee = r.end + 1, right.start
-    if is_called or is_asked or (right.kind == "about" and r.words.lower[right.start - 1] == "against"):
+    if is_called or is_asked or right.kind == "about":
         _add_preposition(frame, r.end + 1 if is_asked else right.start)
     return frame if end > right.start else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.according import according_to, hearsay
-from pressmark.annotators.quotes.by_layout import headline_colon, headline_signed, signed_quotation
+from pressmark.annotators.quotes.by_layout import headline_colon, headline_signed, is_from_desk, signed_quotation
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.grammar import sets
@@ -67,7 +67,7 @@ def _comes_between(one: Frame, other: Frame) -> bool:
 
 def _verbless(w: Words, found: list[Frame]) -> list[Frame]:
     """What was found, or else what has no verb; with who passes it on."""
-    if not found and ("Q" in w.tags or w.tags[-1:] == ":"):
+    if not found and ("Q" in w.tags or w.tags[-1:] == ":" or is_from_desk(w)):
         found = [frame for rule in VERBLESS for frame in rule(w)][:1]
     if "by" in w.lower:
         found += as_quoted_by(w, found)

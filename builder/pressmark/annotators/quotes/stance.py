@@ -5,6 +5,7 @@ Definitions: schema/GUIDELINES.md, "act" and "status". Where it is not sure that
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ _WILL = frozenset({"will", "shall", "’ll", "'ll"})
 _WOULD = frozenset({"would", "’d", "'d"})
 _MAY = frozenset({"may", "might", "could", "should", "must", "ought"})
 _HEDGES = frozenset({"would", "’d", "'d", "must", "can", "could", "should"})  # “I would say”, “we must admit”
+_OTHER_CLAUSE = re.compile(r"b[DNnP#aso]{1,6}[xvV]")  # with a subject of its own
 _NARRATIVE = frozenset({"only", "later", "subsequently", "eventually"})  # “would later say”, who did
 _PERFORMED = frozenset({"confirm", "reveal", "report", "disclose"})  # “can reveal that”, and so it does
 _MERELY = frozenset({"only", "just", "merely", "simply"})
@@ -131,11 +133,14 @@ def _own_status(w: Words, frame: Frame, *, nested: bool) -> Status | None:
         is_held = r.sense.kind == "stance" and r.sense.lemma not in _DECISIONS
         return None if not is_held else "possible" if {"may", "might"} & set(_group(w, frame)) else "made"
     if negations:
-        is_partly = r and (
-            "until" in w.lower[r.end : r.end + 4] or "but" in w.lower[r.end :]
-        )  # did not say until Monday that …
+        is_partly = r and ("until" in w.lower[r.end : r.end + 4] or _is_corrected(w, r.end))  # did not say until Monday that …
         return None if is_partly else "not_made"
     return _by_mood(r) or _by_modal(w, frame, nested=nested) if r else "made"
+
+
+def _is_corrected(w: Words, start: int) -> bool:
+    """Whether “but” says what was said instead: “did not say it fell but …”, not “…, but they left”."""
+    return any(w.lower[i] == "but" and not _OTHER_CLAUSE.match(w.tags, i) for i in range(start, len(w.tags)))
 
 
 def _by_mood(r: Report) -> Status | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.according import SIGNALS as FORMULAS
 from pressmark.annotators.quotes.according import last
-from pressmark.annotators.quotes.by_layout import speaker_before_colon
+from pressmark.annotators.quotes.by_layout import is_from_desk, speaker_before_colon
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
-SIGNALS = {*FORMULAS, *_PASSED_ON}
+SIGNALS = {*FORMULAS, *_PASSED_ON, "desk"}
 _SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTuow]|\Z)")
 
 
@@ -59,9 +59,11 @@ def quote_behind_colon(w: Words) -> Iterator[Frame]:
 
 def line_before_quote(w: Words) -> Iterator[Frame]:
     """And from Ann Lee:  (the next paragraph is all quotation)"""  # noqa: D415
-    colon = len(w.tags) - 1
-    if colon > 0 and w.tags[colon] == ":" and "Q" not in w.tags and (source := speaker_before_colon(w, colon)):
-        yield Frame("line-before-quote", [], [(colon, colon + 1)], source, "speech", awaits=True)
+    end = len(w.tags) - 1
+    is_colon = w.tags[end] == ":"
+    is_line = end > 0 and "Q" not in w.tags and (is_colon or is_from_desk(w))
+    if is_line and (source := speaker_before_colon(w, end)):
+        yield Frame("line-before-quote", [], [(end, end + 1)] if is_colon else [], source, "speech", awaits=True)
 
 
 def quote_with_any_verb(w: Words) -> Iterator[Frame]:
