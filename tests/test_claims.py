@@ -327,6 +327,20 @@ def test_a_relative_clause_is_about_the_one_whom_it_tells_of() -> None:
     assert [("e1",), ("e1",)] == [claim.about for claim in made.claims]
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Norland to build bridge across the canal", [("Norland will build bridge across the canal.", ("prediction",))]),
+        ("A short guide to the new tax rules of Rome", []),
+        ("How to vote in the mayor’s race in Rome", []),
+    ],
+)
+def test_what_a_headline_says_will_happen_is_a_claim(headline: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    made = claims(entities(article(f"{headline}\nBy Ann Lee\nThe town, where it rained on Monday, lies far from here.\n")))
+
+    assert expected == [(claim.proposition, claim.types) for claim in made.claims if claim.content[0].start == 0]
+
+
 def test_who_promises_in_marks_is_named_for_i() -> None:
     made = propose(article("“I’ll go,” Joe Biden said."), Plan(), lambda _: None)
 

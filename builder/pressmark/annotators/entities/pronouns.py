@@ -89,8 +89,6 @@ class Pronouns:
 
     def _meant(self, i: int, place: int, gender: Gender) -> str | None:
         """The only one whom the nearest unit with a person names before the pronoun."""
-        if self._is_unnamed(i, place, gender):
-            return None
         ahead = self._ahead(i, place, gender)
         for back in range(_BEHIND + 1):
             fits = [
@@ -102,6 +100,7 @@ class Pronouns:
             ]
             if fits:
                 is_one = len({one.name for one in fits}) == 1 and ahead in {None, fits[-1].name}
+                is_one = is_one and not self._is_unnamed(i, place, gender)
                 is_sure = self._persons.gender(fits[-1].name) == gender or self._is_alone(i, place, fits[-1])
                 return fits[-1].name if is_one and is_sure else None
         return None
