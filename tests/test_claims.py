@@ -73,6 +73,8 @@ def test_each_finite_clause_is_a_claim(text: str, expected: list[str]) -> None:
     ("text", "types"),
     [
         ("The law will allow it.", ("rule",)),
+        ("Cars are not allowed in the park.", ("rule",)),
+        ("The speech was boring.", ("position_statement",)),
         ("Japan bans it.", ("rule",)),
         ("He lets it be.", ("event_property",)),
         ("It will rain.", ("prediction",)),
@@ -283,6 +285,8 @@ def test_what_stands_beside_an_attribution_in_a_quote_is_a_claim() -> None:
         ("It is said so. They met on 9 January 2023.", "They met on 9 January 2023."),
         ("It is said so. He hurt himself.", "He hurt himself."),
         ("The dam may fall.", "The dam will fall."),
+        ("The dam probably fell.", "The dam fell."),
+        ("It seems that the dam fell.", "The dam fell."),
         ("The dam might not fall.", "The dam will fall."),
         ("The dam may have fallen.", "The dam may have fallen."),
         ("They met Kim, who may fall.", "Kim will fall."),
@@ -442,6 +446,12 @@ def test_an_interrupted_quote_is_one_text(text: str, content: list[str], expecte
     assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
 
 
+def test_an_interrupted_quote_is_labelled_as_one_text() -> None:
+    made = propose(article("“It is,” Ann Lee said, “a very bad idea to sell it.”"), Plan(), lambda _: None)
+
+    assert [("position_statement",)] == [claim.types for claim in made.claims]
+
+
 def test_an_interrupted_quote_may_be_two_claims() -> None:
     expected = [("q1", "It rained in Rome.", "CT+"), ("q1", "The dam broke.", "CT+")]
 
@@ -513,6 +523,7 @@ def test_what_is_denied_together_is_one_claim(text: str, expected: list[str]) ->
         "The permit, Ann Lee said.",
         "And took it home.",
         "What was her reason for it.",
+        "So did the firm of Ann Lee.",
         "Ann Lee talked about the candidate's plan for Rome.",
     ],
 )

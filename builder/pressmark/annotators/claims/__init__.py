@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.acts import Act, acts, asserted
-from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, may_be, types
+from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, types
 from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
 from pressmark.annotators.claims.contents import Content, about, number, subject_of
 from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.direct_acts import direct_act
 from pressmark.annotators.claims.finite_verbs import PRONOUN
 from pressmark.annotators.claims.headlines import headings, planned
+from pressmark.annotators.claims.hedges import unhedged
 from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
 from pressmark.annotators.claims.stretches import Stretch, joined, stretches
@@ -186,11 +187,13 @@ def _claim(
     inside = [pair for pair in near if pair[0].end <= content.end and said.startswith(pair[0].text, pair[0].start)]
     spans, clause, written = _worded(text, content, inside, subject)
     known = tuple((entity, mention.start - content.start) for mention, entity in inside)
+    if len(spans) > 1 and not content.halves:  # what was cut out has left spaces
+        known = tuple((entity, len(" ".join(clause[:place].split())) + 1) for entity, place in known)
+        clause = " ".join(clause.split())
     whole, is_act, quote = content.rule != "quote-content", bool(content.act), content.quote
     labelled = Said(clause, content.words, known, _cue(quote), whole, is_act, _is_judgement(content))
     kinds, sure = types(labelled), factuality(labelled)
-    if sure in {"PS+", "PS-"} and (may := may_be(written)):
-        written = f"{written[: may.start()]}will {written[may.end() :]}"
+    written = unhedged(written, sure)
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
         id=signed[0],

@@ -154,7 +154,8 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "percent",
             "PERCENT",
-            rf"(?:{degree}|(?P<sign>[-−]))(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
+            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{NUMBER}))"
+            rf"(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
             meanings.percent,
         ),
         kind(
@@ -203,14 +204,17 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "duration",
             "DATE",
-            rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>{_SPAN})(?:-long)?",
-            meanings.duration,
+            rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))(?P<half> and a half)?[ -](?P<unit>{_SPAN})(?:-long)?",
+            meanings.half_more,
         ),
         kind(
             "long", "DATE", r"(?P<n>)(?P<unit>week|month|year|day|decade)s?-long", lambda m, _: dates.duration("1", m["unit"])
         ),
         kind(
-            "duration-time", "TIME", rf"{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>hours?|minutes?|seconds?)", meanings.duration
+            "duration-time",
+            "TIME",
+            rf"{degree}(?P<n>(?i:{NUMBER}))(?P<half> and a half)?[ -](?P<unit>hours?|minutes?|seconds?)",
+            meanings.half_more,
         ),
         kind("day-word", "DATE", r"(?i:today|yesterday|tomorrow)", lambda m, c: c.near(m[0])),
         kind(
@@ -249,7 +253,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
             meanings.century,
         ),
         kind("age-alone", "DATE", r"(?P<n>[1-9][0-9])(?=,)(?P<unit>)", meanings.age),
-        kind("decade", "DATE", r"(?:(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
+        kind("decade", "DATE", r"(?:[Mm]id-|(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
         kind(
             "year",
             "DATE",
@@ -260,7 +264,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "quantity",
             "QUANTITY",
-            rf"(?:{degree}|(?P<sign>[-−]))(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])",
+            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])",
             meanings.measure,
             0.85,
         ),
