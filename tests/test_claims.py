@@ -446,6 +446,18 @@ def test_an_interrupted_quote_is_one_text(text: str, content: list[str], expecte
     assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It rained,” Ann Lee said, but the dam held.", [("q1", "It rained."), (None, "The dam held.")]),
+        ("It rained in Rome, Ann Lee said, while the dam held.", [("q1", "It rained in Rome."), (None, "The dam held.")]),
+        ("Ann Lee said it rained in Rome, but the dam held.", [("q1", "It rained in Rome.")]),
+    ],
+)
+def test_what_the_article_adds_behind_the_speaker_is_its_own(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert expected == [(quote, proposition) for quote, proposition, _ in stated(text)]
+
+
 def test_an_interrupted_quote_is_labelled_as_one_text() -> None:
     made = propose(article("“It is,” Ann Lee said, “a very bad idea to sell it.”"), Plan(), lambda _: None)
 
