@@ -57,6 +57,9 @@ def only(text: str) -> Claim:
         ("The ship sank, and divers will search it.", ["The ship sank", "divers will search it"]),
         ("Rents rose, and 1,200 families left.", ["Rents rose", "1,200 families left"]),
         ("The law forbids smoking.", ["The law forbids smoking"]),
+        ("The firm makes boats and sells them.", ["The firm makes boats", "sells them"]),
+        ("It has not paid since June, and two men have sued.", ["It has not paid since June", "two men have sued"]),
+        ("The dam burst, killing 12 people.", ["The dam burst, killing 12 people"]),
         ("Ann Lee chairs the board.", ["Ann Lee chairs the board"]),
         ("• Fares rise by 10%.", ["Fares rise by 10%"]),
         ("The two sides accused each other.", []),
@@ -215,6 +218,9 @@ def test_what_was_asserted_is_a_claim(text: str, expected: list[tuple[str, str, 
         "Joe Biden explained why it fell.",
         "Joe Biden and Kim accused each other of lying.",
         "“Thank you, Rome!” Joe Biden said.",
+        "“Who knew it?!” Joe Biden asked.",
+        "“Suppose it falls,” Joe Biden said.",
+        "Imagine it falls in Rome.",
         "“Good luck to all who try,” Joe Biden said.",
     ],
 )
@@ -302,6 +308,7 @@ def test_a_proposition_stands_alone(text: str, expected: str) -> None:
     [
         ("The bridge, which opened in 1999, will close.", ["The bridge", "will close"], "The bridge opened in 1999."),
         ("Ann Lee, who won twice, lost.", ["Ann Lee", "lost"], "Ann Lee won twice."),
+        ("The law, which is new, forbids it.", ["The law", "forbids it"], "The law is new."),
         ("The owner, who lives in Rome, has sold it.", ["The owner", "has sold it"], "The owner lives in Rome."),
     ],
 )
@@ -396,6 +403,18 @@ def test_a_judgement_is_a_claim(text: str, content: list[str], cue: list[str], e
     assert ("CT+", "of" in cue or "for" in cue) == (claim.factuality, claim.types[0] != "position_statement")
     assert (content, cue) == ([span.text for span in made.quotes[0].content], [span.text for span in made.quotes[0].cue])
     assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The firm is said to owe $3.", "The firm owes $3."),
+        ("Kim is reported to have left.", "Kim has left."),
+        ("The dams are said to be old.", "The dams are old."),
+    ],
+)
+def test_what_somebody_is_said_to_do_is_a_claim(text: str, expected: str) -> None:
+    assert [("q1", expected, "CT+")] == stated(text)
 
 
 def test_a_noun_like_a_verb_belongs_to_the_subject() -> None:

@@ -191,6 +191,7 @@ def test_what_is_no_value_is_left(text: str) -> None:
         ("It fell by a fifth in June.", {"a fifth": "1/5", "June": "2023-06"}),
         ("He paid 1/3 of it.", {"1/3": "1/3"}),
         ("She won her second prize.", {"second": "2"}),
+        ("The boy, 9, left.", {"9": "P9Y"}),
         ("Queen Anna the Second reigned.", {}),
         ("The fair ran May 3-5, 2021.", {"May 3": "2021-05-03", "2021": "2021"}),
     ],

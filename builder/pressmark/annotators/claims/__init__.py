@@ -247,7 +247,8 @@ def _is_named(quote: Quote | None) -> bool:
 
 def _is_judgement(content: Content) -> bool:
     """Whether it is what somebody was called, and not what they are accused of or blamed for."""
-    return bool(content.halves and content.quote and content.quote.cue[-1].text.lower() not in {"of", "for"})
+    quote = content.quote if content.halves else None
+    return bool(quote and quote.cue[-1].text.lower() not in {"of", "for"} and not quote.content[-1].text.startswith("to "))
 
 
 def _confidence(rule: str, quote: Quote | None, written: str) -> float:

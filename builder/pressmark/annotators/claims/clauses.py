@@ -267,6 +267,8 @@ def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
         is_pair = is_first and text.find("''", start + 2, end) == end - 2
         return start + 2 * is_first, end - 2 * (is_pair or not is_first)
     first, last = text[start], text[end - 1]
+    if first == "'" and text[start + 1 : start + 2].isupper():
+        return start + 1, end - (last == "'" and text[end - 2] in ",.!?")
     for opening, closing in _PAIRS.items():
         inside = text[start + 1 : end]
         if first == opening and (closing not in inside or (last == closing and inside.count(closing) == 1)):
