@@ -57,6 +57,9 @@ def only(text: str) -> Claim:
         ("The ship sank, and divers will search it.", ["The ship sank", "divers will search it"]),
         ("Rents rose, and 1,200 families left.", ["Rents rose", "1,200 families left"]),
         ("The law forbids smoking.", ["The law forbids smoking"]),
+        ("The firm makes boats and sells them.", ["The firm makes boats", "sells them"]),
+        ("It has not paid since June, and two men have sued.", ["It has not paid since June", "two men have sued"]),
+        ("The dam burst, killing 12 people.", ["The dam burst, killing 12 people"]),
         ("Ann Lee chairs the board.", ["Ann Lee chairs the board"]),
         ("• Fares rise by 10%.", ["Fares rise by 10%"]),
         ("The two sides accused each other.", []),
@@ -73,6 +76,8 @@ def test_each_finite_clause_is_a_claim(text: str, expected: list[str]) -> None:
     ("text", "types"),
     [
         ("The law will allow it.", ("rule",)),
+        ("Cars are not allowed in the park.", ("rule",)),
+        ("The speech was boring.", ("position_statement",)),
         ("Japan bans it.", ("rule",)),
         ("He lets it be.", ("event_property",)),
         ("It will rain.", ("prediction",)),
@@ -213,6 +218,9 @@ def test_what_was_asserted_is_a_claim(text: str, expected: list[tuple[str, str, 
         "Joe Biden explained why it fell.",
         "Joe Biden and Kim accused each other of lying.",
         "“Thank you, Rome!” Joe Biden said.",
+        "“Who knew it?!” Joe Biden asked.",
+        "“Suppose it falls,” Joe Biden said.",
+        "Imagine it falls in Rome.",
         "“Good luck to all who try,” Joe Biden said.",
     ],
 )
@@ -283,6 +291,8 @@ def test_what_stands_beside_an_attribution_in_a_quote_is_a_claim() -> None:
         ("It is said so. They met on 9 January 2023.", "They met on 9 January 2023."),
         ("It is said so. He hurt himself.", "He hurt himself."),
         ("The dam may fall.", "The dam will fall."),
+        ("The dam probably fell.", "The dam fell."),
+        ("It seems that the dam fell.", "The dam fell."),
         ("The dam might not fall.", "The dam will fall."),
         ("The dam may have fallen.", "The dam may have fallen."),
         ("They met Kim, who may fall.", "Kim will fall."),
@@ -298,6 +308,7 @@ def test_a_proposition_stands_alone(text: str, expected: str) -> None:
     [
         ("The bridge, which opened in 1999, will close.", ["The bridge", "will close"], "The bridge opened in 1999."),
         ("Ann Lee, who won twice, lost.", ["Ann Lee", "lost"], "Ann Lee won twice."),
+        ("The law, which is new, forbids it.", ["The law", "forbids it"], "The law is new."),
         ("The owner, who lives in Rome, has sold it.", ["The owner", "has sold it"], "The owner lives in Rome."),
     ],
 )
@@ -325,6 +336,20 @@ def test_a_relative_clause_is_about_the_one_whom_it_tells_of() -> None:
     made = claims(entities(article("Ann Lee, who won twice, lost.")))
 
     assert [("e1",), ("e1",)] == [claim.about for claim in made.claims]
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Norland to build bridge across the canal", [("Norland will build bridge across the canal.", ("prediction",))]),
+        ("A short guide to the new tax rules of Rome", []),
+        ("How to vote in the mayor’s race in Rome", []),
+    ],
+)
+def test_what_a_headline_says_will_happen_is_a_claim(headline: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    made = claims(entities(article(f"{headline}\nBy Ann Lee\nThe town, where it rained on Monday, lies far from here.\n")))
+
+    assert expected == [(claim.proposition, claim.types) for claim in made.claims if claim.content[0].start == 0]
 
 
 def test_who_promises_in_marks_is_named_for_i() -> None:
@@ -380,6 +405,18 @@ def test_a_judgement_is_a_claim(text: str, content: list[str], cue: list[str], e
     assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The firm is said to owe $3.", "The firm owes $3."),
+        ("Kim is reported to have left.", "Kim has left."),
+        ("The dams are said to be old.", "The dams are old."),
+    ],
+)
+def test_what_somebody_is_said_to_do_is_a_claim(text: str, expected: str) -> None:
+    assert [("q1", expected, "CT+")] == stated(text)
+
+
 def test_a_noun_like_a_verb_belongs_to_the_subject() -> None:
     made = claims(article("The new plans will not solve it, but are steps ahead."))
 
@@ -426,6 +463,24 @@ def test_an_interrupted_quote_is_one_text(text: str, content: list[str], expecte
     (claim,) = claims(quotes(entities(article(text)))).claims
 
     assert (content, expected) == ([span.text for span in claim.content], claim.proposition)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It rained,” Ann Lee said, but the dam held.", [("q1", "It rained."), (None, "The dam held.")]),
+        ("It rained in Rome, Ann Lee said, while the dam held.", [("q1", "It rained in Rome."), (None, "The dam held.")]),
+        ("Ann Lee said it rained in Rome, but the dam held.", [("q1", "It rained in Rome.")]),
+    ],
+)
+def test_what_the_article_adds_behind_the_speaker_is_its_own(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert expected == [(quote, proposition) for quote, proposition, _ in stated(text)]
+
+
+def test_an_interrupted_quote_is_labelled_as_one_text() -> None:
+    made = propose(article("“It is,” Ann Lee said, “a very bad idea to sell it.”"), Plan(), lambda _: None)
+
+    assert [("position_statement",)] == [claim.types for claim in made.claims]
 
 
 def test_an_interrupted_quote_may_be_two_claims() -> None:
@@ -499,6 +554,7 @@ def test_what_is_denied_together_is_one_claim(text: str, expected: list[str]) ->
         "The permit, Ann Lee said.",
         "And took it home.",
         "What was her reason for it.",
+        "So did the firm of Ann Lee.",
         "Ann Lee talked about the candidate's plan for Rome.",
     ],
 )

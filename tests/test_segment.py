@@ -325,6 +325,7 @@ GOLDEN_SENTENCES = (
     # abbreviations before a word that begins a sentence
     "It opened in Sept.| Nobody came.",
     "Tel. 0431 5550 is free.| Call it.",
+    "It is on p. 12, fig. 3.| It is small.",
     "The tide rose.²| It fell.",
     # other scripts
     "会談は終わった。|両国は合意した。",

@@ -92,7 +92,11 @@ def _group(text: str) -> tuple[str | None, list[str]]:
             ["Ann Lee", "Bob Ray", "Joe Biden"],
         ),
         ("Ann Lee met Bob Ray. The two leaders said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
-        ("Ann Lee and President Bob Ray met. It rained. Both men said it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        (
+            "Ann Lee and President Bob Ray met. It rained. Both leaders said it fell.",
+            "Ann Lee and Bob Ray",
+            ["Ann Lee", "Bob Ray"],
+        ),
         ("Japan and the United States met. Both nations said it fell.", "Japan and United States", ["Japan", "United States"]),
         ("The US-Japan pact is old. The two countries said it fell.", "Japan and United States", ["United States", "Japan"]),
         ("In talks of Ann Lee and Bob Ray they said that it fell.", "Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),

@@ -39,6 +39,10 @@ _SPOKEN_OF = re.compile(
     rf"\b(?:[Tt]he[ \xa0](?:{'|'.join(_COUNT)})|[Bb]oth)[ \xa0](?:{'|'.join(filter(None, _NOUNS))})\b(?![’'-])"
     r"|(?<![^\s])They\b(?![’'-])"
 )
+_SUBJECT = re.compile(
+    r"(?:(?:The|Some|Many|Several|Most|Dozens of|Hundreds of|Thousands of)[ \xa0])?(?:[\w-]+[ \xa0]){0,2}?"
+    r"(?P<noun>[A-Za-z]+)(?=[ \xa0][a-z])"
+)
 _AND = re.compile(r"(?:,[^,.;:!?]{1,60},)?[ \xa0](?:and|&)[ \xa0](?P<title>[^.;:!?]{0,60})\Z")
 _MET = re.compile(
     r"[ \xa0](?:(?:had|has|have|will)[ \xa0]|[^.,;:!?]{0,30}\bwhen[ \xa0])?"
@@ -81,13 +85,27 @@ class Groups:
             return group if group and _may_be(group.name, two["noun"]) else None
         return self._they(source.start) if source.text.lower() == "they" else None
 
-    def spoken_of(self) -> Iterator[tuple[Source, Group]]:
-        """The places outside quotations where several are spoken of together who were named before."""
+    def subject_before(self, they: Source) -> Source | None:
+        """The several people, or the police, with whom the sentence before begins, if "they" can be nobody else."""
+        start = self._sentence(they.start, 1)
+        subject = _SUBJECT.match(self._text, start, they.start)
+        if not subject or not _are_people(subject["noun"].lower()):
+            return None
+        others = [
+            entity.label for mention, entity in self._within(subject.end(), they.start) if not self._is_place((mention, entity))
+        ]
+        behind = _WORD.findall(self._text[subject.end() : they.start])
+        is_other = set(others) - {"PERSON"} or len(others) > 1 or any(_may_be_several(word.lower()) for word in behind)
+        return None if is_other else Source(*subject.span(), subject[0], None, "originator", None)
+
+    def spoken_of(self) -> Iterator[tuple[Source, Group | None]]:
+        """The places outside quotations where several are spoken of; "they" may be a group that spoke before."""
         for match in _SPOKEN_OF.finditer(self._text) if self._named else ():
             place = Source(*match.span(), match[0], None, "originator", None)
             is_first = match[0] != "They" or match.start() in self._begins
-            if is_first and not self._is_quoted(match.start()) and (group := self.of(place)) and group.members:
-                yield place, group
+            if is_first and not self._is_quoted(match.start()):
+                group = self.of(place)
+                yield place, group if group and group.members else None
 
     def _is_quoted(self, place: int) -> bool:
         i = bisect_left(self._quoted, (place + 1,)) - 1
@@ -188,6 +206,10 @@ def _may_be(names: str, noun: str | None) -> bool:
 def _may_be_title(words: str) -> bool:
     roles = gazetteer().roles
     return all(word[0].isupper() or word in roles or word in _IN_TITLE for word in _WORD.findall(words))
+
+
+def _are_people(noun: str) -> bool:
+    return noun in gazetteer().people and (noun.endswith("s") or noun in {"police", "people", "men", "women", "children"})
 
 
 def _may_be_several(word: str) -> bool:

@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"[^\W_]++(?:\.[^\W_]++)*\Z")
 _ABBREVIATIONS = r"""
 Govs? Sens? Reps? Drs? Gen Lts? Col Maj Capt Cpl Sgt Cmdr Adm Brig Pvt Pfc M[rsx] Mrs Messrs Mm?e Mlle Ms?gr Profs? Rev Fr Hon
 Pres Supt Insp Det Atty Amb Sec Sra vs? cf viz e\.g i\.e;
-[Nn]os? Tel Art Fig Vol Ch Para Rs Op pp? approx;
+[Nn]os? Tel Art [Ff]igs? [Vv]ol [Cc]h [Pp]ara Rs Op pp? approx;
 Inc Corp Cos? Ltd Bros Plc [JS]r Ste? Mt Ft Ave Blvd Rd Dept Univ Assn Ret al Jan Feb Mar Apr Ju[nl] Aug Sept? Oct Nov Dec Mon
 Tues? Wed Thurs? Fri Sat [A-HJ-Z] (?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2};
 Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Ne[bv] Okla Ore Pa Penn

@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.acts import Act, acts, asserted
-from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, may_be, types
+from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, types
 from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
+from pressmark.annotators.claims.contents import Content, about, number, subject_of
 from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.direct_acts import direct_act
 from pressmark.annotators.claims.finite_verbs import PRONOUN
+from pressmark.annotators.claims.headlines import headings, planned
+from pressmark.annotators.claims.hedges import unhedged
 from pressmark.annotators.claims.naming_quotes import halves, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
-from pressmark.annotators.claims.stretches import joined, stretches
+from pressmark.annotators.claims.stretches import Stretch, joined, stretches
 from pressmark.annotators.claims.unclaimed import claims_nothing
 from pressmark.project.signature import sign
 from pressmark.record.model import Annotator, Claim, Span
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.annotators.claims.clauses import Clause
-    from pressmark.annotators.claims.stretches import Stretch, Text
+    from pressmark.annotators.claims.stretches import Text
     from pressmark.record.model import Article, Entity, Mention, Quote
 
     Range = tuple[int, int]
@@ -56,18 +59,6 @@ _CLAUSE, _OTHER = 0.9, 0.7
 _OPEN = 0.4  # of a claim about "it", "they" or "we", whoever that is; set by hand
 
 
-class _Content(NamedTuple):
-    start: int
-    end: int
-    quote: Quote | None
-    rule: str
-    words: frozenset[str]
-    subject: tuple[int, int] | None = None
-    halves: tuple[tuple[int, int], tuple[int, int]] | None = None
-    act: Act | None = None
-    is_inserted: bool = False
-
-
 def claims(article: Article) -> Article:
     """Add the claim layer. The article must have zones and sentences; entities and quotes are used if present."""
     article, signature = sign(article, ANNOTATOR)
@@ -80,22 +71,10 @@ def claims(article: Article) -> Article:
         first = bisect_left(starts, content.start)
         near = mentions[first : bisect_left(starts, content.end)]
         before = mentions[max(0, first - _NEAR) : first]
-        subject = _subject(text.words, content, before, names)
+        subject = subject_of(text.words, content, before, names)
         claim = _claim(text, content, near, subject, (f"c{len(made) + 1}", signature))
-        made.append(_about(claim, content, subject, before))
+        made.append(about(claim, content, subject, before))
     return replace(article, claims=tuple(made), layers=replace(article.layers, claims="silver"))
-
-
-def _about(claim: Claim, content: _Content, subject: str | None, before: list[tuple[Mention, Entity]]) -> Claim:
-    """The claim, about those too whom its subject names that stands outside it."""
-    if not subject or not claim.proposition.startswith(subject):
-        return claim
-    start, end = content.subject or (0, 0)
-    inside = [entity for mention, entity in before if start <= mention.start and mention.end <= end]
-    named = {entity.id for entity in inside if entity.label not in VALUE_LABELS}
-    if content.subject is None and content.quote:
-        named |= {source.entity for source in content.quote.sources[:1] if source.entity}
-    return replace(claim, about=tuple(sorted({*claim.about, *named}, key=_number)))
 
 
 def explain(article: Article) -> Iterator[tuple[int, int, str]]:
@@ -103,7 +82,7 @@ def explain(article: Article) -> Iterator[tuple[int, int, str]]:
     return ((content.start, content.end, content.rule) for content in _contents(article, joined(article)))
 
 
-def _contents(article: Article, text: Text) -> Iterator[_Content]:
+def _contents(article: Article, text: Text) -> Iterator[Content]:
     """Where claims are made, in the order of the text; no two share a character."""
     last = 0
     judged = {quote.id: found for quote in article.quotes if (found := halves(quote))}
@@ -111,6 +90,7 @@ def _contents(article: Article, text: Text) -> Iterator[_Content]:
     places: list[Stretch | Act] = sorted(
         (*stretches(article, text), *acts(article, claiming)), key=lambda one: (one.start, one.end)
     )
+    heads = headings(article)
     for place in places:
         if isinstance(place, Act):
             contents = _of_act(text.original, place, last)
@@ -120,12 +100,14 @@ def _contents(article: Article, text: Text) -> Iterator[_Content]:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
             contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
+        if not contents and place.start in heads and isinstance(place, Stretch) and not place.quote:
+            contents = _of_headline(text.original, place)
         for content in sorted(contents, key=lambda one: one.start):
             yield content
             last = max(last, content.end)
 
 
-def _of_act(text: str, act: Act, last: int) -> list[_Content]:
+def _of_act(text: str, act: Act, last: int) -> list[Content]:
     """The clause that tells of an act; without its source where another claim has that."""
     cue = act.quote.cue[0].start
     if act.start < last <= cue:
@@ -136,18 +118,18 @@ def _of_act(text: str, act: Act, last: int) -> list[_Content]:
     if place is None or (is_relative and subject is None):
         return []
     words = frozenset(text[slice(*place)].lower().split())
-    return [_Content(*place, act.claimer, "act", words, subject, act=act)]
+    return [Content(*place, act.claimer, "act", words, subject, act=act)]
 
 
-def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range]) -> list[_Content]:
+def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range]) -> list[Content]:
     if stretch.start != quote.content[0].start:
         return []
     end = quote.content[-1].end
     words = frozenset(text[stretch.start : end].lower().split())
-    return [_Content(stretch.start, end, quote, "judgement", words, halves=found)]
+    return [Content(stretch.start, end, quote, "judgement", words, halves=found)]
 
 
-def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
+def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     """A claim for each clause; what is quoted must have a verb, for a bare topic ("mentioned the deal") claims nothing."""
     claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
     start = claimed.end() if claimed else stretch.start
@@ -159,20 +141,27 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[_Content]:
         found = [] if whole and _SAID.search(text, *whole) else found
         found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
     return [
-        _Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
+        Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found
         if clause.start >= last and _WORDS.match(text, clause.start, clause.end) and _says_something(text, stretch, clause)
     ]
 
 
-def _of_inserted(text: Text, stretch: Stretch) -> list[_Content]:
+def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
     """A claim for each relative clause inside another clause of the article."""
     places = text.inserted[bisect_left(text.inserted, (stretch.start,)) : bisect_left(text.inserted, (stretch.end,))]
     return [
-        _Content(one.start, one.end, None, "relative-clause", frozenset(words), one.subject, is_inserted=True)
+        Content(one.start, one.end, None, "relative-clause", frozenset(words), one.subject, is_inserted=True)
         for one in (places if stretch.quote is None else ())
         for words in [text.original[one.start : one.end].lower().split()]
     ]
+
+
+def _of_headline(text: str, stretch: Stretch) -> list[Content]:
+    place = trimmed(text, stretch.start, stretch.end)
+    if place is None or not planned(text, *place):
+        return []
+    return [Content(*place, None, "headline", frozenset((planned(text, *place) or "").lower().split()))]
 
 
 def _says_something(text: str, stretch: Stretch, clause: Clause) -> bool:
@@ -191,18 +180,20 @@ def _rule(clause: Clause) -> str:
 
 
 def _claim(
-    text: Text, content: _Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
+    text: Text, content: Content, near: list[tuple[Mention, Entity]], subject: str | None, signed: tuple[str, str]
 ) -> Claim:
     """The claim that is made there; ``signed``: its id, and who signs it."""
     said = text.original if content.act or content.is_inserted else text.words
     inside = [pair for pair in near if pair[0].end <= content.end and said.startswith(pair[0].text, pair[0].start)]
     spans, clause, written = _worded(text, content, inside, subject)
     known = tuple((entity, mention.start - content.start) for mention, entity in inside)
+    if len(spans) > 1 and not content.halves:  # what was cut out has left spaces
+        known = tuple((entity, len(" ".join(clause[:place].split())) + 1) for entity, place in known)
+        clause = " ".join(clause.split())
     whole, is_act, quote = content.rule != "quote-content", bool(content.act), content.quote
     labelled = Said(clause, content.words, known, _cue(quote), whole, is_act, _is_judgement(content))
     kinds, sure = types(labelled), factuality(labelled)
-    if sure in {"PS+", "PS-"} and (may := may_be(written)):
-        written = f"{written[: may.start()]}will {written[may.end() :]}"
+    written = unhedged(written, sure)
     about = {entity.id for _, entity in inside if entity.label not in VALUE_LABELS}
     return Claim(
         id=signed[0],
@@ -212,14 +203,14 @@ def _claim(
         checkworthiness=checkworthiness(labelled, kinds[0]),
         factuality=sure,
         quote=quote.id if quote else None,
-        about=tuple(sorted(about, key=_number) if len(about) > 1 else about),
+        about=tuple(sorted(about, key=number) if len(about) > 1 else about),
         annotator=signed[1],
         confidence=_confidence(content.rule, quote, written),
     )
 
 
 def _worded(
-    text: Text, content: _Content, inside: list[tuple[Mention, Entity]], subject: str | None
+    text: Text, content: Content, inside: list[tuple[Mention, Entity]], subject: str | None
 ) -> tuple[tuple[Span, ...], str, str]:
     """The spans of the claim, its clause in the words of the text, and its proposition."""
     start, end, quote, act = content.start, content.end, content.quote, content.act
@@ -227,6 +218,13 @@ def _worded(
         thing, name = (resolved(text.original, *place, inside) for place in content.halves)
         clause = judgement(quote.cue[-1].text.lower(), thing, name)
         return quote.content, clause, proposition(clause, None, is_reported=False, is_shared=False)
+    if content.rule == "headline" and (told := planned(text.original, start, end)):
+        clause = " ".join(told.split())
+        return (
+            (Span(start, end, text.original[start:end]),),
+            clause,
+            proposition(clause, None, is_reported=False, is_shared=False),
+        )
     is_whole = act or content.is_inserted
     said, places = (text.original, [(start, end)]) if is_whole else (text.words, text.pieces(start, end))
     spans = tuple(Span(*place, text.original[slice(*place)]) for place in places)
@@ -247,44 +245,13 @@ def _is_named(quote: Quote | None) -> bool:
     return bool(quote and quote.sources and quote.sources[0].entity and quote.sources[0].text.lower() not in PRONOUN)
 
 
-def _is_judgement(content: _Content) -> bool:
+def _is_judgement(content: Content) -> bool:
     """Whether it is what somebody was called, and not what they are accused of or blamed for."""
-    return bool(content.halves and content.quote and content.quote.cue[-1].text.lower() not in {"of", "for"})
+    quote = content.quote if content.halves else None
+    return bool(quote and quote.cue[-1].text.lower() not in {"of", "for"} and not quote.content[-1].text.startswith("to "))
 
 
 def _confidence(rule: str, quote: Quote | None, written: str) -> float:
     """How sure a claim is: no surer than its quote, and less if nobody knows whom a pronoun means."""
     by_rule = _OPEN if is_open(written) else _CLAUSE if rule == "clause" else _OTHER
     return by_rule if quote is None or quote.confidence is None else min(by_rule, quote.confidence)
-
-
-def _number(entity_id: str) -> int:
-    return int(entity_id[1:])
-
-
-def _subject(text: str, content: _Content, before: list[tuple[Mention, Entity]], names: dict[str, str]) -> str | None:
-    """What stands outside the content and does what it says.
-
-    A relative word's noun phrase, the subject that a second verb shares, or the source of "to do it".
-    """
-    if content.subject:
-        return _named(text, content.subject, before)
-    quote = content.act.quote if content.act else content.quote if content.rule == "quote-content" else None
-    if not quote or not quote.sources or (content.act and not content.act.is_bare):
-        return None
-    source = quote.sources[0]
-    name = names.get(source.entity or "", source.text)
-    is_whole = source.text.lower().endswith(name.lower()) and "," not in source.text
-    name = source.text if is_whole else name  # some members, the members
-    is_ongoing = content.act and quote.cue[0].text.lower().endswith("ing")  # with others: "…, planning to leave"
-    return f"{name[:1].upper()}{name[1:]}{' is' if is_ongoing else ''}"
-
-
-def _named(text: str, place: Range, before: list[tuple[Mention, Entity]]) -> str:
-    """A noun phrase with the full name if a name is its last word."""
-    start, end = place
-    for mention, entity in reversed(before):
-        if mention.level == "name" and start <= mention.start and mention.end == end:
-            determiner = text[start : mention.start]
-            return f"{determiner}{entity.name}" if determiner.lower() in {"", "the "} else text[start:end]
-    return resolved(text, start, end, before)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.finite_verbs import RELATIVE
+from pressmark.annotators.claims.hedges import SUBORDINATE, may_be
 
 if TYPE_CHECKING:
     from pressmark.record.model import Checkworthiness, ClaimType, Entity, Factuality
@@ -38,13 +39,16 @@ _PROBABLY = re.compile(  # not "likely voters" or "a notice to appear"
     r"|(?:is|are|was|were|be|will|would|most|more|very|quite|as|than|not) (?:\w+ )?likely|likely (?:to|that))\b",
     re.IGNORECASE,
 )
+_ALLOWED = re.compile(  # "Cars are not allowed in the centre"
+    r"\b(?:is|are|will be) (?:not |no longer |now |also )?(?:allowed|permitted|banned|forbidden|prohibited|required|obliged)"
+    r"(?= (?:to|in|on|at|from|by|for|under)\b|\W*\Z)"
+)
 _WHEN = {"DATE", "TIME"}
 _ONESELF = re.compile(r"(?:I|me|my|myself|we|us|our|you|your)\b", re.IGNORECASE)  # names nobody of public interest
 _VAGUE = re.compile(r"\b(?:working|work|works) (?:together|closely|hard)\b|\bmodernizing\b", re.IGNORECASE)
 _VAGUE_WORDS = {"working", "work", "works", "modernizing"}
 ASKED = re.compile(r"\A(?:whether\b|if\b(?=[^,]*\Z))[ \xa0]*")  # what is asked, and not a condition before its clause
 _MAY = re.compile(r"\bmay\b|\AMay\b")  # not the month
-_MAY_BE = re.compile(r"\b(?:may|might) (?P<negated>not (?!only\b))?(?!have\b)(?=[a-z])")
 _STAND_IN = re.compile(r"(?:i|you|he|she|it|we|they|this|that|these|those)\b", re.IGNORECASE)
 _LENGTH = 13  # words; a longer claim tells enough to be looked up
 _HAPPENED = re.compile(
@@ -53,7 +57,6 @@ _HAPPENED = re.compile(
 )
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)  # counts nothing
 _WORD = re.compile(r"[\w’']+")
-_SUBORDINATE = re.compile(r"(?<=[\w,])[ \xa0](?:that|which|who|whom|whose|where)\b")
 _MAIN = 60  # characters in which the main verb of a claim stands, as a rule
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
 
@@ -122,6 +125,8 @@ def _is_rule(said: Said) -> bool:
     verb = known.rule.search(said.text)
     if not verb:
         return False
+    if _ALLOWED.search(said.text, 0, _MAIN):
+        return True
     is_relative = said.text.startswith(("that ", "which "))
     return is_relative or bool(known.authority.search(said.text, 0, verb.start())) or _names(said, verb.start())
 
@@ -176,21 +181,12 @@ def factuality(said: Said) -> Factuality:
         return "PR-"  # does not think that it will rain
     main = said.words
     if not main.isdisjoint(RELATIVE):
-        main = frozenset(_WORD.findall(_SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
+        main = frozenset(_WORD.findall(SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
     is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS-" if (may := may_be(said.text)) and may["negated"] else "PS+"
     is_probable = main & _PROBABLE and _PROBABLY.search(said.text)
     return "PR+" if is_probable or cue & known.opinion else "CT+"
-
-
-def may_be(text: str) -> re.Match[str] | None:
-    """Find the *may* or *might* of a clause's own verb: "may fall", "might not fall", but not "may have fallen"."""
-    found = _MAY_BE.search(text)
-    if not found or _SUBORDINATE.search(text, 0, found.start()):
-        return None
-    known, before = words(), _WORD.findall(text[: found.start()].lower())
-    return found if (known.auxiliary | known.past | known.attitude).isdisjoint(before) else None
 
 
 def denies(cue: frozenset[str]) -> bool:

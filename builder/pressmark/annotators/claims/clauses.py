@@ -199,6 +199,11 @@ def _may_be_verb(before: list[str]) -> bool:
     return is_known or any(word[-1] == "s" and word[-2:] not in {"us", "is"} for word in few)
 
 
+def _is_also(spoken: list[str]) -> bool:
+    """Whether it says the same of somebody else: "So did the firm"."""
+    return spoken[0].lower() in {"so", "nor", "neither"} and spoken[1:2] != [] and spoken[1] in words().auxiliary
+
+
 def _is_second_verb(found: list[str], i: int) -> bool:
     return is_verb(found[i]) or is_second_past(found, i) or (len(found[i]) > 4 and found[i].endswith("ed"))
 
@@ -206,7 +211,7 @@ def _is_second_verb(found: list[str], i: int) -> bool:
 def _is_headless(piece: list[str]) -> bool:
     """Whether it begins with its verb, or asks: "is everywhere", "Made a mistake", "Will it rain"."""
     spoken = [word for word in piece if word[0].isalnum()]
-    while spoken and spoken[0].lower() in COORDINATION:
+    while spoken and (spoken[0].lower() in COORDINATION or _is_also(spoken)):
         spoken = spoken[1:]
     first = spoken[0].lower() if spoken else ""
     if first in words().auxiliary:
@@ -262,6 +267,8 @@ def _without_single_mark(text: str, start: int, end: int) -> tuple[int, int]:
         is_pair = is_first and text.find("''", start + 2, end) == end - 2
         return start + 2 * is_first, end - 2 * (is_pair or not is_first)
     first, last = text[start], text[end - 1]
+    if first == "'" and text[start + 1 : start + 2].isupper():
+        return start + 1, end - (last == "'" and text[end - 2] in ",.!?")
     for opening, closing in _PAIRS.items():
         inside = text[start + 1 : end]
         if first == opening and (closing not in inside or (last == closing and inside.count(closing) == 1)):

@@ -225,10 +225,6 @@ def _goes_on(found: list[str], i: int, scope: set[str], *, is_but: bool) -> bool
         is_own = not is_negative(scope) and scope.isdisjoint(BE | _HAVE | _POSSIBLE)
         return is_own and not any(map(is_verb, takewhile(lambda other: other not in _OPENERS | {","}, found[i + 1 :])))
     is_thought = found[i - 2] != "," and not scope.isdisjoint(words().attitude)  # thinks it fell and it rained
-    is_apart = (
-        found[i - 2] == ","
-        and word not in _OPENERS | _NO_CLAUSE
-        and not is_negative(scope)
-        and scope.isdisjoint(words().attitude)
-    )
+    is_own = word not in _OPENERS | _NO_CLAUSE | ADVERBS and scope.isdisjoint(words().attitude)
+    is_apart = found[i - 2] == "," and is_own
     return (word in PRONOUN | DETERMINER or is_apart) and not is_thought and opens(found, i)

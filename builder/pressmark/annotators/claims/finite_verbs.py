@@ -65,6 +65,7 @@ _TIME = {
     "months",
     "years",
 }
+_OBJECT = {"them", "it", "him", "us", "me"}
 _NO_SUBJECT = RELATIVE - {"that"} | {"to", "of"}
 
 
@@ -109,9 +110,11 @@ def _is_behind_apposition(found: list[str], i: int) -> bool:
 
 
 def is_second_past(found: list[str], i: int) -> bool:
-    """Whether a regular past tense with its object stands there: "closed the port" behind "and"."""
+    """Whether a regular past tense, or a third person, with its object stands there: "closed the port", "sells it"."""
     word, after, noun = (*found[i : i + 3], "", "", "")[:3]
-    return len(word) > 4 and word.endswith("ed") and (after in DETERMINER or after.isdigit()) and noun not in _TIME
+    if word in words().present and word[-1] == "s" and word[-2:] != "ss":
+        return after in DETERMINER | _OBJECT
+    return len(word) > 4 and word.endswith("ed") and (after in DETERMINER | _OBJECT or after.isdigit()) and noun not in _TIME
 
 
 def opens(found: list[str], i: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.clauses import TOKEN, trimmed
-from pressmark.annotators.claims.finite_verbs import ADVERBS, is_predicate, is_verb
+from pressmark.annotators.claims.finite_verbs import ADVERBS, is_finite, is_predicate, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,6 @@ def _stop(found: list[str], i: int) -> int | None:
     stop = next((k for k in range(i + 1, len(found)) if not found[k][0].isalnum()), 0)
     if not stop or found[stop] != "," or not _RELATIVE.isdisjoint(found[i + 1 : stop]):
         return None
-    behind = [word for word in found[stop + 1 : stop + 3] if not (word in ADVERBS or word.endswith("ly"))]
-    is_own = bool(behind) and (is_verb(behind[0]) or (len(behind[0]) > 4 and behind[0].endswith("ed")))
+    behind = [k for k in range(stop + 1, min(stop + 3, len(found))) if not (found[k] in ADVERBS or found[k].endswith("ly"))]
+    is_own = bool(behind) and (is_finite(found, behind[0]) or (len(found[behind[0]]) > 4 and found[behind[0]].endswith("ed")))
     return stop if is_own and not any(map(is_verb, found[: i - 1])) else None

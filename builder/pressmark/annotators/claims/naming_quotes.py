@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.claims.claim_words import past_of
+from pressmark.annotators.claims.claim_words import past_of, third
 
 if TYPE_CHECKING:
     from pressmark.record.model import Quote
@@ -21,6 +21,8 @@ _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "us": "we"}
 _MANY = {"they", "these", "those", "both", "we"}
 _DETERMINER = re.compile(r"[ \xa0](?:an?|the|his|her|its|their|my|our)[ \xa0]\Z")
 _PLURAL = re.compile(r"[a-rt-z]s\Z")
+_TO = re.compile(r"to (\w+)")
+_EXPECTED = re.compile(r"\b(?:expected|predicted|projected|forecast|due|set|likely|certain)\Z")
 _ING = re.compile(r"\w+ing\b")
 
 
@@ -29,7 +31,7 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
     cue = quote.cue[-1].text.lower() if quote.cue else ""
     first, *others = quote.content
     if others:
-        is_judgement = len(others) == 1 and len(quote.cue) == 2 and cue in _MARKERS
+        is_judgement = len(others) == 1 and ((len(quote.cue) == 2 and cue in _MARKERS) or others[0].text.startswith("to "))
         return (first.range, others[0].range) if is_judgement else None
     if cue.rpartition(" ")[2] not in _CALL:
         return None
@@ -40,10 +42,21 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
     return ((first.start, first.start + len(thing)), (first.start + place, first.end)) if thing else None
 
 
+def _told(verb: str, cue: str, *, is_many: bool) -> str:
+    """The verb of "is said to owe": "owes", of "is expected to pass": "will pass"."""
+    if _EXPECTED.search(cue):
+        return f"will {verb}"
+    if verb in {"be", "have"}:
+        return {"be": "are", "have": "have"}[verb] if is_many else {"be": "is", "have": "has"}[verb]
+    return verb if is_many else third(verb)
+
+
 def judgement(cue: str, thing: str, said: str) -> str:
     """Return the sentence, without a full stop. ``cue`` is the last word of the quote's cue."""
     thing = _AS_SUBJECT.get(thing.lower(), thing)
     be = "are" if thing.lower() in _MANY or _PLURAL.search(thing) else "is"
+    if to_do := _TO.match(said):
+        return f"{thing} {_told(to_do[1], cue, is_many=be == 'are')}{said[to_do.end() :]}"
     if cue == "for":
         return f"{thing} {be} to blame for {said}"
     if cue == "of" and (ing := _ING.match(said)):

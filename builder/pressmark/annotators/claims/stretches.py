@@ -32,6 +32,10 @@ _CONDITION = re.compile(
 _ALONE = re.compile(r"\W*(?:and|but|or|so|because|which|who|I|you|he|she|it|we|they|there|this|that)\b", re.IGNORECASE)
 
 
+# What an article adds behind who said it: "It is safe, Lee said, but divers found a crack".
+_REST = re.compile(r",[ \xa0](?:but|while|whereas|although|though)[ \xa0]([^“”\"]{12,})")
+
+
 class Stretch(NamedTuple):
     """A part of one sentence with one claimer: the source of ``quote``, or the article itself if there is none."""
 
@@ -124,6 +128,7 @@ def stretches(article: Article, text: Text) -> Iterator[Stretch]:
     inner = _Inner(article)
     spans = ((span, quote) for quote in article.quotes for span in _whole(quote, text))
     leaves = deque(sorted(spans, key=lambda pair: pair[0]))
+    spoken = {part.end for quote in article.quotes for part in (*quote.cue, *quote.sources)}
     marked = deque(sorted(part.range for quote in article.quotes for part in _parts(quote)))
     begun: list[tuple[Range, Quote]] = []
     reached = 0  # how far a mark of an attribution goes that began before
@@ -135,6 +140,8 @@ def stretches(article: Article, text: Text) -> Iterator[Stretch]:
         begun = [(span, quote) for span, quote in begun if span[1] > sentence.start]
         if reached <= sentence.start:
             yield Stretch(*sentence.range, None)
+        elif reached in spoken and (rest := _REST.match(article.text, reached, sentence.end)):
+            yield Stretch(rest.start(1), sentence.end, None)
         for span, quote in begun:
             start, end = max(span[0], sentence.start), min(span[1], sentence.end)
             if not inner.attributes(quote, start, end):

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from pressmark.annotators.claims.stretches import Stretch
 
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
-_QUESTION = re.compile(rf"\?[{''.join(DIRECTED.values())}\"’)]*\Z")
+_QUESTION = re.compile(rf"\?!*[{''.join(DIRECTED.values())}\"’)]*\Z")
 _CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
 _WH = re.compile(r"(?:who|whom|whose|what|which|why|how|where)\b", re.IGNORECASE)  # what it is, is not told
 _GREETING = re.compile(
     r"\W*(?:thank you|thanks|good (?:morning|evening|night|luck)|congratulations|welcome|hello|goodbye|happy \w+day|long live"
     r"|god bless|rest in peace)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\W*(?:please|suppose|imagine|remember|note that|see|look|click|visit|let(?:[’']s| us)?)\b(?![’']s \w+ed)(?! (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 # "The two sides accused each other": nobody knows what who said.
@@ -32,12 +36,11 @@ def claims_nothing(text: str, stretch: Stretch) -> bool:
     """Whether it is no more than a question, a condition or a topic, or too long for prose."""
     start, end, quote = stretch.start, stretch.end, stretch.quote
     last_few = text[max(start, end - 8) : end]
-    if ("?" in last_few and _QUESTION.search(last_few)) or end - start > _LONGEST:
+    is_asked = "?" in last_few and _QUESTION.search(last_few) is not None
+    if is_asked or end - start > _LONGEST or _ORDER.match(text, start, end):
         return True
-    if quote is None:
-        return _RECIPROCAL.search(text, start, end) is not None
-    if is_reciprocal(quote):
-        return True
+    if quote is None or is_reciprocal(quote):
+        return quote is not None or _RECIPROCAL.search(text, start, end) is not None
     if quote.type == "indirect":
         return _WH.match(text, start, end) is not None or ASKED.match(text[start:end]) is not None
     if quote.type == "direct" and _GREETING.match(text, start, end):

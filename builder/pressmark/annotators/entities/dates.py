@@ -32,7 +32,7 @@ _PLANNED = re.compile(
     r"\b(?:to [a-z]{2,}|meets?|begins?|starts?|opens?|closes?|ends?|returns?|faces?|plays?|votes?|goes|go|takes? place"
     r"|kicks? off)\b"
 )
-_SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])")
+_SENTENCE = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"])|\n+(?=[A-Z“\"])")
 
 
 class Calendar:

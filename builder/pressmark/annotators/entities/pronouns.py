@@ -94,8 +94,6 @@ class Pronouns:
         """The only one whom the nearest unit with a person names before the pronoun, or who is named alone behind it."""
         if signed := self._signed(place, gender):
             return signed
-        if self._is_unnamed(i, place, gender):
-            return None
         ahead = self._ahead(i, place, gender)
         for back in range(_BEHIND + 1):
             fits = [
@@ -107,6 +105,7 @@ class Pronouns:
             ]
             if fits:
                 is_one = len({one.name for one in fits}) == 1 and ahead in {None, fits[-1].name}
+                is_one = is_one and not self._is_unnamed(i, place, gender)
                 is_sure = self._persons.gender(fits[-1].name) == gender or self._is_alone(i, place, fits[-1])
                 return fits[-1].name if is_one and is_sure else None
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities import dates
@@ -85,6 +86,16 @@ def age(match: re.Match[str], _: Calendar) -> str:
 def duration(match: re.Match[str], _: Calendar) -> str | None:
     """P2W of "two weeks", PT2H of "two hours"."""
     return dates.duration(match["n"], match["unit"])
+
+
+def half_more(match: re.Match[str], _: Calendar) -> str | None:
+    """P2W of "two weeks", PT2.5H of "two and a half hours"."""
+    many = number(match["n"])
+    return (
+        dates.duration(plain(many + Decimal("0.5")) if match["half"] else match["n"], match["unit"])
+        if many is not None
+        else None
+    )
 
 
 def ago(match: re.Match[str], calendar: Calendar) -> str | None:

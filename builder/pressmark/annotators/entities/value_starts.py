@@ -48,7 +48,7 @@ _PERIOD = "year|month|week|decade|century|quarter|spring|summer|autumn|fall|wint
 _SORTS: dict[str, Sort] = {
     **dict.fromkeys((*_NUMBERS, *DEGREES), "number"),
     **dict.fromkeys(ORDINALS, "ordinal"),
-    "a": "number",
+    **dict.fromkeys(("a", "minus"), "number"),
     **dict.fromkeys((*_EDGES, "mid"), "relation"),
     **dict.fromkeys(RELATIONS, "relation"),
     **dict.fromkeys(_WORDS, "word"),
@@ -83,6 +83,7 @@ _WORD = _any_of(
         (_either(DEGREES), _COUNTED),
         (("a", "A"), rf"(?={_S}(?:third|quarter|fifth|tenth)\b)"),
         (_either(_EDGES), rf"(?={_S}of{_S}(?:(?:the|this|last|next){_S}(?:{_PERIOD})\b|{MONTH}|[12]))"),
+        (_either(("minus",)), rf"(?={_S}(?:[0-9]|{_SMALL}))"),
         (_either(("mid",)), rf"(?=-(?:{MONTH}|[12]))"),
         (_either(RELATIONS), _DATED),
         ((*_WEEKDAYS, *_MONTHS.split("|")), r"(?![\w-])"),

@@ -38,6 +38,9 @@ _SHARE = (
     r"|do|did|said|say|voted|left|want|think|will|would|could|may|more|less|fewer|higher|lower)\b)"
 )
 _NAMED_BEFORE = re.compile(r"[A-Z][\w’'-]+,[ \xa0]\Z")  # of "Ann Lee, 45,"
+_SOMEBODY_BEFORE = re.compile(
+    r"\b(?:boy|girl|man|woman|child|son|daughter|brother|sister|mother|father|driver|victim|suspect),[ \xa0]\Z"
+)
 _LONGEST = 12  # figures of a number without commas; more are an account's or a message's
 
 
@@ -75,10 +78,16 @@ def values(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Valu
 def _value(kind: _Kind, match: re.Match[str], calendar: Calendar) -> Value | None:
     if kind.label in {"CARDINAL", "ORDINAL"} and not _counts(match):
         return None
-    if kind.rule == "age-alone" and not _NAMED_BEFORE.search(match.string, max(0, match.start() - 24), match.start()):
+    if kind.rule == "age-alone" and not _is_age(match):
         return None
     stop = match.end("span") if "span" in match.re.groupindex else match.end()
     return Value(match.start(), stop, kind.label, kind.meaning(match, calendar) or None, kind.rule, kind.confidence)
+
+
+def _is_age(match: re.Match[str]) -> bool:
+    """Whether somebody stands before the number: "Ann Lee, 45," or "the boy, 9,"."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    return (len(match["n"]) > 1 and _NAMED_BEFORE.search(before) is not None) or _SOMEBODY_BEFORE.search(before) is not None
 
 
 def _is_part(text: str, end: int, limit: int) -> bool:
@@ -154,7 +163,8 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "percent",
             "PERCENT",
-            rf"(?:{degree}|(?P<sign>[-−]))(?P<n>(?i:{NUMBER}))(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
+            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{NUMBER}))"
+            rf"(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
             meanings.percent,
         ),
         kind(
@@ -203,14 +213,17 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "duration",
             "DATE",
-            rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>{_SPAN})(?:-long)?",
-            meanings.duration,
+            rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))(?P<half> and a half)?[ -](?P<unit>{_SPAN})(?:-long)?",
+            meanings.half_more,
         ),
         kind(
             "long", "DATE", r"(?P<n>)(?P<unit>week|month|year|day|decade)s?-long", lambda m, _: dates.duration("1", m["unit"])
         ),
         kind(
-            "duration-time", "TIME", rf"{degree}(?P<n>(?i:{NUMBER}))[ -](?P<unit>hours?|minutes?|seconds?)", meanings.duration
+            "duration-time",
+            "TIME",
+            rf"{degree}(?P<n>(?i:{NUMBER}))(?P<half> and a half)?[ -](?P<unit>hours?|minutes?|seconds?)",
+            meanings.half_more,
         ),
         kind("day-word", "DATE", r"(?i:today|yesterday|tomorrow)", lambda m, c: c.near(m[0])),
         kind(
@@ -248,8 +261,8 @@ def _all_kinds() -> tuple[_Kind, ...]:
             rf"(?i:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:st|nd|rd|th))[ -]century\b",
             meanings.century,
         ),
-        kind("age-alone", "DATE", r"(?P<n>[1-9][0-9])(?=,)(?P<unit>)", meanings.age),
-        kind("decade", "DATE", r"(?:(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
+        kind("age-alone", "DATE", r"(?P<n>[1-9][0-9]?)(?=,)(?P<unit>)", meanings.age),
+        kind("decade", "DATE", r"(?:[Mm]id-|(?i:early|late) )?(?P<d>(?:1[89]|20)[0-9])0[’']?s", lambda m, _: f"{m['d']}X"),
         kind(
             "year",
             "DATE",
@@ -260,7 +273,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "quantity",
             "QUANTITY",
-            rf"(?:{degree}|(?P<sign>[-−]))(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])",
+            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])",
             meanings.measure,
             0.85,
         ),
