@@ -54,6 +54,9 @@ _OF_BODIES = {
     "plant",
     "brand",
 }
+_STAFF = re.compile(rf"(?:[’']s)?[ \xa0](?:{'|'.join(sorted(_OF_BODIES))})\b")
+_WORD = re.compile(r"[A-Z][\w’'-]*\Z")
+_LONG_WORD = 40  # characters; a longer word is no name
 _IN = re.compile(r"\b(?:in|at|from|near|to)[ \xa0]\Z")
 _INITIALS = re.compile(r"[(\[]([a-z]{2,4})[)\]]\Z")
 
@@ -114,11 +117,9 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         found += names
         left += names.left
     full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
-    found = [
-        one
-        for one in found
-        if one.rule not in {"last-name", "speaker"} or one.name in full or not _has_staff(one, article.text)
-    ]
+    alone = {one.name for one in found if one.rule in {"last-name", "speaker"}} - full
+    staffed = alone & _staffed(article.text) if alone else alone
+    found = [one for one in found if one.rule not in {"last-name", "speaker"} or one.name not in staffed]
     persons = Persons(found, gazetteer())
     found = [one for one in found if one.rule != "unlisted" or not persons.bears(one.name.split()[0])]  # Trump Turnberry
     organisations = acronyms(found)
@@ -144,10 +145,10 @@ def _is_organisation(one: Found, text: str, often: Counter[str], persons: Person
     return often[one.name] > 1 or before[-1:] == "(" or before.lower() == "the "
 
 
-def _has_staff(one: Found, text: str) -> bool:
-    """Whether a last name is a body's elsewhere in the text: "Forbes magazine", "the Forbes staff"."""
-    after = re.findall(rf"\b{re.escape(one.name)}(?:[’']s)?[ \xa0]([a-z]+)", text)
-    return not _OF_BODIES.isdisjoint(after)
+def _staffed(text: str) -> set[str]:
+    """The words that are a body's somewhere in the text: "Forbes magazine", "the Forbes staff"."""
+    before = (_WORD.search(text, max(0, found.start() - _LONG_WORD), found.start()) for found in _STAFF.finditer(text))
+    return {word[0] for word in before if word}
 
 
 def _renamed(one: Found, text: str, persons: Persons, full: dict[str, str]) -> Found:

@@ -29,6 +29,7 @@ class PersonNames:
 
     def __init__(self, row: SentenceWords) -> None:
         self.row, self._known, self.context = row, row.known, PersonContext(row)
+        self._sizes: dict[int, int] = {}
         self.last_end = -1  # where the person's name ends that was found last, if nothing was found since
 
     def titled(self, i: int) -> Taken | None:
@@ -178,7 +179,12 @@ class PersonNames:
         return before in known.families and before.lower() not in known.words and not is_english and word in known.titles
 
     def size(self, i: int) -> int:
-        """How many words from here can be one person's name."""
+        """How many words from here can be one person's name; every rule asks for it, so it is counted once."""
+        if i not in self._sizes:
+            self._sizes[i] = self._count(i)
+        return self._sizes[i]
+
+    def _count(self, i: int) -> int:
         row, size, full = self.row, 0, 0
         while i + size < len(row) and size < _LONGEST:
             word = row[i + size]

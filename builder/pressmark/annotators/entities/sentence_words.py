@@ -107,6 +107,8 @@ class SentenceWords:
 
     def title(self, i: int) -> int:
         """How many words from here are a title, or two: "Former Senator", "Minister of Education"."""
+        if self._words[i].text.rstrip(".") not in self.known.title_words:
+            return 0
         first = self._one_title(i)
         return first + (self._one_title(i + first) if first and self.linked(i + first) else 0)
 
