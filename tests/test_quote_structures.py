@@ -58,6 +58,10 @@ def read(text: str) -> Read:
             [("", "the flood"), ("the mayor who built it", "it was small")],
         ),
         ("Asked which dam was dry, only two farmers named it.", [("", "which dam was dry")]),
+        (
+            "On Tuesday, even as it rained, Lee wrote to the council, telling it the dam was dry.",
+            [("Lee", "the dam was dry")],
+        ),
         ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
     ],
 )
@@ -79,6 +83,8 @@ def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: R
             ("“It will not end soon in the north.”",),
         ),
         ("On the radio show “Morning,” Tor Lind said if the dam fell it would be bad.", ("if the dam fell it would be bad",)),
+        ("The firm, which spent May predicting that it would grow, has yet to grow.", ("that it would grow",)),
+        ("She said they like it, remarks that were read in Kiel.", ("they like it",)),
         ("She said yes, compared with two years ago.", ("yes",)),
         ("She proposed a new dam and has left the council.", ("a new dam",)),
         ("She said the plan, while old, is good.", ("the plan, while old, is good",)),
@@ -121,6 +127,7 @@ def test_a_content_has_all_that_was_said_and_no_more(text: str, expected: tuple[
         ("Ann Lee has since said it rains.", "Ann Lee"),
         ("Ann Lee questioned whether it rains.", "Ann Lee"),
         ("“It rains,” Ann Lee echoed.", "Ann Lee"),
+        ("As the farmers of Kiel left, Ann Lee stayed, saying that it rains.", "Ann Lee"),
     ],
 )
 def test_who_said_it_is_the_whole_phrase_and_nobody_beside(text: str, source: str) -> None:
@@ -134,6 +141,9 @@ def test_who_said_it_is_the_whole_phrase_and_nobody_beside(text: str, source: st
         "The town saw street protests in the north.",
         "The old barn boasts a small shop, guarded by two dogs.",
         "They want to list promising farms in the north.",
+        "The town filed reports that were wrong.",
+        "Lind, the founder, wrote a book that inspired them.",
+        "The mayor hinted at that in a letter to them.",
     ],
 )
 def test_nouns_and_participles_report_nothing(text: str) -> None:

@@ -106,6 +106,11 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     return tag
 
 
+def _is_related(tags: list[str], lower: list[str], at: int) -> bool:
+    """Whether a relative clause with "that" follows: “reports that were wrong”, not “reports that used cars are cheap”."""
+    return tags[at + 1 : at + 2] == ["h"] and tags[at + 2 : at + 3] in (["x"], ["V"], ["v"]) and not lower[at + 2].endswith("ed")
+
+
 def _is_between(tags: list[str], lower: list[str], i: int) -> bool:
     """Whether a cue follows, and before "since" an auxiliary stands."""
     return i + 1 < len(lower) and lower[i + 1] in lexicon().cues and (lower[i] == "earlier" or (i > 0 and tags[i - 1] == "x"))
@@ -123,7 +128,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
     is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    if is_named or is_many or (is_noun and not is_alone):
+    is_head = _is_noun(lower[at]) and not forms & {"past", "ing"} and _is_related(tags, lower, at)
+    if is_named or is_many or is_head or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])

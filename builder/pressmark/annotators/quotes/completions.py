@@ -122,7 +122,8 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     """A completion that a word or a mark announces: that, whether, to, a colon, a quotation."""
     tag, after = w.tags[k], w.tags[k + 1 : k + 2]
     found = None
-    if tag == "h" and takes & _THAT:
+    is_related = after in {"x", "v", "V"} and w.tags[k - 1] in "nN"  # wrote a book that sold
+    if tag == "h" and takes & _THAT and not is_related:
         found = Completion("that", k)
     elif tag == "Q" and takes & {"quote", "clause", "object"} and not is_title(w.text, w.quotations[k]):
         found = Completion("quote", k)

@@ -25,6 +25,7 @@ _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman
 _INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
 _AUXILIARY = re.compile("[cb]a?x")
 _PREDICATE = re.compile(r",a?[xvV]")
+_APPOSED = re.compile(",[Dan]*nh[xvV]")  # it fell, remarks that were read in Kiel
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
@@ -140,7 +141,7 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
     rest = tags[comma + 1 : end]
-    is_apposition = word in {"a", "an"} and tags[start] != "u"  # else “when it rained, a boy | fell”
+    is_apposition = (word in {"a", "an"} or _APPOSED.match(tags, comma)) and tags[start] != "u"  # else “when it rained, a boy | fell”
     is_of_which = not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
     is_addition = (
         ((word in _RELATIVE or is_of_which) and ("Q" not in rest or "V" in rest.partition("Q")[0]))

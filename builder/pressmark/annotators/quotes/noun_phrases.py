@@ -226,15 +226,18 @@ def _until(w: Words, start: int) -> int:
 
 
 def subject_of_sentence(w: Words, before: int) -> Range | None:
-    """The subject of the sentence's first verb before a word."""
+    """The subject of the first verb before a word; rather of a main clause than of one with as, when, because."""
+    below: Range | None = None
     for i in range(before):
         if w.tags[i] in "xvV":
             start = i
             while start and w.tags[start - 1] == "a":
                 start -= 1
             if found := subject(w, start):
-                return found
-    return None
+                if not found[0] or w.tags[found[0] - 1] != "u":
+                    return found
+                below = below or found
+    return below
 
 
 def is_person(w: Words, part: Range) -> bool:

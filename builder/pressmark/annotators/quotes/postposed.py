@@ -24,6 +24,7 @@ _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Le
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
+_ADVERBIAL_CLAUSE = re.compile("a?[pu]")  # On Monday, even as it rained, Lee wrote
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
 _ADVERBIAL = frozenset("puagvV")
@@ -188,8 +189,8 @@ def _clausal(w: Words, part: Range) -> bool:
     """Whether the words are a clause rather than an adverbial: a finite verb, and no preposition or conjunction first."""
     tags = w.tags[part[0] : part[1]]
     if tags[0] in "pogutvV":
-        _, comma, rest = tags.partition(",")
-        return bool(comma) and re.search("[xVv]", rest) is not None
+        _, *rest = tags.split(",")
+        return any(re.search("[xVv]", more) and not _ADVERBIAL_CLAUSE.match(more) for more in rest)
     if re.search("[xVv]", tags) is not None:
         return True
     return tags[0] != "a" and "n" in tags[1:] and not _TIME.match(w.text, w.starts[part[0]])

@@ -70,6 +70,8 @@ def agent(w: Words, source: Range) -> Range | None:
 def antecedent(w: Words, relative: int) -> Range | None:
     """Whom a relative word stands for: “Ann Lee, a diver, who said”; None where that is nobody, or may be one of two."""
     end = relative - (w.tags[relative - 1 : relative] == ",")
+    if w.tags[end - 1 : end] == "o":
+        return None  # both of whom said
     if w.lower[end - 1 : end] == ["those"]:
         return end - 1, end
     found = subject(w, relative) if end < relative else None
