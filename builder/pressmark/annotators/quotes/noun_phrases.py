@@ -25,6 +25,7 @@ _RELATIVES = {"who", "which", "that", "whom"}
 _OBJECT = re.compile("(?:[ot]|[NnP]c|wx?[vV])P\\Z")  # one of them said, a source close to him said, Lee and he said
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
 _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"}
+_ARTICLES = (["a"], ["an"], ["the"])
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
@@ -233,7 +234,7 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
             start = i
             while start and w.tags[start - 1] == "a":
                 start -= 1
-            if found := subject(w, start):
+            if w.lower[start - 1 : start] not in _ARTICLES and (found := subject(w, start)):
                 if not found[0] or w.tags[found[0] - 1] != "u":
                     return found
                 below = below or found

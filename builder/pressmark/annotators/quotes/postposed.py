@@ -25,6 +25,7 @@ _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
 _ADVERBIAL_CLAUSE = re.compile("a?[pu]")  # On Monday, even as it rained, Lee wrote
+_ABOUT = {"about", "around", "over", "under"}
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
 _ADVERBIAL = frozenset("puagvV")
@@ -188,7 +189,8 @@ def tags_before(w: Words, place: int) -> str:
 def _clausal(w: Words, part: Range) -> bool:
     """Whether the words are a clause rather than an adverbial: a finite verb, and no preposition or conjunction first."""
     tags = w.tags[part[0] : part[1]]
-    if tags[0] in "pogutvV":
+    is_quantity = w.lower[part[0]] in _ABOUT and re.match("p#[^,]*[xvV]", tags)  # about 40 boats left
+    if tags[0] in "pogutvV" and not is_quantity:
         _, *rest = tags.split(",")
         return any(re.search("[xVv]", more) and not _ADVERBIAL_CLAUSE.match(more) for more in rest)
     if re.search("[xVv]", tags) is not None:
