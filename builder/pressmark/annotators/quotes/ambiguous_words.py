@@ -17,6 +17,8 @@ _REPORTS = frozenset("hQ:,P")  # what follows a verb that reports, and no noun
 _OPENS_CLAUSE = list(map(list, "hQ:,PDN"))
 _ALONE = {"one", "another", "neither"}  # determiners that stand for somebody: “another said that”
 _SINGULAR = {"a", "an", "another", "this", "that", "each", "every"}
+_LEADS = {"the", "his", "her", "its", "their", "my", "our", "your"}
+_BASES = {"lead", "win", "run", "work", "help", "use", "turn", "fight", "cut", "fall", "rise", "need"}  # nouns as often
 _LATE = {"late", "early", "earlier"}
 _ENDS_PHRASE = ([], *map(list, "PhQtpxwucb.,:;-T"))  # none of these stands inside a noun phrase behind its determiner
 
@@ -50,7 +52,7 @@ def _several() -> frozenset[str]:
         grammar.sets()["periods"]
         | lexicon().cues.keys()
         | names
-        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE}
+        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE, *_BASES}
     )
 
 
@@ -99,11 +101,22 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         tag = "T"
     elif word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
         tag = "N"  # the Sunday Times
+    elif word in _BASES and i > 1 and tags[i - 1] == "n" and not before.endswith("s") and tags[i - 2] in {*"Dsan"}:
+        tag = "n" if _is_singular(tags, lower, i) else tag  # a large lead
     elif word == "may" and capital[i] and i:
         tag = "T"
     elif word == "march" and not capital[i]:
         tag = "n"
     return tag
+
+
+def _is_singular(tags: list[str], lower: list[str], end: int) -> bool:
+    """Whether the noun phrase that ends there is a single thing, so that no verb in its base form follows."""
+    i = end
+    while i and tags[i - 1] in "na":
+        i -= 1
+    is_led = i > 0 and (tags[i - 1] == "s" or lower[i - 1] in _SINGULAR | _LEADS)
+    return is_led and lower[end - 1] not in grammar.sets()["plural"]
 
 
 def _is_related(tags: list[str], lower: list[str], at: int) -> bool:
