@@ -26,7 +26,7 @@ _INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
 _AUXILIARY = re.compile("[cb]a?x")
 _PREDICATE = re.compile(r",a?[xvV]")
 _APPOSED = re.compile(",[Dan]*nh[xvV]")  # it fell, remarks that were read in Kiel
-_OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
+_OWN_SUBJECT = re.compile(r",c(?:p[DNnT#]{1,3})?(?:P|[DNn#as]{1,4})a?[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
@@ -140,7 +140,7 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
         return True
     if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
-    rest = tags[comma + 1 : end]
+    rest = re.sub("^w,[^,]*,", "w", tags[comma + 1 : end])  # which, however, is old
     is_apposition = (word in {"a", "an"} or _APPOSED.match(tags, comma)) and tags[start] != "u"  # else “when it rained, a boy | fell”
     is_of_which = not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
     is_addition = (

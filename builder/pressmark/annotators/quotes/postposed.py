@@ -25,6 +25,7 @@ _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
 _ADVERBIAL_CLAUSE = re.compile("a?[pu]")  # On Monday, even as it rained, Lee wrote
+_ADJUNCT = re.compile(r"(?:[aT]|p[DNnT#s]{1,5})+(?=,)")
 _ABOUT = {"about", "around", "over", "under"}
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
@@ -98,7 +99,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
         return frame if w.starts_small(right.start) else None
     if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):
         frame.content.clear()  # he met some of them, including, Lee said, the mayor
-    _add_clause(r, addressee(w, r.end) if "whom" in r.sense.takes else r.end, frame)
+    _add_clause(r, _behind(r), frame)
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     if left is None or _clausal(w, left.content[0]):
         return frame if frame.content else None
@@ -110,9 +111,15 @@ BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_su
 
 
 def _after(r: Report) -> str:
-    """The tag behind the verb and whom it is told."""
+    """The tag behind the verb, whom it is told, and when and where."""
+    return r.words.tags[_behind(r) : _behind(r) + 1]
+
+
+def _behind(r: Report) -> int:
+    """The word behind the verb, whom it is told, and when and where: “the dam, Lee told them in an interview, is old”."""
     k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
-    return r.words.tags[k : k + 1]
+    adjunct = _ADJUNCT.match(r.words.tags, k)
+    return adjunct.end() if adjunct else k
 
 
 def _reads_on(r: Report, left: _Left | None) -> bool:
