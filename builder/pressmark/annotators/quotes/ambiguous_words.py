@@ -142,7 +142,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
     is_head = _is_noun(lower[at]) and not forms & {"past", "ing"} and _is_related(tags, lower, at)
-    if is_named or is_many or is_head or (is_noun and not is_alone):
+    is_first = "base" in forms and _is_noun(lower[at]) and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
+    if is_named or is_many or is_head or is_first or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         return before != "#" or not _is_noun(lower[at])

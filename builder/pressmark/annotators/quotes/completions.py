@@ -20,6 +20,7 @@ _TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,
 _TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the men who met in the town, “…”
 _ADJUNCT = re.compile(r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h[^Vvx.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)")
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
+_WHEN_WHERE = re.compile("(?:T|p[DNnT#]{1,4})+(?=p)")
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
 _ON_TO = re.compile(r"[DNnPas#ocpBT]{1,12}?a?t")
 _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
@@ -141,7 +142,9 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
 def _late_topic(r: Report, k: int) -> Completion | None:
     """“asked last month about the dam”."""
     w = r.words
-    is_late = r.end < k and w.tags[k - 1] == "T" and w.lower[k] in r.sense.takes & {"about"}
+    late = _WHEN_WHERE.match(w.tags, r.end)
+    k = late.end() if late else k
+    is_late = r.end < k and w.lower[k : k + 1] == ["about"] and "about" in r.sense.takes
     return _behind_preposition(w, k, r.sense.takes) if is_late else None
 
 

@@ -215,6 +215,9 @@ def _own_clause(w: Words, start: int, j: int, k: int) -> int:
     if several and re.search("[xvV]", w.tags[start : several.start()]):
         return _before_conjunction(w, several.start())
     found = subject(w, j)
+    is_quoting = w.tags[k + 1 : k + 3] in {":Q", ",Q"}  # on seeing it, Lee said: “…”
+    if found and found[0] > start and is_quoting and w.tags[found[0] - 1] == ",":
+        return found[0] - 1
     if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[found[0] - 1] in "cb":
         return _before_conjunction(w, found[0] - 1)
     return 0
