@@ -144,7 +144,7 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     is_apposition = (word in {"a", "an"} or _APPOSED.match(tags, comma)) and tags[start] != "u"  # else “when it rained, a boy | fell”
     is_of_which = not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
     is_addition = (
-        ((word in _RELATIVE or is_of_which) and ("Q" not in rest or "V" in rest.partition("Q")[0]))
+        ((word in _RELATIVE or is_of_which) and ("Q" not in rest or re.search("[PNn][ax]*V[^Q]*Q", rest)))
         or is_apposition
         or (word.endswith("ing") and rest[0] in "gV")
     )
