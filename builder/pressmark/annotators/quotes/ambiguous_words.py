@@ -101,27 +101,29 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         tag = "T"
     elif word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
         tag = "N"  # the Sunday Times
-    elif word in _BASES and i > 1 and tags[i - 1] == "n" and not before.endswith("s") and tags[i - 2] in {*"Dsan"}:
-        tag = "n" if _is_singular(tags, lower, i) else tag  # a large lead
     elif word == "may" and capital[i] and i:
         tag = "T"
-    elif word == "march" and not capital[i]:
+    elif (word == "march" and not capital[i]) or (word in _BASES and _is_singular(tags, lower, i)):
         tag = "n"
     return tag
 
 
 def _is_singular(tags: list[str], lower: list[str], end: int) -> bool:
-    """Whether the noun phrase that ends there is a single thing, so that no verb in its base form follows."""
+    """Whether words stand before it that call for a noun, and no verb in its base form: “a large | lead”."""
     i = end
-    while i and tags[i - 1] in "na":
+    while i and tags[i - 1] in {"n", "a"}:
         i -= 1
-    is_led = i > 0 and (tags[i - 1] == "s" or lower[i - 1] in _SINGULAR | _LEADS)
-    return is_led and lower[end - 1] not in grammar.sets()["plural"]
+    is_led = 0 < i < end and (tags[i - 1] == "s" or lower[i - 1] in _SINGULAR | _LEADS)
+    return (
+        is_led and tags[end - 1] == "n" and not lower[end - 1].endswith("s") and lower[end - 1] not in grammar.sets()["plural"]
+    )
 
 
 def _is_related(tags: list[str], lower: list[str], at: int) -> bool:
     """Whether a relative clause with "that" follows: “reports that were wrong”, not “reports that used cars are cheap”."""
-    return tags[at + 1 : at + 2] == ["h"] and tags[at + 2 : at + 3] in (["x"], ["V"], ["v"]) and not lower[at + 2].endswith("ed")
+    return (
+        tags[at + 1 : at + 2] == ["h"] and tags[at + 2 : at + 3] in (["x"], ["V"], ["v"]) and not lower[at + 2].endswith("ed")
+    )
 
 
 def _is_between(tags: list[str], lower: list[str], i: int) -> bool:

@@ -140,15 +140,17 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
         return True
     if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
-    rest = re.sub("^w,[^,]*,", "w", tags[comma + 1 : end])  # which, however, is old
-    is_apposition = (word in {"a", "an"} or _APPOSED.match(tags, comma)) and tags[start] != "u"  # else “when it rained, a boy | fell”
-    is_of_which = not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
-    is_addition = (
-        ((word in _RELATIVE or is_of_which) and ("Q" not in rest or re.search("[PNn][ax]*V[^Q]*Q", rest)))
-        or is_apposition
-        or (word.endswith("ing") and rest[0] in "gV")
-    )
-    return is_addition and "," not in rest
+    return _is_addition(w, comma, end, is_main=tags[start] != "u")
+
+
+def _is_addition(w: Words, comma: int, end: int, *, is_main: bool) -> bool:
+    """Whether the writer adds something behind the last comma: a relative clause, an apposition, a participle."""
+    word, rest = w.lower[comma + 1], re.sub("^w,[^,]*,", "w", w.tags[comma + 1 : end])  # which, however, is old
+    is_relative = word in _RELATIVE or not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
+    is_his = "Q" in rest and not re.search("[PNn][ax]*V[^Q]*Q", rest)  # the marks are the speaker's, and nobody else's
+    is_apposition = is_main and (word in {"a", "an"} or _APPOSED.match(w.tags, comma))  # else “when it rained, a boy | fell”
+    is_participle = word.endswith("ing") and rest[0] in "gV"
+    return "," not in rest and bool((is_relative and not is_his) or is_apposition or is_participle)
 
 
 def _breaks_off(w: Words, dash: int, end: int) -> bool:

@@ -148,7 +148,9 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
     end = clause_end(r.words, right.start, bounds_of(r, source, right))
-    if right.kind == "that" and (_WHEN.fullmatch(r.words.tags, right.start, end) or _AT_THAT.fullmatch(r.words.tags, right.start, end)):
+    if right.kind == "that" and (
+        _WHEN.fullmatch(r.words.tags, right.start, end) or _AT_THAT.fullmatch(r.words.tags, right.start, end)
+    ):
         return None  # "I told them that on Monday"
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
     is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
