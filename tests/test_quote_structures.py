@@ -58,6 +58,10 @@ def read(text: str) -> Read:
             [("", "the flood"), ("the mayor who built it", "it was small")],
         ),
         ("Asked which dam was dry, only two farmers named it.", [("", "which dam was dry")]),
+        (
+            "On Tuesday, even as it rained, Lee wrote to the council, telling it the dam was dry.",
+            [("Lee", "the dam was dry")],
+        ),
         ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
     ],
 )
@@ -79,6 +83,17 @@ def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: R
             ("“It will not end soon in the north.”",),
         ),
         ("On the radio show “Morning,” Tor Lind said if the dam fell it would be bad.", ("if the dam fell it would be bad",)),
+        ("The firm, which spent May predicting that it would grow, has yet to grow.", ("that it would grow",)),
+        ("She said they like it, remarks that were read in Kiel.", ("they like it",)),
+        ("The dam, although the council says it is new, is old.", ("it is new",)),
+        ("The dam is old, she said in an interview on Monday, and it has leaked.", ("The dam is old | and it has leaked",)),
+        ("She said the dam is old, which, in the end, was true.", ("the dam is old",)),
+        (
+            "She said he has until noon, which, if true, would make it a “very long” day.",
+            ("he has until noon, which, if true, would make it a “very long” day",),
+        ),
+        ("She was asked about the flood.", ("the flood",)),
+        ("She spoke on Monday about the flood.", ("the flood",)),
         ("She said yes, compared with two years ago.", ("yes",)),
         ("She proposed a new dam and has left the council.", ("a new dam",)),
         ("She said the plan, while old, is good.", ("the plan, while old, is good",)),
@@ -121,6 +136,12 @@ def test_a_content_has_all_that_was_said_and_no_more(text: str, expected: tuple[
         ("Ann Lee has since said it rains.", "Ann Lee"),
         ("Ann Lee questioned whether it rains.", "Ann Lee"),
         ("“It rains,” Ann Lee echoed.", "Ann Lee"),
+        ("In all, the north has sold a lot of boats, campaign officials said.", "campaign officials"),
+        ("It rains, said Tor Lind, a former aide of the Berg campaign.", "Tor Lind, a former aide of the Berg campaign"),
+        ("She left, after being warned by the council that it rains.", "the council"),
+        ("As for the town, both the mayor and her aides say it rains.", "both the mayor and her aides"),
+        ("About 40 boats of the town left, Ann Lee said.", "Ann Lee"),
+        ("As the farmers of Kiel left, Ann Lee stayed, saying that it rains.", "Ann Lee"),
     ],
 )
 def test_who_said_it_is_the_whole_phrase_and_nobody_beside(text: str, source: str) -> None:
@@ -134,6 +155,10 @@ def test_who_said_it_is_the_whole_phrase_and_nobody_beside(text: str, source: st
         "The town saw street protests in the north.",
         "The old barn boasts a small shop, guarded by two dogs.",
         "They want to list promising farms in the north.",
+        "The mayor maintained a large lead over her rival.",
+        "The town filed reports that were wrong.",
+        "Lind, the founder, wrote a book that inspired them.",
+        "The mayor hinted at that in a letter to them.",
     ],
 )
 def test_nouns_and_participles_report_nothing(text: str) -> None:

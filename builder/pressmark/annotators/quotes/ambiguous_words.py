@@ -17,6 +17,8 @@ _REPORTS = frozenset("hQ:,P")  # what follows a verb that reports, and no noun
 _OPENS_CLAUSE = list(map(list, "hQ:,PDN"))
 _ALONE = {"one", "another", "neither"}  # determiners that stand for somebody: “another said that”
 _SINGULAR = {"a", "an", "another", "this", "that", "each", "every"}
+_LEADS = {"the", "his", "her", "its", "their", "my", "our", "your"}
+_BASES = {"lead", "win", "run", "work", "help", "use", "turn", "fight", "cut", "fall", "rise", "need"}  # nouns as often
 _LATE = {"late", "early", "earlier"}
 _ENDS_PHRASE = ([], *map(list, "PhQtpxwucb.,:;-T"))  # none of these stands inside a noun phrase behind its determiner
 
@@ -51,7 +53,7 @@ def _several() -> frozenset[str]:
         grammar.sets()["periods"]
         | lexicon().cues.keys()
         | names
-        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE}
+        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE, *_BASES}
     )
 
 
@@ -102,9 +104,27 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         tag = "N"  # the Sunday Times
     elif word == "may" and capital[i] and i:
         tag = "T"
-    elif word == "march" and not capital[i]:
+    elif (word == "march" and not capital[i]) or (word in _BASES and _is_singular(tags, lower, i)):
         tag = "n"
     return tag
+
+
+def _is_singular(tags: list[str], lower: list[str], end: int) -> bool:
+    """Whether words stand before it that call for a noun, and no verb in its base form: “a large | lead”."""
+    i = end
+    while i and tags[i - 1] in {"n", "a"}:
+        i -= 1
+    is_led = 0 < i < end and (tags[i - 1] == "s" or lower[i - 1] in _SINGULAR | _LEADS)
+    return (
+        is_led and tags[end - 1] == "n" and not lower[end - 1].endswith("s") and lower[end - 1] not in grammar.sets()["plural"]
+    )
+
+
+def _is_related(tags: list[str], lower: list[str], at: int) -> bool:
+    """Whether a relative clause with "that" follows: “reports that were wrong”, not “reports that used cars are cheap”."""
+    return (
+        tags[at + 1 : at + 2] == ["h"] and tags[at + 2 : at + 3] in (["x"], ["V"], ["v"]) and not lower[at + 2].endswith("ed")
+    )
 
 
 def _is_between(tags: list[str], lower: list[str], i: int) -> bool:
@@ -128,9 +148,11 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_title = before == "N" and after == ["N"] and forms == {"base"} and _is_noun(lower[at])  # Olympic champion Ann Lee
     # “…,” fire chief Ann Lee said; but “…,” say officials
     is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
+    is_first |= "base" in forms and _is_noun(lower[at]) and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
+    is_head = _is_noun(lower[at]) and not forms & {"past", "ing"} and _is_related(tags, lower, at)
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_part = is_like or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k)))
-    if is_named or is_many or is_title or is_first or is_part or (is_noun and not is_alone):
+    if is_named or is_many or is_title or is_head or is_first or is_part or (is_noun and not is_alone):
         return False
     if forms & {"past", "participle", "ing"}:
         is_compound = before == "#" or (before in {"n", "N"} and "ing" in forms)  # a court hearing

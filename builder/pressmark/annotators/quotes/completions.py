@@ -24,6 +24,7 @@ _ADJUNCT = re.compile(
     r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h(?:[^Vvx.,]|Vx))|(?<=T)(?=h[^xv.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)"
 )
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
+_WHEN_WHERE = re.compile("(?:T|p[DNnT#]{1,4})+(?=p)")
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
 _ON_TO = re.compile(r"([DNnPas#ocpBT]{1,12}?)a?t")
 _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
@@ -138,7 +139,8 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
     """A completion that a word or a mark announces: that, whether, to, a colon, a quotation."""
     tag, after = w.tags[k], w.tags[k + 1 : k + 2]
     found = None
-    if tag == "h" and takes & _THAT:
+    is_related = after in {"x", "v", "V"} and w.tags[k - 1] in "nN"  # wrote a book that sold
+    if tag == "h" and takes & _THAT and not is_related:
         found = Completion("that", k)
     elif tag == "Q" and takes & {"quote", "clause", "object"} and not is_title(w.text, w.quotations[k]):
         found = Completion("quote", k)
@@ -156,7 +158,9 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
 def _late_topic(r: Report, k: int) -> Completion | None:
     """“asked last month about the dam”."""
     w = r.words
-    is_late = r.end < k and w.tags[k - 1] == "T" and w.lower[k] in r.sense.takes & {"about"}
+    late = _WHEN_WHERE.match(w.tags, r.end)
+    k = late.end() if late else k
+    is_late = r.end < k and w.lower[k : k + 1] == ["about"] and "about" in r.sense.takes
     return _behind_preposition(w, k, r.sense.takes) if is_late else None
 
 

@@ -26,7 +26,8 @@ _INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
 _AUXILIARY = re.compile("[cb]a?x")
 _PREDICATE = re.compile(r",c?a?[xvV]")
 _BEHIND_QUOTE = re.compile(r"b(?:P|[DNn#as]{1,4})a?[xvV]")  # said it “was fine” but they left
-_OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
+_APPOSED = re.compile(",[Dan]*nh[xvV]")  # it fell, remarks that were read in Kiel
+_OWN_SUBJECT = re.compile(r",c(?:p[DNnT#]{1,3})?(?:P|[DNn#as]{1,4})a?[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
@@ -147,15 +148,17 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
         return True
     if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
-    rest = tags[comma + 1 : end]
-    is_apposition = word in {"a", "an"} and tags[start] != "u"  # else “when it rained, a boy | fell”
-    is_of_which = not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
-    is_addition = (
-        ((word in _RELATIVE or is_of_which) and ("Q" not in rest or "V" in rest.partition("Q")[0]))
-        or is_apposition
-        or (word.endswith("ing") and rest[0] in "gV")
-    )
-    return is_addition and "," not in rest
+    return _is_addition(w, comma, end, is_main=tags[start] != "u")
+
+
+def _is_addition(w: Words, comma: int, end: int, *, is_main: bool) -> bool:
+    """Whether the writer adds something behind the last comma: a relative clause, an apposition, a participle."""
+    word, rest = w.lower[comma + 1], re.sub("^w,[^,]*,", "w", w.tags[comma + 1 : end])  # which, however, is old
+    is_relative = word in _RELATIVE or not {"which", "whom"}.isdisjoint(w.lower[comma + 2 : comma + 5])  # both of which
+    is_his = "Q" in rest and not re.search("[PNn][ax]*V[^Q]*Q", rest)  # the marks are the speaker's, and nobody else's
+    is_apposition = is_main and (word in {"a", "an"} or _APPOSED.match(w.tags, comma))  # else “when it rained, a boy | fell”
+    is_participle = word.endswith("ing") and rest[0] in "gV"
+    return "," not in rest and bool((is_relative and not is_his) or is_apposition or is_participle)
 
 
 def _breaks_off(w: Words, start: int, dash: int, end: int) -> bool:
@@ -222,6 +225,9 @@ def _own_clause(w: Words, start: int, j: int, k: int) -> int:
     if several and re.search("[xvV]", w.tags[start : several.start()]):
         return _before_conjunction(w, several.start())
     found = subject(w, j)
+    is_quoting = w.tags[k + 1 : k + 3] in {":Q", ",Q"}  # on seeing it, Lee said: “…”
+    if found and found[0] > start and is_quoting and w.tags[found[0] - 1] == ",":
+        return found[0] - 1
     if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[found[0] - 1] in "cb":
         return _before_conjunction(w, found[0] - 1)
     return 0

@@ -24,10 +24,12 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
     """Ann Lee called the plan “a lie.” / Ann Lee called him a liar. / … a plan that Ann Lee called “a lie.”"""  # noqa: D415
     w = r.words
     source = source_of(r, found) if "name" in r.sense.takes and not r.passive else None
-    if source is None or w.tags[source[0]] == "w":
+    if source is None or (w.tags[source[0]] == "w" and (w.lower[source[0]] != "who" or r.after == "Q")):
         return None
     content = [(r.end, clause_end(w, r.end, bounds_of(r, source, None)))]
     before = w.lower[source[0] - 1] if source[0] else ""
+    if w.tags[source[0]] == "w" and "Q" not in w.tags[slice(*content[0])]:
+        return None
     if r.after == "Q":
         if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
             return None

@@ -27,6 +27,7 @@ _OBJECT = re.compile("(?:[ot]|[NnP]c|wx?[vV])P\\Z")  # one of them said, a sourc
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
 ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"}
+_ARTICLES = (["a"], ["an"], ["the"])
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _QUOTING = re.compile(r"(?<=[NnB]),w[xa]*[vV][^,;:.Q-]*Q\Z")
@@ -38,7 +39,6 @@ _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
 # What is no part of a noun phrase but a verb or an adjective before it: “to keep | an eye”, “was absent | from”
 _VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
-_LED = re.compile("[^,;:]*,(?=(?:P|[DNn#as]{0,4}[Nn])a?[xvV])")  # When it rained, | Lee
 _JOINED = re.compile("(,[cb]|;)(?=(?:P|[DNn#as]{0,4}[Nn])a?[xvV])")
 _BELOW = frozenset("whuQ:;")
 _ADVERTS = {"loading", "advertisement", "advertisements", "sponsored", "promoted"}
@@ -283,22 +283,25 @@ def _until(w: Words, start: int) -> int:
 
 
 def subject_of_sentence(w: Words, before: int) -> Range | None:
-    """The subject of the sentence's first verb before a word, in the last clause that "and" or "but" begins."""
+    """The subject of the first verb before a word, in the last clause that "and" begins, rather of a main than a lower one."""
+    below: Range | None = None
     for i in range(_clause_start(w, before), before):
-        if w.tags[i] in "xvV" and "-" not in w.lower[i]:  # a second and third-ranked bank
-            start = i
-            while start and w.tags[start - 1] == "a":
-                start -= 1
-            if found := subject(w, start):
-                return None if _is_expletive(w, found, i) else found
-    return None
+        if w.tags[i] not in "xvV" or "-" in w.lower[i]:  # a second and third-ranked bank
+            continue
+        start = i
+        while start and w.tags[start - 1] == "a":
+            start -= 1
+        found = subject(w, start) if w.lower[start - 1 : start] not in _ARTICLES else None
+        if found and (not found[0] or w.tags[found[0] - 1] != "u"):
+            return None if _is_expletive(w, found, i) else found
+        below = below or found
+    return below
 
 
 def _clause_start(w: Words, before: int) -> int:
     """Where the last clause begins that has a subject of its own, and none below it: “I left, and | Lee came and (said)”."""
-    first = _LED.match(w.tags, 0, before) if w.tags[0] == "u" or w.lower[0] == "when" else None
     starts = [match.end(1) for match in _JOINED.finditer(w.tags, 0, before) if _BELOW.isdisjoint(w.tags[match.end(1) : before])]
-    return starts[-1] if starts else first.end() if first else 0
+    return starts[-1] if starts else 0
 
 
 def _is_expletive(w: Words, found: Range, verb: int) -> bool:

@@ -9,7 +9,7 @@ from pressmark.annotators.quotes.completions import is_infinitive
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import is_person, phrase
+from pressmark.annotators.quotes.noun_phrases import is_person, phrase, subject_of_sentence
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
@@ -28,6 +28,8 @@ def passive_by(r: Report, _: list[Frame]) -> Frame | None:
     if not r.passive or r.words.lower[k : k + 1] != ["by"]:
         return None
     agent, topic = phrase(r.words, k + 1), r.subject()
+    if not topic and r.words.lower[r.start] == "being":
+        topic = subject_of_sentence(r.words, r.start)  # he left, after being told by Ann Lee that it rains
     if not agent or not topic:
         return None
     content, told = _completed(r, agent[1], topic)
@@ -97,6 +99,8 @@ def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | No
             return [(k, clause_end(w, k, bounds))], topic
         if takes & {"clause", "whom-to"} and r.sense.lemma not in _NO_RAISING:
             return [topic, (k, clause_end(w, k, bounds))], None
+    elif told and r.sense.lemma == "ask" and w.lower[k : k + 1] == ["about"]:
+        content = [(k + 1, clause_end(w, k + 1, bounds._replace(phrase=True)))]
     elif told and tags[k : k + 2] in {",Q", ":Q"}:
         content = [(k + 1, clause_end(w, k + 1))]
     elif told and (mark == "Q" or w.lower[k : k + 1] in (["whether"], ["if"]) or mark == "w"):

@@ -10,7 +10,7 @@ from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
-from pressmark.annotators.quotes.noun_phrases import addressee, phrase
+from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee, phrase
 from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
 
@@ -32,6 +32,8 @@ _VERB = re.compile("[xvV]")
 _ENDS_SENTENCE = re.compile(r"D?T+\.?")
 _CLAUSE = re.compile("[DNnP#as]{1,5}a?[xvV]")
 _LAST = re.compile(r"(?:p?[DT#]+)?(?:[.,]|\Z)")  # behind a verb that nothing completes
+_ADVERBIAL_CLAUSE = re.compile("a?[pu]")  # On Monday, even as it rained, Lee wrote
+_ADJUNCT = re.compile(r"(?:[aT]|p[DNnT#s]{1,5})+(?=,)")
 _NEAR = 4  # words between a verb and the quotation that completes it
 _ENDS_CONTENT = frozenset(",-Q")
 _ADVERBIAL = frozenset("puagvV")
@@ -111,7 +113,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
         return frame if w.starts_small(right.start) else None
     if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):
         frame.content.clear()  # he met some of them, including, Lee said, the mayor
-    _add_clause(r, frame, addressee(w, r.end) if "whom" in r.sense.takes else r.end)
+    _add_clause(r, frame, _behind(r))
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     is_last = _after(r) in {".", ""} or _ENDS_SENTENCE.fullmatch(w.tags, r.end)
     if left is None or _clausal(w, left.content[0]) or (is_last and _VERB.search(w.tags, *left.content[0])):
@@ -142,9 +144,15 @@ BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_su
 
 
 def _after(r: Report) -> str:
-    """The tag behind the verb and whom it is told."""
+    """The tag behind the verb, whom it is told, and when and where."""
+    return r.words.tags[_behind(r) : _behind(r) + 1]
+
+
+def _behind(r: Report) -> int:
+    """The word behind the verb, whom it is told, and when and where: “the dam, Lee told them in an interview, is old”."""
     k = addressee(r.words, r.end) if "whom" in r.sense.takes else r.end
-    return r.words.tags[k : k + 1]
+    adjunct = _ADJUNCT.match(r.words.tags, k)
+    return adjunct.end() if adjunct else k
 
 
 def _reads_on(r: Report, left: _Left | None) -> bool:
@@ -237,9 +245,10 @@ def tags_before(w: Words, place: int) -> str:
 def _clausal(w: Words, part: Range) -> bool:
     """Whether the words are a clause rather than an adverbial: a finite verb, and no preposition or conjunction first."""
     tags = w.tags[part[0] : part[1]]
-    if tags[0] in "pogutvV":
-        _, comma, rest = tags.partition(",")
-        return bool(comma) and re.search("[xVv]", rest) is not None
+    is_quantity = w.lower[part[0]] in ABOUT and re.match("p#[^,]*[xvV]", tags)  # about 40 boats left
+    if tags[0] in "pogutvV" and not is_quantity:
+        _, *rest = tags.split(",")
+        return any(re.search("[xVv]", more) and not _ADVERBIAL_CLAUSE.match(more) for more in rest)
     if re.search("[xVv]", tags) is not None:
         return True
     return tags[0] != "a" and "n" in tags[1:] and not _TIME.match(w.text, w.starts[part[0]])

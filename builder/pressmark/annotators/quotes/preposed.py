@@ -37,6 +37,7 @@ _ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the 
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _WHEN = re.compile("hp?D?[T#]+")
+_AT_THAT = re.compile("hp[^xvVgQ]*")  # hinted at that in a letter
 _GRANTED = re.compile(r"[DnNa#g]+t[DnNP#av]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NOMINATIVE = {"i", "he", "she", "we", "they"}
@@ -174,7 +175,9 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
     end = clause_end(r.words, right.start, bounds_of(r, source, right))
-    if right.kind == "that" and _WHEN.fullmatch(r.words.tags, right.start, end):
+    if right.kind == "that" and (
+        _WHEN.fullmatch(r.words.tags, right.start, end) or _AT_THAT.fullmatch(r.words.tags, right.start, end)
+    ):
         return None  # "I told them that on Monday"
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
     is_asked = right.kind == "whom-to" and r.sense.lemma in {"call", "appeal"}

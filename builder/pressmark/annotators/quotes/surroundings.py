@@ -65,10 +65,12 @@ def bounds_of(r: Report, source: Range | None, right: Completion | None) -> Boun
         or right.kind in {"to", "whom-to", "about"}
         or (right.kind == "zero" and (is_wish or not CLAUSE.match(w.tags, right.start, right.start + _NEAR)))
     )
+    is_aside = r.participle and re.search(",w[^,]*\\Z", w.tags[: r.start]) is not None  # Lee, who left saying that …, left
     if source is None:
         is_first = w.tags[: r.start] in {"", "u", "a"}
         return Bounds(is_first, relative=r.before == ",", phrase=is_phrase, participle=r.participle)
     before = w.tags[source[0] - 1] if source[0] else "^"
     is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
-    is_relative = w.tags[source[0]] == "w" or (r.participle and r.before == ",")
+    is_inserted = is_subordinate and re.search(",a*u\\Z", w.tags[: source[0]])  # the dam, although Lee says it is old, is safe
+    is_relative = is_aside or bool(is_inserted) or w.tags[source[0]] in "wh" or (r.participle and r.before == ",")
     return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)
