@@ -54,6 +54,7 @@ _OF_BODIES = {
     "plant",
     "brand",
 }
+_ALONE = {"last-name", "speaker"}  # the rules for a last name alone
 _STAFF = re.compile(rf"(?:[’']s)?[ \xa0](?:{'|'.join(sorted(_OF_BODIES))})\b")
 _WORD = re.compile(r"[A-Z][\w’'-]*\Z")
 _LONG_WORD = 40  # characters; a longer word is no name
@@ -117,9 +118,7 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         found += names
         left += names.left
     full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
-    alone = {one.name for one in found if one.rule in {"last-name", "speaker"}} - full
-    staffed = alone & _staffed(article.text) if alone else alone
-    found = [one for one in found if one.rule not in {"last-name", "speaker"} or one.name not in staffed]
+    found = _without_firms(found, article.text, full)
     persons = Persons(found, gazetteer())
     found = [one for one in found if one.rule != "unlisted" or not persons.bears(one.name.split()[0])]  # Trump Turnberry
     organisations = acronyms(found)
@@ -143,6 +142,13 @@ def _is_organisation(one: Found, text: str, often: Counter[str], persons: Person
     if after == ":" or persons.bears(one.name.title()):
         return False
     return often[one.name] > 1 or before[-1:] == "(" or before.lower() == "the "
+
+
+def _without_firms(found: list[Found], text: str, full: set[str]) -> list[Found]:
+    """The names without last names alone that are a body's elsewhere in the text and no person's in full."""
+    alone = {one.name for one in found if one.rule in _ALONE} - full
+    staffed = alone & _staffed(text) if alone else alone
+    return [one for one in found if one.rule not in _ALONE or one.name not in staffed]
 
 
 def _staffed(text: str) -> set[str]:

@@ -141,10 +141,7 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
             stop += 1
         for end in range(stop, i, -1):
             name = persons.name(text[word.start : left[end - 1].end].replace("\xa0", " "), word.start)
-            is_thing = (
-                word.text in persons.known.impersonal and text[max(0, word.start - 4) : word.start].lower() == "the "
-            )  # the Park
-            if name and not is_thing and (end == i + 1 or persons.is_full(name)):
+            if name and (end == i + 1 or persons.is_full(name)) and not _is_thing(text, word, persons):
                 before = persons.particle(name, word.text) if end == i + 1 else ""
                 is_there = before and text.endswith(f" {before}", 0, word.start)
                 start = word.start - len(before) if is_there else word.start
@@ -153,6 +150,11 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
                 break
         else:
             i += 1
+
+
+def _is_thing(text: str, word: Word, persons: Persons) -> bool:
+    """Whether "the" stands before a last name that is a common noun too: "the Park" where Park Geun-hye is named."""
+    return word.text in persons.known.impersonal and text[max(0, word.start - 4) : word.start].lower() == "the "
 
 
 def islands(text: str, units: list[tuple[int, int]], left: list[Word]) -> Iterator[Found]:

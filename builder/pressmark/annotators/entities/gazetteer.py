@@ -67,6 +67,7 @@ class Gazetteer:
     articles: frozenset[str]
     abroad: frozenset[str]
     abroad_ends: frozenset[str]
+    body_ends: tuple[str, ...]
     towns: frozenset[str]
     words: frozenset[str]
     rare: frozenset[str]
@@ -127,6 +128,7 @@ def gazetteer() -> Gazetteer:
         articles=frozenset(lexicon["plain"]["articles"].split()),
         abroad=frozenset(lexicon["plain"]["abroad"].split()),
         abroad_ends=frozenset(lexicon["plain"]["abroad_ends"].split()),
+        body_ends=tuple(lexicon["plain"]["body_ends"].split()),
         towns=frozenset(lexicon["plain"]["towns"].split()),
         words=frozenset(_lines("words.txt")),
         rare=frozenset(_lines("rare.txt")),

@@ -9,25 +9,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.entities.capitalised_words import Found
     from pressmark.annotators.entities.person_names import PersonNames
 
-_GROUP = ("ians", "ists", "ites")  # Mississippians
-_FIRM = (
-    "bank",
-    "com",
-    "soft",
-    "oil",
-    "neft",
-    "prom",
-    "petrol",
-    "bras",
-    "corp",
-    "tech",
-    "pharma",
-    "trans",
-    "trak",
-    "media",
-    "sys",
-)
-_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\Z")
+_DATE = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\Z")
 # Firms and papers have capitals inside: "SoftBank"; persons only behind these: "McConnell", "DeSantis".
 _CAMEL = re.compile(r"(?!(?:Ma?c|D[aeiu]|L[ae]|Fitz|Van|Von|O[’']?|D[’'])[A-Z][a-z])\w+[a-z][A-Z]")
 
@@ -74,8 +56,8 @@ class LastNames:
         return word.lower() in known.rare or (word in known.families and word not in known.plain)
 
     def _is_body(self, i: int, stop: int) -> bool:
-        """Whether the word is a firm's, a group's or a month's: "Boeing", "Rosneft", "Mainers", "Dec"."""
-        word, names = self._row[stop - 1].text, self._known.names
-        is_group = word.endswith(_GROUP) or (word.endswith("ers") and (word[:-2] in names or word[:-3] in names))
-        is_firm = word in self._known.firms or word.endswith(_FIRM) or self._context.is_body(i, stop)
-        return is_group or is_firm or _MONTH.match(word) is not None
+        """Whether the word is a firm's, a group's or a date's: "Boeing", "Rosneft", "Mainers", "Dec"."""
+        word, known = self._row[stop - 1].text, self._known
+        is_group = word.endswith("ers") and (word[:-2] in known.names or word[:-3] in known.names)
+        is_firm = word in known.firms or word.endswith(known.body_ends) or self._context.is_body(i, stop)
+        return is_group or is_firm or _DATE.match(word) is not None

@@ -16,7 +16,9 @@ _SOURCE = re.compile(r"\b[Aa]ccording[ \xa0]to[ \xa0]\Z")
 _AFTER = re.compile(r"(?:[’']s)?,?[ \xa0](\w+)")
 _SAYS = re.compile(r"[ \xa0](\w+)")
 _OWN = re.compile(r"[ \xa0](\w+)[ \xa0](?:that[ \xa0])?s?he\b")
-_QUOTED = re.compile(rf"(?:([,.?!…—–-]?[{re.escape(CLOSING)}]),?|,)[ \xa0]\Z")  # a closing mark, or a comma
+# A mark that closes a quotation, with a stop inside or a comma behind; or a comma.
+_QUOTED = re.compile(rf"(?:([,.?!…—–-][{re.escape(CLOSING)}]{{1,2}}|[{re.escape(CLOSING)}](?=,)),?|,)[ \xa0]\Z")
+_AGED = re.compile(r"\d\d-year-old\Z")
 _LISTED = re.compile(r"[A-Z][\w’'-]*,[ \xa0]\Z")  # Amherst, Xyz, who
 _WHO = re.compile(r",[ \xa0]who(?:se)?[ \xa0]")
 _THROUGH = re.compile(r"\b(?:through|across|along|outside|inside|near|shares[ \xa0]of)[ \xa0]\Z", re.IGNORECASE)
@@ -76,7 +78,7 @@ class PersonContext:
         if not said or said[1] not in self._known.says:
             return self.before(i) == "said" and row.text[row[stop - 1].end : row[stop - 1].end + 1] in {".", ","}
         is_end = row.text[said.end() : said.end() + 1] in {".", ","}
-        behind = _QUOTED.search(row.text, max(row.start, row[i].start - 4), row[i].start)
+        behind = _QUOTED.search(row.text, max(row.start, row[i].start - 5), row[i].start)
         return said[1] in self._known.personal or (behind is not None and (is_end or behind[1] is not None))
 
     def is_apposed(self, stop: int) -> bool:
@@ -115,11 +117,14 @@ class PersonContext:
             return found is not None
         words = list(takewhile(lambda word: word not in _ENDS, found["words"].split())) if found["words"] else [found["of"]]
         place = next((k for k, word in enumerate(words) if self._is_office(word)), None)
-        return place is not None and not (place + 1 < len(words) and words[place + 1] in self._known.says)
+        behind = words[place + 1] if place is not None and place + 1 < len(words) else ""
+        return place is not None and behind not in self._known.says and behind not in self._known.bodies
 
     def _is_office(self, word: str) -> bool:
+        """Whether the word is one person's office or age: "mayor", "Minister", "45-year-old", but not "mayors" or "Mr"."""
         is_one = not word.endswith("s") or word.endswith("ss")
-        return is_one and (word in self._known.roles or word in self._known.titles) and word not in self._known.courtesy
+        is_office = is_one and (word in self._known.roles or word in self._known.titles) and word not in self._known.courtesy
+        return is_office or _AGED.match(word) is not None
 
     def is_body(self, i: int, stop: int) -> bool:
         """Whether the words beside it say that it is a body: "the newspaper Xyz Abc", "Xyz Abc, a firm"."""
