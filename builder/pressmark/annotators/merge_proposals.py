@@ -51,9 +51,9 @@ class Merge:
             stay = [item for item in old if item.id in self.kept[layer]]
             dangling = self._dangling(layer, layers)
             names = self._names(layer, stay, getattr(made, layer), dangling)
-            renamed[layer] = names
+            renamed[layer] = {old: name for old, name in names.items() if name != old}
             new = [
-                linked(replace(item, id=name, annotator=signatures[item.annotator]), renamed)
+                linked(_named(item, name, signatures[item.annotator]), renamed)
                 for item in getattr(made, layer)
                 if (name := names[item.id]) and name not in self.kept[layer]
             ]
@@ -83,8 +83,8 @@ class Merge:
         free = (name for number in count(1) if (name := f"{layer[0]}{number}") not in used)
         names: dict[str, str | None] = {}
         for item in made:
-            same = next((taken[mark] for mark in _marks(item) if mark in taken), None)
-            if same or place_of(item) in self.gone[layer]:
+            same = next((taken[mark] for mark in _marks(item) if mark in taken), None) if taken else None
+            if same or (self.gone[layer] and place_of(item) in self.gone[layer]):
                 names[item.id] = same
             elif item.id in ids:
                 names[item.id] = next(free)
@@ -112,6 +112,10 @@ class Merge:
 
 
 POINTS_INTO: dict[str, tuple[str, ...]] = {"entities": ("quotes", "claims"), "quotes": ("claims",), "claims": ()}
+
+
+def _named(item: Item, name: str, annotator: str) -> Item:
+    return item if (item.id, item.annotator) == (name, annotator) else replace(item, id=name, annotator=annotator)
 
 
 def _filled(article: Article, layer: str, items: list[Item]) -> Article:
