@@ -161,14 +161,15 @@ class PersonNames:
 
     def is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
-        row = self.row
-        if not row.linked(i + 1) or row.listed(i + 1)[0]:
+        row, known, word = self.row, self._known, self.row[i].text
+        is_listed = word in known.families
+        is_short = len(word) < 6 and word not in known.function
+        if not (is_listed or is_short) or not row.linked(i + 1) or row.listed(i + 1)[0]:
             return False
-        given, known = row[i + 1].text, self._known
-        if row[i].text not in known.families:
-            is_short = len(row[i].text) < 6 and row[i].text not in known.function
-            return is_short and row.is_halves(i + 1) and (i > 0 or row[i].text.lower() not in known.words)
-        return given.lower() not in known.words and (row[i].text not in known.impersonal or "-" in given)
+        if not is_listed:
+            return row.is_halves(i + 1) and (i > 0 or word.lower() not in known.words)
+        given = row[i + 1].text
+        return given.lower() not in known.words and (word not in known.impersonal or "-" in given)
 
     def _is_behind_family(self, i: int) -> bool:
         """Whether it is "El" of "Hicham El Guerrouj", or what looks like a title behind a last name: "Hun Sen"."""
