@@ -546,6 +546,13 @@ def test_a_pronoun_shows_the_gender_of_an_unlisted_name_where_nobody_else_is_nea
     assert {"Xyzal Qwert": mentions} == chains(text)
 
 
+@pytest.mark.parametrize("title", ["Judge", "Doctor", "Pastor", "Major"])
+def test_a_title_that_is_also_a_first_name_tells_no_gender(title: str) -> None:
+    assert {"Ann Lee": ["Ann Lee", "She"], "Bob Ray": ["Bob Ray", "He"]} == chains(
+        f"{title} Ann Lee met Bob Ray. He slept. She left."
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "mentions"),
     [

@@ -13,7 +13,7 @@ from pressmark.annotators.claims.claim_words import words
 if TYPE_CHECKING:
     from pressmark.record.model import Factuality
 
-_MAY_BE = re.compile(r"\b(?:may|might) (?P<negated>not (?!only\b))?(?!have\b)(?=[a-z])")
+_MAY_BE = re.compile(r"\b(?:may|might) (?P<negated>not (?!only\b))?+(?!have\b)(?=[a-z])")
 _BEFORE = re.compile(r"[\w’']+")
 SUBORDINATE = re.compile(r"(?<=[\w,])[ \xa0](?:that|which|who|whom|whose|where)\b")
 _PROBABLY = re.compile(r"\b(?:probably|apparently) (?=[a-z])")

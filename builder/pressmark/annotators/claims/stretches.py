@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
+_EDGE = 5  # characters: marks, "that "
 _BLANK = " \t\n\r\xa0"
 # A comma between the parts that stays: behind a condition, and before what can stand alone.
 _CONDITION = re.compile(
@@ -163,13 +164,21 @@ def _parts(quote: Quote) -> Iterable[Span]:
     return (*quote.content, *quote.cue, *quote.sources)
 
 
+def _is_all(quote: Quote, parent: Quote) -> bool:
+    """Whether all that somebody says is that something was not said: "nobody had warned her". That is what they claim."""
+    parts = sorted(part.range for part in _parts(quote))
+    start, end = parent.content[0].start, parent.content[-1].end
+    return quote.status == "not_made" and parts[0][0] - start <= _EDGE and end - max(stop for _, stop in parts) <= _EDGE
+
+
 class _Inner:
     """The attributions inside each quote. What a sentence of it says there is theirs, not the quote's."""
 
     def __init__(self, article: Article) -> None:
         marks: dict[str, list[Range]] = {}
+        known = {quote.id: quote for quote in article.quotes}
         for quote in article.quotes:
-            if quote.parent:
+            if quote.parent and not (quote.parent in known and _is_all(quote, known[quote.parent])):
                 marks.setdefault(quote.parent, []).extend(part.range for part in _parts(quote))
         self._starts = {name: sorted(found) for name, found in marks.items()}
         self._reached = {name: list(accumulate((end for _, end in found), max)) for name, found in self._starts.items()}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.word_lists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,10 +64,13 @@ class Persons:
     def _note(self, one: Found) -> None:
         name = self.name(one.name, one.start) or one.name
         first, space, _ = one.name.partition(" ")
-        for word in (*one.title.replace(".", "").split(), first if space else ""):
-            for gender, words in (("male", self.known.male), ("female", self.known.female)):
-                if word in words:
-                    self._gender.setdefault(name, gender)
+        words = one.title.replace(".", "").split()  # no first names, though Judge is one
+        for gender, titles in _titles().items():
+            if not titles.isdisjoint(words):
+                self._gender.setdefault(name, gender)
+        for gender, names in (("male", self.known.male), ("female", self.known.female)):
+            if space and first in names:
+                self._gender.setdefault(name, gender)
         if one.title and one.title.rstrip(".") not in self.known.courtesy:
             self.titles[one.title.lower()].add(name)
 
@@ -104,6 +108,13 @@ class Persons:
     def settle(self, name: str, gender: str) -> None:
         """Note the gender that a pronoun shows."""
         self._gender.setdefault(name, gender)
+
+
+@cache
+def _titles() -> dict[str, frozenset[str]]:
+    """The titles that tell a gender."""
+    titles = word_lists()["entities"]["titles"]
+    return {gender: frozenset(titles[gender].split()) for gender in ("male", "female")}
 
 
 def _usual(names: set[str]) -> str:
