@@ -330,3 +330,35 @@ def test_a_source_is_neither_cut_nor_missed(text: str, source: str) -> None:
     ((_, _, sources, *_),) = whole(text)
 
     assert sources == [source]
+
+
+@pytest.mark.parametrize("read", ["seen", "obtained", "reviewed", "leaked"])
+def test_who_reads_a_document_did_not_write_it(read: str) -> None:
+    source = f"a letter {read} by Reuters"
+    assert [whole(f"{source.capitalize()[0]}{source[1:]} said it fell.")[0][2]] == [[f"A{source[1:]}"]]
+    assert whole(f"It fell, according to {source}.")[0][2] == [source]
+
+
+def test_who_made_a_document_did() -> None:
+    assert whole("A report by the ministry said it fell.")[0][2] == ["the ministry"]
+    assert whole("It fell, according to a survey conducted by Gallup.")[0][2] == ["Gallup"]
+
+
+@pytest.mark.parametrize("told", ["ESPN", "me", "the mayor", "Ann Lee"])
+def test_who_stands_behind_to_is_told(told: str) -> None:
+    assert whole(f"“It fell,” Moss admitted to {told}.")[0][3] == [told]
+    assert whole(f"Moss explained to {told} that it fell.")[0][3] == [told]
+
+
+def test_what_one_adds_to_is_not_told() -> None:
+    assert whole("“It fell,” Moss added to the report.")[0][3] == []
+
+
+def test_days_stand_between_a_passive_and_its_clause() -> None:
+    assert whole("It was announced on Friday that the dam would close.") == [
+        (["that the dam would close"], ["was announced"], [], [], "assertion", "made")
+    ]
+
+
+def test_who_holds_a_banner_says_what_the_banner_is() -> None:
+    assert whole("“It is our home,” read a banner held by two men.")[0][2] == ["a banner held by two men"]

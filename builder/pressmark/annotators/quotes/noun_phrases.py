@@ -96,6 +96,15 @@ def _nickname_behind(w: Words, k: int) -> int:
     return q + 1 if is_called and is_nickname(w, q) else 0
 
 
+def _participle_behind(w: Words, k: int) -> int:
+    """Where “known as “Ace””, “held by two men” ends, which begins at ``k`` and says who or what that is; 0: it does not."""
+    if named := _nickname_behind(w, k):
+        return named
+    is_made = w.tags[k] in "vV" and w.tags[k - 1] == "n" and w.lower[k + 1 : k + 2] == ["by"]
+    by = _PHRASE.match(w.tags, k + 2) if is_made else None
+    return by.end() if by else 0
+
+
 def is_nickname(w: Words, q: int) -> bool:
     """Whether a quotation is short and begins with a capital, as a name does."""
     inner = w.text[w.quotations[q].inner_start : w.quotations[q].inner_end]
@@ -194,8 +203,8 @@ def phrase(w: Words, start: int) -> Range | None:
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVvo"  # by the name “Lucky”
-        elif named := _nickname_behind(w, end):
-            end = named
+        elif more := _participle_behind(w, end):
+            end = more
         elif tags[end] == "," and (
             re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]) or w.lower[end + 1 : end + 2] == ["from"]
         ):

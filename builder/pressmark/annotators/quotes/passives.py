@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import is_infinitive
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _NO_RAISING = frozenset({"add", "repeat", "conclude", "recall", "volunteer"})  # salt is added to give it taste
 _NOBODY = frozenset({"nobody", "none", "no", "neither", "nothing", "not", "few"})  # “nobody was told”: not sure what was
+_DAY = re.compile("p[DT]?T+(?=[htwQ])")  # was announced on Monday that
 _STATIVE = frozenset({"be", "have"})
 
 
@@ -122,4 +124,5 @@ def past_adverbs(r: Report) -> int:
     k = r.end
     while r.words.tags[k : k + 1] in {"a", "T"} and not is_negation(r.words.lower[k]):
         k += 1
-    return k
+    day = _DAY.match(r.words.tags, k)
+    return day.end() if day else k

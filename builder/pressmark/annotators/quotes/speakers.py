@@ -61,6 +61,8 @@ def agent(w: Words, source: Range) -> Range | None:
     if head == start or w.lower[head - 1] not in lexicon().documents:
         return None
     by = next((i for i in range(head, end) if w.lower[i] == "by" or (i == head and w.lower[i] == "from")), end)
+    if w.lower[by - 1] in sets()["reads"]:
+        return None  # a letter seen by the agency
     found = phrase(w, by + 1) if by < end and "," not in w.tags[head:by] and "w" not in w.tags[head:by] else None
     if not found:
         return None
