@@ -362,3 +362,19 @@ def test_days_stand_between_a_passive_and_its_clause() -> None:
 
 def test_who_holds_a_banner_says_what_the_banner_is() -> None:
     assert whole("“It is our home,” read a banner held by two men.")[0][2] == ["a banner held by two men"]
+
+
+@pytest.mark.parametrize("who", ["people in Kiel", "local officials", "the mayor", "Ann Lee"])
+def test_who_stands_behind_to_is_no_verb(who: str) -> None:
+    assert whole(f"He spoke to {who} who said it fell.")[-1][2] == [who]
+
+
+def test_a_name_with_of_is_not_cut_by_what_the_verb_asks_for() -> None:
+    assert whole("Kiel has not notified the United States of any plan, but the Department of Roads is at work.") == [
+        (["any plan"], ["has not notified", "of"], ["Kiel"], ["the United States"], "assertion", "not_made")
+    ]
+
+
+@pytest.mark.parametrize("text", ["The duke ruled the county.", "The worst thing about it, she is told."])
+def test_who_rules_a_land_or_is_told_a_thing_reports_nothing(text: str) -> None:
+    assert whole(text) == []

@@ -203,8 +203,8 @@ def phrase(w: Words, start: int) -> Range | None:
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVvo"  # by the name “Lucky”
-        elif more := _participle_behind(w, end):
-            end = more
+        elif behind := _participle_behind(w, end):
+            end = behind
         elif tags[end] == "," and (
             re.match(r",(?:[DnN]|#(?!#)|a[#D])", tags[end : end + 3]) or w.lower[end + 1 : end + 2] == ["from"]
         ):
@@ -253,6 +253,7 @@ def addressee(w: Words, k: int) -> int:
     """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
     match = _ADDRESSEE.match(w.tags, k)
     end = match.end() if match else k
+    end -= w.tags[end - 1 : end] == "o"  # notified the United States | of it
     whole = phrase(w, k) if w.tags[end : end + 1] in {*"nNgop"} else None
     is_whole = whole is not None and w.tags[whole[1] : whole[1] + 1] in {*"hTQ"} and whole[1] > end
     return whole[1] if whole and is_whole else end

@@ -121,7 +121,8 @@ def passive_behind(r: Report) -> Frame | None:
     by = phrase(w, k + 1) if w.lower[k : k + 1] == ["by"] else None
     is_last = _LAST.match(w.tags, by[1] if by else k) and w.tags[topic[0]] not in "wh"
     is_fit = told is None or "whom" in r.sense.takes
-    if not is_last or not is_fit or not left or not (left.quoted or (r.sense.lemma != "ask" and _clausal(w, left.content[0]))):
+    is_said = left and (left.quoted or (r.sense.lemma != "ask" and re.search("[xvV]", w.tags[slice(*left.content[0])])))
+    if not is_last or not is_fit or not left or not is_said:
         return None
     frame = r.frame("passive-behind", left.content, by)
     frame.cue, frame.addressee = [(frame.cue[0][0], k + 1 if by else r.end)], told

@@ -246,8 +246,8 @@ def _plausible(r: Report, right: Completion) -> bool:
         return False
     if right.kind == "zero" and r.words.lower[right.start] in _LITTLE:
         return r.words.tags[right.start + 1 : right.start + 2] in {"x", "v", "V", "a"}  # said nothing about it: no content
-    if right.kind != "zero":
-        return True
+    if right.kind != "zero" or r.sense.verb_class == "rule":
+        return right.kind != "zero"  # else “ruled the county”
     is_clause = CLAUSE.match(r.words.tags, right.start, clause_end(r.words, right.start)) is not None
     if "object" in r.sense.takes:
         return is_clause or r.sense.kind != "reporting" or not _is_no_topic(r, right.start)

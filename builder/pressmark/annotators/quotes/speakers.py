@@ -80,12 +80,19 @@ def antecedent(w: Words, relative: int) -> Range | None:
     to = w.tags.rfind("t", max(0, start - 1), end)
     if to > start and not gazetteer().people.isdisjoint(w.lower[start:to]):
         return None  # the first woman to beat Lee, who said
-    infinitive = to + 1 if to >= 0 and w.tags[to + 1] in "nvV" else -1  # funny to watch Lee, who said
-    verb = max([infinitive, *(w.tags.rfind(tag, start, end) for tag in "xvV")])
+    verb = max([_infinitive(w, to), *(w.tags.rfind(tag, start, end) for tag in "xvV")])
     while start <= verb or (start < end and w.tags[start] in "poatcbu,"):
         start += 1  # met a diver who
     start = _name_before(w, start, end)
     return (start, end) if start < end and not _are_two(w, start, end) else None
+
+
+def _infinitive(w: Words, to: int) -> int:
+    """The verb behind “to”: “funny to watch Lee, who said”, but not “spoke to people who said”; -1: none."""
+    if to < 0:
+        return -1
+    is_base = w.tags[to + 1] == "n" and w.tags[to + 2 : to + 3] in {*"NDP"} and w.lower[to + 1] not in gazetteer().people
+    return to + 1 if is_base or w.tags[to + 1] in "vV" else -1
 
 
 def _is_told(w: Words, relative: int) -> bool:
