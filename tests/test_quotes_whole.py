@@ -378,3 +378,29 @@ def test_a_name_with_of_is_not_cut_by_what_the_verb_asks_for() -> None:
 @pytest.mark.parametrize("text", ["The duke ruled the county.", "The worst thing about it, she is told."])
 def test_who_rules_a_land_or_is_told_a_thing_reports_nothing(text: str) -> None:
     assert whole(text) == []
+
+
+@pytest.mark.parametrize("aside", ["quoted by the paper", "asked by the paper", "speaking to the paper"])
+def test_a_participle_behind_who_speaks_does_not_turn_the_report_round(aside: str) -> None:
+    ((content, cue, sources, *_),) = [
+        one for one in whole(f"A neighbour, {aside}, said the man “kept quiet”.") if one[1] == ["said"]
+    ]
+
+    assert (content, cue, sources) == (["the man “kept quiet”"], ["said"], ["A neighbour"])
+
+
+def test_a_denial_stands_where_a_report_follows_with_but() -> None:
+    assert [(cue, status) for _, cue, *_, status in whole("Moss refused to say that it fell but admitted that it leaks.")] == [
+        (["refused to say"], "not_made"),
+        (["admitted"], "made"),
+    ]
+
+
+def test_neither_of_two_would_confirm_it() -> None:
+    assert whole("Neither Kiel nor Leeds would confirm that it fell.") == [
+        (["that it fell"], ["Neither", "would confirm"], ["Kiel nor Leeds"], [], "assertion", "not_made")
+    ]
+
+
+def test_who_promises_is_not_told() -> None:
+    assert whole("Moss has promised he won’t shoot them.")[0][3] == []

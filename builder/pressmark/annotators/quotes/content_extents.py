@@ -92,7 +92,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         or (tag == "b" and w.tags[k - 1] == "Q" and _BEHIND_QUOTE.match(w.tags, k))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
-        stop = k
+        stop = _before_conjunction(w, k)
     return stop
 
 

@@ -117,9 +117,9 @@ class Report(NamedTuple):
     def _behind_to(self) -> Range | None:
         """Who stands behind “to”, where nothing but what is said can follow."""
         w, start = self.words, self.end + 1
-        found = phrase(w, start) if w.tags[start : start + 1] in {*"DNP"} and self.sense.verb_class != "add" else None
+        found = phrase(w, start) if w.tags[start : start + 1] in {*"DNPn"} and self.sense.verb_class != "add" else None
         cut = tail(w, *found) if found else 0
-        is_somebody = cut and (w.tags[start] != "D" or is_person(w, (start, cut)))
+        is_somebody = cut and (w.tags[start] in "NP" or is_person(w, (start, cut)))
         return (start, cut) if is_somebody and w.tags[cut : cut + 1] in {"", *".,hQ:pT"} else None
 
     def _medium(self, source: Range | None) -> Medium:

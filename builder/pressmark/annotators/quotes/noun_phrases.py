@@ -25,6 +25,7 @@ _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
 _OBJECT = re.compile("(?:[ot]|[NnP]c)P\\Z")  # one of them said, a source close to him said, Lee and he said
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
+_SPEAKS = (["he"], ["she"], ["they"], ["we"], ["i"])  # promised he would: nobody is told
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
@@ -251,7 +252,7 @@ def is_person(w: Words, part: Range) -> bool:
 
 def addressee(w: Words, k: int) -> int:
     """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
-    match = _ADDRESSEE.match(w.tags, k)
+    match = _ADDRESSEE.match(w.tags, k) if w.lower[k : k + 1] not in _SPEAKS else None
     end = match.end() if match else k
     end -= w.tags[end - 1 : end] == "o"  # notified the United States | of it
     whole = phrase(w, k) if w.tags[end : end + 1] in {*"nNgop"} else None

@@ -10,7 +10,7 @@ from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
-from pressmark.annotators.quotes.noun_phrases import addressee, phrase
+from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase
 from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
 
@@ -242,8 +242,9 @@ def _has_subject(r: Report) -> bool:
     """Whether what stands before the verb is its own subject: “Ann Lee, who ran a farm, said the harvest was lost”."""
     own = r.subject()
     name, comma, aside = r.words.tags[own[0] : r.start - 1].partition(",") if own else ("", "", "")
-    if not name or not comma or not re.match("[^xvV]*(?:w.*)?$", aside):
-        return False
+    is_made = own is not None and aside[:1] in {*"gvV"} and is_person(r.words, (own[0], own[0] + len(name)))
+    if not name or not comma or not (is_made or re.match("[^xvV]*(?:w.*)?$", aside)):
+        return False  # a neighbour, quoted by the paper, said
     is_completed = re.search("[xvVQ]", r.words.tags[r.end :]) is not None
     return "," not in aside or (is_completed and own is not None and own[0] == 0)
 

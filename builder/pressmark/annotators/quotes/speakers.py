@@ -115,7 +115,7 @@ def _are_two(w: Words, start: int, end: int) -> bool:
     """Whether somebody else stands in the phrase: “the son of the mayor, who said”."""
     known = gazetteer()
     below = next((i for i in range(start, end) if w.tags[i] in "po"), end)
-    if known.people.isdisjoint(w.lower[start:below]):
+    if known.people.isdisjoint(w.lower[start:below]) or w.lower[below:end][:1] in (["in"], ["at"], ["near"]):
         return False
     names = {w.text[w.starts[i] : w.ends[i]] for i in range(below, end) if w.tags[i] == "N"}
     is_named = any(name in known.male or name in known.female for name in names)
