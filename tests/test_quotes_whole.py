@@ -404,3 +404,33 @@ def test_neither_of_two_would_confirm_it() -> None:
 
 def test_who_promises_is_not_told() -> None:
     assert whole("Moss has promised he won’t shoot them.")[0][3] == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Asked whether Mr. Cole would go",
+        "As word of the flood spread",
+        "Before the attacks in Kiel",
+        "If she wins",
+        "In a letter to Cole",
+        "Speaking in Kiel",
+    ],
+)
+@pytest.mark.parametrize("said", ["saying that it fell", "and said that it fell"])
+def test_who_goes_on_to_say_is_the_subject_of_the_main_clause(first: str, said: str) -> None:
+    last = whole(f"{first}, Mrs. Moss left the town{',' if said.startswith('saying') else ''} {said}.")[-1]
+
+    assert (last[0], last[2]) == (["that it fell"], ["Mrs. Moss"])
+
+
+def test_as_somebody_puts_it_is_no_clause_before_another() -> None:
+    assert whole("As Ann Lee, a vet, put it: “It is late for all of us.”")[0][2] == ["Ann Lee, a vet"]
+
+
+def test_who_says_it_behind_with_is_the_speaker() -> None:
+    assert whole("They left early, with Moss saying it fell.")[0][2] == ["Moss"]
+
+
+def test_a_sign_speaks_for_itself() -> None:
+    assert whole("Moss held up a sign saying the dam leaks.")[0][2] == ["a sign"]

@@ -227,7 +227,11 @@ def _until(w: Words, start: int) -> int:
 
 
 def subject_of_sentence(w: Words, before: int) -> Range | None:
-    """The subject of the sentence's first verb before a word."""
+    """The subject of the main clause before a word, which may follow another clause: “As it rained, Ann Lee left, | saying”."""
+    if w.tags[0] in "uVvp" and (comma := w.tags.find(",", 0, before)) > 0:
+        found = _main_subject(w, comma, before)
+        if found or (w.tags[0] != "p" and w.lower[0] != "as"):  # else “As Ann Lee, a vet, put it: “…””
+            return found
     for i in range(before):
         if w.tags[i] in "xvV":
             start = i
@@ -235,6 +239,16 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
                 start -= 1
             if found := subject(w, start):
                 return found
+    return None
+
+
+def _main_subject(w: Words, comma: int, before: int) -> Range | None:
+    """The noun phrase behind a comma that a verb follows."""
+    while 0 <= comma < before:
+        found = phrase(w, comma + 1)
+        if found and found[1] <= before and w.tags[found[1] : found[1] + 1] in {*"axvV"}:
+            return found
+        comma = w.tags.find(",", comma + 1, before)
     return None
 
 

@@ -222,7 +222,7 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     w = r.words
     if r.infinitive:
         return subject_of_sentence(w, r.start)
-    if r.participle and r.before in "nNP#" and (own := author(w, r.start) or r.subject()):
+    if r.participle and r.before in "nNP#" and (own := author(w, r.start) or r.subject() or _behind_with(r)):
         return own
     if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
         start = phrase_start(w, r.start - 1)
@@ -232,6 +232,14 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
         return last[-1] if last else subject_of_sentence(w, r.start)
     source = r.subject()
     return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
+
+
+def _behind_with(r: Report) -> Range | None:
+    """Who does what a participle says: “…, with Ann Lee | saying that it fell”."""
+    w = r.words
+    k = next((i for i in range(r.start - 1, max(0, r.start - 8), -1) if w.lower[i] == "with"), 0)
+    found = phrase(w, k + 1) if k else None
+    return found if found and found[1] == r.start else None
 
 
 def _add_preposition(frame: Frame, start: int) -> None:
