@@ -434,3 +434,29 @@ def test_who_says_it_behind_with_is_the_speaker() -> None:
 
 def test_a_sign_speaks_for_itself() -> None:
     assert whole("Moss held up a sign saying the dam leaks.")[0][2] == ["a sign"]
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "but did not say",
+        "but would not say",
+        "but has yet to say",
+        "but declined to say",
+        "and declined to say",
+        "and refused to say",
+        "but has so far declined to say",
+    ],
+)
+@pytest.mark.parametrize("said", ["said", "concluded that", "told the council that"])
+def test_what_was_not_said_is_no_part_of_what_was(said: str, denied: str) -> None:
+    first, second = whole(f"Moss {said} Cole was careless, {denied} why it fell.")
+
+    assert (first[0][0].removeprefix("that "), first[-1]) == ("Cole was careless", "made")
+    assert (second[0], second[1], second[2], second[-1]) == (["why it fell"], [denied.partition(" ")[2]], ["Moss"], "not_made")
+
+
+def test_what_somebody_is_said_not_to_have_said_is_part_of_it() -> None:
+    assert whole("Moss said the firm had lied but that it did not say so.")[0][0] == [
+        "the firm had lied but that it did not say so"
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import subject
@@ -17,6 +18,7 @@ _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#aso]{1,6})a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
+_GROUP = 7  # words of “but has repeatedly declined to say”
 _BEHIND_QUOTE = re.compile(r"b(?:P|[DNn#as]{1,4})a?[xvV]")  # said it “was fine” but they left
 _PREDICATE = re.compile(r",a?[xvV]")
 _OWN_SUBJECT = re.compile(r",c(?:P|[DNn#as]{1,4})[xvV]")
@@ -90,6 +92,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, k, end))
         or (tag == "b" and w.tags[k - 1] == "Q" and _BEHIND_QUOTE.match(w.tags, k))
+        or (tag in "cb" and _denies(w, k))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
     ):
         stop = _before_conjunction(w, k)
@@ -129,6 +132,19 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
 def _breaks_off(w: Words, dash: int, end: int) -> bool:
     """Whether the content ends at this dash, the last one: a clause of the writer's follows."""
     return "-" not in w.tags[dash + 1 : end] and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
+
+
+def _denies(w: Words, conjunction: int) -> bool:
+    """Whether what was not said follows, by the same source: “said it fell | but did not say why”, “and declined to say”."""
+    known, first = lexicon().governors.to, conjunction + 1
+    near = range(first, min(conjunction + _GROUP, len(w.tags)))
+    verb = next((i for i in near if i in w.cues and w.lower[i] not in known), first)
+    between = w.lower[first:verb]
+    if not between or not w.cues[verb].reports_clauses or w.tags[first:verb].strip("xatvVnb"):
+        return False
+    if between[-1] == "to":
+        return any(known.get(word) == "not_made" for word in between)
+    return w.tags[conjunction] == "b" and any(map(is_negation, between))
 
 
 def _goes_on(w: Words, conjunction: int, *, participle: bool) -> bool:
