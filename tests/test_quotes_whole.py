@@ -330,3 +330,133 @@ def test_a_source_is_neither_cut_nor_missed(text: str, source: str) -> None:
     ((_, _, sources, *_),) = whole(text)
 
     assert sources == [source]
+
+
+@pytest.mark.parametrize("read", ["seen", "obtained", "reviewed", "leaked"])
+def test_who_reads_a_document_did_not_write_it(read: str) -> None:
+    source = f"a letter {read} by Reuters"
+    assert [whole(f"{source.capitalize()[0]}{source[1:]} said it fell.")[0][2]] == [[f"A{source[1:]}"]]
+    assert whole(f"It fell, according to {source}.")[0][2] == [source]
+
+
+def test_who_made_a_document_did() -> None:
+    assert whole("A report by the ministry said it fell.")[0][2] == ["the ministry"]
+    assert whole("It fell, according to a survey conducted by Gallup.")[0][2] == ["Gallup"]
+
+
+@pytest.mark.parametrize("told", ["ESPN", "me", "the mayor", "Ann Lee"])
+def test_who_stands_behind_to_is_told(told: str) -> None:
+    assert whole(f"“It fell,” Moss admitted to {told}.")[0][3] == [told]
+    assert whole(f"Moss explained to {told} that it fell.")[0][3] == [told]
+
+
+def test_what_one_adds_to_is_not_told() -> None:
+    assert whole("“It fell,” Moss added to the report.")[0][3] == []
+
+
+def test_days_stand_between_a_passive_and_its_clause() -> None:
+    assert whole("It was announced on Friday that the dam would close.") == [
+        (["that the dam would close"], ["was announced"], [], [], "assertion", "made")
+    ]
+
+
+def test_who_holds_a_banner_says_what_the_banner_is() -> None:
+    assert whole("“It is our home,” read a banner held by two men.")[0][2] == ["a banner held by two men"]
+
+
+@pytest.mark.parametrize("who", ["people in Kiel", "local officials", "the mayor", "Ann Lee"])
+def test_who_stands_behind_to_is_no_verb(who: str) -> None:
+    assert whole(f"He spoke to {who} who said it fell.")[-1][2] == [who]
+
+
+def test_a_name_with_of_is_not_cut_by_what_the_verb_asks_for() -> None:
+    assert whole("Kiel has not notified the United States of any plan, but the Department of Roads is at work.") == [
+        (["any plan"], ["has not notified", "of"], ["Kiel"], ["the United States"], "assertion", "not_made")
+    ]
+
+
+@pytest.mark.parametrize("text", ["The duke ruled the county.", "The worst thing about it, she is told."])
+def test_who_rules_a_land_or_is_told_a_thing_reports_nothing(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize("aside", ["quoted by the paper", "asked by the paper", "speaking to the paper"])
+def test_a_participle_behind_who_speaks_does_not_turn_the_report_round(aside: str) -> None:
+    ((content, cue, sources, *_),) = [
+        one for one in whole(f"A neighbour, {aside}, said the man “kept quiet”.") if one[1] == ["said"]
+    ]
+
+    assert (content, cue, sources) == (["the man “kept quiet”"], ["said"], ["A neighbour"])
+
+
+def test_a_denial_stands_where_a_report_follows_with_but() -> None:
+    assert [(cue, status) for _, cue, *_, status in whole("Moss refused to say that it fell but admitted that it leaks.")] == [
+        (["refused to say"], "not_made"),
+        (["admitted"], "made"),
+    ]
+
+
+def test_neither_of_two_would_confirm_it() -> None:
+    assert whole("Neither Kiel nor Leeds would confirm that it fell.") == [
+        (["that it fell"], ["Neither", "would confirm"], ["Kiel nor Leeds"], [], "assertion", "not_made")
+    ]
+
+
+def test_who_promises_is_not_told() -> None:
+    assert whole("Moss has promised he won’t shoot them.")[0][3] == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Asked whether Mr. Cole would go",
+        "As word of the flood spread",
+        "Before the attacks in Kiel",
+        "If she wins",
+        "In a letter to Cole",
+        "Speaking in Kiel",
+    ],
+)
+@pytest.mark.parametrize("said", ["saying that it fell", "and said that it fell"])
+def test_who_goes_on_to_say_is_the_subject_of_the_main_clause(first: str, said: str) -> None:
+    last = whole(f"{first}, Mrs. Moss left the town{',' if said.startswith('saying') else ''} {said}.")[-1]
+
+    assert (last[0], last[2]) == (["that it fell"], ["Mrs. Moss"])
+
+
+def test_as_somebody_puts_it_is_no_clause_before_another() -> None:
+    assert whole("As Ann Lee, a vet, put it: “It is late for all of us.”")[0][2] == ["Ann Lee, a vet"]
+
+
+def test_who_says_it_behind_with_is_the_speaker() -> None:
+    assert whole("They left early, with Moss saying it fell.")[0][2] == ["Moss"]
+
+
+def test_a_sign_speaks_for_itself() -> None:
+    assert whole("Moss held up a sign saying the dam leaks.")[0][2] == ["a sign"]
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "but did not say",
+        "but would not say",
+        "but has yet to say",
+        "but declined to say",
+        "and declined to say",
+        "and refused to say",
+        "but has so far declined to say",
+    ],
+)
+@pytest.mark.parametrize("said", ["said", "concluded that", "told the council that"])
+def test_what_was_not_said_is_no_part_of_what_was(said: str, denied: str) -> None:
+    first, second = whole(f"Moss {said} Cole was careless, {denied} why it fell.")
+
+    assert (first[0][0].removeprefix("that "), first[-1]) == ("Cole was careless", "made")
+    assert (second[0], second[1], second[2], second[-1]) == (["why it fell"], [denied.partition(" ")[2]], ["Moss"], "not_made")
+
+
+def test_what_somebody_is_said_not_to_have_said_is_part_of_it() -> None:
+    assert whole("Moss said the firm had lied but that it did not say so.")[0][0] == [
+        "the firm had lied but that it did not say so"
+    ]

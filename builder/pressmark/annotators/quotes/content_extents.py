@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.noun_phrases import subject
@@ -20,11 +21,12 @@ _QUANTITY = re.compile(r"[cb][Da]*p?#p?#?[DNnop]*\Z")  # and more than 4 in 10 s
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 _MAIN_WHO = re.compile(r",[DNn#asoB]{1,6}w[xvV]")  # after it fell, | the mayor who built it left
-_BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
+_BUT_CLAUSE = re.compile(r",b(?:P|[DNn#aso]{1,6})a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
 _INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
 _AUXILIARY = re.compile("[cb]a?x")
 _PREDICATE = re.compile(r",c?a?[xvV]")
+_GROUP = 7  # words of “but has repeatedly declined to say”
 _BEHIND_QUOTE = re.compile(r"b(?:P|[DNn#as]{1,4})a?[xvV]")  # said it “was fine” but they left
 _APPOSED = re.compile(",[Dan]*nh[xvV]")  # it fell, remarks that were read in Kiel
 _OWN_SUBJECT = re.compile(r",c(?:p[DNnT#]{1,3})?(?:P|[DNn#as]{1,4})a?[xvV]")
@@ -106,10 +108,10 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, start, k, end))
         or (tag == "b" and w.tags[k - 1] == "Q" and _BEHIND_QUOTE.match(w.tags, k))
+        or (tag in "cb" and _denies(w, k))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
+        or (tag in "cb" and bounds.phrase and not bounds.participle and _has_auxiliary(w, start, k))
     ):
-        stop = k
-    elif tag in "cb" and bounds.phrase and not bounds.participle and _has_auxiliary(w, start, k):
         stop = _before_conjunction(w, k)
     return stop
 
@@ -167,6 +169,19 @@ def _breaks_off(w: Words, start: int, dash: int, end: int) -> bool:
         return False
     closes = w.tags[dash + 1] == "V" and "-" in w.tags[start:dash]  # “the dam – the old one – leaks”
     return not closes and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
+
+
+def _denies(w: Words, conjunction: int) -> bool:
+    """Whether what was not said follows, by the same source: “said it fell | but did not say why”, “and declined to say”."""
+    known, first = lexicon().governors.to, conjunction + 1
+    near = range(first, min(conjunction + _GROUP, len(w.tags)))
+    verb = next((i for i in near if i in w.cues and w.lower[i] not in known), first)
+    between = w.lower[first:verb]
+    if not between or not w.cues[verb].reports_clauses or w.tags[first:verb].strip("xatvVnb"):
+        return False
+    if between[-1] == "to":
+        return any(known.get(word) == "not_made" for word in between)
+    return w.tags[conjunction] == "b" and any(map(is_negation, between))
 
 
 def _goes_on(w: Words, conjunction: int, *, participle: bool) -> bool:

@@ -106,7 +106,9 @@ class Report(NamedTuple):
         return (self.end, tail(self.words, self.end, stop)) if stop > self.end else self._reader()
 
     def _reader(self) -> Range | None:
-        """To whom the document goes that the words stand in: “wrote in a letter to the council”."""
+        """To whom one speaks, or the document goes that the words stand in: “admitted to Lee”, “said in a letter to Lee”."""
+        if self.after == "t" and "to" not in self.sense.takes and (told := self._behind_to()):
+            return told
         w, documents = self.words, lexicon().documents
         near = (*range(self.end, min(self.end + 5, len(w.tags))), *range(min(5, self.start)))
         to = next(
@@ -114,6 +116,14 @@ class Report(NamedTuple):
         )
         found = phrase(w, to + 1) if to else None
         return (found[0], tail(w, *found)) if found else None
+
+    def _behind_to(self) -> Range | None:
+        """Who stands behind “to”, where nothing but what is said can follow."""
+        w, start = self.words, self.end + 1
+        found = phrase(w, start) if w.tags[start : start + 1] in {*"DNPn"} and self.sense.verb_class != "add" else None
+        cut = tail(w, *found) if found else 0
+        is_somebody = cut and (w.tags[start] in "NP" or is_person(w, (start, cut)))
+        return (start, cut) if is_somebody and w.tags[cut : cut + 1] in {"", *".,hQ:pT"} else None
 
     def _medium(self, source: Range | None) -> Medium:
         """Written too where the source is a document or the words stand in one: “said in a statement”."""

@@ -28,6 +28,7 @@ _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
 ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"}
 _ARTICLES = (["a"], ["an"], ["the"])
+_SPEAKS = (["he"], ["she"], ["they"], ["we"], ["i"])  # promised he would: nobody is told
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
 _QUOTING = re.compile(r"(?<=[NnB]),w[xa]*[vV][^,;:.Q-]*Q\Z")
@@ -115,6 +116,15 @@ def _nickname_behind(w: Words, k: int) -> int:
     q = w.tags.find("Q", k + 1, k + _BY_WHOM)
     is_called = q > 0 and w.lower[k] in _CALLED and (q == k + 1 or w.lower[q - 1] == "as")
     return q + 1 if is_called and is_nickname(w, q) else 0
+
+
+def _participle_behind(w: Words, k: int) -> int:
+    """Where “known as “Ace””, “held by two men” ends, which begins at ``k`` and says who or what that is; 0: it does not."""
+    if named := _nickname_behind(w, k):
+        return named
+    is_made = w.tags[k] in "vV" and w.tags[k - 1] == "n" and w.lower[k + 1 : k + 2] == ["by"]
+    by = _PHRASE.match(w.tags, k + 2) if is_made else None
+    return by.end() if by else 0
 
 
 def is_nickname(w: Words, q: int) -> bool:
@@ -242,8 +252,8 @@ def phrase(w: Words, start: int) -> Range | None:
         elif tags[end] == "w" and w.lower[end] in {"who", "which", "whose"}:
             end = _until(w, end + 1)
             end += tags[end : end + 1] == "Q" and is_nickname(w, end) and tags[end - 1] in "nVvo"  # by the name “Lucky”
-        elif named := _nickname_behind(w, end):
-            end = named
+        elif behind := _participle_behind(w, end):
+            end = behind
         elif tags[end - 1] == "Q" and tags[end] == "D" and w.last_character(end - 1) == ",":  # “Rain,” a book
             end = _until(w, end)
         elif (cut := _apposition(w, end)) > end:
@@ -284,6 +294,10 @@ def _until(w: Words, start: int) -> int:
 
 def subject_of_sentence(w: Words, before: int) -> Range | None:
     """The subject of the first verb before a word, in the last clause that "and" begins, rather of a main than a lower one."""
+    if w.tags[0] in "uVvp" and (comma := w.tags.find(",", 0, before)) > 0:
+        found = _main_subject(w, comma, before)
+        if found or (w.tags[0] != "p" and w.lower[0] != "as"):  # else “As Ann Lee, a vet, put it: “…””
+            return found
     below: Range | None = None
     for i in range(_clause_start(w, before), before):
         if w.tags[i] not in "xvV" or "-" in w.lower[i]:  # a second and third-ranked bank
@@ -311,6 +325,16 @@ def _is_expletive(w: Words, found: Range, verb: int) -> bool:
     return word == "there" or (word == "it" and is_be and complement in {"n", "D"})
 
 
+def _main_subject(w: Words, comma: int, before: int) -> Range | None:
+    """The noun phrase behind a comma that a verb follows."""
+    while 0 <= comma < before:
+        found = phrase(w, comma + 1)
+        if found and found[1] <= before and w.tags[found[1] : found[1] + 1] in {*"axvV"}:
+            return found
+        comma = w.tags.find(",", comma + 1, before)
+    return None
+
+
 def is_person(w: Words, part: Range) -> bool:
     """Whether a phrase is somebody: a personal pronoun, nothing but a name, or a noun for people."""
     start, end = part
@@ -325,8 +349,9 @@ def is_person(w: Words, part: Range) -> bool:
 
 def addressee(w: Words, k: int) -> int:
     """Where the noun phrase ends to whom something is told: “told [the paper’s editors] on Monday that”; ``k`` without one."""
-    match = _ADDRESSEE.match(w.tags, k)
+    match = _ADDRESSEE.match(w.tags, k) if w.lower[k : k + 1] not in _SPEAKS else None
     end = match.end() if match else k
+    end -= w.tags[end - 1 : end] == "o"  # notified the United States | of it
     whole = phrase(w, k) if w.tags[end : end + 1] in {*"nNgop"} else None
     is_whole = whole is not None and w.tags[whole[1] : whole[1] + 1] in {*"hTQ"} and whole[1] > end
     return whole[1] if whole and is_whole else end

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LATE_THAT = re.compile(r"[apuT][^h:;.,QVw]{1,12}(?=h[DNPn#])")
 _NO_RAISING = frozenset({"add", "repeat", "conclude", "recall", "volunteer"})  # salt is added to give it taste
 _NOBODY = frozenset({"nobody", "none", "no", "neither", "nothing", "not", "few"})  # “nobody was told”: not sure what was
+_DAY = re.compile("p[DT]?T+(?=[htwQ])")  # was announced on Monday that
 _STATIVE = frozenset({"be", "have"})
 
 
@@ -130,4 +131,5 @@ def past_adverbs(r: Report) -> int:
     k = r.end
     while r.words.tags[k : k + 1] in {"a", "T"} and not is_negation(r.words.lower[k]):
         k += 1
-    return k
+    day = _DAY.match(r.words.tags, k)
+    return day.end() if day else k

@@ -10,7 +10,7 @@ from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
-from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee, phrase
+from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee, is_person, phrase
 from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
 
@@ -132,7 +132,8 @@ def passive_behind(r: Report) -> Frame | None:
     by = phrase(w, k + 1) if w.lower[k : k + 1] == ["by"] else None
     is_last = _LAST.match(w.tags, by[1] if by else k) and w.tags[topic[0]] not in "wh"
     is_fit = told is None or "whom" in r.sense.takes
-    if not is_last or not is_fit or not left or not (left.quoted or (r.sense.lemma != "ask" and _clausal(w, left.content[0]))):
+    is_said = left and (left.quoted or (r.sense.lemma != "ask" and re.search("[xvV]", w.tags[slice(*left.content[0])])))
+    if not is_last or not is_fit or not left or not is_said:
         return None
     frame = r.frame("passive-behind", left.content, by)
     frame.cue, frame.addressee = [(frame.cue[0][0], k + 1 if by else r.end)], told
@@ -263,8 +264,9 @@ def _has_subject(r: Report) -> bool:
     """Whether what stands before the verb is its own subject: “Ann Lee, who ran a farm, said the harvest was lost”."""
     own = r.subject()
     name, comma, aside = r.words.tags[own[0] : r.start - 1].partition(",") if own else ("", "", "")
-    if not name or not comma or not re.match("[^xvV]*(?:w.*)?$", aside):
-        return False
+    is_made = own is not None and aside[:1] in {*"gvV"} and is_person(r.words, (own[0], own[0] + len(name)))
+    if not name or not comma or not (is_made or re.match("[^xvV]*(?:w.*)?$", aside)):
+        return False  # a neighbour, quoted by the paper, said
     is_completed = re.search("[xvVQ]", r.words.tags[r.end :]) is not None
     return is_completed and ("," not in aside or (own is not None and own[0] == 0))
 

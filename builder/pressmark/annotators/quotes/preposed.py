@@ -216,8 +216,8 @@ def _plausible(r: Report, right: Completion) -> bool:
         return False
     if right.kind == "zero" and r.words.lower[right.start] in _LITTLE:
         return r.words.tags[right.start + 1 : right.start + 2] in {"x", "v", "V", "a"}  # said nothing about it: no content
-    if right.kind != "zero":
-        return True
+    if right.kind != "zero" or r.sense.verb_class == "rule":
+        return right.kind != "zero"  # else “ruled the county”
     end = clause_end(r.words, right.start)
     is_subject = r.words.lower[right.start] in _NOMINATIVE and end > right.start + 2  # suggested she sell it
     is_clause = is_subject or CLAUSE.match(r.words.tags, right.start, end) is not None

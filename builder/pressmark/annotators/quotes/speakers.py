@@ -61,6 +61,8 @@ def agent(w: Words, source: Range) -> Range | None:
     if head == start or w.lower[head - 1] not in lexicon().documents:
         return None
     by = next((i for i in range(head, end) if w.lower[i] == "by" or (i == head and w.lower[i] == "from")), end)
+    if w.lower[by - 1] in sets()["reads"]:
+        return None  # a letter seen by the agency
     found = phrase(w, by + 1) if by < end and "," not in w.tags[head:by] and "w" not in w.tags[head:by] else None
     if not found:
         return None
@@ -80,13 +82,19 @@ def antecedent(w: Words, relative: int) -> Range | None:
     to = w.tags.rfind("t", max(0, start - 1), end)
     if to > start and not gazetteer().people.isdisjoint(w.lower[start:to]):
         return None  # the first woman to beat Lee, who said
-    has_object = to >= 0 and w.tags[to + 1] in "nvV" and w.tags[to + 2 : min(to + 3, end)] in {*"NDP"}
-    infinitive = to + 1 if has_object else -1  # funny to watch Lee, who said
-    verb = max([infinitive, *(w.tags.rfind(tag, start, end) for tag in "xvV")])
+    verb = max([_infinitive(w, to), *(w.tags.rfind(tag, start, end) for tag in "xvV")])
     while start <= verb or (start < end and w.tags[start] in "poatcbu,"):
         start += 1  # met a diver who
     start = _name_before(w, start, end)
     return (start, end) if start < end and not _are_two(w, start, end) else None
+
+
+def _infinitive(w: Words, to: int) -> int:
+    """The verb behind “to”: “funny to watch Lee, who said”, but not “spoke to people who said”; -1: none."""
+    if to < 0:
+        return -1
+    is_base = w.tags[to + 1] == "n" and w.tags[to + 2 : to + 3] in {*"NDP"} and w.lower[to + 1] not in gazetteer().people
+    return to + 1 if is_base or w.tags[to + 1] in "vV" else -1
 
 
 def _is_told(w: Words, relative: int) -> bool:
@@ -109,7 +117,7 @@ def _are_two(w: Words, start: int, end: int) -> bool:
     """Whether somebody else stands in the phrase: “the son of the mayor, who said”."""
     known = gazetteer()
     below = next((i for i in range(start, end) if w.tags[i] in "po"), end)
-    if known.people.isdisjoint(w.lower[start:below]):
+    if known.people.isdisjoint(w.lower[start:below]) or w.lower[below:end][:1] in (["in"], ["at"], ["near"]):
         return False
     names = {w.text[w.starts[i] : w.ends[i]] for i in range(below, end) if w.tags[i] == "N"}
     is_named = any(name in known.male or name in known.female for name in names)

@@ -23,7 +23,7 @@ _WILL = frozenset({"will", "shall", "’ll", "'ll"})
 _WOULD = frozenset({"would", "’d", "'d"})
 _MAY = frozenset({"may", "might", "could", "should", "must", "ought"})
 _HEDGES = frozenset({"would", "’d", "'d", "must", "can", "could", "should"})  # “I would say”, “we must admit”
-_OTHER_CLAUSE = re.compile(r"b[DNnP#aso]{1,6}[xvV]")  # with a subject of its own
+_OTHER_CLAUSE = re.compile(r"b(?:[DNnP#aso]{1,6}[xvV]|a?V)")  # with a subject of its own
 _NARRATIVE = frozenset({"only", "later", "subsequently", "eventually"})  # “would later say”, who did
 _PERFORMED = frozenset({"confirm", "reveal", "report", "disclose"})  # “can reveal that”, and so it does
 _MERELY = frozenset({"only", "just", "merely", "simply"})
@@ -55,7 +55,8 @@ def stance(w: Words, frame: Frame, *, nested: bool = False) -> Stance | None:
     if source and w.lower[max(0, source[0] - 1)] == "not" and w.lower[source[0]] in {"one", "a"}:
         source = source[0] - 1, source[1]
     if source and _is_nobody(w, source):
-        status = "not_made" if status in {"made", "expected"} else None
+        is_open = status is None and not _negations(w, frame) and not _WOULD.isdisjoint(_group(w, frame))
+        status = "not_made" if status in {"made", "expected"} or is_open else None
         cue, source = _negated(w, source, cue)
     elif source and (w.lower[source[0]] in _FEW or w.lower[max(0, source[0] - 1)] in _BARELY):
         return None
