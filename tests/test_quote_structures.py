@@ -92,6 +92,8 @@ def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: R
             "She said he has until noon, which, if true, would make it a “very long” day.",
             ("he has until noon, which, if true, would make it a “very long” day",),
         ),
+        ("One thing is new: the dam is dry, she said.", ("the dam is dry",)),
+        ("One thing is new: the dam is dry, according to Ann Lee.", ("the dam is dry",)),
         ("She was asked about the flood.", ("the flood",)),
         ("She spoke on Monday about the flood.", ("the flood",)),
         ("She said yes, compared with two years ago.", ("yes",)),

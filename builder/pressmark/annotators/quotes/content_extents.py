@@ -64,6 +64,14 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
     return end
 
 
+def clause_start(w: Words, end: int) -> int:
+    """Where the clause begins that ends at ``end``: behind a semicolon, or the colon of “One thing is new: | it fell”."""
+    start = w.tags.rfind(";", 0, end) + 1
+    colon = w.tags.rfind(":", start, end)
+    is_clause = colon > 0 and w.tags[colon + 1] != "Q" and re.search("[xvV]", w.tags[colon:end])
+    return colon + 1 if is_clause else start
+
+
 def _whole_utterance(w: Words, start: int, end: int) -> int:
     """The end of a quotation that ends as a sentence does; 0 where the content goes on behind it."""
     if w.tags[start : start + 1] != "Q" or start + 1 >= end or w.tags[start + 1] in "QnN":

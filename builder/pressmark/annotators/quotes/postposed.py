@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.completions import completion
-from pressmark.annotators.quotes.content_extents import clause_end
+from pressmark.annotators.quotes.content_extents import clause_end, clause_start
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.noun_phrases import addressee, phrase
 from pressmark.segment.quotations import is_title
@@ -181,7 +181,7 @@ def _left(w: Words, end: int) -> _Left | None:
         while start and tags[start - 1] == "Q":
             start -= 1
         return _Left([(start, k)], quoted=True)
-    start = tags.rfind(";", 0, k) + 1
+    start = clause_start(w, k)
     while start < k and tags[start] in "bc,-." and not (is_small and start == k - 2):
         start += 1
     quoted = tags[k - 1] == "Q" and not is_title(w.text, w.quotations[k - 1])
