@@ -62,6 +62,10 @@ def read(text: str) -> Read:
             "On Tuesday, even as it rained, Lee wrote to the council, telling it the dam was dry.",
             [("Lee", "the dam was dry")],
         ),
+        (
+            "Cho, whom Lee called a “liar,” said the dam is dry.",
+            [("Lee", "a “liar,”"), ("Cho", "the dam is dry")],
+        ),
         ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
     ],
 )
@@ -94,6 +98,7 @@ def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: R
         ),
         ("One thing is new: the dam is dry, she said.", ("the dam is dry",)),
         ("One thing is new: the dam is dry, according to Ann Lee.", ("the dam is dry",)),
+        ("She called the mayor, who was in town, a “liar.”", ("the mayor, who was in town, a “liar.”",)),
         ("She was asked about the flood.", ("the flood",)),
         ("She spoke on Monday about the flood.", ("the flood",)),
         ("She said yes, compared with two years ago.", ("yes",)),

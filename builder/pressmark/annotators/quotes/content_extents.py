@@ -98,9 +98,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         is_formula = w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t"
         stop = k - (w.tags[k - 1] == ",") if is_formula or is_manner else 0
     elif tag == "Q":
-        is_main = bounds.subordinate and w.last_character(k) == "," and _MAIN.match("," + w.tags[k + 1 : k + 10])
-        is_judged = bounds.phrase and w.last_character(k) == "," and w.tags[k + 1 : k + 2] in {"D", "n"}  # “a joke,” a dig
-        stop = k + 1 if is_main or is_judged else 0
+        stop = k + 1 if w.last_character(k) == "," and _is_last(w, k + 1, bounds) else 0
     elif (
         tag == ";"
         or (tag == ":" and k > start and _OWN_REPORT.match(w.tags, k))
@@ -112,6 +110,14 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
     elif tag in "cb" and bounds.phrase and not bounds.participle and _has_auxiliary(w, start, k):
         stop = _before_conjunction(w, k)
     return stop
+
+
+def _is_last(w: Words, after: int, bounds: Bounds) -> bool:
+    """Whether the main clause begins behind the comma of a quotation, or what the writer adds: “a joke,” | a dig at them."""
+    tag = w.tags[after : after + 1]
+    is_main = bounds.subordinate and _MAIN.match("," + w.tags[after : after + 9]) is not None
+    is_predicate = bounds.relative and tag in {*"xvV"}  # whom Lee calls a “liar,” | said
+    return is_main or is_predicate or (bounds.phrase and tag in {"D", "n"})
 
 
 def _is_manner(w: Words, k: int) -> bool:

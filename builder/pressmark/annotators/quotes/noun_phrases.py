@@ -29,7 +29,7 @@ _ARTICLES = (["a"], ["an"], ["the"])
 _ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
-_QUOTING = re.compile(r"(?<=[NnB]),w[xa]*[vV][^,;:.Q-]*Q\Z")
+_QUOTING = re.compile(r"(?<=[NnB]),w(?:[DNn]{1,4}|P)?[xa]*[vV][^,;:.Q-]*Q\Z")
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 _CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
