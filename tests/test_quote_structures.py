@@ -99,6 +99,8 @@ def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: R
         ("One thing is new: the dam is dry, she said.", ("the dam is dry",)),
         ("One thing is new: the dam is dry, according to Ann Lee.", ("the dam is dry",)),
         ("She called the mayor, who was in town, a “liar.”", ("the mayor, who was in town, a “liar.”",)),
+        ("The dam is old, she said, because it was built in May.", ("The dam is old | because it was built in May",)),
+        ("He left, saying that as mayor, Lind would mend it.", ("that as mayor, Lind would mend it",)),
         ("She was asked about the flood.", ("the flood",)),
         ("She spoke on Monday about the flood.", ("the flood",)),
         ("She said yes, compared with two years ago.", ("yes",)),

@@ -28,6 +28,7 @@ _PREDICATE = re.compile(r",a?[xvV]")
 _APPOSED = re.compile(",[Dan]*nh[xvV]")  # it fell, remarks that were read in Kiel
 _OWN_SUBJECT = re.compile(r",c(?:p[DNnT#]{1,3})?(?:P|[DNn#as]{1,4})a?[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
+_BEGUN = re.compile(r"hu[^xvV]*\Z")  # that as mayor, | Lee would stay
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 
@@ -148,6 +149,7 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     said = tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
     is_whole = bounds.phrase or "," not in said or re.search("[xvV]", _ASIDE.sub("", said))
+    is_whole = is_whole and not _BEGUN.match(said)
     if is_whole and (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
         return True
     if is_whole and bounds.subordinate and _MAIN_WHO.match(tags, comma):

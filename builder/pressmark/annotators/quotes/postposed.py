@@ -227,7 +227,12 @@ def _add_clause(r: Report, k: int, frame: Frame) -> None:
         return
     stop = clause_end(r.words, k + 1)
     rest = tags[k + 1 : stop]
-    if rest and ("Q" in rest or _AND_CLAUSE.match(rest) or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))):
+    if rest and (
+        "Q" in rest
+        or r.words.lower[k + 1] == "because"
+        or _AND_CLAUSE.match(rest)
+        or (rest[0] not in "gcubwV" and re.search("[xvV]", rest))
+    ):
         frame.content.append((k + 1, stop))
 
 
