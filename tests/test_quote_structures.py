@@ -66,6 +66,11 @@ def read(text: str) -> Read:
             "Cho, whom Lee called a “liar,” said the dam is dry.",
             [("Lee", "a “liar,”"), ("Cho", "the dam is dry")],
         ),
+        ("Tor Lind, asked by Cho about it, said no.", [("Cho", "it"), ("Tor Lind", "no")]),
+        (
+            "After Lee said it rained, Cho, who had seen it, said it was dry.",
+            [("Lee", "it rained"), ("Cho", "it was dry")],
+        ),
         ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
     ],
 )

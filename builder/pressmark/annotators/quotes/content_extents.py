@@ -19,7 +19,7 @@ _OWN_REPORT = re.compile(r":Q(?:[DNn]*[NnP]V|V[DNn]*[NnP])")  # he said it fell:
 _QUANTITY = re.compile(r"[cb][Da]*p?#p?#?[DNnop]*\Z")  # and more than 4 in 10 said
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
-_MAIN_WHO = re.compile(r",[DNn#asoB]{1,6}w[xvV]")  # after it fell, | the mayor who built it left
+_MAIN_WHO = re.compile(r",[DNn#asoB]{0,5}(?:[DNn#asoB]w|N,w)[xvV]")  # after it fell, | the mayor who built it left
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#as]{1,4}[Nn]?)a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
 _INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
@@ -148,8 +148,8 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
         return True
     said = tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
-    is_whole = bounds.phrase or "," not in said or re.search("[xvV]", _ASIDE.sub("", said))
-    is_whole = is_whole and not _BEGUN.match(said)
+    is_short = bounds.phrase or "," not in said or re.search("[xvV]", _ASIDE.sub("", said))
+    is_whole = is_short and not _BEGUN.match(said)
     if is_whole and (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
         return True
     if is_whole and bounds.subordinate and _MAIN_WHO.match(tags, comma):

@@ -117,6 +117,8 @@ def is_nickname(w: Words, q: int) -> bool:
 def _before_comma(w: Words, end: int) -> Range | None:
     """“Ann Lee, a lawyer who advises them, said”: the phrase from its head to the last comma."""
     tags = w.tags
+    if tags[end - 2 : end - 1] == "w":
+        return None  # who, | asked
     low = max(0, end - _WIDE)
     low = max(low, 1 + max(tags.rfind(mark, low, end - 1) for mark in "Q;:.-"))
     start = low

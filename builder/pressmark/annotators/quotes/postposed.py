@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
-_OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
+_OBJECTS = {"no", "yes", "nothing", "it", "him", "them", "us", "me", "himself", "herself"}
 _INVERTED = {"said", "says", "wrote", "writes", "reported", "reports", "added", "adds"}  # also behind a clause
 _AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
 _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Lee, is lost”, where no apposition stands
@@ -55,7 +55,7 @@ def clause_verb_subject(r: Report) -> Frame | None:
     left = _left(w, r.start) if source else None
     if not source or not left or left.quoted or not _clausal(w, left.content[0]):
         return None
-    if _has_subject(r):
+    if _has_subject(r, source):
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_name = first == "N" or (word in {"said", "says"} and first in "Dn#")
@@ -210,14 +210,16 @@ def _introduces(w: Words, part: Range) -> bool:
     return w.tags[part[0]] in _ADVERBIAL or not _clausal(w, part)
 
 
-def _has_subject(r: Report) -> bool:
-    """Whether what stands before the verb is its own subject: “Ann Lee, who ran a farm, said the harvest was lost”."""
+def _has_subject(r: Report, behind: Range) -> bool:
+    """Whether what stands before the verb is its own subject, and not ``behind``: “Ann Lee, who ran it, said it was lost”."""
     own = r.subject()
     name, comma, aside = r.words.tags[own[0] : r.start - 1].partition(",") if own else ("", "", "")
-    if not name or not comma or not re.match("[^xvV]*(?:w.*)?$", aside):
+    if not name or not comma or not re.match("[vV]?[^xvV]*(?:w.*)?$", aside):
         return False
     is_completed = re.search("[xvVQ]", r.words.tags[r.end :]) is not None
-    return is_completed and ("," not in aside or (own is not None and own[0] == 0))
+    if not is_completed and "N" in r.words.tags[slice(*behind)]:
+        return False  # “the town, forcing it to sell boats, said Ann Lee”
+    return "," not in aside or (is_completed and own is not None and own[0] == 0)
 
 
 def _add_clause(r: Report, k: int, frame: Frame) -> None:
