@@ -62,6 +62,15 @@ def read(text: str) -> Read:
             "On Tuesday, even as it rained, Lee wrote to the council, telling it the dam was dry.",
             [("Lee", "the dam was dry")],
         ),
+        (
+            "Cho, whom Lee called a “liar,” said the dam is dry.",
+            [("Lee", "a “liar,”"), ("Cho", "the dam is dry")],
+        ),
+        ("Tor Lind, asked by Cho about it, said no.", [("Cho", "it"), ("Tor Lind", "no")]),
+        (
+            "After Lee said it rained, Cho, who had seen it, said it was dry.",
+            [("Lee", "it rained"), ("Cho", "it was dry")],
+        ),
         ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
     ],
 )
@@ -92,6 +101,11 @@ def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: R
             "She said he has until noon, which, if true, would make it a “very long” day.",
             ("he has until noon, which, if true, would make it a “very long” day",),
         ),
+        ("One thing is new: the dam is dry, she said.", ("the dam is dry",)),
+        ("One thing is new: the dam is dry, according to Ann Lee.", ("the dam is dry",)),
+        ("She called the mayor, who was in town, a “liar.”", ("the mayor, who was in town, a “liar.”",)),
+        ("The dam is old, she said, because it was built in May.", ("The dam is old | because it was built in May",)),
+        ("He left, saying that as mayor, Lind would mend it.", ("that as mayor, Lind would mend it",)),
         ("She was asked about the flood.", ("the flood",)),
         ("She spoke on Monday about the flood.", ("the flood",)),
         ("She said yes, compared with two years ago.", ("yes",)),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.annotators.quotes.content_extents import Bounds, clause_end
+from pressmark.annotators.quotes.content_extents import Bounds, clause_end, clause_start
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
@@ -132,7 +132,7 @@ def last(w: Words, k: int, source: Range) -> tuple[list[Range], Range]:
     tags, end = w.tags, k
     while end and tags[end - 1] in ",-":
         end -= 1
-    start = tags.rfind(";", 0, end) + 1
+    start = clause_start(w, end)
     while start < end and tags[start] in "bc,.":
         start += 1
     is_aside = tags[k - 1] in ",u"

@@ -68,4 +68,4 @@ def _is_somebody(w: Words, start: int, end: int) -> bool:
     word = w.lower[(below.start() if below else end) - 1]
     is_known = word in gazetteer().people or lexicon().source_types.get(word) in {"official", "expert", "participant"}
     is_plural = word.endswith("s") or word in sets()["plural"]
-    return is_known and not is_plural and w.lower[start] not in {"his", "her", "their", "its", "my", "our", "your"}
+    return is_known and not is_plural and w.lower[start] not in {"his", "her", "their", "its", "my", "our", "your", "whose"}

@@ -20,7 +20,7 @@ _OWN_REPORT = re.compile(r":Q(?:[DNn]*[NnP]V|V[DNn]*[NnP])")  # he said it fell:
 _QUANTITY = re.compile(r"[cb][Da]*p?#p?#?[DNnop]*\Z")  # and more than 4 in 10 said
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
-_MAIN_WHO = re.compile(r",[DNn#asoB]{1,6}w[xvV]")  # after it fell, | the mayor who built it left
+_MAIN_WHO = re.compile(r",[DNn#asoB]{0,5}(?:[DNn#asoB]w|N,w)[xvV]")  # after it fell, | the mayor who built it left
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#aso]{1,6})a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
 _INFINITIVE = frozenset({"be", "have", "do", "been", "being", "having"})
@@ -31,6 +31,7 @@ _BEHIND_QUOTE = re.compile(r"b(?:P|[DNn#as]{1,4})a?[xvV]")  # said it “was fin
 _APPOSED = re.compile(",[Dan]*nh[xvV]")  # it fell, remarks that were read in Kiel
 _OWN_SUBJECT = re.compile(r",c(?:p[DNnT#]{1,3})?(?:P|[DNn#as]{1,4})a?[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
+_BEGUN = re.compile(r"hu[^xvV]*\Z")  # that as mayor, | Lee would stay
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 
@@ -72,6 +73,14 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
     return end
 
 
+def clause_start(w: Words, end: int) -> int:
+    """Where the clause begins that ends at ``end``: behind a semicolon, or the colon of “One thing is new: | it fell”."""
+    start = w.tags.rfind(";", 0, end) + 1
+    colon = w.tags.rfind(":", start, end)
+    is_clause = colon > 0 and w.tags[colon + 1] != "Q" and re.search("[xvV]", w.tags[colon:end])
+    return colon + 1 if is_clause else start
+
+
 def _whole_utterance(w: Words, start: int, end: int) -> int:
     """The end of a quotation that ends as a sentence does; 0 where the content goes on behind it."""
     if w.tags[start : start + 1] != "Q" or start + 1 >= end or w.tags[start + 1] in "QnN":
@@ -98,10 +107,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         is_formula = w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t"
         stop = k - (w.tags[k - 1] == ",") if is_formula or is_manner else 0
     elif tag == "Q":
-        rest, is_closed = "," + w.tags[k + 1 : k + 10], w.last_character(k) == ","
-        is_main = is_closed and ((bounds.subordinate and _MAIN.match(rest)) or (bounds.relative and _PREDICATE.match(rest)))
-        is_judged = bounds.phrase and w.last_character(k) == "," and w.tags[k + 1 : k + 2] in {"D", "n"}  # “a joke,” a dig
-        stop = k + 1 if is_main or is_judged else 0
+        stop = k + 1 if w.last_character(k) == "," and _is_last(w, k + 1, bounds) else 0
     elif (
         tag == ";"
         or (tag == ":" and k > start and _OWN_REPORT.match(w.tags, k))
@@ -114,6 +120,14 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
     ):
         stop = _before_conjunction(w, k)
     return stop
+
+
+def _is_last(w: Words, after: int, bounds: Bounds) -> bool:
+    """Whether the main clause begins behind the comma of a quotation, or what the writer adds: “a joke,” | a dig at them."""
+    tag = w.tags[after : after + 1]
+    is_main = bounds.subordinate and _MAIN.match("," + w.tags[after : after + 9]) is not None
+    is_predicate = bounds.relative and tag in {*"xvV"}  # whom Lee calls a “liar,” | said
+    return is_main or is_predicate or (bounds.phrase and tag in {"D", "n"})
 
 
 def _is_manner(w: Words, k: int) -> bool:
@@ -143,7 +157,8 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
         return True
     said = tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
-    is_whole = bounds.phrase or "," not in said or re.search("[xvV]", _ASIDE.sub("", said))
+    is_short = bounds.phrase or "," not in said or re.search("[xvV]", _ASIDE.sub("", said))
+    is_whole = is_short and not _BEGUN.match(said)
     if is_whole and (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
         return True
     if is_whole and bounds.subordinate and _MAIN_WHO.match(tags, comma):

@@ -34,10 +34,12 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
         if before not in {"which", "that"}:  # "what he called" is no judgement of his, but a name
             return None
         content.insert(0, (source[0] - 1, source[0]))
-    elif before == "what" or not (_NAMED.match(w.tags, r.end) or _is_judged(w, r.end)):
+    elif before == "what" or not (_NAMED.match(w.tags, r.end) or _judged(w, r.end)):
         return None
     elif w.tags.startswith("DQ", r.end) and before not in {"which", "that", "whom", "who"}:
         return None  # a group called the “Friends of Kiel”
+    else:
+        content = [(r.end, max(content[0][1], _judged(w, r.end)))]
     return r.frame("named", content, source)
 
 
@@ -60,7 +62,8 @@ def described_as(r: Report, found: list[Frame]) -> Frame | None:
     return frame
 
 
-def _is_judged(w: Words, start: int) -> bool:
-    """Whether a long phrase stands there and what it is called: “called the idea that it is old a “joke””."""
+def _judged(w: Words, start: int) -> int:
+    """Where a long phrase ends and what it is called, “called the idea that it is old a “joke””; 0 where there is none."""
     match = _JUDGED.match(w.tags, start)
-    return match is not None and not any(w.cues[i].reports_clauses for i in range(start, match.end()) if i in w.cues)
+    is_other = match is None or any(w.cues[i].reports_clauses for i in range(start, match.end()) if i in w.cues)
+    return match.end() if match and not is_other else 0

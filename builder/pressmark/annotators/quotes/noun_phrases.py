@@ -31,7 +31,7 @@ _ARTICLES = (["a"], ["an"], ["the"])
 _SPEAKS = (["he"], ["she"], ["they"], ["we"], ["i"])  # promised he would: nobody is told
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
-_QUOTING = re.compile(r"(?<=[NnB]),w[xa]*[vV][^,;:.Q-]*Q\Z")
+_QUOTING = re.compile(r"(?<=[NnB]),w(?:[DNn]{1,4}|P)?[xa]*[vV][^,;:.Q-]*Q\Z")
 _SOMEBODY = {"participant", "witness", "expert"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 _BY_WHOM = 8  # words that may stand between “known” and the name: “known to everyone in town as “Ace””
@@ -136,6 +136,8 @@ def is_nickname(w: Words, q: int) -> bool:
 def _before_comma(w: Words, end: int) -> Range | None:
     """“Ann Lee, a lawyer who advises them, said”: the phrase from its head to the last comma."""
     tags = w.tags
+    if tags[end - 2 : end - 1] == "w":
+        return None  # who, | asked
     low = max(0, end - _WIDE)
     low = max(low, 1 + max(tags.rfind(mark, low, end - 1) for mark in "Q;:.-"))
     start = low

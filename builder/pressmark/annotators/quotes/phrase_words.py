@@ -87,7 +87,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB" or _is_object(w, comma):
         return False
-    if w.lower[comma + 1] in {"both", "either", "neither"}:
+    if w.lower[comma + 1 : comma + 2] in (["both"], ["either"], ["neither"]):
         return False
     if re.search(r"[nN]c[DnNas]*\Z", tags[max(0, comma - 12) : comma]) and re.match(r",nc?n+\Z", tags[comma:end]):
         return False  # Lee and her aides, | current and former officials

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.completions import completion
-from pressmark.annotators.quotes.content_extents import clause_end
+from pressmark.annotators.quotes.content_extents import clause_end, clause_start
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _BEFORE_NAMES = {"wrote", "writes", "reported", "reports", "added", "adds"}  # “wrote Ann Lee”, but not “reported a man”
-_OBJECTS = {"it", "him", "them", "us", "me", "himself", "herself"}
+_OBJECTS = {"no", "yes", "nothing", "it", "him", "them", "us", "me", "himself", "herself"}
 _REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 _AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
 _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Lee, is lost”, where no apposition stands
@@ -63,7 +63,7 @@ def clause_verb_subject(r: Report) -> Frame | None:
     left = _left(w, r.start) if source else None
     if not source or not left or left.quoted or not _clausal(w, left.content[0]):
         return None
-    if _has_subject(r):
+    if _has_subject(r, source):
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_last = word in known or follow[:1] in {"", ".", ","}
@@ -223,7 +223,7 @@ def _left(w: Words, end: int) -> _Left | None:
         while start and tags[start - 1] == "Q":
             start -= 1
         return _Left([(start, k)], quoted=True)
-    start = tags.rfind(";", 0, k) + 1
+    start = clause_start(w, k)
     while start < k and tags[start] in "bc,-." and not (is_small and start == k - 2):
         start += 1
     quoted = tags[k - 1] == "Q" and not is_title(w.text, w.quotations[k - 1])
@@ -260,15 +260,17 @@ def _introduces(w: Words, part: Range) -> bool:
     return w.tags[part[0]] in _ADVERBIAL or not _clausal(w, part)
 
 
-def _has_subject(r: Report) -> bool:
-    """Whether what stands before the verb is its own subject: “Ann Lee, who ran a farm, said the harvest was lost”."""
+def _has_subject(r: Report, behind: Range) -> bool:
+    """Whether what stands before the verb is its own subject, and not ``behind``: “Ann Lee, who ran it, said it was lost”."""
     own = r.subject()
     name, comma, aside = r.words.tags[own[0] : r.start - 1].partition(",") if own else ("", "", "")
     is_made = own is not None and aside[:1] in {*"gvV"} and is_person(r.words, (own[0], own[0] + len(name)))
-    if not name or not comma or not (is_made or re.match("[^xvV]*(?:w.*)?$", aside)):
+    if not name or not comma or not (is_made or re.match("[vV]?[^xvV]*(?:w.*)?$", aside)):
         return False  # a neighbour, quoted by the paper, said
     is_completed = re.search("[xvVQ]", r.words.tags[r.end :]) is not None
-    return is_completed and ("," not in aside or (own is not None and own[0] == 0))
+    if not is_completed and "N" in r.words.tags[slice(*behind)]:
+        return False  # “the town, forcing it to sell boats, said Ann Lee”
+    return "," not in aside or (is_completed and own is not None and own[0] == 0)
 
 
 def _add_clause(r: Report, frame: Frame, k: int) -> None:

@@ -72,5 +72,11 @@ def bounds_of(r: Report, source: Range | None, right: Completion | None) -> Boun
     before = w.tags[source[0] - 1] if source[0] else "^"
     is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
     is_inserted = is_subordinate and re.search(",a*u\\Z", w.tags[: source[0]])  # the dam, although Lee says it is old, is safe
-    is_relative = is_aside or bool(is_inserted) or w.tags[source[0]] in "wh" or (r.participle and r.before == ",")
+    is_relative = (
+        is_aside
+        or bool(is_inserted)
+        or w.tags[: source[0]].endswith(",w")
+        or w.tags[source[0]] in "wh"
+        or (r.participle and r.before == ",")
+    )
     return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)
