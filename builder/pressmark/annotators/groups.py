@@ -98,14 +98,27 @@ class Groups:
         is_other = set(others) - {"PERSON"} or len(others) > 1 or any(_may_be_several(word.lower()) for word in behind)
         return None if is_other else Source(*subject.span(), subject[0], None, "originator", None)
 
-    def spoken_of(self) -> Iterator[tuple[Source, Group | None]]:
-        """The places outside quotations where several are spoken of; "they" may be a group that spoke before."""
+    def together(self, spoke: list[tuple[tuple[int, int], Source, Group]]) -> Iterator[tuple[Source, Group]]:
+        """The places outside quotations where several are spoken of; ``spoke`` are the groups that are sources, in order.
+
+        "They" may be the group of the sentence before.
+        """
+        last: tuple[Source, Group] | None = None
+        i = 0
         for match in _SPOKEN_OF.finditer(self._text) if self._named else ():
+            while i < len(spoke) and spoke[i][0] < match.span():
+                last = spoke[i][1:] if last is None or spoke[i][1].start > last[0].start else last
+                i += 1
             place = Source(*match.span(), match[0], None, "originator", None)
-            is_first = match[0] != "They" or match.start() in self._begins
-            if is_first and not self._is_quoted(match.start()):
-                group = self.of(place)
-                yield place, group if group and group.members else None
+            is_they = match[0] == "They"
+            if self._is_quoted(match.start()) or (is_they and match.start() not in self._begins):
+                continue
+            group = self.of(place)
+            if (group is None or not group.members) and is_they and last and self.is_next(last[0], place):
+                group = last[1]
+            if group and group.members:
+                last = place, group
+                yield last
 
     def _is_quoted(self, place: int) -> bool:
         i = bisect_left(self._quoted, (place + 1,)) - 1

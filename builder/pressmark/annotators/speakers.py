@@ -70,18 +70,12 @@ def _unnamed(article: Article) -> dict[Group, list[Source]]:
             found[group].append(source)
             last = (source, group) if groups.may_be_they(source) or source.text.lower() == "they" else last
     taken = {source.range for quote in article.quotes for source in quote.sources}
-    for place, several in groups.spoken_of():
-        group = several or _of_the_last(place, found, groups)
-        if group and place.range not in taken:
+    spoke = ((one.range, one, group) for group, ones in found.items() if group.members for one in ones)
+    several = sorted(spoke, key=lambda row: row[0])
+    for place, group in groups.together(several):
+        if place.range not in taken:
             found[known.setdefault((group.label, group.name.lower()), group)].append(place)
     return found
-
-
-def _of_the_last(they: Source, found: dict[Group, list[Source]], groups: Groups) -> Group | None:
-    """The group with members that was spoken of in the sentence before, if nobody else can be meant."""
-    before = [(one, group) for group, ones in found.items() for one in ones if one.start < they.start and group.members]
-    last, group = max(before, key=lambda pair: pair[0].start, default=(None, None))
-    return group if last and they.text == "They" and groups.is_next(last, they) else None
 
 
 def _described(source: Source) -> Group | None:

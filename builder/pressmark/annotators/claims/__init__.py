@@ -187,9 +187,8 @@ def _claim(
     inside = [pair for pair in near if pair[0].end <= content.end and said.startswith(pair[0].text, pair[0].start)]
     spans, clause, written = _worded(text, content, inside, subject)
     known = tuple((entity, mention.start - content.start) for mention, entity in inside)
-    if len(spans) > 1 and not content.halves:  # what was cut out has left spaces
-        known = tuple((entity, len(" ".join(clause[:place].split())) + 1) for entity, place in known)
-        clause = " ".join(clause.split())
+    if len(spans) > 1 and not content.halves:
+        clause, known = _closed_up(clause, known)
     whole, is_act, quote = content.rule != "quote-content", bool(content.act), content.quote
     labelled = Said(clause, content.words, known, _cue(quote), whole, is_act, _is_judgement(content))
     kinds, sure = types(labelled), factuality(labelled)
@@ -207,6 +206,12 @@ def _claim(
         annotator=signed[1],
         confidence=_confidence(content.rule, quote, written),
     )
+
+
+def _closed_up(clause: str, known: tuple[tuple[Entity, int], ...]) -> tuple[str, tuple[tuple[Entity, int], ...]]:
+    """The clause without the spaces that a cut has left, and where its entities stand then."""
+    places = tuple((entity, len(" ".join(clause[:place].split())) + 1) for entity, place in known)
+    return " ".join(clause.split()), places
 
 
 def _worded(
