@@ -302,7 +302,9 @@ def subject_of_sentence(w: Words, before: int) -> Range | None:
             return found
     below: Range | None = None
     for i in range(_clause_start(w, before), before):
-        if w.tags[i] not in "xvV" or "-" in w.lower[i]:  # a second and third-ranked bank
+        if w.tags[i] not in "xvV" or (
+            "-" in w.lower[i] and w.tags[i + 1 : i + 2] in {"n", "N"}
+        ):  # a second and third-ranked bank
             continue
         start = i
         while start and w.tags[start - 1] == "a":
