@@ -163,7 +163,7 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         plural = _is_plural(word)
         agrees = before == "n" and plural == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
-        is_done = completed and (not _is_noun(lower[at]) or tags[at + 1 : at + 2] != ["p"])  # street protests in Kiel
+        is_done = completed and (not _is_noun(lower[at]) or tags[at + 1 : at + 2] != ["p"])  # harbor protests in Kiel
         return is_clear or (agrees and (is_done or "third" not in forms))
     if before in "gv" and not titled:  # another ranking says
         return "third" in forms and not _is_noun(lower[at]) and tags[at + 1 : at + 2] in _OPENS_CLAUSE

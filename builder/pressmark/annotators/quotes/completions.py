@@ -71,7 +71,7 @@ def _completion(r: Report) -> Completion | None:
         return found
     is_late = "clause" in takes and _clause_behind(w, k)
     if not (is_late or _is_amount(w, k)) and (tags[k] in "ptou" or (tags[k] == "w" and k > r.end)):
-        is_verb = not r.participle or r.before == ","  # not: to list promising startups
+        is_verb = not r.participle or r.before == ","  # not: to list promising farms
         is_object = is_verb and r.sense.lemma in _PROMISES and k > r.end and tags[r.end] in "DNn"  # promised a land of plenty
         return _past_adjunct(w, k, takes) or (Completion("zero", r.end) if is_object else None)
     is_bare = is_late or (_bare(w, k) and _may_be_bare(takes, addressed=k > r.end))

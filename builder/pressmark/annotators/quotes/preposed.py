@@ -36,8 +36,7 @@ COMPLETIONS = {
 _ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the mayor
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
-_WHEN = re.compile("hp?D?[T#]+")
-_AT_THAT = re.compile("hp[^xvVgQ]*")  # hinted at that in a letter
+_NO_CLAUSE = re.compile("h(?:D?[T#]+|p[^xvVgQ]*)")  # told them that on Monday, hinted at that in a letter
 _GRANTED = re.compile(r"[DnNa#g]+t[DnNP#av]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NOMINATIVE = {"i", "he", "she", "we", "they"}
@@ -168,17 +167,13 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if not right or right.kind == "colon" or not _plausible(r, right) or (r.participle and is_withheld(r.words, r.start)):
         return None
     source = source_of(r, found)
-    if source is None and right.kind in _NEEDS_SOURCE:
-        return None
-    if source == (0, 1) and r.words.tags[0] == "h":
-        return None  # That threatened to stop it
+    if (source is None and right.kind in _NEEDS_SOURCE) or (source == (0, 1) and r.words.tags[0] == "h"):
+        return None  # also: That threatened to stop it
     if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
     end = clause_end(r.words, right.start, bounds_of(r, source, right))
-    if right.kind == "that" and (
-        _WHEN.fullmatch(r.words.tags, right.start, end) or _AT_THAT.fullmatch(r.words.tags, right.start, end)
-    ):
-        return None  # "I told them that on Monday"
+    if right.kind == "that" and _NO_CLAUSE.fullmatch(r.words.tags, right.start, end):
+        return None
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
     is_asked = right.kind == "whom-to" and r.sense.lemma in {"call", "appeal"}
     is_called = right.start == r.end + 1 and r.sense.lemma in {"call", "appeal"}
