@@ -460,3 +460,21 @@ def test_what_somebody_is_said_not_to_have_said_is_part_of_it() -> None:
     assert whole("Moss said the firm had lied but that it did not say so.")[0][0] == [
         "the firm had lied but that it did not say so"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Moss and Cole have both argued that it fell.", [["Moss and Cole"]]),
+        ("Moss conceded that Cole had seen it but implied that it fell.", [["Moss"], ["Moss"]]),
+        ("Moss said Cole had seen it but called it “a joke.”", [["Moss"], ["Moss"]]),
+        ("He wrote a letter to Moss asking that it be sold.", [["He"]]),
+        ("A letter to Moss saying it fell was lost.", [["A letter to Moss"]]),
+    ],
+)
+def test_who_speaks_is_neither_a_quantifier_nor_whom_it_is_about(text: str, sources: list[list[str]]) -> None:
+    assert [one[2] for one in whole(text)] == sources
+
+
+def test_a_full_stop_behind_this_month_is_no_part_of_a_quote() -> None:
+    assert whole("This month Moss said it fell.")[0][0] == ["it fell"]
