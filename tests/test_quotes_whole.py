@@ -478,3 +478,25 @@ def test_who_speaks_is_neither_a_quantifier_nor_whom_it_is_about(text: str, sour
 
 def test_a_full_stop_behind_this_month_is_no_part_of_a_quote() -> None:
     assert whole("This month Moss said it fell.")[0][0] == ["it fell"]
+
+
+def test_nobody_behind_a_clause_is_part_of_what_is_said() -> None:
+    assert whole("Moss said that, despite the noise, nobody complained.") == [
+        (["that, despite the noise, nobody complained"], ["said"], ["Moss"], [], "assertion", "made")
+    ]
+
+
+@pytest.mark.parametrize("source", ["Moss and Cole", "They", "Apple, Google and Meta"])
+@pytest.mark.parametrize("cue", ["said", "declined to say"])
+def test_a_quantifier_behind_who_speaks_is_no_part_of_it(source: str, cue: str) -> None:
+    ((_, cues, sources, *_),) = whole(f"{source} all {cue} whether it fell.")
+
+    assert (cues, sources) == ([cue], [source])
+
+
+def test_it_is_nobody_who_speaks_where_it_is_what_they_saw() -> None:
+    assert ["it"] not in [one[2] for one in whole("It failed, two people who have seen it said.")]
+
+
+def test_a_name_behind_a_comma_begins_no_new_sentence() -> None:
+    assert whole("“Thank you, Turin,” she posted.")[0][-2] == "expressive"

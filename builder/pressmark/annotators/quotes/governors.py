@@ -45,7 +45,7 @@ def auxiliaries(w: Words, at: int) -> int:
         elif lower[max(0, start - 2) : start] in (["no", "longer"], ["so", "far"]):
             start -= 2
         elif (lower[start - 1] == "neither" and start > 1) or (
-            lower[start - 1] in _BOTH and tags[start - 2 : start - 1] == "x"
+            lower[start - 1] in _BOTH and tags[start - 2 : start - 1] in {*"xNnP"}
         ):
             start -= 1
         else:
