@@ -57,9 +57,8 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "Q" and (named := _before_nickname(w, end - 1)) < end:
         return named, end
     start = phrase_start(w, end) if last else end
-    if is_object and start == end - 1:
-        return None  # those who have seen it said
-    start = _listed_before(w, start) if start < end else end
+    is_alone = is_object and start == end - 1  # those who have seen it said
+    start = _listed_before(w, start) if start < end and not is_alone else end
     return _whole(w, start, tail(w, start, end)) if start < end else None
 
 
