@@ -460,3 +460,43 @@ def test_what_somebody_is_said_not_to_have_said_is_part_of_it() -> None:
     assert whole("Moss said the firm had lied but that it did not say so.")[0][0] == [
         "the firm had lied but that it did not say so"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Moss and Cole have both argued that it fell.", [["Moss and Cole"]]),
+        ("Moss conceded that Cole had seen it but implied that it fell.", [["Moss"], ["Moss"]]),
+        ("Moss said Cole had seen it but called it “a joke.”", [["Moss"], ["Moss"]]),
+        ("He wrote a letter to Moss asking that it be sold.", [["He"]]),
+        ("A letter to Moss saying it fell was lost.", [["A letter to Moss"]]),
+    ],
+)
+def test_who_speaks_is_neither_a_quantifier_nor_whom_it_is_about(text: str, sources: list[list[str]]) -> None:
+    assert [one[2] for one in whole(text)] == sources
+
+
+def test_a_full_stop_behind_this_month_is_no_part_of_a_quote() -> None:
+    assert whole("This month Moss said it fell.")[0][0] == ["it fell"]
+
+
+def test_nobody_behind_a_clause_is_part_of_what_is_said() -> None:
+    assert whole("Moss said that, despite the noise, nobody complained.") == [
+        (["that, despite the noise, nobody complained"], ["said"], ["Moss"], [], "assertion", "made")
+    ]
+
+
+@pytest.mark.parametrize("source", ["Moss and Cole", "They", "Apple, Google and Meta"])
+@pytest.mark.parametrize("cue", ["said", "declined to say"])
+def test_a_quantifier_behind_who_speaks_is_no_part_of_it(source: str, cue: str) -> None:
+    ((_, cues, sources, *_),) = whole(f"{source} all {cue} whether it fell.")
+
+    assert (cues, sources) == ([cue], [source])
+
+
+def test_it_is_nobody_who_speaks_where_it_is_what_they_saw() -> None:
+    assert ["it"] not in [one[2] for one in whole("It failed, two people who have seen it said.")]
+
+
+def test_a_name_behind_a_comma_begins_no_new_sentence() -> None:
+    assert whole("“Thank you, Turin,” she posted.")[0][-2] == "expressive"

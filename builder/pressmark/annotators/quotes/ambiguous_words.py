@@ -98,7 +98,8 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         tag = "T"
     elif word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
         if before in grammar.sets()["which"]:
-            tags[i - 1] = "T"
+            first = i - 1 - (lower[max(0, i - 2) : i - 1] == ["this"])  # this past week
+            tags[first:i] = "T" * (i - first)
         tag = "T"
     elif word == "sunday" and before == "the" and any(capital[i + 1 : i + 2]):
         tag = "N"  # the Sunday Times

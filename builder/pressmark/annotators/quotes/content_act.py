@@ -25,7 +25,7 @@ _CLAUSE_END = re.compile("[,;:hwcu]")
 _MANY = {"they", "we", "you", "i", "people", "police", "men", "women", "children", "media"}
 _START = 80  # characters in which a sentence shows its act
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
-_NEW_SENTENCE = re.compile(r",(?=[”\"’'»]*\s+[“\"‘'«]*[A-Z])")  # “Stop,” she said. “It is late.”
+_NEW_SENTENCE = re.compile(r",(?=[”\"’'»]+\s+[“\"‘'«]*[A-Z])")  # “Stop,” she said. “It is late.”
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[,?!]")
 _AUXILIARY = re.compile(r"(?:[’'](?:ll|re|m|ve|d|s)|n[’']t)\Z")
 _INTENDS = frozenset({"plans", "plan", "planned", "intends", "intend", "intended"})

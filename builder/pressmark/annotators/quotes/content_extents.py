@@ -36,7 +36,7 @@ _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
 
 
-_JUDGES = frozenset({"accused-of", "blamed-for", "as", "for"})  # said it fell and accused them of …
+_JUDGES = frozenset({"accused-of", "blamed-for", "as", "for", "name"})  # said it fell and accused them of …
 
 
 class Bounds(NamedTuple):
@@ -224,6 +224,7 @@ def _next_report(w: Words, start: int, k: int) -> int:
     cue, tags = w.cues[k], w.tags
     is_that = tags[k + 1 : k + 2] == "h" and any("that" in sense.takes for sense in cue.senses)
     judges = tags[k - 1] in "cb" and any(sense.kind == "reporting" and sense.takes & _JUDGES for sense in cue.senses)
+    judges = judges or tags[k - 1 : k + 2] == "bVh"  # but implied that
     if not (cue.reports_clauses or is_that or judges) or tags[k + 1 : k + 2] not in _REPORTED:
         return 0
     j = k

@@ -90,7 +90,10 @@ class Report(NamedTuple):
     def frame(self, rule: str, content: list[Range], source: Range | None) -> Frame:
         """An attribution with this cue: from the first auxiliary to the verb and its particle, less adverbs at the edges."""
         start = self.start
-        while start < self.at and self.words.tags[start] == "a" and not (self.mood or is_negation(self.words.lower[start])):
+        while start < self.at and (
+            (self.words.tags[start] == "a" and not (self.mood or is_negation(self.words.lower[start])))
+            or self.words.lower[start] in {"both", "all", "each"}
+        ):
             start += 1
         told = self.addressee()
         told = None if told and source and told[0] < source[1] and source[0] < told[1] else told  # “…,” urged Ann Lee

@@ -20,6 +20,7 @@ _THESE = frozenset({"this", "that", "it", "what", "these", "those"})
 _NEITHER = 4  # words between neither and nor
 _WOULD = frozenset({"would", "’d", "'d"})
 _SECOND = {"of": {"short", "instead"}, "than": {"rather"}, "from": {"far", "refrained", "refrain", "stopped"}}
+_BOTH = {"both", "all", "each"}  # Lee and Cho have both said
 _STOPPED = {"stopped", "stops", "stop", "fell"}
 
 
@@ -43,7 +44,9 @@ def auxiliaries(w: Words, at: int) -> int:
             start -= 1
         elif lower[max(0, start - 2) : start] in (["no", "longer"], ["so", "far"]):
             start -= 2
-        elif lower[start - 1] == "neither" and start > 1:
+        elif (lower[start - 1] == "neither" and start > 1) or (
+            lower[start - 1] in _BOTH and tags[start - 2 : start - 1] in {*"xNnP"}
+        ):
             start -= 1
         else:
             break

@@ -23,7 +23,7 @@ _WIDE = 60  # words that a subject may take
 _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 _RELATIVES = {"who", "which", "that", "whom"}
-_OBJECT = re.compile("(?:[ot]|[NnP]c|wx?[vV])P\\Z")  # one of them said, a source close to him said, Lee and he said
+_OBJECT = re.compile("(?:[ot]|[NnP]c|wx?a?[vV])P\\Z")  # one of them said, a source close to him said, Lee and he said
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
 ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"}
@@ -55,7 +55,7 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "P" and w.lower[end - 1] in _REFLEXIVE and end > 1:
         found = subject(w, end - 1)  # Ann Lee herself said
         return (found[0], end) if found and found[1] == end - 1 else None
-    is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 4), end))
+    is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 5), end))
     if (last == "P" and not is_object) or (last and last in "wh" and w.lower[end - 1] in _RELATIVES):
         return end - 1, end
     if last in {"c", "b"}:
@@ -65,7 +65,8 @@ def subject(w: Words, end: int) -> Range | None:
     if last == "Q" and (before := _before_quotation(w, end)):
         return before
     start = phrase_start(w, end) if last else end
-    start = _listed_before(w, start) if start < end else end
+    is_alone = is_object and start == end - 1  # those who have seen it said
+    start = _listed_before(w, start) if start < end and not is_alone else end
     return _whole(w, start, tail(w, start, end)) if start < end else None
 
 

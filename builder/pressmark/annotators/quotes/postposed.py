@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of "said Lee"
 _BEFORE_NAMES = {"wrote", "writes", "reported", "reports", "added", "adds"}  # “wrote Ann Lee”, but not “reported a man”
+_NOBODY = {"nobody", "none", "neither", "no"}
 _OBJECTS = {"no", "yes", "nothing", "it", "him", "them", "us", "me", "himself", "herself"}
 _REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
-_AND_CLAUSE = re.compile(r"[cb]h?a?(?:P|[DNn#asoB]{1,6})a?[xvV]")  # with a subject of its own, so not “and left”
 _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Lee, is lost”, where no apposition stands
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
@@ -102,8 +102,8 @@ def quote_subject_verb(r: Report) -> Frame | None:
 def clause_subject_verb(r: Report) -> Frame | None:
     """The harvest, Ann Lee said, is lost."""
     w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
-    if not source or any(map(is_negation, w.lower[r.start : r.at])):
-        return None  # It fell, a man did not say
+    if not source or any(map(is_negation, w.lower[r.start : r.at])) or w.lower[source[0]] in _NOBODY:
+        return None  # It fell, a man did not say; It fell, nobody complained
     left = _left(w, source[0])
     if (left and left.quoted) or not _reads_on(r, left):
         return None

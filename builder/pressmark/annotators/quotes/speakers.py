@@ -24,10 +24,19 @@ def author(w: Words, end: int) -> Range | None:
 
     It is who sends it, where the sentence says so, else the document.
     """
-    if not end or w.lower[end - 1] not in lexicon().documents:
+    end, stop = _document_end(w, end), end
+    if not end:
         return None
     verb, start = _sending(w, end)
-    return (subject(w, verb) if verb < start else None) or (start, end)
+    return (subject(w, verb) if verb < start else None) or (start, stop)
+
+
+def _document_end(w: Words, end: int) -> int:
+    """Where the noun for a document ends that stands there, with or without whom it goes to: “a letter | to Lee”; 0: none."""
+    known = lexicon().documents
+    if end and w.lower[end - 1] in known:
+        return end
+    return next((i for i in range(end - 2, max(0, end - 6), -1) if w.tags[i] == "t" and w.lower[i - 1] in known), 0)
 
 
 def is_withheld(w: Words, end: int) -> bool:
