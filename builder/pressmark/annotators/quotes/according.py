@@ -10,8 +10,9 @@ from pressmark.annotators.quotes.content_extents import Bounds, clause_end, clau
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import phrase, subject
+from pressmark.annotators.quotes.noun_phrases import phrase
 from pressmark.annotators.quotes.source_types import source_type
+from pressmark.annotators.quotes.subjects import subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

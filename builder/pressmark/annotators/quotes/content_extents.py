@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import subject
+from pressmark.annotators.quotes.subjects import subject
 from pressmark.annotators.quotes.tails import tail
 
 if TYPE_CHECKING:

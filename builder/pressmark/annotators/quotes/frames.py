@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase, subject
+from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phrase
 from pressmark.annotators.quotes.source_types import source_type
+from pressmark.annotators.quotes.subjects import subject
 from pressmark.annotators.quotes.tails import tail
 
 if TYPE_CHECKING:

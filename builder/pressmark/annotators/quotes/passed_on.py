@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.frames import MODALS, Frame
-from pressmark.annotators.quotes.noun_phrases import addressee, phrase, subject
+from pressmark.annotators.quotes.noun_phrases import addressee, phrase
+from pressmark.annotators.quotes.subjects import subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ from pressmark.annotators.quotes.completions import is_infinitive
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import is_person, phrase, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import is_person, phrase
+from pressmark.annotators.quotes.subjects import subject_of_sentence
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report

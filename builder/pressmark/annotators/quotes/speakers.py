@@ -10,7 +10,8 @@ from pressmark.annotators.quotes.frames import MODALS
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import phrase, phrase_start, subject
+from pressmark.annotators.quotes.noun_phrases import phrase
+from pressmark.annotators.quotes.subjects import phrase_start, subject
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.content_extents import Bounds
 from pressmark.annotators.quotes.grammar import sets
-from pressmark.annotators.quotes.noun_phrases import phrase_start, subject_of_sentence
 from pressmark.annotators.quotes.speakers import author
+from pressmark.annotators.quotes.subjects import phrase_start, subject_of_sentence
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion

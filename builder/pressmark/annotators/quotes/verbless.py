@@ -11,7 +11,8 @@ from pressmark.annotators.quotes.by_layout import is_from_desk, speaker_before_c
 from pressmark.annotators.quotes.content_extents import clause_end
 from pressmark.annotators.quotes.frames import Frame
 from pressmark.annotators.quotes.governors import is_negation
-from pressmark.annotators.quotes.noun_phrases import phrase, subject_of_sentence
+from pressmark.annotators.quotes.noun_phrases import phrase
+from pressmark.annotators.quotes.subjects import subject_of_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
