@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.completions import completion
-from pressmark.annotators.quotes.content_extents import clause_end, clause_start
+from pressmark.annotators.quotes.content_extents import clause_start
+from pressmark.annotators.quotes.continuations import add_clause, add_quotations
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
@@ -23,7 +24,6 @@ _ENDS = frozenset(".,;-bucpTatgwvQ:BV")  # what may stand behind the subject of 
 _BEFORE_NAMES = {"wrote", "writes", "reported", "reports", "added", "adds"}  # “wrote Ann Lee”, but not “reported a man”
 _NOBODY = {"nobody", "none", "neither", "no"}
 _OBJECTS = {"no", "yes", "nothing", "it", "him", "them", "us", "me", "himself", "herself"}
-_REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 _GOES_ON = re.compile(r",(?:x|(?:P|N+)a?[xvV]|[Dn#a]{1,5}x)")  # “…, said Lee, is lost”, where no apposition stands
 _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
@@ -51,7 +51,7 @@ def quote_verb_subject(r: Report) -> Frame | None:
     if not source or not left or not left.quoted:
         return None
     frame = r.frame("quote-verb-subject", left.content, source)
-    _add_quotations(r, source[1], frame)
+    add_quotations(r, source[1], frame)
     return frame
 
 
@@ -76,10 +76,10 @@ def clause_verb_subject(r: Report) -> Frame | None:
     ):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
-    _add_quotations(r, source[1], frame)
+    add_quotations(r, source[1], frame)
     goes_on = _GOES_ON.match(w.tags, source[1]) and w.lower[source[1] + 1] != "whose"
     if goes_on or w.tags[source[1] + 1 : source[1] + 2] in {*"hxvVu"}:  # what else stands there may say who Lee is
-        _add_clause(r, frame, source[1])
+        add_clause(r, frame, source[1])
     return frame
 
 
@@ -95,7 +95,7 @@ def quote_subject_verb(r: Report) -> Frame | None:
         if right or _is_completed(r.words, start, end - 1):
             return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
     frame = r.frame("quote-subject-verb", left.content, source)
-    _add_quotations(r, r.end, frame)
+    add_quotations(r, r.end, frame)
     return frame
 
 
@@ -109,11 +109,11 @@ def clause_subject_verb(r: Report) -> Frame | None:
         return None
     frame = r.frame("clause-subject-verb", list(left.content) if left else [], source)
     if left and (right := completion(r)) and right.kind == "quote" and _after(r) == "," and _introduces(w, left.content[0]):
-        _add_quotations(r, r.end, frame)
+        add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
     if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):
         frame.content.clear()  # he met some of them, including, Lee said, the mayor
-    _add_clause(r, frame, _behind(r))
+    add_clause(r, frame, _behind(r))
     is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
     is_last = _after(r) in {".", ""} or _ENDS_SENTENCE.fullmatch(w.tags, r.end)
     if left is None or _clausal(w, left.content[0]) or (is_last and _VERB.search(w.tags, *left.content[0])):
@@ -137,7 +137,7 @@ def passive_behind(r: Report) -> Frame | None:
         return None
     frame = r.frame("passive-behind", left.content, by)
     frame.cue, frame.addressee = [(frame.cue[0][0], k + 1 if by else r.end)], told
-    _add_quotations(r, by[1] if by else r.end, frame)
+    add_quotations(r, by[1] if by else r.end, frame)
     return frame
 
 
@@ -271,43 +271,3 @@ def _has_subject(r: Report, behind: Range) -> bool:
     if not is_completed and "N" in r.words.tags[slice(*behind)]:
         return False  # “the town, forcing it to sell boats, said Ann Lee”
     return "," not in aside or (is_completed and own is not None and own[0] == 0)
-
-
-def _add_clause(r: Report, frame: Frame, k: int) -> None:
-    """The rest of an interrupted clause, behind the word ``k``: “The harvest, Lee said, is lost”."""
-    tags = r.words.tags
-    if tags[k : k + 1] != "," or k >= len(tags) - 1:
-        return
-    stop = clause_end(r.words, k + 1)
-    rest = tags[k + 1 : stop]
-    is_clause = rest[:1] not in {*"gcubwV"} and re.search("[xvV]", rest)
-    if rest and ("Q" in rest or is_clause or r.words.lower[k + 1] in _REASONS):
-        frame.content.append((k + 1, stop))
-
-
-def _add_quotations(r: Report, start: int, frame: Frame) -> None:
-    """The quotation that goes on behind the report: “…,” Lee said, “…”."""
-    w, tags = r.words, r.words.tags
-    q = tags.find("Q", start)
-    if q <= 0 or tags[q - 1] not in ",:-bc." or _has_own_verb(w, start, q):
-        return
-    if tags[q - 1] in "bc" and q - 1 > start and tags[q - 2] not in ",-aT":
-        return
-    stop = q + 1
-    while tags[stop : stop + 1] == "Q":
-        stop += 1
-    if stop < len(tags) and tags[stop] not in ".,;:-":
-        stop = clause_end(w, q)
-    frame.content.append((q, stop))
-
-
-def _has_own_verb(w: Words, start: int, q: int) -> bool:
-    """Whether another verb of speaking stands there, finite or right before it, to which the quotation belongs."""
-    if re.search("[h;]", w.tags[start:q]):
-        return True
-    return any(
-        "quote" in r.sense.takes and (r.finite or r.end == q - 1)
-        for i in range(start, q)
-        if i in w.cues
-        for r in reports(w, i, thought=False)
-    )
