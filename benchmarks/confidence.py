@@ -28,6 +28,7 @@ from scipy.stats import rankdata
 from pressmark.annotators.quotes import quotes
 from pressmark.annotators.quotes.article_attributions import Reading
 from pressmark.annotators.quotes.confidence import FILE, features
+from pressmark.annotators.quotes.finders import Rules
 from pressmark.scoring.matching import counts, matched
 from pressmark.scoring.pair import Pair
 from pressmark.scoring.quotes import sides
@@ -83,7 +84,7 @@ def _proposals(golds: Sequence[Article], *, thought: bool) -> list[Proposal]:
 def _of(gold: Article, *, thought: bool) -> Iterator[Proposal]:
     bare = replace(gold, quotes=(), layers=replace(gold.layers, quotes="none"))
     found = quotes(bare, thought=thought)
-    reading = Reading(bare, thought=thought)
+    reading = Reading(bare, Rules(thought=thought))
     rules = {(tuple(one.content), tuple(one.cue)): one.rule for one in reading.attributions()}
     pair = Pair(gold, replace(found, quotes=tuple(quote for quote in found.quotes if quote.parent is None)))
     right = {match[1].quote.id for match in matched(*sides(pair)) if counts(match)}

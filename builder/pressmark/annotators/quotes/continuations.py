@@ -1,4 +1,4 @@
-"""Adds to an attribution what goes on behind its report: “The harvest,” Lee said, “is lost.”"""
+"""Adds to an attribution what goes on behind its report, as in “The harvest,” Lee said, “is lost”."""
 
 from __future__ import annotations
 
