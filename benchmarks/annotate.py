@@ -145,7 +145,7 @@ def _pair(gold: Article, found: Article, chosen: Callable[[Quote], bool]) -> Pai
 
 def _tallies(pair: Pair) -> dict[str, Tally]:
     known = tallies(pair)
-    hits, gold, _, pred = known["attribution"].counts
+    hits, gold, _, pred = (count for count in known["attribution"].counts if isinstance(count, int | float))
     found = [(g, p) for g, p in matched(*sides(pair)) if counts((g, p)) and g.quote.sources]
     return {
         "attribution precision": Tally(ACCURACY, (hits, pred)),

@@ -51,12 +51,12 @@ def main(rounds: int) -> None:
             found = seconds(command)
             if number:  # the first run compiles
                 taken[name].append(found)
-    cpu = {name: statistics.median(used for used, _ in found) for name, found in taken.items()}
+    cpu = {name: statistics.median(used for used, _ in runs) for name, runs in taken.items()}
     bare, other = cpu["`python -c pass`"], cpu["`jsonschema --help`"]
     print(f"Medians of {rounds} interleaved runs; Python {sys.version.split()[0]}, Typer {version('typer')}\n")
     print("| | CPU seconds | seconds | beside bare Python | beside `jsonschema` |\n| --- | ---: | ---: | ---: | ---: |")
-    for name, found in taken.items():
-        wall = statistics.median(clock for _, clock in found)
+    for name, runs in taken.items():
+        wall = statistics.median(clock for _, clock in runs)
         print(f"| {name} | {cpu[name]:.3f} | {wall:.3f} | {cpu[name] / bare:.1f} | {cpu[name] / other:.2f} |")
 
 
