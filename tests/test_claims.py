@@ -612,11 +612,15 @@ def test_a_relative_clause_without_its_noun_stays_where_it_is(text: str) -> None
         ("Before it falls, they must act.", "Before it falls, they must act."),
         ("And because it rained.", "It rained."),
         ("That’s down from last year.", "That’s down from last year."),
-        ("''It was wrong.''", "It was wrong."),
     ],
 )
 def test_a_claim_begins_and_ends_where_its_clause_does(text: str, expected: str) -> None:
     assert expected == only(text).proposition
+
+
+@pytest.mark.parametrize("text", ["''It was wrong.''", "“It was wrong. The dam fell.”", "The dam is “gone”. “It was wrong.”"])
+def test_what_stands_in_marks_is_no_claim_of_the_article(text: str) -> None:
+    assert not [one for one in claimed(text) if "wrong" in one]
 
 
 @pytest.mark.parametrize(

@@ -1093,6 +1093,25 @@ def test_a_pronoun_is_the_last_one_named_who_fits(text: str, speaker: str) -> No
     assert [ids[speaker]] == [quote.sources[0].entity for quote in quotes(an_article(text, people)).quotes]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bob Ray came. A nurse from Kiel wept. “It rains,” he said.",
+        "Bob Ray came. A nurse, Xy Zed, called it “late.” “It rains,” he said.",
+        "Ann Lee came, and she left. “It rains,” he said.",
+    ],
+)
+def test_a_pronoun_is_open_where_somebody_else_may_be_meant(text: str) -> None:
+    people = [an_entity(1, "PERSON", text, text[:7])]
+    if "she" in text:
+        she = Mention(text.index("she"), text.index("she") + 3, "she", "pronoun")
+        people = [replace(people[0], mentions=(*people[0].mentions, she))]
+
+    assert [None] == [
+        quote.sources[0].entity for quote in quotes(an_article(text, people)).quotes if quote.sources[0].text == "he"
+    ]
+
+
 def test_they_are_nobody_who_is_one() -> None:
     text = "Ann Lee left. They said it rains. The Rain Office met. They said it was dry."
     people = [an_entity(1, "PERSON", text, "Ann Lee"), an_entity(2, "ORG", text, "Rain Office")]

@@ -6,8 +6,9 @@ offset stays as it is.
 
 from __future__ import annotations
 
+import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.inserted import inserted
 from pressmark.record.marks import CLOSING, OPENING
+from pressmark.segment.quotations import quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,13 +127,14 @@ def _widened(text: str, one: Span, other: Span) -> Range:
 
 
 def stretches(article: Article, text: Text) -> Iterator[Stretch]:
-    """Each sentence, or, where it attributes something, what it attributes."""
+    """Each sentence, or, where it attributes something, what it attributes; none inside marks that no quote accounts for."""
     inner = _Inner(article)
     spans = ((span, quote) for quote in article.quotes for span in _whole(quote, text))
     leaves = deque(sorted(spans, key=lambda pair: pair[0]))
     spoken = {part.end for quote in article.quotes for part in (*quote.cue, *quote.sources)}
     marked = deque(sorted(part.range for quote in article.quotes for part in _parts(quote)))
     begun: list[tuple[Range, Quote]] = []
+    in_marks = _Marks(article)
     reached = 0  # how far a mark of an attribution goes that began before
     for sentence in article.sentences:
         while marked and marked[0][0] < sentence.end:
@@ -140,7 +143,8 @@ def stretches(article: Article, text: Text) -> Iterator[Stretch]:
             begun.append(leaves.popleft())
         begun = [(span, quote) for span, quote in begun if span[1] > sentence.start]
         if reached <= sentence.start:
-            yield Stretch(*sentence.range, None)
+            if not in_marks.holds(*sentence.range):
+                yield Stretch(*sentence.range, None)
         elif reached in spoken and (rest := _REST.match(article.text, reached, sentence.end)):
             yield Stretch(rest.start(1), sentence.end, None)
         for span, quote in begun:
@@ -169,6 +173,19 @@ def _is_all(quote: Quote, parent: Quote) -> bool:
     parts = sorted(part.range for part in _parts(quote))
     start, end = parent.content[0].start, parent.content[-1].end
     return quote.status == "not_made" and parts[0][0] - start <= _EDGE and end - max(stop for _, stop in parts) <= _EDGE
+
+
+class _Marks:
+    """The outermost quotations of an article. Whole sentences inside are somebody's words, even if nobody knows whose."""
+
+    def __init__(self, article: Article) -> None:
+        found = quotations(article.text, (zone.range for zone in article.zones))
+        self._ends = [(one.start, one.end) for one in found if one.depth == 0]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a sentence stands in one, but for its full stop."""
+        before = bisect_right(self._ends, (start, math.inf))
+        return before > 0 and end <= self._ends[before - 1][1] + 1
 
 
 class _Inner:

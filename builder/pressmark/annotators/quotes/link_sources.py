@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ _ANTECEDENTS = {
     **dict.fromkeys(("which", "that"), ("ORG", "GPE", "NORP")),
 }
 _HE_OR_SHE = {"he", "she", "him", "her"}
+_MALE = {"he", "him"}
+_SOMEBODY = re.compile(r"(?<!as )(?<!is )(?<!was )\b(?:[Aa]n?|[Oo]ne|[Aa]nother)[ \xa0](?:[\w-]+[ \xa0])?(\w+)")
+_APPOSITION = re.compile(r"\A,[^,.;]*,?")
 _SELF = {"i", "we", "me", "us"}
 _REACH = 40  # mentions to look back over
 _PLURAL = {"they", "them"}  # they stand for nobody further back than the last one who is named
@@ -126,6 +129,13 @@ class Links:
         self._starts = [mention.start for mention, _ in self._mentions]
         self._states = {entity.id for entity in article.entities if entity.label == "GPE"}
         self._types: dict[str, SourceType] = {}  # by entity
+        self._unnamed: list[int] = []  # where sources stand that are no entity, and may be who "he" is
+        self._genders = {
+            entity.id: mention.text.lower() in _MALE
+            for entity in article.entities
+            for mention in entity.mentions
+            if mention.level == "pronoun" and mention.text.lower() in _HE_OR_SHE
+        }
         self._exact = {mention.range: entity.id for entity in article.entities for mention in entity.mentions}
 
     def sources(self, attribution: Attribution) -> tuple[Source, ...]:
@@ -135,6 +145,8 @@ class Links:
     def _source(self, place: Range, entity: str | None, role: SourceRole) -> Source:
         """A source with its type, by its own words or as the article said when it named the same one before."""
         text = self._text[slice(*place)]
+        if entity is None and text.lower() not in _ANTECEDENTS:
+            insort(self._unnamed, place[0])
         found = source_type(text) or self._types.get(entity or "") or ("official" if entity in self._states else None)
         if entity and found:
             self._types.setdefault(entity, found)
@@ -175,8 +187,23 @@ class Links:
                 if word in _PLURAL:
                     return None
             elif entity.name.partition(" ")[0] not in others and not self._asks(mention):
-                return None if word in _HE_OR_SHE and self._is_one_of_two(mention, entity, others) else entity.id
+                if word not in _HE_OR_SHE:
+                    return entity.id
+                is_other = self._genders.get(entity.id, word in _MALE) != (word in _MALE)
+                is_open = (
+                    is_other or self._is_one_of_two(mention, entity, others) or self._is_unnamed(mention.end, place, content)
+                )
+                return None if is_open else entity.id
         return None
+
+    def _is_unnamed(self, start: int, end: int, content: Sequence[Range]) -> bool:
+        """Whether somebody who is no entity speaks or is spoken of there, outside what is said: “a delegate”."""
+        if bisect_left(self._unnamed, start) < bisect_left(self._unnamed, end):
+            return True
+        people = gazetteer().people
+        said = next((begin for begin, stop in content if start <= begin < end), end)
+        between = _APPOSITION.sub("", self._text[start:said], count=1)
+        return any(noun in people and noun != "crowd" for noun in _SOMEBODY.findall(between))
 
     def _is_one_of_two(self, mention: Mention, entity: Entity, others: frozenset[str]) -> bool:
         """Whether the sentence names somebody else before who may be "he": “Lee said the mayor, Ray, was wrong. He added …”."""
