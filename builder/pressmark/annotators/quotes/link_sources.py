@@ -32,7 +32,7 @@ _ANTECEDENTS = {
 }
 _HE_OR_SHE = {"he", "she", "him", "her"}
 _MALE = {"he", "him"}
-_SOMEBODY = re.compile(r"(?<!as )(?<!is )(?<!was )\b(?:[Aa]n?|[Oo]ne|[Aa]nother)[ \xa0](?:[\w-]+[ \xa0])?(\w+)")
+_SOMEBODY = re.compile(r"(?<!as )(?<!is )(?<!was )\b(?:[Aa]n?|[Oo]ne|[Aa]nother)[ \xa0]([\w-]+)(?:[ \xa0]([\w-]+))?")
 _APPOSITION = re.compile(r"\A,[^,.;]*,?")
 _SELF = {"i", "we", "me", "us"}
 _REACH = 40  # mentions to look back over
@@ -197,13 +197,13 @@ class Links:
         return None
 
     def _is_unnamed(self, start: int, end: int, content: Sequence[Range]) -> bool:
-        """Whether somebody who is no entity speaks or is spoken of there, outside what is said: “a delegate”."""
+        """Whether somebody who is no entity speaks or is spoken of there, outside what is said: “a nurse”."""
         if bisect_left(self._unnamed, start) < bisect_left(self._unnamed, end):
             return True
-        people = gazetteer().people
+        people = gazetteer().people - {"crowd"}
         said = next((begin for begin, stop in content if start <= begin < end), end)
         between = _APPOSITION.sub("", self._text[start:said], count=1)
-        return any(noun in people and noun != "crowd" for noun in _SOMEBODY.findall(between))
+        return any(not people.isdisjoint(words) for words in _SOMEBODY.findall(between))
 
     def _is_one_of_two(self, mention: Mention, entity: Entity, others: frozenset[str]) -> bool:
         """Whether the sentence names somebody else before who may be "he": “Lee said the mayor, Ray, was wrong. He added …”."""
