@@ -500,3 +500,46 @@ def test_it_is_nobody_who_speaks_where_it_is_what_they_saw() -> None:
 
 def test_a_name_behind_a_comma_begins_no_new_sentence() -> None:
     assert whole("“Thank you, Turin,” she posted.")[0][-2] == "expressive"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "status"),
+    [
+        ("It was not Moss who said it fell.", "Moss", "not_made"),
+        ("It was never the mayor who said it fell.", "the mayor", "not_made"),
+        ("It wasn’t the mayor who said it fell.", "the mayor", "not_made"),
+        ("Moss is not the one who said it fell.", "the one", "not_made"),
+        ("It was Moss who said it fell.", "Moss", "made"),
+        ("It was the diver, not the mayor, who said it fell.", "the diver", "made"),
+        ("Through his lawyer, Ann Lee, the mayor said it fell.", "the mayor", "made"),
+        ("The mother of two said it fell.", "The mother of two", "made"),
+        ("One of the two said it fell.", "One of the two", "made"),
+        ("Moss left the hall without saying it fell.", "Moss", "not_made"),
+        ("Moss sent parents an email saying it fell.", "Moss", "made"),
+    ],
+)
+def test_who_said_it_and_who_did_not(text: str, source: str, status: str) -> None:
+    ((content, _, sources, _, _, found),) = whole(text)
+
+    assert (["it fell"], [source], status) == (content, sources, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("Lind did not, Moss noted, say it fell.", ["Lind did not", "say it fell"], "Moss"),
+        ("The bank agreed to pay, builder Ann Lee told a crowd of 200.", ["The bank agreed to pay"], "builder Ann Lee"),
+        ("It cannot fall, wrote columnist Ann Lee.", ["It cannot fall"], "columnist Ann Lee"),
+        ("“It fell,” said a small girl through tears.", ["“It fell,”"], "a small girl"),
+        ("Moss said it fell and later left.", ["it fell"], "Moss"),
+        ("Moss tweeted that it was “great!” and quickly deleted it.", ["that it was “great!”"], "Moss"),
+    ],
+)
+def test_the_outer_report_has_its_own_source_and_content(text: str, content: list[str], source: str) -> None:
+    outer = next(quote for quote in quotes(an_article(text)).quotes if quote.parent is None)
+
+    assert (content, [source]) == ([span.text for span in outer.content], [one.text for one in outer.sources])
+
+
+def test_what_was_not_said_behind_an_aside_is_no_report() -> None:
+    assert [] == whole("Moss did not, as papers wrote, say it fell.")

@@ -152,6 +152,7 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     is_first |= "base" in forms and _is_noun(lower[at]) and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
     is_head = _is_noun(lower[at]) and not forms & {"past", "ing"} and _is_related(tags, lower, at)
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
+    is_like |= before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = is_like or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k)))
     if is_named or is_many or is_title or is_head or is_first or is_part or (is_noun and not is_alone):
         return False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _VERB = re.compile("[ax]*[Vv]a*")
 _PARENTHESIS = re.compile("[aT]*(?:p[DT#nN]{1,3})?(?:[,.-]|$)")  # “Ann Lee, a lawyer said, is ill”
 _OPENS = frozenset("Qbch:;-,")  # before the subject of a clause
+_WITH = re.compile("(?:^|,)a?p+o?D?[nN]+,\\Z")
 _BELOW = re.compile("[powtgvVxB]|$")
 
 
@@ -48,6 +49,8 @@ def named_before(w: Words, head: int, apposition: Range) -> bool:
         return False
     if not _is_given(w, head) and (before == "," or (len(name) == 1 and not head)):
         return False  # a place and its state; an adverb at the start
+    if before == "," and _WITH.search(w.tags, 0, head):
+        return False  # through his lawyer, Ken Abe, | the suspect said
     verb = _VERB.match(w.tags, end)
     return _is_somebody(w, start, end) and not (verb and _PARENTHESIS.match(w.tags, verb.end()))
 

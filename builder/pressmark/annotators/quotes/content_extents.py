@@ -114,7 +114,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, start, k, end))
         or (tag == "b" and w.tags[k - 1] == "Q" and _BEHIND_QUOTE.match(w.tags, k))
-        or (tag in "cb" and _denies(w, k))
+        or (tag in "cb" and (_denies(w, k) or _is_next_deed(w, k)))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
         or (tag in "cb" and bounds.phrase and not bounds.participle and _has_auxiliary(w, start, k))
     ):
@@ -197,6 +197,13 @@ def _denies(w: Words, conjunction: int) -> bool:
     if between[-1] == "to":
         return any(known.get(word) == "not_made" for word in between)
     return w.tags[conjunction] == "b" and any(map(is_negation, between))
+
+
+def _is_next_deed(w: Words, conjunction: int) -> bool:
+    """Whether what the source did next follows: “said that it fell | and later left”."""
+    verb = conjunction + 2
+    is_past = w.tags[verb : verb + 1] in {"v", "V"} and (w.lower[verb].endswith("ed") or w.lower[verb] in sets()["past"])
+    return w.lower[conjunction + 1 : verb] in (["later"], ["then"], ["promptly"], ["quickly"], ["immediately"]) and is_past
 
 
 def _goes_on(w: Words, conjunction: int, *, participle: bool) -> bool:

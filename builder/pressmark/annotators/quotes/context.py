@@ -49,12 +49,21 @@ def in_context(w: Words, frame: Frame, own: Status) -> Status | None:
     """The status in its sentence, where ``own`` is what the cue alone tells; None: not sure."""
     if _asks(w, frame):
         return None if w.lower[0] in sets()["wh"] else "possible"
+    if frame.source and w.tags[frame.source[0]] == "w" and _is_denied(w, frame.source[0]):
+        return "not_made"
     r = frame.report
     if r and r.infinitive and r.mood != "made":
         return _as_governed(w, own, _governor_of_infinitive(r))
     if r and r.participle and not r.mood and r.before in "opvVux" and w.tags[r.start - 1] != ",":
         return None
     return _in_clause(w, _first(frame), own)
+
+
+def _is_denied(w: Words, relative: int) -> bool:
+    """Whether the sentence says that somebody is not who said it: “It was not Lee who said”, “Lee is not the one who said”."""
+    start = 1 + max(w.tags.rfind(mark, 0, relative) for mark in ",;:.-Q")
+    be = next((i for i in range(start, relative) if w.is_be(i)), relative)
+    return any(map(is_negation, w.lower[be : min(be + 2, relative)]))
 
 
 def is_conditional(w: Words, frame: Frame) -> bool:

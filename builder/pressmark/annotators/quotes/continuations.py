@@ -22,7 +22,8 @@ def add_clause(r: Report, frame: Frame, k: int) -> None:
         return
     stop = clause_end(r.words, k + 1)
     rest = tags[k + 1 : stop]
-    is_clause = rest[:1] not in {*"gcubwV"} and re.search("[xvV]", rest)
+    is_parted = bool(frame.content) and re.search(r"xa*\Z", tags[: frame.content[-1][1]])  # Lee did not, Ray noted, say it
+    is_clause = (is_parted or rest[:1] not in {*"gcubwV"}) and re.search("[xvV]", rest)
     if rest and ("Q" in rest or is_clause or r.words.lower[k + 1] in _REASONS):
         frame.content.append((k + 1, stop))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # The forms before a verb of speaking that make its clause one of circumstances or wishes, not a report of the words beside it.
 MODALS = {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "’ll", "'ll", "’d", "'d"}
+_PARTED = re.compile(r"xa*,[^,xV]*V?[^,xV]*,\Z")  # an auxiliary, and an aside between it and its verb
 # be, and participles in a row, up to a word that “or” joins to them
 _PASSIVES = re.compile(r"(x)a?[vV][^xvVPwh]*(?:,[vV][^xvVPwh]*)*,?ca?\Z")
 
@@ -149,6 +150,8 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     is_be = has_auxiliary and any(w.is_be(i) for i in range(first, at))
     start, mood = governed(w, at, first) if first and w.tags[first - 1] in LEADING else (first, "")
     cue = w.cues[at]
+    if before == "," and cue.forms == {"base"} and _PARTED.search(w.tags, 0, at):
+        return  # did not, as papers wrote, say
     infinitive = start > 0 and w.tags[start - 1] == "t" and "ing" not in cue.forms
     if start < first:
         finite = not infinitive and w.tags[start] in "xvV"

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 @cache
 def sets() -> dict[str, frozenset[str]]:
-    """The sets of words by their name."""
-    return {name: frozenset(row.split()) for name, row in _data()["sets"].items()}
+    """The sets of words by their name, with either apostrophe."""
+    return {name: frozenset(f"{row} {row.replace(chr(39), '’')}".split()) for name, row in _data()["sets"].items()}
 
 
 @cache

@@ -53,11 +53,11 @@ _AND = re.compile(r"\b(?:and|nor)\b|&")
 _OR = re.compile(r"\bor\b")
 # Somebody else who is not named, joined to who is: “Lee and his lawyer”, “the mayor and Lee”.
 _AND_OTHERS = re.compile(
-    r"(?:,[^,]*,)?[ \xa0](?:and|or|&)[ \xa0]"
+    r"(?:,[^,]*,)?[ \xa0](?:and|n?or|&)[ \xa0]"
     r"(?:the|an?|his|her|its|their|two|three|four|five|six|\d+|several|many|some|others?)\b",
     re.IGNORECASE,
 )
-_OTHERS_AND = re.compile(r"\w,?[ \xa0](?:and|or|&)[ \xa0](?:the[ \xa0])?\Z")
+_OTHERS_AND = re.compile(r"\w,?[ \xa0](?:and|n?or|&)[ \xa0](?:the[ \xa0])?\Z")
 _TITLE = re.compile(r"\b([A-Z]\w+)[ \xa0](?:of|for)[ \xa0](?:the[ \xa0])?(?:(?:[A-Z][\w-]+|and)[ \xa0])*([A-Z][\w-]+)[ \xa0]\Z")
 _NEXT = re.compile(r"[^,;:]*\b(?:and|&)\b[^,;:]*\Z")
 

@@ -27,7 +27,7 @@ BY_WHOM = 8  # words that may stand between “known” and the name: “known t
 CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?[Nn]*n[Nn]*N(?=,?[:hQ])|N+(?:,N+)*,?cN+(?=a?t)"
-    r"|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po](?:D?[Nn]+|P)(?=[hTQ,]|a?t))?"
+    r"|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po](?:#|(?:D?[Nn]+|P)(?=[hTQ,]|a?t)))?"
 )
 
 

@@ -29,6 +29,7 @@ _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
 _VERB = re.compile("[xvV]")
+_TITLED = re.compile("n{1,2}N{2,3}")
 _ENDS_SENTENCE = re.compile(r"D?T+\.?")
 _CLAUSE = re.compile("[DNnP#as]{1,5}a?[xvV]")
 _LAST = re.compile(r"(?:p?[DT#]+)?(?:[.,]|\Z)")  # behind a verb that nothing completes
@@ -67,7 +68,8 @@ def clause_verb_subject(r: Report) -> Frame | None:
         return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_last = word in known or follow[:1] in {"", ".", ","}
-    is_name = first == "N" or (word in known - _BEFORE_NAMES and first in "Dn#")
+    is_titled = _TITLED.fullmatch(w.tags, *source) is not None and follow[:1] in {"", "."}  # wrote columnist Ann Lee.
+    is_name = first == "N" or is_titled or (word in known - _BEFORE_NAMES and first in "Dn#")
     if (
         not is_last
         or not is_name

@@ -54,9 +54,11 @@ def _sending(w: Words, end: int) -> Range:
     while start and w.tags[start - 1] in "nNa#s":
         start -= 1
     start -= start > 0 and w.tags[start - 1] == "D"
-    verb = start
-    if start and w.lower[start - 1] in sets()["sends"]:
-        verb = start - 1
+    verb, given = start, start
+    while given and w.tags[given - 1] in "DNnP" and w.lower[given - 1] not in sets()["sends"]:
+        given -= 1  # sent parents | an email
+    if given and w.lower[given - 1] in sets()["sends"]:
+        verb = given - 1
         while verb and w.tags[verb - 1] in "xa":
             verb -= 1
     return verb, start
@@ -83,6 +85,8 @@ def agent(w: Words, source: Range) -> Range | None:
 def antecedent(w: Words, relative: int) -> Range | None:
     """Whom a relative word stands for: “Ann Lee, a diver, who said”; None where that is nobody, or may be one of two."""
     end = relative - (w.tags[relative - 1 : relative] == ",")
+    if end < relative and (comma := w.tags.rfind(",", 0, end)) > 0 and w.lower[comma + 1] == "not":
+        return antecedent(w, comma)  # the captain, not the pilot, who said
     if w.tags[end - 1 : end] == "o" or _is_told(w, relative):
         return None  # two sons, both of whom said; two sources told Reuters, who asked
     if w.lower[end - 1 : end] == ["those"]:

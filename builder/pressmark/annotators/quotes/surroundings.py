@@ -23,7 +23,7 @@ _NEAR = 12  # words in which a clause shows its verb
 def source_of(r: Report, found: list[Frame]) -> Range | None:
     """The subject of the verb; of a participle or a verb behind "and", that of the report or the clause before."""
     w = r.words
-    if r.infinitive:
+    if r.infinitive or (r.participle and w.lower[r.start] == "without"):
         return subject_of_sentence(w, r.start)
     if r.participle and r.before in "nNP#" and w.lower[r.start - 1].removesuffix("s") not in sets()["spent"]:
         own = author(w, r.start) or r.subject() or _beside(w, r.start)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _OF = {"from", "for"}  # behind a person's name: “Ann Lee from Kiel”
+_HOW = {"about", "through", "during"}  # behind anybody: “a boy about the blast”, “a girl through tears”
 _TAIL = re.compile("[pu]|(?<!c)T(?![snN])")
 _CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it is
 _IS_NAME = re.compile(r"[^Dpo]*N\Z")
@@ -26,7 +27,8 @@ def tail(w: Words, start: int, end: int) -> int:
         i = match.start()
         if tags[i] == "p":
             is_person = _IS_NAME.match(tags, start, i) is not None and not _are_several(w, i - 1)
-            is_tail = (is_person and not _tells_who(w, i, end)) or _is_occasion(w, i + 1, end)
+            is_said_so = w.lower[i] in _HOW and w.lower[i - 1] in gazetteer().people
+            is_tail = (is_person and not _tells_who(w, i, end)) or is_said_so or _is_occasion(w, i + 1, end)
         elif tags[i] == "u":
             is_tail = True  # said Lee as she left
         else:
