@@ -541,5 +541,19 @@ def test_the_outer_report_has_its_own_source_and_content(text: str, content: lis
     assert (content, [source]) == ([span.text for span in outer.content], [one.text for one in outer.sources])
 
 
-def test_what_was_not_said_behind_an_aside_is_no_report() -> None:
-    assert [] == whole("Moss did not, as papers wrote, say it fell.")
+@pytest.mark.parametrize("text", ["Moss did not, as papers wrote, say it fell.", "The dam is not old, as Moss said."])
+def test_what_may_have_been_said_or_its_opposite_is_no_report(text: str) -> None:
+    assert [] == whole(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("“It fell at noon,” as Moss reported.", ["“It fell at noon,”"]),
+        ("The dam is old, as Moss said.", ["The dam is old"]),
+        ("The dam, as Moss said, is old.", ["The dam", "is old"]),
+        ("The dam fell – according to Moss, it was old.", ["it was old"]),
+    ],
+)
+def test_a_comment_may_stand_behind_what_it_is_about(text: str, content: list[str]) -> None:
+    assert [(content, ["Moss"])] == [(said, source) for said, _, source, *_ in whole(text)]

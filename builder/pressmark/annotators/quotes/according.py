@@ -26,6 +26,7 @@ _POSTMODIFIED = re.compile(
 _WORDS_OF = ["in", "the", "words", "of"]
 _HEARSAY = frozenset({"reportedly", "allegedly"})
 _SAYS_WHICH = re.compile(r"[^,;:.QxwhcbuP-]{1,9}(?=,a?[xv])")  # the dam, according to a sheet | seen on Monday, is old
+_MAIN = re.compile(r",(?:P|[DNn#as]{1,5})a?[xvV]")  # the dam is old – according to Lee, | it leaks
 _HEAD = re.compile(r"[D#]?[DnNasB#g]*?(?P<head>[nN]+)(?:[op].*)?\Z")  # of an apposition
 SIGNALS = {"according", "words", *_HEARSAY}
 
@@ -36,7 +37,10 @@ def according_to(w: Words) -> Iterator[Frame]:
         source = phrase(w, stop)
         if source is None:
             continue
-        content, source = _first(w, source) if not re.split("[:;]", w.tags[:k])[-1].strip("cb") else last(w, k, source)
+        is_first = not re.split("[:;]", w.tags[:k])[-1].strip("cb") or (
+            k and w.tags[k - 1] == "-" and _MAIN.match(w.tags, source[1])
+        )
+        content, source = _first(w, source) if is_first else last(w, k, source)
         if content:
             yield Frame("according-to", content, [(k, stop)], source, "speech")
 

@@ -88,7 +88,7 @@ def clause_verb_subject(r: Report) -> Frame | None:
 def quote_subject_verb(r: Report) -> Frame | None:
     """“It will rain,” Ann Lee said on Monday. “It must.”"""  # noqa: D415
     source = _subject_behind(r) if "quote" in r.sense.takes else None
-    left = _left(r.words, source[0]) if source else None
+    left = _left(r.words, _opening(r, source)) if source else None
     if not left or not left.quoted:
         return None
     start, end = left.content[0]
@@ -106,7 +106,8 @@ def clause_subject_verb(r: Report) -> Frame | None:
     w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
     if not source or any(map(is_negation, w.lower[r.start : r.at])) or w.lower[source[0]] in _NOBODY:
         return None  # It fell, a man did not say; It fell, nobody complained
-    left = _left(w, source[0])
+    opening = _opening(r, source)
+    left = _left(w, opening)
     if (left and left.quoted) or not _reads_on(r, left):
         return None
     frame = r.frame("clause-subject-verb", list(left.content) if left else [], source)
@@ -116,7 +117,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
     if left and (w.tags[left.content[0][1] - 1] == "c" or w.lower[left.content[0][1] - 1] == "including"):
         frame.content.clear()  # he met some of them, including, Lee said, the mayor
     add_clause(r, frame, _behind(r))
-    is_parenthesis = _after(r) == "," and w.tags[source[0] - 1] == ","
+    is_parenthesis = _after(r) == "," and w.tags[opening - 1] == ","
     is_last = _after(r) in {".", ""} or _ENDS_SENTENCE.fullmatch(w.tags, r.end)
     if left is None or _clausal(w, left.content[0]) or (is_last and _VERB.search(w.tags, *left.content[0])):
         return frame if frame.content else None
@@ -201,9 +202,17 @@ def _subject_behind(r: Report) -> Range | None:
     if r.passive:
         return None
     source = r.subject()
-    if source and source[0] and r.words.tags[source[0]] not in "wh" and _parts(r.words, source[0] - 1):
-        return source
-    return None
+    opening = _opening(r, source) if source else 0
+    return source if source and opening and r.words.tags[source[0]] not in "wh" and _parts(r.words, opening - 1) else None
+
+
+def _opening(r: Report, source: Range) -> int:
+    """Where the report begins: at its source, or at "as" before it if nothing follows: “It fell,” | as Ann Lee reported."""
+    w, opening = r.words, source[0] - 1
+    if w.lower[opening : source[0]] != ["as"] or r.after not in {"", ".", ","} or "w" in w.tags[opening - 2 : opening]:
+        return source[0]
+    is_open = any(map(is_negation, w.lower)) or any(cue.forms & {"past"} for i, cue in w.cues.items() if i < opening)
+    return source[0] if is_open else opening  # else Ann Lee may have reported the opposite, or only a part
 
 
 def _parts(w: Words, mark: int) -> bool:
