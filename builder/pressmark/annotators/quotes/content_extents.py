@@ -45,7 +45,8 @@ class Bounds(NamedTuple):
     ``subordinate``: a comma ends it, for the main clause follows ("After Lee said …, they left"). ``relative``: a comma ends
     it, for the predicate follows ("Lee, who said …, left"). ``phrase``: it has no verb of its own, so "and" before a verb in
     the past ends it ("praised the dam and left"). ``participle``: so does "and" before an -ing form ("urging … and adding …").
-    ``coordinated``: clauses joined by "and" are all in it ("According to Lee, it rained, and the dam broke").
+    ``coordinated``: clauses joined by "and" are all in it ("According to Lee, it rained, and the dam broke"). ``embedded``: a
+    second verb is that of the clause around it ("The idea that Lee said it was safe | is wrong").
     """
 
     subordinate: bool = False
@@ -53,9 +54,11 @@ class Bounds(NamedTuple):
     phrase: bool = False
     participle: bool = False
     coordinated: bool = False
+    embedded: bool = False
 
 
 _FREE = Bounds()
+_EMBEDDED = re.compile(r"(h?(?:P|[DNn#as]{1,5}?)(?:a?xa?[nvVa]{1,3}?|(?<=P)a?[vV]a?))x")
 
 
 def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
@@ -65,6 +68,8 @@ def clause_end(w: Words, start: int, bounds: Bounds = _FREE) -> int:
         end -= 1
     if utterance := _whole_utterance(w, start, end):
         return utterance
+    if bounds.embedded and (match := _EMBEDDED.match(w.tags, start, end)):
+        return match.end(1)
     if w.tags[start : start + 3] in {"w,b", "w,c"}:
         return start + 1  # did not say why, but left
     for k in range(start + 1, end):

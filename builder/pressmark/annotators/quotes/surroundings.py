@@ -79,4 +79,5 @@ def bounds_of(r: Report, source: Range | None, right: Completion | None) -> Boun
         or w.tags[source[0]] in "wh"
         or (r.participle and r.before == ",")
     )
-    return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle)
+    is_embedded = before in "wh" or (w.tags[source[0]] == "w" and before != ",")
+    return Bounds(is_subordinate, relative=is_relative, phrase=is_phrase, participle=r.participle, embedded=is_embedded)
