@@ -1101,6 +1101,7 @@ def test_a_pronoun_is_the_last_one_named_who_fits(text: str, speaker: str) -> No
         "Bob Ray came. A nurse from Kiel wept. “It rains,” he said.",
         "Bob Ray came. A nurse, Xy Zed, called it “late.” “It rains,” he said.",
         "Ann Lee came, and she left. “It rains,” he said.",
+        "Ann Lee came, and she left. The talk was about the old plans of Ann Lee. “It rains,” he said.",
     ],
 )
 def test_a_pronoun_is_open_where_somebody_else_may_be_meant(text: str) -> None:

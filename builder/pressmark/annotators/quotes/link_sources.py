@@ -35,6 +35,7 @@ _MALE = {"he", "him"}
 _SOMEBODY = re.compile(r"(?<!as )(?<!is )(?<!was )\b(?:[Aa]n?|[Oo]ne|[Aa]nother)[ \xa0]([\w-]+)(?:[ \xa0]([\w-]+))?")
 _APPOSITION = re.compile(r"\A,[^,.;]*,?")
 _SELF = {"i", "we", "me", "us"}
+_LEADING = 6  # words before the subject of a sentence
 _REACH = 40  # mentions to look back over
 _PLURAL = {"they", "them"}  # they stand for nobody further back than the last one who is named
 _BELOW = re.compile(
@@ -130,6 +131,7 @@ class Links:
         self._states = {entity.id for entity in article.entities if entity.label == "GPE"}
         self._types: dict[str, SourceType] = {}  # by entity
         self._unnamed: list[int] = []  # where sources stand that are no entity, and may be who "he" is
+        self._spoke: list[tuple[int, str]] = []  # where sources stand, and which entities they are
         self._genders = {
             entity.id: mention.text.lower() in _MALE
             for entity in article.entities
@@ -145,7 +147,9 @@ class Links:
     def _source(self, place: Range, entity: str | None, role: SourceRole) -> Source:
         """A source with its type, by its own words or as the article said when it named the same one before."""
         text = self._text[slice(*place)]
-        if entity is None and text.lower() not in _ANTECEDENTS:
+        if entity:
+            insort(self._spoke, (place[0], entity))
+        elif text.lower() not in _ANTECEDENTS:
             insort(self._unnamed, place[0])
         found = source_type(text) or self._types.get(entity or "") or ("official" if entity in self._states else None)
         if entity and found:
@@ -190,11 +194,16 @@ class Links:
                 if word not in _HE_OR_SHE:
                     return entity.id
                 is_other = self._genders.get(entity.id, word in _MALE) != (word in _MALE)
-                is_open = (
-                    is_other or self._is_one_of_two(mention, entity, others) or self._is_unnamed(mention.end, place, content)
-                )
-                return None if is_open else entity.id
+                is_open = self._is_one_of_two(mention, entity, others) or self._is_unnamed(mention.end, place, content)
+                return None if is_other or is_open or not self._goes_on(mention, entity, place) else entity.id
         return None
+
+    def _goes_on(self, mention: Mention, entity: Entity, place: int) -> bool:
+        """Whether it spoke last, or begins its sentence. A pronoun needs that if others are mentions and it was left open."""
+        before = bisect_left(self._spoke, (place,))
+        i = bisect_right(self._sentences, mention.start) - 1
+        is_first = i >= 0 and self._text.count(" ", self._sentences[i], mention.start) < _LEADING
+        return not self._genders or is_first or (before > 0 and self._spoke[before - 1][1] == entity.id)
 
     def _is_unnamed(self, start: int, end: int, content: Sequence[Range]) -> bool:
         """Whether somebody who is no entity speaks or is spoken of there, outside what is said: “a nurse”."""
