@@ -138,38 +138,45 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     k = at
     while k and tags[k - 1] == "a":
         k -= 1
-    before, word = (tags[k - 1], lower[k - 1]) if k else ("^", "")
-    forms, completed = cue.forms, tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES or _ends_sentence(tags, at)
-    is_sure = tags[at + 1 : at + 2] and (tags[at + 1] in _REPORTS or (tags[at + 1] in "DN" and not _is_noun(lower[at])))
-    is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
-    is_noun = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms)
-    is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
-    is_named = before == "N" and "base" in forms and _is_noun(lower[at]) and _is_one(tags, lower, k)  # the GOP debate
-    after = tags[at + 1 : at + 2]
-    is_title = before == "N" and after == ["N"] and forms == {"base"} and _is_noun(lower[at])  # Olympic champion Ann Lee
-    # “…,” fire chief Ann Lee said; but “…,” say officials
-    is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
-    is_first |= "base" in forms and _is_noun(lower[at]) and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
-    is_head = _is_noun(lower[at]) and not forms & {"past", "ing"} and _is_related(tags, lower, at)
-    is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
-    is_like |= before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
-    is_part = is_like or (before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k)))
-    if is_named or is_many or is_title or is_head or is_first or is_part or (is_noun and not is_alone):
+    if _is_other(cue, (k, at), tags, lower):
         return False
+    before, word, forms = tags[k - 1] if k else "^", lower[k - 1] if k else "", cue.forms
+    completed = tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES or _ends_sentence(tags, at)
     if forms & {"past", "participle", "ing"}:
         is_compound = before == "#" or (before in {"n", "N"} and "ing" in forms)  # a court hearing
         return not is_compound or not _is_noun(lower[at])
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
     if before in "n#":
-        plural = _is_plural(word)
-        agrees = before == "n" and plural == ("base" in forms)
+        agrees = before == "n" and _is_plural(word) == ("base" in forms)
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
         is_done = completed and (not _is_noun(lower[at]) or tags[at + 1 : at + 2] != ["p"])  # harbor protests in Kiel
         return is_clear or (agrees and (is_done or "third" not in forms))
     if before in "gv" and not titled:  # another ranking says
         return "third" in forms and not _is_noun(lower[at]) and tags[at + 1 : at + 2] in _OPENS_CLAUSE
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str]) -> bool:
+    """Whether the words beside a form make it a noun or an adjective; ``place`` is where it stands, from its adverbs on."""
+    k, at = place
+    before, word, forms, after = tags[k - 1] if k else "^", lower[k - 1] if k else "", cue.forms, tags[at + 1 : at + 2]
+    may_be_noun = _is_noun(lower[at])
+    is_sure = after and (after[0] in _REPORTS or (after[0] in "DN" and not may_be_noun))
+    is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
+    is_behind = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms) and not is_alone
+    is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
+    is_named = before == "N" and "base" in forms and may_be_noun and _is_one(tags, lower, k)  # the GOP debate
+    is_title = before == "N" and after == ["N"] and forms == {"base"} and may_be_noun  # Olympic champion Ann Lee
+    # “…,” fire chief Ann Lee said; but “…,” say officials
+    is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
+    is_start = "base" in forms and may_be_noun and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
+    is_head = may_be_noun and not forms & {"past", "ing"} and _is_related(tags, lower, at)
+    is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
+    is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
+    is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
+    is_noun = is_behind or is_many or is_named or is_title or is_first or is_start or is_head
+    return bool(is_noun or is_like or is_adjective or is_part)
 
 
 def _ends_sentence(tags: list[str], at: int) -> bool:

@@ -49,31 +49,20 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
     found = stance(w, frame, nested=nested) if frame.cue else Stance(None, "made", [], frame.source, None)
     if found is None:
         return None
-    sources: list[Sourced] = []
-    source, medium = found.source, frame.medium
+    source = found.source
     if source and w.lower[slice(*source)] == ["there"]:
         if any(w.tags[slice(*part)].strip("Q") for part in frame.content):
             return None
         source = None  # there are some who say “…”
-    if source and w.tags[slice(*source)] in {"w", "h"}:
-        source = antecedent(w, source[0])
-    elif source and (made_by := agent(w, source)):
-        source, medium = made_by, "writing" if medium == "speech" else medium
-    if source and any(map(str.isalpha, "".join(w.lower[slice(*source)]))):  # no mark and no bare number
-        is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"
-        sources.append((characters(w, source), "intermediary" if is_shared else "originator"))
-    sources += [(characters(w, other), "originator") for other in frame.beside]
-    if frame.intermediary:
-        sources.append((characters(w, frame.intermediary), "intermediary"))
     content = [characters(w, part) for part in frame.content]
     if len(content) == 1 and _NO_COMMENT.fullmatch(w.text, *content[0]):
         return None
-    cue = [characters(w, part) for part in found.cue]
+    sources, medium = _sources(w, frame, source)
     by_cue = frame.report.sense.acts[""] if frame.report else None
     return Attribution(
         frame.rule,
         content,
-        cue,
+        [characters(w, part) for part in found.cue],
         sources,
         medium,
         awaits=frame.awaits,
@@ -84,6 +73,23 @@ def attribution_of(w: Words, frame: Frame, *, nested: bool = False) -> Attributi
         by_words=found.act is None,
         score=frame.score,
     )
+
+
+def _sources(w: Words, frame: Frame, source: Range | None) -> tuple[list[Sourced], Medium]:
+    """Everybody whose words they are or who passes them on, and the medium: writing if the source is a document."""
+    sources: list[Sourced] = []
+    medium = frame.medium
+    if source and w.tags[slice(*source)] in {"w", "h"}:
+        source = antecedent(w, source[0])
+    elif source and (made_by := agent(w, source)):
+        source, medium = made_by, "writing" if medium == "speech" else medium
+    if source and any(map(str.isalpha, "".join(w.lower[slice(*source)]))):  # no mark and no bare number
+        is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"
+        sources.append((characters(w, source), "intermediary" if is_shared else "originator"))
+    sources += [(characters(w, other), "originator") for other in frame.beside]
+    if frame.intermediary:
+        sources.append((characters(w, frame.intermediary), "intermediary"))
+    return sources, medium
 
 
 def signed(content: list[Range], source: Range) -> Attribution:
