@@ -557,3 +557,13 @@ def test_what_may_have_been_said_or_its_opposite_is_no_report(text: str) -> None
 )
 def test_a_comment_may_stand_behind_what_it_is_about(text: str, content: list[str]) -> None:
     assert [(content, ["Moss"])] == [(said, source) for said, _, source, *_ in whole(text)]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("before", ["", "Lind left.\n\n", "Lind said it fell.\n\n"])
+def test_paragraphs_that_a_quotation_leaves_open_are_of_who_closes_it(before: str, gap: str) -> None:
+    text = f"{before}“The river rose.{gap}“By noon it fell.{gap}“Nobody was hurt,” Moss said."
+
+    found = next(quote for quote in quotes(an_article(text)).quotes if quote.sources[0].text == "Moss")
+
+    assert ["“The river rose.", "“By noon it fell.", "“Nobody was hurt,”"] == [span.text for span in found.content]

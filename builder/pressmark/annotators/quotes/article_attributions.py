@@ -64,7 +64,10 @@ class Reading:
         """Every attribution, each before those that stand in its content."""
         for inside, sentences in self._paragraphs():
             if not self._signs(sentences):
+                before, last = len(self._found), self._last
                 self._paragraph(inside, sentences)
+                if inside and inside[0].continues and len(self._found) > before:
+                    self._reopens(inside[0], self._found[before], last)
             self._unsigned = self._unsigned_by(inside, sentences)
         for attribution in self._found:
             attribution.content = sorted(part for part in attribution.content if self._text[slice(*part)].strip())
@@ -142,6 +145,15 @@ class Reading:
         self._children[id(self._found[-1])] = []
         self._last = None
         return True
+
+    def _reopens(self, quotation: Quotation, attribution: Attribution, last: Attribution | None) -> None:
+        """Give the speaker of a reopened quotation the paragraphs before, too: “The river rose.¶“It was late,” Lee said."""
+        is_first = attribution.content[0][0] == quotation.start
+        is_same = all(self._text[start] == self._text[quotation.start] for start, _ in self._unsigned)  # else a stray mark
+        if self._unsigned and is_first and is_same and not (last and self._children[id(last)]):
+            if last:
+                last.content = [part for part in last.content if part not in self._unsigned]
+            attribution.content[:0] = self._unsigned
 
     def _unsigned_by(self, inside: list[Quotation], sentences: list[Range]) -> list[Range]:
         """The quotations that a signature in the next paragraph is of: all of this one, and those it goes on with."""
