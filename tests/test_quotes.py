@@ -748,6 +748,7 @@ def test_a_passive_says_what_was_said_by_whom_and_to_whom(
         ("“It fell,” said Bob Ray, author of “Rain,” a book on dams.", "Bob Ray, author of “Rain,” a book on dams"),
         ("“It fell,” said Bob Ray, a former lead diver of the town.", "Bob Ray, a former lead diver of the town"),
         ("A study of the dam shows it fell.", "A study of the dam"),
+        ("Nurse Ann Lee, her voice shaking, said it fell.", "Nurse Ann Lee"),
         ("When she was ill, the mayor put on his hat, pleading with her that it fell.", "the mayor"),
         ("The talk was late, with Ann Lee saying it fell.", "Ann Lee"),
         ("There are reports like this from Kiel that tell us it fell.", "reports like this from Kiel"),

@@ -110,11 +110,17 @@ def _before_comma(w: Words, end: int) -> Range | None:
         if head < comma and head >= start and _nominal(w, head, comma) and not _adverbial(w, start, head):
             stop = len(tags[: end - 1].rstrip("a"))
             stop = stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
-            whose = next((i - 1 for i in range(comma + 1, stop) if w.lower[i] == "whose" and tags[i - 1] == ","), stop)
+            whose = next((i - 1 for i in range(comma + 1, stop) if tags[i - 1] == "," and _is_aside(w, i)), stop)
             clause = _ASIDE.search(tags, comma, whose)
             return head, clause.start() if clause else whose
         start = comma + 1
     return None
+
+
+def _is_aside(w: Words, i: int) -> bool:
+    """Whether words between commas tell no more than how it was said: “whose boat sank”, “her voice shaking”."""
+    is_own = w.lower[i] in {"his", "her", "their"} and re.match("D[an]{1,2}g,", w.tags[i : i + 5]) is not None
+    return w.lower[i] == "whose" or is_own
 
 
 def _before_dash(w: Words, end: int) -> Range | None:
