@@ -8,6 +8,7 @@ import json
 import os
 import random
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import cycle, islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING
@@ -186,6 +188,31 @@ def test_a_process_that_is_killed_while_another_starts_is_an_error(monkeypatch: 
 
     with pytest.raises(ChildProcessError, match="a process ended abruptly"), workers(2) as each:
         list(each(len, iter("abc" * 10)))
+
+
+def half_a_result(ending: str) -> None:
+    """From now on this process is killed while it writes a result, first the others too if ``ending`` is "all"."""
+
+    def cut(connection: Connection, result: bytes) -> None:
+        os.write(connection.fileno(), struct.pack("!i", len(result)) + result[:1])
+        ends = children(os.getppid()) if ending == "all" else []
+        for process in [*(one for one in ends if one != os.getpid()), os.getpid()]:
+            os.kill(process, signal.SIGKILL)
+
+    Connection._send_bytes = cut  # type: ignore[attr-defined]
+
+
+def wait_for_half_a_result(ending: str) -> None:
+    with pytest.raises(ChildProcessError, match="a process ended abruptly"), workers(2) as each:
+        list(each(half_a_result, iter([ending]), batch=1))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("ending", ["one", "all"])
+def test_a_process_that_is_killed_while_it_writes_a_result_is_an_error(ending: str) -> None:
+    command = f"import test_score_files as tests; tests.wait_for_half_a_result({ending!r})"
+
+    subprocess.run([sys.executable, "-c", command], cwd=CHECKOUT / "tests", check=True, timeout=60)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

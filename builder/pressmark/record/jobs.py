@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, ProcessPoolExecutor
+    from multiprocessing.context import SpawnProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -88,7 +89,7 @@ def workers(jobs: int, executor: Executor | None = None) -> Iterator[Each]:
         ChildProcessError: a process was killed.
     """
     if executor:
-        yield partial(_in_pool, executor, jobs * _AHEAD)
+        yield partial(_in_pool, executor.submit, jobs * _AHEAD)
         return
     jobs = jobs or cores()
     if jobs == 1:
@@ -102,7 +103,7 @@ def workers(jobs: int, executor: Executor | None = None) -> Iterator[Each]:
     # All of them start before the first call. Python 3.11 may wait forever if one starts while another is killed.
     pool._safe_to_dynamically_spawn_children = False  # type: ignore[attr-defined]  # noqa: SLF001
     try:
-        yield partial(_in_pool, pool, jobs * _AHEAD)
+        yield partial(_in_pool, partial(_submit, pool), jobs * _AHEAD)
     except BrokenProcessPool:
         why = "a process ended abruptly, perhaps for lack of memory; use fewer --jobs"
         raise ChildProcessError(errno.ECHILD, why) from None
@@ -120,15 +121,41 @@ def in_this_process(call: Callable[[T], R], items: Iterator[T], *, batch: int = 
     return one_by_one(call, items)
 
 
-def _in_pool(pool: Executor, ahead: int, call: Callable[[T], R], items: Iterator[T], *, batch: int = _BATCH) -> Iterator[R]:
+def _in_pool(
+    submit: Callable[..., Future[list[R]]], ahead: int, call: Callable[[T], R], items: Iterator[T], *, batch: int = _BATCH
+) -> Iterator[R]:
     running = deque[Future[list[R]]]()
     while True:
         while len(running) < ahead and (some := list(islice(items, batch))):
-            with _uninterrupted():
-                running.append(pool.submit(_batch, call, some))
+            running.append(submit(_batch, call, some))
         if not running:
             return
         yield from running.popleft().result()
+
+
+def _submit(pool: ProcessPoolExecutor, call: Callable[..., R], *arguments: object) -> Future[R]:
+    with _uninterrupted():
+        future = pool.submit(call, *arguments)
+    results = pool._result_queue._writer  # type: ignore[attr-defined]  # noqa: SLF001
+    if not results.closed:
+        # They have started. The pool reads a result to its end, so it would wait forever for the rest of one whose process was
+        # killed: what it reads from ends when no process has it open for writing any more.
+        results.close()
+        processes = list(pool._processes.values())  # noqa: SLF001
+        Thread(target=_end_together, args=[processes], daemon=True).start()
+    return future
+
+
+def _end_together(processes: list[SpawnProcess]) -> None:
+    """End all once one did not end by itself."""
+    from multiprocessing.connection import wait
+
+    ended = wait([one.sentinel for one in processes])
+    first = next(one for one in processes if one.sentinel in ended)
+    first.join()
+    if first.exitcode:
+        for one in processes:
+            one.terminate()
 
 
 @contextmanager
