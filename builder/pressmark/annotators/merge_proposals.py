@@ -53,11 +53,12 @@ class Merge:
             names = self._names(layer, stay, getattr(made, layer), dangling)
             renamed[layer] = {old: name for old, name in names.items() if name != old}
             new = [
-                linked(_named(item, name, signatures[item.annotator]), renamed)
+                _named(item, name, signatures[item.annotator])
                 for item in getattr(made, layer)
                 if (name := names[item.id]) and name not in self.kept[layer]
             ]
-            new = [item for item in new if item is not None]
+            if any(renamed.values()):
+                new = [item for one in new if (item := linked(one, renamed)) is not None]
             gone = [item for item in old if item.id not in self.kept[layer]]
             lost[layer] = dict.fromkeys(dangling) | _successors(gone, [*stay, *new])
             self.new[layer] = {item.id for item in new}
@@ -68,7 +69,7 @@ class Merge:
         """The ids that something refers to and nothing has. No new item may get one, or it would be mistaken for another."""
         referring = (
             item
-            for other in LAYERS
+            for other in (layer, *POINTS_INTO[layer])
             for item in getattr(self.article, other)
             if other not in layers or item.id in self.kept[other]
         )

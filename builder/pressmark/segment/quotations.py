@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,8 +54,12 @@ class _Open(NamedTuple):
 
 def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quotation]:
     """Find the quotations of each paragraph ``text[start:end]``, and return them in the order of their starts."""
+    return list(_paired(text, tuple(paragraphs)))
+
+
+@lru_cache(maxsize=1)  # quotes and claims ask for those of one article
+def _paired(text: str, rows: tuple[tuple[int, int], ...]) -> list[Quotation]:
     pairing = _Pairing(text)
-    rows = list(paragraphs)
     for (start, end), (following, _) in zip_longest(rows, rows[1:], fillvalue=(len(text), 0)):
         pairing.paragraph(start, end, following)
     return sorted(pairing.found, key=lambda quotation: (quotation.start, -quotation.end))

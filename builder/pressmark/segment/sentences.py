@@ -25,8 +25,8 @@ _SAYS = re.compile(
 )
 # What a sentence goes on behind: a title or a word in marks, and words in brackets; no speech, which a comma or a colon opens.
 _INSET = re.compile(
-    r"(?<=\w )(?:“[^“”]{1,80}”|\"[^\"]{1,80}\"|\([^()]{1,120}\))(?=[,;:]|\s[a-z])"
-    r"|(?<=\w )(?:“(?=(\w+)[!?] \1[!?])[^“”]{1,80}”|\"(?=(\w+)[!?] \2[!?])[^\"]{1,80}\")"
+    r"[“\"(](?<=\w .)(?:(?:(?<=“)[^“”]{1,80}”|(?<=\")[^\"]{1,80}\"|(?<=\()[^()]{1,120}\))(?=[,;:]|\s[a-z])"
+    r"|(?=(\w+)[!?] \1[!?])(?:(?<=“)[^“”]{1,80}”|(?<=\")[^\"]{1,80}\"))"
 )
 _LISTED = re.compile(r"[\W_]*(?:\d{1,2}|[^\W\d_]|[ivxIVX]{1,4})?\Z")
 _CLOCK = re.compile(rf"\d|[A-Z]{{1,4}}T\b|GMT|UTC|WIB|(?:Eastern|Central|Mountain|Pacific|{MONTH})\b|{DAY}")

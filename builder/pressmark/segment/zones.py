@@ -79,8 +79,8 @@ _ROWS = {type_: re.sub(r"\n\s*", "|", rows.strip()) for type_, rows in _ALONE.it
 _LINE = re.compile("|".join(f"(?P<{type_}>{rows})" for type_, rows in _ROWS.items()))
 _FILE_PHOTO = re.compile(_ALONE["caption"])
 _CREDIT_AT_END = re.compile(
-    rf"(?:(?<=\s)(?:[(\[]{_CREDIT}[)\]]|(?:PHOTO|FOTO) ?/ ?{_NAMES}|{_PICTURE} ?[/:] ?{_PICTURES})"
-    rf"|(?<=[{FINAL}{re.escape(TRAILING)}]\s){_CREDIT})\.?\Z"
+    rf"\s((?:[(\[]{_CREDIT}[)\]]|(?:PHOTO|FOTO) ?/ ?{_NAMES}|{_PICTURE} ?[/:] ?{_PICTURES}"
+    rf"|(?<=[{FINAL}{re.escape(TRAILING)}]\s){_CREDIT})\.?)\Z"
 )
 _BY_NAME = re.compile(rf"(?:By|BY|by):? (?:(?!\d){_WORD}(?:{_MORE}){{1,7}}(?:, [a-z ]{{3,40}})?|{_AGENCY}(?: [Ss]taff)?)\Z")
 _INITIALS = re.compile(r"[(\[][a-z]{2,4}(?: ?[/,-] ?[a-z]{2,4}){0,3}[)\]]\Z")
@@ -129,10 +129,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str, ZoneType]]:
     for start, line in lines(text):
         shown = _LINE.match(line, 0, 300)
         type_ = cast("ZoneType", shown.lastgroup if shown and (len(line) <= 300 or shown.lastgroup == "correction") else "body")
-        credit = _CREDIT_AT_END.search(line, max(0, len(line) - 120)) if len(line) <= 600 else None
+        credit = _CREDIT_AT_END.search(line, max(0, len(line) - 121)) if len(line) <= 600 else None
         if credit and type_ in {"body", "caption"}:
             yield start, line[: credit.start()].rstrip(), "caption"
-            yield start + credit.start(), credit[0], "photo_credit"
+            yield start + credit.start(1), credit[1], "photo_credit"
         elif line:
             yield start, line, type_
 

@@ -13,6 +13,7 @@ from pressmark.record.marks import CLOSING, DIRECTED, OPENING
 if TYPE_CHECKING:
     from pressmark.annotators.claims.stretches import Stretch
 
+_ENDING = 60  # characters at the end in which they are looked for
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
 _QUESTION = re.compile(rf"\?!*[{''.join(DIRECTED.values())}\"’)]*\Z")
 _CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
@@ -40,7 +41,7 @@ def claims_nothing(text: str, stretch: Stretch) -> bool:
     if is_asked or end - start > _LONGEST or _ORDER.match(text, start, end):
         return True
     if quote is None or is_reciprocal(quote):
-        return quote is not None or _RECIPROCAL.search(text, start, end) is not None
+        return quote is not None or _RECIPROCAL.search(text, max(start, end - _ENDING), end) is not None
     if quote.type == "indirect":
         return _WH.match(text, start, end) is not None or ASKED.match(text[start:end]) is not None
     if quote.type == "direct" and _GREETING.match(text, start, end):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.dates import Calendar
+from pressmark.annotators.entities.value_starts import begins
 from pressmark.annotators.entities.values import values
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def dated(article: Article) -> Article:
 def _days(article: Article, stated: Calendar) -> Iterator[Value]:
     """The whole dates of the date lines: above the body, in its dateline, or where it begins."""
     for zone in article.zones[:_TOP]:
-        if zone.type in {"dateline", "byline", "boilerplate", "body"}:
+        if zone.type in {"dateline", "byline", "boilerplate"} or (zone.type == "body" and begins(article.text, zone.start)):
             for found in values(article.text, zone.start, min(zone.end, zone.start + _LINE), stated):
                 is_day = found.label == "DATE" and found.value and len(found.value) == _DAY and found.value[:4].isdigit()
                 if is_day and (zone.type != "body" or _begins(article.text, zone, found)):

@@ -64,9 +64,8 @@ class Pronouns:
         self._people = sorted(one for one in found if one.label == "PERSON")
         self._starts = [one.start for one in self._people]
         for one in self._people:
-            for gender in _GENDERS:
-                if self._persons.gender(one.name) is None and self._shows(one, gender):
-                    persons.settle(one.name, gender)
+            if persons.gender(one.name) is None and (gender := self._shown(one)):
+                persons.settle(one.name, gender)
 
     def __iter__(self) -> Iterator[Found]:
         for i, (start, end) in enumerate(self._units):
@@ -76,12 +75,13 @@ class Pronouns:
                     yield Found(*match.span(), "PERSON", name, "pronoun", 0.7 if self._persons.gender(name) else 0.6)
                     self._persons.settle(name, gender)
 
-    def _shows(self, one: Found, gender: Gender) -> bool:
-        """Whether a noun beside the name tells the gender."""
+    def _shown(self, one: Found) -> Gender | None:
+        """The gender that a noun beside the name tells."""
         before = _NOUN_BEFORE.search(self._text, max(0, one.start - 24), one.start)
         behind = _NOUN_BEHIND.match(self._text, one.end)
         nouns = {before[1]} if before else set()
-        return not _nouns(gender).isdisjoint(nouns | set(behind[1].split() if behind else ()))
+        nouns |= set(behind[1].split() if behind else ())
+        return next((gender for gender in _GENDERS if not _nouns(gender).isdisjoint(nouns)), None)
 
     def _is_unnamed(self, i: int, place: int, gender: Gender) -> bool:
         """Whether somebody without a name was brought in before, who may be meant: "A man was shot. Lee said he had a gun"."""
@@ -164,5 +164,6 @@ def _someone(gender: Gender) -> re.Pattern[str]:
     """A pattern of who is brought in as somebody without a name: "a man", "an elderly driver", but not "was a man"."""
     nouns = "|".join(sorted(_nouns(gender) | set(word_lists()["entities"]["titles"]["any_noun"].split())))
     return re.compile(
-        rf"(?<!, )(?<!is )(?<!was )(?<!as )(?<!like )\b[Aa]n?[ \xa0](?:[\w-]+[ \xa0]){{0,2}}(?:{nouns})\b(?![’'-])"
+        r"[Aa](?<!\w.)(?<!, .)(?<!is .)(?<!was .)(?<!as .)(?<!like .)n?[ \xa0]"
+        rf"(?:[\w-]+[ \xa0]){{0,2}}(?:{nouns})\b(?![’'-])"
     )

@@ -94,6 +94,11 @@ _WORD = _any_of(
 _TRIGGER = re.compile(rf"(?<![\w.,$€£¥₹])(?:(?P<figure>{_FIGURE})|{_WORD})")
 
 
+def begins(text: str, place: int) -> bool:
+    """Whether a value may begin at an offset in the text."""
+    return _TRIGGER.match(text, place) is not None
+
+
 def triggers(text: str, start: int, end: int) -> Iterator[tuple[int, Sort]]:
     """Return the offsets in ``text[start:end]`` where a value may begin, each with what it begins with."""
     for match in _TRIGGER.finditer(text, start, end):
