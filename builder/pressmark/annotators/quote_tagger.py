@@ -122,6 +122,9 @@ class Tagged:
     def signature(self, _: Words) -> None:
         """A model marks sources by itself."""
 
+    def gesture(self, _: Words) -> None:
+        """A model marks sources by itself."""
+
     def frames(self, w: Words, *, is_headline: bool) -> list[Frame]:  # noqa: ARG002 - of `Finder`
         """The attributions of a sentence."""
         parts: dict[str, list[Part]] = {role: [] for role in ROLES}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.record.marks import APOSTROPHES, MARKS, PAIRS, SINGLE
+from pressmark.record.marks import APOSTROPHES, DIRECTED, MARKS, PAIRS, SINGLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,22 +82,30 @@ class _Pairing:
             level = self._level(match[0])
             if level is not None and place.is_inch():
                 continue
-            if level is not None and place.may_close(match[0]):
+            may_open = match[0] in PAIRS and len(self._stack) < DEPTH and place.may_open(match[0])
+            is_doubled = may_open and level is not None and self._stack[level].end == match.start()  # ““It rained,”” she said
+            if level is not None and place.may_close(match[0]) and not is_doubled:
                 self._close(level, match)
-            elif match[0] in PAIRS and len(self._stack) < DEPTH and place.may_open(match[0]):
-                self._open(match, start)
+            elif may_open:
+                self._open(match, start, end)
         self._left_open = self._leave(start, end, following)
 
     def _level(self, mark: str) -> int | None:
         """How deep the innermost open quotation is that the mark could close."""
         return next((i for i in range(len(self._stack) - 1, -1, -1) if mark in PAIRS[self._stack[i].mark]), None)
 
-    def _open(self, match: re.Match[str], paragraph: int) -> None:
+    def _open(self, match: re.Match[str], paragraph: int, stop: int) -> None:
         for i, opened in enumerate(self._stack):
-            if match[0] not in SINGLE and opened.mark == match[0]:
+            if match[0] not in SINGLE and opened.mark == match[0] and not self._is_third(i, match, stop):
                 del self._stack[i:]  # a double mark inside one of its own kind: the first was never closed
                 break
         self._stack.append(_Open(match[0], *match.span(), continues=self._left_open and match.start() == paragraph))
+
+    def _is_third(self, level: int, match: re.Match[str], stop: int) -> bool:
+        """Whether it opens inside one that is inside one of its kind, and both are closed: “She said, ‘He cried “Run”’”."""
+        if level + 1 == len(self._stack) or not (closer := DIRECTED.get(match[0])):
+            return False
+        return self._text.count(closer, match.end(), stop) > self._text.count(match[0], match.end(), stop) + 1
 
     def _close(self, level: int, match: re.Match[str]) -> None:
         opened = self._stack[level]
@@ -174,8 +182,10 @@ class _Place(NamedTuple):
     def may_open(self, mark: str) -> bool:
         """Whether the mark can open here: before a word, and not in or behind one."""
         if self.after.isspace():
+            if mark in DIRECTED or mark in _ALWAYS_OPEN:  # « Yes, » she said,“ it rained.”
+                return self.before.isspace() or self.before in ",:;"
             is_spaced = mark == '"' and self.text.find(' "', self.end, self.paragraph_end) > 0  # " What? " she asked
-            return (mark == "«" or is_spaced) and self.before.isspace()
+            return is_spaced and self.before.isspace()
         if mark in _ALWAYS_OPEN:
             return True
         if self.before.isalnum() or mark == "’":

@@ -173,8 +173,8 @@ class Reading:
         )
 
     def _sentence(self, w: Words) -> None:
-        if self._last is not None and _ONLY_QUOTATIONS.match(w.tags):
-            self._go_on(self._last, w, len(w.tags))
+        if _ONLY_QUOTATIONS.match(w.tags) and (last := self._last or self._moved()):
+            self._go_on(last, w, len(w.tags))
             return
         here = self._finder.frames(w, is_headline=bool(w.starts) and w.starts[0] in self._headlines)
         seen = ((frame, attribution_of(w, frame)) for frame in here)
@@ -191,6 +191,16 @@ class Reading:
             self._found.append(attribution)
             self._children[id(attribution)] = list(self._inside(w, frame, attribution, 1))
         self._last = _to_go_on(w, new)
+
+    def _moved(self) -> Attribution | None:
+        """What somebody says who nods in the sentence before: its content is to come."""
+        w = words(self._text, *self._before, []) if self._before else None
+        if not w or not (source := self._finder.gesture(w)):
+            return None
+        self._last = signed([], characters(w, source))
+        self._found.append(self._last)
+        self._children[id(self._last)] = []
+        return self._last
 
     def _adds_to(self, w: Words, last: Attribution) -> bool:
         """Whether a sentence without a report belongs to the last one: it begins in quotation marks, or names the speaker."""

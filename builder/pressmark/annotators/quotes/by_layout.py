@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
-_SIGNED = re.compile(r"Q+\.?-+(?P<s>[DNnPBasocp,#]+?)\.*\Z")
-_SIGNATURE = re.compile(r"-+(?P<s>[DNnBasocp,#]+?)\.*\Z")
+_SIGNED = re.compile(r"Q+\.?-+(?P<s>[DNnPBasocpg,#]+?)\.*\Z")
+_SIGNATURE = re.compile(r"-+(?P<s>[DNnBasocpg,#]+?)\.*\Z")
+_GESTURE = re.compile(r"(?P<s>P|[DNn#]+)a?(?P<v>[vV])(?P<o>Dn)?a?\.*\Z")
 _NAME = re.compile("N{2,}")
 _HEADLINE = re.compile(r"(?P<s>[DNnBaso#]+):(?P<c>[DNnPBas#T][^:;]+?)\.*\Z")
 _HEADLINE_SIGNED = re.compile(r"(?P<c>[^:;-]+)(?P<m>[:-])(?P<s>[DNnasog]{1,6})\Z")
@@ -38,6 +39,16 @@ def signature(w: Words) -> Range | None:
     """The source in a line of its own behind a dash: “— Ann Lee, farmer”."""
     match = _SIGNATURE.match(w.tags)
     return match.span("s") if match and _signs(w, *match.span("s")) else None
+
+
+def gesture(w: Words) -> Range | None:
+    """Who only moves in a sentence, so that a quotation right behind it is theirs ("Ann Lee shook her head")."""
+    match = _GESTURE.match(w.tags)
+    if not match or not (match["s"][-1] in "PN" or names_speaker(w, match.span("s"))):
+        return None
+    verb = match.start("v")
+    is_head = w.lower[verb] in {"shook", "shakes"} and w.lower[verb + 2 : verb + 3] == ["head"]
+    return match.span("s") if is_head or (w.lower[verb] in sets()["gestures"] and not match["o"]) else None
 
 
 def headline_colon(w: Words) -> Frame | None:

@@ -33,6 +33,8 @@ _SELF = frozenset({"i", "we"})
 _OWN_WILL = re.compile(r"(?:i|we)(?:[’']ll| will| shall| won[’']t|(?: am| are|[’'](?:m|re))(?: not)? going to) ")
 _OBJECT_TAGS = frozenset("DPNntpa#h")
 _FOR_SURE = {"let’s", "let's"}
+_SENSES = {"look", "listen"}
+_SENSED = (["at"], ["to"], ["for"])
 
 
 def act(w: Words, frame: Frame) -> Act | None:
@@ -169,7 +171,7 @@ def _sentence(text: str, by_cue: Act | None) -> Act | None:
     if words and text.rstrip("”\"'’»« ").endswith("?"):
         return "question"
     while words and (words[0] in known.leading or not words[0][0].isalnum()):
-        if words[0] == "please":
+        if words[0] == "please" or (words[0] in _SENSES and words[1:2] in _SENSED):  # "Look at this", not "Look, it is late"
             return "directive"
         words = words[1:]
     if not words or words[0] in known.expressive:

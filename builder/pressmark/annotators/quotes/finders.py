@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from pressmark.annotators.quotes.by_layout import DASHES, headline_colon, headline_signed, signature
+from pressmark.annotators.quotes.by_layout import DASHES, gesture, headline_colon, headline_signed, signature
 from pressmark.annotators.quotes.lexicon import lexicon
 from pressmark.annotators.quotes.sentence_attributions import frames
 from pressmark.annotators.quotes.verbless import SIGNALS
@@ -31,6 +31,9 @@ class Finder(Protocol):
     def signature(self, w: Words) -> Range | None:
         """Whose words the quotations before are, if the sentence is a signature: “— Ann Lee, farmer”."""
 
+    def gesture(self, w: Words) -> Range | None:
+        """Whose words a quotation right behind the sentence is, which reports nothing ("Ann Lee nodded")."""
+
 
 class Rules:
     """Finds reported speech and writing by rules; with ``thought`` also beliefs, wishes and stances."""
@@ -55,3 +58,7 @@ class Rules:
     def signature(self, w: Words) -> Range | None:
         """The name behind a dash."""
         return signature(w) if w.starts and w.text[w.starts[0]] in DASHES else None
+
+    def gesture(self, w: Words) -> Range | None:
+        """Who nods, smiles or shakes their head."""
+        return gesture(w)

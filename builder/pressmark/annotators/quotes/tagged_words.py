@@ -184,7 +184,8 @@ class _Row:
         for match in _TOKEN.finditer(self._text, start, end):
             word = match[0]
             if self._open or word in _BRACKETS:
-                self._bracket(match, word)
+                if tags or match.end() < end:  # else the sentence is a quotation in brackets: (“It rained,”) she said
+                    self._bracket(match, word)
                 continue
             tag, small = _KNOWN[word]
             begin, stop = match.span()
