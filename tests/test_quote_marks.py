@@ -103,3 +103,17 @@ def test_a_verb_at_the_beginning_is_an_order(text: str) -> None:
 @pytest.mark.parametrize("text", ["Look, it is late.", "Listen, we won.", "Help is near.", "Sleep was rare."])
 def test_a_noun_or_a_call_at_the_beginning_is_no_order(text: str) -> None:
     assert "assertion" == spoken(text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("“Yes,” said “Big” Bob Ray.", "“Yes,”", "“Big” Bob Ray"),
+        ("“Yes,” said coach ‘Mad’ Bob Ray.", "“Yes,”", "coach ‘Mad’ Bob Ray"),
+        ('"Yes," said "Magic" Ray.', '"Yes,"', '"Magic" Ray'),
+        ("“Big” Bob Ray said it fell.", "it fell", "“Big” Bob Ray"),
+        ("“Never” Bob Ray said.", "“Never”", "Bob Ray"),
+    ],
+)
+def test_a_nickname_before_a_name_is_part_of_it(text: str, content: str, source: str) -> None:
+    assert [([content], [source])] == said(text)

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 )
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060]")  # inside a word
 _NICKNAME = re.compile(r"[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2}")
+_NAME_AND_MORE = re.compile(r"(?:[ \xa0][A-Z][\w’'.-]*){1,4}[ \xa0][a-z]+(?![\w.,!?;])")
 _PUNCTUATION = {
     ",": ",",
     ";": ";",
@@ -166,12 +167,15 @@ class _Row:
         self._add("Q", quotation.start, quotation.end, "")
 
     def _is_nickname(self, quotation: Quotation) -> bool:
-        """Whether it stands between the parts of a name: Bob “Ace” Ray."""
+        """Whether it stands in a name or before one: Bob “Ace” Ray; said “Big” Bob Ray; but not “Never” Bob Ray said."""
         text, inner = self._text, self._text[quotation.inner_start : quotation.inner_end]
-        is_behind = self._tags[-1:] == ["N"] and self._ends[-1] + 1 == quotation.start
         after = text[quotation.end : quotation.end + 2]
+        if self._tags and self._tags[-1] != ",":
+            may_be_name = self._tags[-1] in "NnvVp" and self._ends[-1] + 1 == quotation.start
+        else:
+            may_be_name = _NAME_AND_MORE.match(text, quotation.end) is not None
         return (
-            is_behind
+            may_be_name
             and after[:1] == " "
             and after[1:].isupper()
             and inner[:1].isupper()
