@@ -184,3 +184,38 @@ def test_nouns_and_participles_report_nothing(text: str) -> None:
 )
 def test_what_was_left_unsaid_is_not_made(text: str) -> None:
     assert [quote.status for quote in quotes(an_article(text)).quotes] == ["not_made"]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "in a letter to the mayor",
+        "on Monday",
+        "through a spokesman",
+        "for her part",
+        "along with Bob Ray",
+        "not Bob Ray",
+        "under oath",
+    ],
+)
+def test_words_in_commas_that_do_not_say_who_it_is_are_no_part_of_the_source(aside: str) -> None:
+    assert [("Ann Lee, the mayor", "it fell")] == read(f"Ann Lee, the mayor, {aside}, said it fell.")
+
+
+@pytest.mark.parametrize("town", ["Kiel", "Kiel, Norland"])
+def test_a_town_before_the_speaker_says_nothing(town: str) -> None:
+    ((source, _),) = read(f"In {town}, after a vote, Mayor Ann Lee said: “It fell.”")
+
+    assert source.endswith("Ann Lee")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("State TV quoted Ann Lee as having said it fell.", ("Ann Lee + State TV", "it fell")),
+        ("Ann Lee was quoted as having told Bob Ray that it fell.", ("Ann Lee", "that it fell")),
+        ("In the words of Ann Lee: “It fell.”", ("Ann Lee", "“It fell.”")),
+    ],
+)
+def test_words_that_are_passed_on_are_of_who_spoke_them(text: str, expected: tuple[str, str]) -> None:
+    assert [expected] == read(text)

@@ -93,7 +93,7 @@ def _first(w: Words, source: Range) -> tuple[list[Range], Range]:
         source, stop = (source[0], comma), comma
     elif comma > stop and w.tags[stop] in "pT":
         stop = comma  # According to Ann Lee in an interview on Monday, …
-    stop += w.tags[stop : stop + 1] == ","
+    stop += w.tags[stop : stop + 1] in {",", ":"}
     end = clause_end(w, stop, Bounds(coordinated=True))
     return [(stop, end)] if end > stop else [], source
 

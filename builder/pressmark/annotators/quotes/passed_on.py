@@ -34,13 +34,15 @@ class _Passing(NamedTuple):
 def quoted_as_saying(w: Words) -> Iterator[Frame]:
     """“It rains,” Ann Lee was quoted as saying. / The agency quoted Ann Lee as saying that it rains."""
     for k in range(2, len(w.tags)):
-        is_saying = k in w.cues and "ing" in w.cues[k].forms and w.cues[k].reports_clauses
+        form = "participle" if w.lower[k - 1] == "having" else "ing"
+        is_saying = k in w.cues and form in w.cues[k].forms and w.cues[k].reports_clauses
         if is_saying and (found := _passing(w, k)) and (content := _content(w, found)):
             yield Frame("quoted-as-saying", content, found.cue, found.source, "speech", found.by)
 
 
 def _passing(w: Words, saying: int) -> _Passing | None:
-    mark = saying - (w.lower[saying - 1] == "as")
+    mark = saying - (w.lower[saying - 1] == "having")
+    mark -= w.lower[mark - 1] == "as"
     known = _QUOTES if mark < saying else _WITHOUT_AS
     verb = next((i for i in range(mark - 1, max(-1, mark - _FAR), -1) if w.lower[i] in known), -1)
     start = verb
