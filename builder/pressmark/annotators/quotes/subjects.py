@@ -23,8 +23,6 @@ _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves
 _ARTICLES = (["a"], ["an"], ["the"])
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
-# With these, too, it says nothing of who it is: “Ann Lee, through a spokesman, said”
-_BESIDE = set(["in", "on", "at", "through", "via", "under", "by", "for", "like", "unlike", "after", "before", "during", "despite", "among", "along", "not", "rather"])
 _QUOTING = re.compile(r"(?<=[NnB]),w(?:[DNn]{1,4}|P)?[xa]*[vV][^,;:.Q-]*Q\Z")
 # “Ann Lee, the mayor, and | her son”: a name, then phrases without a verb
 _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)?(?:,(?:D[na]*|N)?[Nn]+(?:[op]D?[Nn]+)*)*,c\Z")
@@ -114,7 +112,7 @@ def _before_comma(w: Words, end: int) -> Range | None:
             stop = stop - 1 if tags[stop - 1] == "," else end - 1  # “Ann Lee, however, said”
             is_place = w.tags[head - 1 : head] in {"p", "o"}  # In Kiel, in the north, Lee said
             whose = next((i - 1 for i in range(comma + 1, stop) if tags[i - 1] == "," and _is_aside(w, i)), stop)
-            whose = stop if is_place and w.lower[whose + 1] in _BESIDE else whose
+            whose = stop if is_place and w.lower[whose + 1] in sets()["beside"] else whose
             clause = _ASIDE.search(tags, comma, whose)
             return head, clause.start() if clause else whose
         start = comma + 1
@@ -123,7 +121,7 @@ def _before_comma(w: Words, end: int) -> Range | None:
 
 def _is_aside(w: Words, i: int) -> bool:
     """Whether words between commas tell no more than how it was said: “whose boat sank”, “in a letter”, “her voice shaking”."""
-    if w.lower[i] in _BESIDE:
+    if w.lower[i] in sets()["beside"]:
         return True
     is_own = w.lower[i] in {"his", "her", "their"} and re.match("D[an]{1,2}g,", w.tags[i : i + 5]) is not None
     return w.lower[i] == "whose" or is_own
