@@ -184,3 +184,30 @@ def test_nouns_and_participles_report_nothing(text: str) -> None:
 )
 def test_what_was_left_unsaid_is_not_made(text: str) -> None:
     assert [quote.status for quote in quotes(an_article(text)).quotes] == ["not_made"]
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("The lake rose two metres in a night", "hydrologist Tor Lind"),
+        ("Ann Lee sold the mill in May", "lawyer Lind"),
+        ("The roads are closed", "former police chief Tor Lind"),
+        ("Two farms were cut off", "police"),
+        ("The mill was sold", "hydrologists Tor Lind and Bo Berg"),
+    ],
+)
+@pytest.mark.parametrize("rest", ["and two farms were cut off", "and left the country", "but nobody was hurt"])
+def test_who_stands_behind_the_verb_said_what_stands_before_it(said: str, who: str, rest: str) -> None:
+    assert read(f"{said}, said {who}, {rest}.") == [(who, said)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor, who runs the mill, said lawyer Tor Lind, and his wife were ill.",
+        "The mayor, a lawyer, said police chief Tor Lind, and her deputy, left.",
+        "The mill, said lawyer Tor Lind, and two farms were sold.",
+    ],
+)
+def test_a_name_is_not_what_somebody_said(text: str) -> None:
+    assert read(text) == []

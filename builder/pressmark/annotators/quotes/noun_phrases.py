@@ -117,6 +117,9 @@ def is_person(w: Words, part: Range) -> bool:
     if w.tags[start:end].strip("N") == "" or word in _PERSONAL:
         return True
     is_one = word in known.people or word.removesuffix("s") in known.people or lexicon().source_types.get(word) in _SOMEBODY
+    if w.tags[stop - 1] == "N":  # police chief Ann Lee
+        title = start + len(w.tags[start:stop].rstrip("N")) - 1
+        return title >= start and w.lower[title] in known.people
     return w.tags[stop - 1] == "n" and is_one
 
 

@@ -231,4 +231,10 @@ def _is_no_topic(r: Report, start: int) -> bool:
         first = phrase(w, start)
         return match is not None or bool(first and w.lower[first[1] - 1] in lexicon().refused)
     named = phrase(w, start)
-    return r.sense.lemma not in _OF_SOMEBODY and named is not None and is_person(w, named)
+    is_object = r.sense.lemma in _OF_SOMEBODY and not (r.sense.lemma == "say" and r.before == "," and _ends(w, named))
+    return not is_object and named is not None and is_person(w, named)
+
+
+def _ends(w: Words, named: Range | None) -> bool:
+    """Whether a comma or the sentence ends behind somebody, who may speak: “The mayor, a lawyer, said Ann Lee, was ill”."""
+    return named is not None and w.tags[named[1] : named[1] + 1] in {"", ",", "."}
