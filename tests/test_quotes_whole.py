@@ -567,3 +567,21 @@ def test_paragraphs_that_a_quotation_leaves_open_are_of_who_closes_it(before: st
     found = next(quote for quote in quotes(an_article(text)).quotes if quote.sources[0].text == "Moss")
 
     assert ["“The river rose.", "“By noon it fell.", "“Nobody was hurt,”"] == [span.text for span in found.content]
+
+
+@pytest.mark.parametrize(
+    "thing", ["The numbers", "The figures", "The clock in the hall", "The map", "The screens", "His face", "Ann’s eyes"]
+)
+@pytest.mark.parametrize(
+    "said", ["{} say that it leaks.", "{} told them it leaks.", "{} said: “It leaks.”", "It leaks, {} said."]
+)
+def test_a_thing_that_nobody_wrote_says_nothing(thing: str, said: str) -> None:
+    assert whole(said.format(thing)) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Party figures", "Some figures", "Significant numbers of farmers", "The face of the firm", "The report", "The law"],
+)
+def test_who_has_a_word_in_common_with_a_thing_may_speak(source: str) -> None:
+    assert whole(f"{source} said that it leaks.") == [(["that it leaks"], ["said"], [source], [], "assertion", "made")]
