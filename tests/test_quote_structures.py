@@ -72,6 +72,22 @@ def read(text: str) -> Read:
             [("Lee", "it rained"), ("Cho", "it was dry")],
         ),
         ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
+        (
+            "Miners said it was dry, owners said it was wet, and the inspector said both were right.",
+            [("Miners", "it was dry"), ("owners", "it was wet"), ("the inspector", "both were right")],
+        ),
+        ("Lee said the wall fell, Cho said it stood.", [("Lee", "the wall fell"), ("Cho", "it stood")]),
+        (
+            "The mayor said that it fell, her deputy told the court that it stood.",
+            [("The mayor", "that it fell"), ("her deputy", "that it stood")],
+        ),
+        (
+            "Lee argued the wall fell, Cho says it stood, Ada Moss denied it.",
+            [("Lee", "the wall fell"), ("Cho", "it stood"), ("Ada Moss", "it")],
+        ),
+        ("Noting that it fell, Lee said it was old.", [("Lee", "that it fell"), ("Lee", "it was old")]),
+        ("Lee said that in May, the owners said it fell.", [("Lee", "that in May, the owners said it fell")]),
+        ("Lee said when it rained, the owners said it fell.", [("Lee", "when it rained, the owners said it fell")]),
     ],
 )
 def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: Read) -> None:

@@ -95,7 +95,7 @@ def participle_first(r: Report, _: list[Frame]) -> Frame | None:
     if not right or right.kind == "colon":
         return None
     end = clause_end(r.words, right.start)
-    for comma in range(right.start + 1, end):
+    for comma in range(right.start + 1, end + 1):
         if match := _MAIN_SUBJECT.match(r.words.tags, comma):
             return r.frame("participle-first", [(right.start, comma)], match.span(1))
     return None
