@@ -585,3 +585,20 @@ def test_a_thing_that_nobody_wrote_says_nothing(thing: str, said: str) -> None:
 )
 def test_who_has_a_word_in_common_with_a_thing_may_speak(source: str) -> None:
     assert whole(f"{source} said that it leaks.") == [(["that it leaks"], ["said"], [source], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize("who", ["judge Ann Lee", "builder Ann Lee", "judge Lee", "Lee"])
+@pytest.mark.parametrize("denied", ["never claimed", "never said", "did not say", "has never said"])
+def test_who_tells_what_was_never_said_is_no_part_of_it(denied: str, who: str) -> None:
+    denial = f"The court {denied} that he wrote it"
+
+    assert whole(f"{denial}, {who} noted.") == [
+        ([denial], ["noted"], [who], [], "assertion", "made"),
+        (["that he wrote it"], [denied], ["The court"], [], "assertion", "not_made"),
+    ]
+
+
+def test_what_was_never_said_may_be_interrupted() -> None:
+    assert whole("Moss never claimed that, a judge noted, he wrote it.") == [
+        (["Moss never claimed that", "he wrote it"], ["noted"], ["a judge"], [], "assertion", "made")
+    ]

@@ -168,6 +168,7 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_named = before == "N" and "base" in forms and may_be_noun and _is_one(tags, lower, k)  # the GOP debate
     is_title = before == "N" and after == ["N"] and forms == {"base"} and may_be_noun  # Olympic champion Ann Lee
+    is_office = before in ",Q;:-cbh" and after == ["N"] and "base" in forms and lower[at] in gazetteer().people  # judge Lee
     # “…,” fire chief Ann Lee said; but “…,” say officials
     is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
     is_start = "base" in forms and may_be_noun and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
@@ -175,7 +176,7 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
-    is_noun = is_behind or is_many or is_named or is_title or is_first or is_start or is_head
+    is_noun = is_behind or is_many or is_named or is_title or is_office or is_first or is_start or is_head
     return bool(is_noun or is_like or is_adjective or is_part)
 
 

@@ -107,6 +107,8 @@ def clause_subject_verb(r: Report) -> Frame | None:
     w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
     if not source or any(map(is_negation, w.lower[r.start : r.at])) or w.lower[source[0]] in _NOBODY:
         return None  # It fell, a man did not say; It fell, nobody complained
+    if w.lower[r.end : r.end + 1] == ["it"]:
+        return None  # The firm never claimed that, a judge noted, he wrote it
     opening = _opening(r, source)
     left = _left(w, opening)
     if (left and left.quoted) or not _reads_on(r, left):
