@@ -599,6 +599,30 @@ def test_who_tells_what_was_never_said_is_no_part_of_it(denied: str, who: str) -
 
 
 def test_what_was_never_said_may_be_interrupted() -> None:
-    assert whole("Moss never claimed that, a judge noted, he wrote it.") == [
-        (["Moss never claimed that", "he wrote it"], ["noted"], ["a judge"], [], "assertion", "made")
+    outer = whole("Moss never claimed that, a judge noted, he wrote it.")[0]
+
+    assert outer == (["Moss never claimed that", "he wrote it"], ["noted"], ["a judge"], [], "assertion", "made")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A claim that Lee said the dam leaks is false.",
+        "Lind rejected allegations that Lee had said the dam leaks.",
+        "The notion that Lee wrote that it leaks is absurd.",
+        "A fake post had Lee saying the dam leaks.",
+        "They had her saying that it leaks.",
+        "A doctored clip showed Lee telling farmers that it leaks.",
+        "A satirical site quoted Lee as saying that it leaks.",
+    ],
+)
+def test_what_somebody_is_only_alleged_to_have_said_is_not_made(text: str) -> None:
+    assert "Lee" not in [source for _, _, sources, _, _, status in whole(text) if status == "made" for source in sources]
+    assert "that it leaks" not in [part for contents, *_ in whole(text) for part in contents]
+
+
+def test_what_is_shown_or_claimed_in_earnest_is_made() -> None:
+    assert whole("A video shows Lee saying that it leaks.") == [
+        (["that it leaks"], ["saying"], ["Lee"], [], "assertion", "made")
     ]
+    assert whole("A fake post said that it leaks.")[0][2] == ["A fake post"]

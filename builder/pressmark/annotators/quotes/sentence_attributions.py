@@ -96,8 +96,6 @@ def is_sure(w: Words, frame: Frame) -> bool:
     if w.tags[start - 1 : start] == "t" and not is_led:
         return False
     kind = frame.rule.removeprefix("subject-verb-")
-    if kind == "that" and frame.content[0][1] - frame.content[0][0] == 1:
-        return False  # never claimed that, a judge said, he wrote it
     if kind == "zero":
         return CLAUSE.match(w.tags, *frame.content[0]) is not None and w.tags[frame.content[0][0]] in "DNPn#"
     return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or frame.medium == "thought")
