@@ -626,3 +626,23 @@ def test_what_is_shown_or_claimed_in_earnest_is_made() -> None:
         (["that it leaks"], ["saying"], ["Lee"], [], "assertion", "made")
     ]
     assert whole("A fake post said that it leaks.")[0][2] == ["A fake post"]
+
+
+@pytest.mark.parametrize("day", ["Monday", "May", "March", "Tuesday night", "today", "last week", "June and July", "this year"])
+@pytest.mark.parametrize("rest", ["would be wet", "had been the wettest since 1950", "was a holiday"])
+def test_what_is_said_may_be_of_a_day(day: str, rest: str) -> None:
+    for told in ("said", "claimed"):
+        assert whole(f"Rose {told} {day} {rest}.") == [([f"{day} {rest}"], [told], ["Rose"], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan Lee announced Monday would cost the town.",
+        "What Lee said Monday was odd.",
+        "The words Lee said Monday were odd.",
+        "The mayor, who Lee said Monday was ill, left.",
+    ],
+)
+def test_the_day_of_a_relative_clause_is_when(text: str) -> None:
+    assert whole(text) == []
