@@ -65,7 +65,7 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
     match = _ZERO_RELATIVE.search(tags, 0 if tags[source[0]] == "P" else source[0], source[1])
     if match and not is_object:
         which, source = match.span(), (match.end(), source[1])
-    elif source[0] and tags[source[0] - 1] in "wh":
+    elif source[0] and tags[source[0] - 1] in "wh" and not _is_subject_clause(w, source[0] - 1):
         which = source[0] - 1, source[0]
     else:
         return None
@@ -73,6 +73,11 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
     end = clause_end(w, r.end, Bounds(relative=mark == ","))
     dash = tags.find("-", r.end, end) if mark == "-" else -1
     return r.frame("relative", [which, (r.end, dash if dash > 0 else end)], source)
+
+
+def _is_subject_clause(w: Words, what: int) -> bool:
+    """Whether the clause that begins there is what something is said of: “What she said was false”."""
+    return w.lower[what] == "what" and (not what or w.tags[what - 1] in ",cbhu;:-")
 
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
