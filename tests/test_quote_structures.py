@@ -227,3 +227,16 @@ def test_who_stands_behind_the_verb_said_what_stands_before_it(said: str, who: s
 )
 def test_a_name_is_not_what_somebody_said(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("who", ["said the widow, Ann Lee,", "Lee said,", "she told the court,"])
+@pytest.mark.parametrize("pause", ["and here she paused,", "she sat down,", "then she wept a little,"])
+def test_a_quotation_goes_on_behind_a_pause(who: str, pause: str) -> None:
+    ((_, content),) = read(f"“The truth,” {who} “is that,” {pause} “we were poor.”")
+
+    assert content == "“The truth,” | “is that,” | “we were poor.”"
+
+
+@pytest.mark.parametrize("rest", ["and her son wrote “Cold Days.”", "she read “Cold Days,” a book."])
+def test_what_is_no_pause_ends_a_quotation(rest: str) -> None:
+    assert "“The truth,” | “is that,”" in [content for _, content in read(f"“The truth,” Lee said, “is that,” {rest}")]
