@@ -646,3 +646,26 @@ def test_what_is_said_may_be_of_a_day(day: str, rest: str) -> None:
 )
 def test_the_day_of_a_relative_clause_is_when(text: str) -> None:
     assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["sources close to the board", "people familiar with the matter", "two people who saw the plan", "voters in the state"],
+)
+def test_a_verb_agrees_with_the_head_of_its_subject(source: str) -> None:
+    assert whole(f"Both mines, {source} say, have been sold.") == [
+        (["Both mines", "have been sold"], ["say"], [source], [], "assertion", "made")
+    ]
+    assert whole(f"Both mines have been sold, and, {source} say, a third will follow.") == [
+        (["a third will follow"], ["say"], [source], [], "assertion", "made")
+    ]
+    assert whole(f"In May {source} say the dam leaks.")[0][2] == [source]
+
+
+def test_one_who_heads_a_subject_says_so() -> None:
+    assert whole("A review of the books says the dam leaks.")[0][2] == ["A review of the books"]
+
+
+@pytest.mark.parametrize("text", ["In court lawyers for the firm said it fell.", "In Ohio voters in the state said it fell."])
+def test_who_stands_last_in_a_phrase_of_place_is_not_who_speaks(text: str) -> None:
+    assert whole(text) == []
