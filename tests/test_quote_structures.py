@@ -72,6 +72,22 @@ def read(text: str) -> Read:
             [("Lee", "it rained"), ("Cho", "it was dry")],
         ),
         ("Asked why, Lee said it rained.", [("Lee", "it rained")]),
+        (
+            "Miners said it was dry, owners said it was wet, and the inspector said both were right.",
+            [("Miners", "it was dry"), ("owners", "it was wet"), ("the inspector", "both were right")],
+        ),
+        ("Lee said the wall fell, Cho said it stood.", [("Lee", "the wall fell"), ("Cho", "it stood")]),
+        (
+            "The mayor said that it fell, her deputy told the court that it stood.",
+            [("The mayor", "that it fell"), ("her deputy", "that it stood")],
+        ),
+        (
+            "Lee argued the wall fell, Cho says it stood, Ada Moss denied it.",
+            [("Lee", "the wall fell"), ("Cho", "it stood"), ("Ada Moss", "it")],
+        ),
+        ("Noting that it fell, Lee said it was old.", [("Lee", "that it fell"), ("Lee", "it was old")]),
+        ("Lee said that in May, the owners said it fell.", [("Lee", "that in May, the owners said it fell")]),
+        ("Lee said when it rained, the owners said it fell.", [("Lee", "when it rained, the owners said it fell")]),
     ],
 )
 def test_each_of_two_speakers_has_only_what_that_one_said(text: str, expected: Read) -> None:
@@ -219,3 +235,42 @@ def test_a_town_before_the_speaker_says_nothing(town: str) -> None:
 )
 def test_words_that_are_passed_on_are_of_who_spoke_them(text: str, expected: tuple[str, str]) -> None:
     assert [expected] == read(text)
+
+
+    ("said", "who"),
+    [
+        ("The lake rose two metres in a night", "hydrologist Tor Lind"),
+        ("Ann Lee sold the mill in May", "lawyer Lind"),
+        ("The roads are closed", "former police chief Tor Lind"),
+        ("Two farms were cut off", "police"),
+        ("The mill was sold", "hydrologists Tor Lind and Bo Berg"),
+    ],
+)
+@pytest.mark.parametrize("rest", ["and two farms were cut off", "and left the country", "but nobody was hurt"])
+def test_who_stands_behind_the_verb_said_what_stands_before_it(said: str, who: str, rest: str) -> None:
+    assert read(f"{said}, said {who}, {rest}.") == [(who, said)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor, who runs the mill, said lawyer Tor Lind, and his wife were ill.",
+        "The mayor, a lawyer, said police chief Tor Lind, and her deputy, left.",
+        "The mill, said lawyer Tor Lind, and two farms were sold.",
+    ],
+)
+def test_a_name_is_not_what_somebody_said(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("who", ["said the widow, Ann Lee,", "Lee said,", "she told the court,"])
+@pytest.mark.parametrize("pause", ["and here she paused,", "she sat down,", "then she wept a little,"])
+def test_a_quotation_goes_on_behind_a_pause(who: str, pause: str) -> None:
+    ((_, content),) = read(f"“The truth,” {who} “is that,” {pause} “we were poor.”")
+
+    assert content == "“The truth,” | “is that,” | “we were poor.”"
+
+
+@pytest.mark.parametrize("rest", ["and her son wrote “Cold Days.”", "she read “Cold Days,” a book."])
+def test_what_is_no_pause_ends_a_quotation(rest: str) -> None:
+    assert "“The truth,” | “is that,”" in [content for _, content in read(f"“The truth,” Lee said, “is that,” {rest}")]

@@ -334,7 +334,7 @@ def test_every_rule_has_an_example_and_a_docstring() -> None:
         ("She said about 400 people left.", [["about 400 people left"]]),
         ("A group called the “Friends of Kiel” left.", []),
         ("They spend much time talking about the dam.", []),
-        ("The idea that she said the dam was safe is wrong.", [["the dam was safe"]]),
+        ("The fact that she said the dam was safe is odd.", [["the dam was safe"]]),
         ("The diver who said the dam was safe was fired.", [["the dam was safe"]]),
         ("A man can be fined, jailed or denied a lawyer.", []),
         ("It is the dam that she has called for over the past year.", []),

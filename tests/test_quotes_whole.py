@@ -567,3 +567,105 @@ def test_paragraphs_that_a_quotation_leaves_open_are_of_who_closes_it(before: st
     found = next(quote for quote in quotes(an_article(text)).quotes if quote.sources[0].text == "Moss")
 
     assert ["“The river rose.", "“By noon it fell.", "“Nobody was hurt,”"] == [span.text for span in found.content]
+
+
+@pytest.mark.parametrize(
+    "thing", ["The numbers", "The figures", "The clock in the hall", "The map", "The screens", "His face", "Ann’s eyes"]
+)
+@pytest.mark.parametrize(
+    "said", ["{} say that it leaks.", "{} told them it leaks.", "{} said: “It leaks.”", "It leaks, {} said."]
+)
+def test_a_thing_that_nobody_wrote_says_nothing(thing: str, said: str) -> None:
+    assert whole(said.format(thing)) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Party figures", "Some figures", "Significant numbers of farmers", "The face of the firm", "The report", "The law"],
+)
+def test_who_has_a_word_in_common_with_a_thing_may_speak(source: str) -> None:
+    assert whole(f"{source} said that it leaks.") == [(["that it leaks"], ["said"], [source], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize("who", ["judge Ann Lee", "builder Ann Lee", "judge Lee", "Lee"])
+@pytest.mark.parametrize("denied", ["never claimed", "never said", "did not say", "has never said"])
+def test_who_tells_what_was_never_said_is_no_part_of_it(denied: str, who: str) -> None:
+    denial = f"The court {denied} that he wrote it"
+
+    assert whole(f"{denial}, {who} noted.") == [
+        ([denial], ["noted"], [who], [], "assertion", "made"),
+        (["that he wrote it"], [denied], ["The court"], [], "assertion", "not_made"),
+    ]
+
+
+def test_what_was_never_said_may_be_interrupted() -> None:
+    outer = whole("Moss never claimed that, a judge noted, he wrote it.")[0]
+
+    assert outer == (["Moss never claimed that", "he wrote it"], ["noted"], ["a judge"], [], "assertion", "made")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A claim that Lee said the dam leaks is false.",
+        "Lind rejected allegations that Lee had said the dam leaks.",
+        "The notion that Lee wrote that it leaks is absurd.",
+        "A fake post had Lee saying the dam leaks.",
+        "They had her saying that it leaks.",
+        "A doctored clip showed Lee telling farmers that it leaks.",
+        "A satirical site quoted Lee as saying that it leaks.",
+    ],
+)
+def test_what_somebody_is_only_alleged_to_have_said_is_not_made(text: str) -> None:
+    assert "Lee" not in [source for _, _, sources, _, _, status in whole(text) if status == "made" for source in sources]
+    assert "that it leaks" not in [part for contents, *_ in whole(text) for part in contents]
+
+
+def test_what_is_shown_or_claimed_in_earnest_is_made() -> None:
+    assert whole("A video shows Lee saying that it leaks.") == [
+        (["that it leaks"], ["saying"], ["Lee"], [], "assertion", "made")
+    ]
+    assert whole("A fake post said that it leaks.")[0][2] == ["A fake post"]
+
+
+@pytest.mark.parametrize("day", ["Monday", "May", "March", "Tuesday night", "today", "last week", "June and July", "this year"])
+@pytest.mark.parametrize("rest", ["would be wet", "had been the wettest since 1950", "was a holiday"])
+def test_what_is_said_may_be_of_a_day(day: str, rest: str) -> None:
+    for told in ("said", "claimed"):
+        assert whole(f"Rose {told} {day} {rest}.") == [([f"{day} {rest}"], [told], ["Rose"], [], "assertion", "made")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan Lee announced Monday would cost the town.",
+        "What Lee said Monday was odd.",
+        "The words Lee said Monday were odd.",
+        "The mayor, who Lee said Monday was ill, left.",
+    ],
+)
+def test_the_day_of_a_relative_clause_is_when(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["sources close to the board", "people familiar with the matter", "two people who saw the plan", "voters in the state"],
+)
+def test_a_verb_agrees_with_the_head_of_its_subject(source: str) -> None:
+    assert whole(f"Both mines, {source} say, have been sold.") == [
+        (["Both mines", "have been sold"], ["say"], [source], [], "assertion", "made")
+    ]
+    assert whole(f"Both mines have been sold, and, {source} say, a third will follow.") == [
+        (["a third will follow"], ["say"], [source], [], "assertion", "made")
+    ]
+    assert whole(f"In May {source} say the dam leaks.")[0][2] == [source]
+
+
+def test_one_who_heads_a_subject_says_so() -> None:
+    assert whole("A review of the books says the dam leaks.")[0][2] == ["A review of the books"]
+
+
+@pytest.mark.parametrize("text", ["In court lawyers for the firm said it fell.", "In Ohio voters in the state said it fell."])
+def test_who_stands_last_in_a_phrase_of_place_is_not_who_speaks(text: str) -> None:
+    assert whole(text) == []

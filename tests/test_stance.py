@@ -464,3 +464,26 @@ def test_who_told_nobody_is_not_said_to_have_told(text: str) -> None:
 @pytest.mark.parametrize("form", ["did not issue a statement", "never sent an email", "will issue a statement"])
 def test_a_statement_that_was_not_sent_says_nothing(form: str) -> None:
     assert () == quotes(an_article(f"The mayor {form} saying it fell.")).quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "cue"),
+    [
+        ("My father used to say that it fell.", "made", "used to say"),
+        ("Brook never used to say that it fell.", "not_made", "never used to say"),
+        ("Brook used not to say that it fell.", "not_made", "used not to say"),
+        ("Brook never managed to say that it fell.", "not_made", "never managed to say"),
+        ("Brook did not go on to say that it fell.", "not_made", "did not go on to say"),
+        ("Brook went on to say that it fell.", "made", "say"),
+        ("She was used to say that it fell.", "made", "say"),
+    ],
+)
+def test_what_leads_to_a_verb_of_saying_may_be_denied(text: str, status: str, cue: str) -> None:
+    assert only(text) == ("assertion", status, [cue], ["that it fell"])
+
+
+def test_what_somebody_used_to_say_may_be_quoted_by_somebody() -> None:
+    text = "“It is sad. My father used to say, ‘Never sell the land,’” Brook said."
+
+    assert stances(text) == [("said", "assertion", "made"), ("used to say", "directive", "made")]
+    assert found("What she used to say was false.") == []

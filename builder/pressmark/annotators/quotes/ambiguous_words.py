@@ -148,13 +148,30 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
     if before == "t" or (before == "x" and "base" in forms):
         return "base" in forms
     if before in "n#":
-        agrees = before == "n" and _is_plural(word) == ("base" in forms)
+        agrees = before == "n" and (_is_plural(word) == ("base" in forms) or (completed and _head_agrees(cue, k, tags, lower)))
         is_clear = tags[at + 1 : at + 2] in (["h"], ["P"]) and not _is_noun(lower[at])
         is_done = completed and (not _is_noun(lower[at]) or tags[at + 1 : at + 2] != ["p"])  # harbor protests in Kiel
         return is_clear or (agrees and (is_done or "third" not in forms))
     if before in "gv" and not titled:  # another ranking says
         return "third" in forms and not _is_noun(lower[at]) and tags[at + 1 : at + 2] in _OPENS_CLAUSE
     return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+
+
+def _head_agrees(cue: Cue, end: int, tags: list[str], lower: list[str]) -> bool:
+    """Whether the verb is that of the head of the phrase that ends there: “sources close to the board | say”.
+
+    Also “people who saw the plan | say” and “a review of the books | says”.
+    """
+    i = end
+    while i and tags[i - 1] in "Dn#NsaT":
+        i -= 1
+    if 0 < i < end and tags[i - 1] in "vVx" and "w" in tags[max(0, i - 3) : i]:
+        i = tags.index("w", max(0, i - 3)) + 1  # who had seen
+    if i < 2 or i == end or tags[i - 1] not in "tpow":
+        return False
+    heads = lower[i - 2 : i - 1] if "third" in cue.forms or tags[i - 2] not in "nvV" else lower[max(0, i - 3) : i - 1]
+    is_base = "base" in cue.forms
+    return not _is_noun(lower[end]) and any(map(_is_plural, heads)) == is_base and tags[i - 2] in "nNvV"
 
 
 def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str]) -> bool:
@@ -168,6 +185,7 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_named = before == "N" and "base" in forms and may_be_noun and _is_one(tags, lower, k)  # the GOP debate
     is_title = before == "N" and after == ["N"] and forms == {"base"} and may_be_noun  # Olympic champion Ann Lee
+    is_office = before in ",Q;:-cbh" and after == ["N"] and "base" in forms and lower[at] in gazetteer().people  # judge Lee
     # “…,” fire chief Ann Lee said; but “…,” say officials
     is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
     is_start = "base" in forms and may_be_noun and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
@@ -175,7 +193,7 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
-    is_noun = is_behind or is_many or is_named or is_title or is_first or is_start or is_head
+    is_noun = is_behind or is_many or is_named or is_title or is_office or is_first or is_start or is_head
     return bool(is_noun or is_like or is_adjective or is_part)
 
 

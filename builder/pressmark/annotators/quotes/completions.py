@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 _THAT_DAY = re.compile(r"DT+(?=[.,h]|\Z)")  # the following month
+_DAY_IS = re.compile(r"T[T#]*n?(?:cT+)?a?[xv]")  # (said) Monday and Tuesday were
+_RELATIVE = re.compile(r"D[na#]*n(?:D[nas]*n|N+|P)\Z")  # the words Lee (said)
 _DAY = re.compile(r"p[DT]?T+(?=a?t)")  # vowed on Monday to mend it
 # told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
 _TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#Q])")
@@ -64,7 +66,7 @@ def _completion(r: Report) -> Completion | None:
         k = addressee(w, k)
         if r.end < k < n and (found := _past_addressee(w, r, k)):
             return found
-    k = _past_asides(w, k, r.end)
+    k = k if _is_day(r, k) else _past_asides(w, k, r.end)
     if k >= n:
         return None
     if found := marked(w, k, takes) or _when(r, k) or _late_topic(r, k):
@@ -114,6 +116,15 @@ def _past_asides(w: Words, k: int, first: int) -> int:
     return k
 
 
+def _is_day(r: Report, k: int) -> bool:
+    """Whether a day is what something is said of, and not when: “said Monday was wet”, not “the plan announced Monday was”."""
+    w = r.words
+    if not _DAY_IS.match(w.tags, k) or ("object" in r.sense.takes and r.sense.lemma != "say"):
+        return False
+    source = r.subject()
+    return source is not None and not (_RELATIVE.search(w.tags, *source) or w.tags[max(0, source[0] - 1)] in "wh")
+
+
 def _bare(w: Words, k: int) -> bool:
     if w.lower[k] in _NOT:
         return w.tags[k + 1 : k + 2] in {"g", "D"}  # proposed not building it, said not a stone fell
@@ -122,6 +133,7 @@ def _bare(w: Words, k: int) -> bool:
         or w.tags[k : k + 2] in {"a#", "vn", "vN", "Ts"}
         or _is_amount(w, k)
         or w.lower[k] in {"having", "being"}
+        or _DAY_IS.match(w.tags, k) is not None
     )
 
 

@@ -31,6 +31,7 @@ _BEHIND_QUOTE = re.compile(r"b(?:P|[DNn#as]{1,4})a?[xvV]")  # said it “was fin
 _APPOSED = re.compile(",[Dan]*nh[xvV]")  # it fell, remarks that were read in Kiel
 _OWN_SUBJECT = re.compile(r",c(?:p[DNnT#]{1,3})?(?:P|[DNn#as]{1,4})a?[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
+_WHOLE = re.compile(r"h?(?:P|[DNn#as]{1,6})a?[xvV]")
 _BEGUN = re.compile(r"hu[^xvV]*\Z")  # that as mayor, | Lee would stay
 _ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
@@ -273,7 +274,13 @@ def _own_clause(w: Words, start: int, j: int, k: int) -> int:
         return found[0] - 1
     if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[found[0] - 1] in "cb":
         return _before_conjunction(w, found[0] - 1)
-    return 0
+    is_next = found and w.tags[found[0] - 1] == "," and w.tags[k + 1] in "hDPN" and _is_whole(w.tags[start : found[0] - 1])
+    return found[0] - 1 if found and is_next else 0
+
+
+def _is_whole(said: str) -> bool:
+    """Whether a clause is over, so that the next is no part of it: “it fell, | Lee said it stood”, not “in May, Lee said”."""
+    return _WHOLE.match(said) is not None and said[said.rfind(",") + 1] not in "upwg"
 
 
 def _before_conjunction(w: Words, conjunction: int) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "provided", "suppose", "supposing", "assuming", "case"})
 _NEAR = 6  # words before "that" among which one of these, or a negation, counts
+_HAVE = frozenset({"have", "has", "had", "having"})
 _PAST_TO_COME = {"had", "should", "were"}  # “had she said so, …”
 
 
@@ -51,12 +52,26 @@ def in_context(w: Words, frame: Frame, own: Status) -> Status | None:
         return None if w.lower[0] in sets()["wh"] else "possible"
     if frame.source and w.tags[frame.source[0]] == "w" and _is_denied(w, frame.source[0]):
         return "not_made"
+    if _is_made_up(w, frame):
+        return None
     r = frame.report
     if r and r.infinitive and r.mood != "made":
         return _as_governed(w, own, _governor_of_infinitive(r))
     if r and r.participle and not r.mood and r.before in "opvVux" and w.tags[r.start - 1] != ",":
         return None
     return _in_clause(w, _first(frame), own)
+
+
+def _is_made_up(w: Words, frame: Frame) -> bool:
+    """Whether something has the source say it, “a post had Lee saying it fell”, or shows or quotes Lee and is a fake."""
+    if frame.intermediary and not sets()["faked"].isdisjoint(w.lower[slice(*frame.intermediary)]):
+        return True
+    r, verb = frame.report, frame.source[0] - 1 if frame.source else -1
+    if verb < 1 or not r or not r.participle or not frame.source or frame.source[1] != r.start:
+        return False
+    if w.lower[verb] in _HAVE:
+        return w.tags[frame.source[0]] not in "vV"  # has left voters saying
+    return w.tags[verb] in "xvVn" and not sets()["faked"].isdisjoint(w.lower[max(0, verb - _NEAR) : verb])
 
 
 def _is_denied(w: Words, relative: int) -> bool:
@@ -131,6 +146,8 @@ def _in_clause(w: Words, first: int, own: Status) -> Status | None:
         presents = {sense.presents for sense in w.cues[k].senses if sense.takes & {"clause", "that"}}
         found = presents.pop() if len(presents) == 1 else None
         return found if found and own == "made" else None if found else own
+    if is_that and w.lower[k] in sets()["alleged"]:
+        return None
     near = w.lower[max(0, k - _NEAR + 1) : k + 1] if is_that else []
     is_open = not sets()["open"].isdisjoint(near) or any(is_negation(word) or word == "no" for word in near)
     return None if is_open and "until" not in near else own

@@ -10,8 +10,11 @@ from pressmark.annotators.quotes.frames import reports
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
+    from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
+_PAUSE = re.compile(r"-?[cb]?a?Pa?v[^QVhwN,-]{0,5}[,-](?=Q)")
+_PRONOUNS = frozenset({"he", "she", "they", "i", "we"})
 _REASONS = frozenset({"because", "if", "unless", "so"})  # what “and” adds may be the writer’s own
 
 
@@ -42,6 +45,17 @@ def add_quotations(r: Report, start: int, frame: Frame) -> None:
     if stop < len(tags) and tags[stop] not in ".,;:-":
         stop = clause_end(w, q)
     frame.content.append((q, stop))
+    while (pause := _PAUSE.match(tags, stop)) and _is_paused(w, pause.span()):
+        stop = pause.end() + 1
+        frame.content.append((stop - 1, stop))
+
+
+def _is_paused(w: Words, pause: Range) -> bool:
+    """Whether the speaker does something between two parts of a sentence: as in “is that,” and here she paused, “we lost”."""
+    start, end = pause
+    is_open = w.tags[start] == "-" or w.last_character(start - 1) == ","
+    is_own = not _PRONOUNS.isdisjoint(w.lower[start:end])
+    return w.tags[start - 1] == "Q" and is_open and is_own and w.starts_small(end)
 
 
 def _has_own_verb(w: Words, start: int, q: int) -> bool:

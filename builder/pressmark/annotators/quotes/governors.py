@@ -15,7 +15,7 @@ _MOST = 3  # governors before one verb: “is expected to decline to say”
 # The tags right before a verb behind which there may be a governor, and an auxiliary, "no longer" or "neither".
 LEADING = frozenset("tcopvVu")
 AUXILIARY = frozenset("xanD")
-_IN_CUE = frozenset({"not_made", "expected", "formula", "possible"})
+_IN_CUE = frozenset({"not_made", "expected", "formula", "possible", "habit"})
 _THESE = frozenset({"this", "that", "it", "what", "these", "those"})
 _NEITHER = 4  # words between neither and nor
 _WOULD = frozenset({"would", "’d", "'d"})
@@ -72,7 +72,7 @@ def _governor(w: Words, at: int, start: int) -> Group:
     before = w.tags[start - 1] if start else ""
     is_ing = w.lower[at].endswith("ing") or "having" in w.lower[start:at]  # denied having said
     if before == "t" and not is_ing:
-        return _before_infinitive(w, start - 1)
+        return _before_infinitive(w, start - 1, at)
     if before == "c" and w.lower[start - 1] == "nor" and "neither" in w.lower[max(0, start - _NEITHER) : start]:
         return Group(w.lower.index("neither", max(0, start - _NEITHER)), "not_made")
     if before == "c" and w.lower[start - 1] in {"or", "nor"} and start == at and (first := _negated_before(w, start - 1)) >= 0:
@@ -90,7 +90,7 @@ def _negated_before(w: Words, conjunction: int) -> int:
     return first if any(is_negation(word) for word in w.lower[first : conjunction - 1]) else -1
 
 
-def _before_infinitive(w: Words, to: int) -> Group:
+def _before_infinitive(w: Words, to: int, at: int) -> Group:
     known, g = lexicon().governors.to, to - 1
     while g > 0 and w.tags[g] == "a" and w.lower[g] not in known:
         g -= 1
@@ -104,7 +104,17 @@ def _before_infinitive(w: Words, to: int) -> Group:
         mood = mood if _WOULD & set(w.lower[auxiliaries(w, g) : g]) else ""
     elif mood == "expected":
         mood = mood if w.tags[g - 1] in "xa" else ""
+    elif mood == "made" and at in w.cues and w.cues[at].reports_clauses:
+        g -= word == "on"  # went on to say
+        is_negated = any(map(is_negation, w.lower[auxiliaries(w, g) : to]))  # never managed to say
+        mood = "habit" if is_negated or _is_habit(w, g) else mood
     return Group(g if mood else to, mood)
+
+
+def _is_habit(w: Words, used: int) -> bool:
+    """Whether it is “used to”, which tells what was done again and again, and not “was used to”, “got used to”."""
+    before = w.lower[used - 1]
+    return w.lower[used] == "used" and not w.is_be(used - 1) and before not in {"get", "got", "getting", "gets", "become"}
 
 
 def _before_participle(w: Words, start: int) -> Group:

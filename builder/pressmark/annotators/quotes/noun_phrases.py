@@ -22,6 +22,7 @@ _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
 ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _SPEAKS = (["he"], ["she"], ["they"], ["we"], ["i"])  # promised he would: nobody is told
 _SOMEBODY = {"participant", "witness", "expert"}
+_POSSESSIVES = {"my", "your", "his", "her", "its", "our", "their"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 BY_WHOM = 8  # words that may stand between “known” and the name: “known to everyone in town as “Ace””
 CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
@@ -117,7 +118,23 @@ def is_person(w: Words, part: Range) -> bool:
     if w.tags[start:end].strip("N") == "" or word in _PERSONAL:
         return True
     is_one = word in known.people or word.removesuffix("s") in known.people or lexicon().source_types.get(word) in _SOMEBODY
+    if w.tags[stop - 1] == "N":  # police chief Ann Lee
+        title = start + len(w.tags[start:stop].rstrip("N")) - 1
+        return title >= start and w.lower[title] in known.people
     return w.tags[stop - 1] == "n" and is_one
+
+
+def is_thing(w: Words, part: Range) -> bool:
+    """Whether a phrase is something that cannot speak and that nobody wrote: “the clock in the hall”, “his face”."""
+    start, end = part
+    head = next((i for i in range(start + 1, end) if w.tags[i] in "pow,"), end) - 1
+    is_own = w.lower[start] in _POSSESSIVES or (w.tags[start] == "N" and w.tags[start + 1 : start + 2] == "s")
+    if w.tags[head] == "n" and w.lower[head] in sets()["features"]:
+        return is_own and head == end - 1
+    if w.lower[head : head + 2] == ["numbers", "of"]:
+        return False
+    is_amount = w.lower[head] == "figures" and w.lower[start] in {"the", "these", "those"} and head == start + 1
+    return is_amount or (w.tags[head] == "n" and w.lower[head] in sets()["things"])
 
 
 def addressee(w: Words, k: int) -> int:

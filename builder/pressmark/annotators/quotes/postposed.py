@@ -29,7 +29,7 @@ _TIME = re.compile(
     r"(?:[\w-]+ ){1,2}(?:minute|hour|day|week|month|year|decade)s? (?:after|before|later|ago|earlier)\b", re.IGNORECASE
 )
 _VERB = re.compile("[xvV]")
-_TITLED = re.compile("n{1,2}N{2,3}")
+_TITLED = re.compile("n{1,4}N{1,3}(?:c(?:n{1,3})?N{1,3})?(?:,.*)?")
 _ENDS_SENTENCE = re.compile(r"D?T+\.?")
 _CLAUSE = re.compile("[DNnP#as]{1,5}a?[xvV]")
 _LAST = re.compile(r"(?:p?[DT#]+)?(?:[.,]|\Z)")  # behind a verb that nothing completes
@@ -64,17 +64,18 @@ def clause_verb_subject(r: Report) -> Frame | None:
     left = _left(w, r.start) if source else None
     if not source or not left or left.quoted or not _clausal(w, left.content[0]):
         return None
-    if _has_subject(r, source):
-        return None
     first, follow = w.tags[source[0]], w.tags[source[1] : source[1] + 8]
     is_last = word in known or follow[:1] in {"", ".", ","}
-    is_titled = _TITLED.fullmatch(w.tags, *source) is not None and follow[:1] in {"", "."}  # wrote columnist Ann Lee.
+    is_titled = _TITLED.fullmatch(w.tags, *source) is not None and follow[:1] in {"", ".", ","}  # wrote columnist Ann Lee.
+    is_joined = follow[:2] in {",c", ",b"}  # said police, and a school is shut
+    if _has_subject(r, source) or (is_joined and not _VERB.search(w.tags, *left.content[0])):
+        return None  # also: The mill, said Ann Lee, and two farms were sold
     is_name = first == "N" or is_titled or (word in known - _BEFORE_NAMES and first in "Dn#")
     if (
         not is_last
         or not is_name
         or follow[:1] in tuple("xVvh")
-        or (first == "n" and follow[:2] != ",h" and re.search("[xv]", follow))
+        or (first == "n" and not (is_titled or is_joined or follow[:2] == ",h") and re.search("[xv]", follow))
     ):
         return None
     frame = r.frame("clause-verb-subject", left.content, source)
@@ -106,6 +107,8 @@ def clause_subject_verb(r: Report) -> Frame | None:
     w, source = r.words, _subject_behind(r) if r.sense.takes & {"clause", "whom"} else None
     if not source or any(map(is_negation, w.lower[r.start : r.at])) or w.lower[source[0]] in _NOBODY:
         return None  # It fell, a man did not say; It fell, nobody complained
+    if w.lower[r.end : r.end + 1] == ["it"]:
+        return None  # The firm never claimed that, a judge noted, he wrote it
     opening = _opening(r, source)
     left = _left(w, opening)
     if (left and left.quoted) or not _reads_on(r, left):

@@ -65,7 +65,7 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
     match = _ZERO_RELATIVE.search(tags, 0 if tags[source[0]] == "P" else source[0], source[1])
     if match and not is_object:
         which, source = match.span(), (match.end(), source[1])
-    elif source[0] and tags[source[0] - 1] in "wh":
+    elif source[0] and tags[source[0] - 1] in "wh" and not _is_subject_clause(w, source[0] - 1):
         which = source[0] - 1, source[0]
     else:
         return None
@@ -73,6 +73,11 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
     end = clause_end(w, r.end, Bounds(relative=mark == ","))
     dash = tags.find("-", r.end, end) if mark == "-" else -1
     return r.frame("relative", [which, (r.end, dash if dash > 0 else end)], source)
+
+
+def _is_subject_clause(w: Words, what: int) -> bool:
+    """Whether the clause that begins there is what something is said of: “What she said was false”."""
+    return w.lower[what] == "what" and (not what or w.tags[what - 1] in ",cbhu;:-")
 
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
@@ -95,7 +100,7 @@ def participle_first(r: Report, _: list[Frame]) -> Frame | None:
     if not right or right.kind == "colon":
         return None
     end = clause_end(r.words, right.start)
-    for comma in range(right.start + 1, end):
+    for comma in range(right.start + 1, end + 1):
         if match := _MAIN_SUBJECT.match(r.words.tags, comma):
             return r.frame("participle-first", [(right.start, comma)], match.span(1))
     return None
@@ -231,4 +236,10 @@ def _is_no_topic(r: Report, start: int) -> bool:
         first = phrase(w, start)
         return match is not None or bool(first and w.lower[first[1] - 1] in lexicon().refused)
     named = phrase(w, start)
-    return r.sense.lemma not in _OF_SOMEBODY and named is not None and is_person(w, named)
+    is_object = r.sense.lemma in _OF_SOMEBODY and not (r.sense.lemma == "say" and r.before == "," and _ends(w, named))
+    return not is_object and named is not None and is_person(w, named)
+
+
+def _ends(w: Words, named: Range | None) -> bool:
+    """Whether a comma or the sentence ends behind somebody, who may speak: “The mayor, a lawyer, said Ann Lee, was ill”."""
+    return named is not None and w.tags[named[1] : named[1] + 1] in {"", ",", "."}

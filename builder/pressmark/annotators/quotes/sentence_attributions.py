@@ -9,6 +9,7 @@ from pressmark.annotators.quotes.by_layout import headline_colon, headline_signe
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.noun_phrases import is_thing
 from pressmark.annotators.quotes.passed_on import quoted_as_saying
 from pressmark.annotators.quotes.postposed import BEHIND, may_follow
 from pressmark.annotators.quotes.preposed import BEFORE, COMPLETIONS, subject_verb_content
@@ -68,7 +69,7 @@ def _comes_between(one: Frame, other: Frame) -> bool:
 def _verbless(w: Words, found: list[Frame]) -> list[Frame]:
     """What was found, or else what has no verb; with who passes it on."""
     if not found and ("Q" in w.tags or w.tags[-1:] == ":" or is_from_desk(w)):
-        found = [frame for rule in VERBLESS for frame in rule(w)][:1]
+        found = [frame for rule in VERBLESS for frame in rule(w) if _can_speak(w, frame)][:1]
     if "by" in w.lower:
         found += as_quoted_by(w, found)
     signed = signed_quotation(w) if not found and "Q" in w.tags else None
@@ -96,7 +97,7 @@ def is_sure(w: Words, frame: Frame) -> bool:
         return False
     kind = frame.rule.removeprefix("subject-verb-")
     if kind == "zero":
-        return CLAUSE.match(w.tags, *frame.content[0]) is not None and w.tags[frame.content[0][0]] in "DNPn#"
+        return CLAUSE.match(w.tags, *frame.content[0]) is not None and w.tags[frame.content[0][0]] in "DNPn#T"
     return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or frame.medium == "thought")
 
 
@@ -117,6 +118,11 @@ def _heard(frame: Frame) -> bool:
     return hearer is not None and not sets()["audiences"].isdisjoint(r.words.lower[slice(*hearer)])
 
 
+def _can_speak(w: Words, frame: Frame) -> bool:
+    """Whether the source is no thing: “The clock said it was noon” reports nothing."""
+    return frame.source is None or not is_thing(w, frame.source)
+
+
 def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:
     taken = {word for frame in found for start, end in frame.cue for word in range(start, end)}
     for at, here in senses.items():
@@ -128,7 +134,7 @@ def _first(reports: list[Report], rules: Iterable[Callable[..., Frame | None]], 
     """What the first rule sees that sees something."""
     for report in reports:
         for rule in rules:
-            if (frame := rule(report, *others)) and _heard(frame):
+            if (frame := rule(report, *others)) and _heard(frame) and _can_speak(report.words, frame):
                 return [frame]
     return []
 

@@ -29,6 +29,7 @@ _LISTED = re.compile(r"(?:(?<=[,^cpTa])|^)(?:[Dn]{0,3}N+|D[na]*n)(?:[op]D?[Nn]+)
 # What is no part of a noun phrase but a verb or an adjective before it: “to keep | an eye”, “was absent | from”
 _VERB_AND_OBJECT = re.compile(r"[nvg][nvga]*(?=D[^xvVPw]*\Z)")
 _JOINED = re.compile("(,[cb]|;)(?=(?:P|[DNn#as]{0,4}[Nn])a?[xvV])")
+_WHEN = re.compile(r"pD?[T#]*T(?=n+[pot])")
 _BELOW = frozenset("whuQ:;")
 _ADVERTS = {"loading", "advertisement", "advertisements", "sponsored", "promoted"}
 
@@ -208,8 +209,12 @@ def _past_preposition(tags: str, start: int, end: int) -> int:
     starts = [match.start() for match in re.finditer("(?<=[nNT#])(?=[DNP])(?<!N(?=N))", tags[start:end])]
     if starts:
         return start + starts[-1]
+    if when := _WHEN.match(tags, start, end):
+        return when.end()  # In May | voters in the state
     tail = re.search(r"(?:D[a#nNvgs]*|N[Ns#BocnD]*|n|#n+|P)\Z", tags[start:end])
-    return start + tail.start() if tail and tail.start() > 1 else end
+    is_first = not start and tags[end : end + 1] in {*"axV"}
+    is_below = is_first and tail and tags[tail.start() - 1] in "pot"  # In court lawyers for | the firm said: who?
+    return start + tail.start() if tail and tail.start() > 1 and not is_below else end
 
 
 def subject_of_sentence(w: Words, before: int) -> Range | None:
