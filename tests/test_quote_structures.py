@@ -237,6 +237,7 @@ def test_words_that_are_passed_on_are_of_who_spoke_them(text: str, expected: tup
     assert [expected] == read(text)
 
 
+@pytest.mark.parametrize(
     ("said", "who"),
     [
         ("The lake rose two metres in a night", "hydrologist Tor Lind"),
@@ -274,3 +275,16 @@ def test_a_quotation_goes_on_behind_a_pause(who: str, pause: str) -> None:
 @pytest.mark.parametrize("rest", ["and her son wrote “Cold Days.”", "she read “Cold Days,” a book."])
 def test_what_is_no_pause_ends_a_quotation(rest: str) -> None:
     assert "“The truth,” | “is that,”" in [content for _, content in read(f"“The truth,” Lee said, “is that,” {rest}")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, whose husband said it fell, left.",
+        "Bob Ray, to whom Ann Lee said it fell, left.",
+        "Once Ann Lee said it fell, Bob Ray left.",
+        "Ann Lee, who said it fell, left.",
+    ],
+)
+def test_what_is_said_in_a_clause_inside_ends_at_its_comma(text: str) -> None:
+    assert ["it fell"] == [content for _, content in read(text)]

@@ -70,13 +70,14 @@ def bounds_of(r: Report, source: Range | None, right: Completion | None) -> Boun
         is_first = w.tags[: r.start] in {"", "u", "a"}
         return Bounds(is_first, relative=r.before == ",", phrase=is_phrase, participle=r.participle)
     before = w.tags[source[0] - 1] if source[0] else "^"
-    is_subordinate = before == "u" or w.lower[source[0] - 1] == "as" or (source[0] == 1 and before == "w")
+    is_subordinate = before == "u" or w.lower[source[0] - 1] in {"as", "once"} or (source[0] == 1 and before == "w")
     is_inserted = is_subordinate and re.search(",a*u\\Z", w.tags[: source[0]])  # the dam, although Lee says it is old, is safe
     is_relative = (
         is_aside
         or bool(is_inserted)
-        or w.tags[: source[0]].endswith(",w")
+        or w.tags[: source[0]].endswith((",w", ",pw", ",tw"))  # to whom Lee said it fell
         or w.tags[source[0]] in "wh"
+        or w.lower[source[0]] == "whose"
         or (r.participle and r.before == ",")
     )
     is_embedded = before in "wh" or (w.tags[source[0]] == "w" and before != ",")
