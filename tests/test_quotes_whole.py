@@ -628,7 +628,9 @@ def test_what_is_shown_or_claimed_in_earnest_is_made() -> None:
     assert whole("A fake post said that it leaks.")[0][2] == ["A fake post"]
 
 
-@pytest.mark.parametrize("day", ["Monday", "May", "March", "Tuesday night", "today", "last week", "June and July", "this year"])
+@pytest.mark.parametrize(
+    "day", ["Monday", "May", "March", "Tuesday night", "today", "last week", "June and July", "this year", "Jan. 9"]
+)
 @pytest.mark.parametrize("rest", ["would be wet", "had been the wettest since 1950", "was a holiday"])
 def test_what_is_said_may_be_of_a_day(day: str, rest: str) -> None:
     for told in ("said", "claimed"):
@@ -660,6 +662,13 @@ def test_a_verb_agrees_with_the_head_of_its_subject(source: str) -> None:
         (["a third will follow"], ["say"], [source], [], "assertion", "made")
     ]
     assert whole(f"In May {source} say the dam leaks.")[0][2] == [source]
+
+
+@pytest.mark.parametrize("source", ["sources close to the board say", "Lee said"])
+def test_hearsay_ends_where_somebody_tells_more(source: str) -> None:
+    found = whole(f"The firm has reportedly sold both mines, and, {source}, a third will follow.")
+
+    assert [contents for contents, *_ in found] == [["The firm has", "sold both mines"], ["a third will follow"]]
 
 
 def test_one_who_heads_a_subject_says_so() -> None:
