@@ -628,7 +628,9 @@ def test_what_is_shown_or_claimed_in_earnest_is_made() -> None:
     assert whole("A fake post said that it leaks.")[0][2] == ["A fake post"]
 
 
-@pytest.mark.parametrize("day", ["Monday", "May", "March", "Tuesday night", "today", "last week", "June and July", "this year"])
+@pytest.mark.parametrize(
+    "day", ["Monday", "May", "March", "Tuesday night", "today", "last week", "June and July", "this year", "Jan. 9"]
+)
 @pytest.mark.parametrize("rest", ["would be wet", "had been the wettest since 1950", "was a holiday"])
 def test_what_is_said_may_be_of_a_day(day: str, rest: str) -> None:
     for told in ("said", "claimed"):
@@ -662,6 +664,13 @@ def test_a_verb_agrees_with_the_head_of_its_subject(source: str) -> None:
     assert whole(f"In May {source} say the dam leaks.")[0][2] == [source]
 
 
+@pytest.mark.parametrize("source", ["sources close to the board say", "Lee said"])
+def test_hearsay_ends_where_somebody_tells_more(source: str) -> None:
+    found = whole(f"The firm has reportedly sold both mines, and, {source}, a third will follow.")
+
+    assert [contents for contents, *_ in found] == [["The firm has", "sold both mines"], ["a third will follow"]]
+
+
 def test_one_who_heads_a_subject_says_so() -> None:
     assert whole("A review of the books says the dam leaks.")[0][2] == ["A review of the books"]
 
@@ -669,3 +678,27 @@ def test_one_who_heads_a_subject_says_so() -> None:
 @pytest.mark.parametrize("text", ["In court lawyers for the firm said it fell.", "In Ohio voters in the state said it fell."])
 def test_who_stands_last_in_a_phrase_of_place_is_not_who_speaks(text: str) -> None:
     assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Lee retweeted a message from a local blogger that said it fell.", "a local blogger"),
+        ("Lee read a letter by the mayor of Kiel that said it fell.", "the mayor of Kiel"),
+        ("Lee saw a memo from Bo Berg, who said it fell.", "Bo Berg"),
+        ("Lee received a letter from the mayor saying it fell.", "the mayor"),
+        ("Lee retweeted a message that said it fell.", "a message"),
+        ("Lee left the hall saying it fell.", "Lee"),
+        ("The mayor opened the meeting saying it fell.", "The mayor"),
+        ("Lee shared a video of Cho saying it fell.", "Cho"),
+    ],
+)
+def test_who_made_what_somebody_passes_on_is_who_speaks(text: str, source: str) -> None:
+    ((content, _, sources, *_),) = whole(text)
+
+    assert (["it fell"], [source]) == (content, sources)
+
+
+@pytest.mark.parametrize("text", ["Lee shared a clip from Cho saying it fell.", "Lee met a man in town saying it fell."])
+def test_where_either_of_two_may_have_said_it_nobody_is_named(text: str) -> None:
+    assert all(not sources for _, _, sources, *_ in whole(text))

@@ -487,3 +487,16 @@ def test_what_somebody_used_to_say_may_be_quoted_by_somebody() -> None:
 
     assert stances(text) == [("said", "assertion", "made"), ("used to say", "directive", "made")]
     assert found("What she used to say was false.") == []
+
+
+@pytest.mark.parametrize("what", ["who paid for it", "why it fell", "what went wrong", "whether it fell"])
+def test_what_is_promised_or_urged_to_be_said_may_be_a_question(what: str) -> None:
+    assert stances(f"Brook promised to tell the council {what}.")[1:] == [("tell", "assertion", "expected")]
+    assert stances(f"Brook urged the council to say {what}.")[1:] == [("say", "assertion", "possible")]
+
+
+def test_who_may_say_who_is_told() -> None:
+    assert found("Brook told the man who paid for it.") == []
+    assert only("Brook told the man who paid for it that it fell.")[3] == ["that it fell"]
+    assert only("Brook asked the mayor who paid for it.")[3] == ["who paid for it"]
+    assert only("Brook told the court who paid for it.")[3] == ["who paid for it"]

@@ -81,7 +81,7 @@ def _sources(w: Words, frame: Frame, source: Range | None) -> tuple[list[Sourced
     medium = frame.medium
     if source and w.tags[slice(*source)] in {"w", "h"}:
         source = antecedent(w, source[0])
-    elif source and (made_by := agent(w, source)):
+    if source and (made_by := agent(w, source)):
         source, medium = made_by, "writing" if medium == "speech" else medium
     if source and any(map(str.isalpha, "".join(w.lower[slice(*source)]))):  # no mark and no bare number
         is_shared = frame.report is not None and frame.report.sense.lemma == "retweet"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import is_negation
-from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee
+from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee, is_person
 from pressmark.segment.quotations import is_title
 
 if TYPE_CHECKING:
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 _THAT_DAY = re.compile(r"DT+(?=[.,h]|\Z)")  # the following month
-_DAY_IS = re.compile(r"T[T#]*n?(?:cT+)?a?[xv]")  # (said) Monday and Tuesday were
+_DAY_IS = re.compile(r"T\.?[T#]*n?(?:cT+)?a?[xv]")  # (said) Monday and Tuesday were
 _RELATIVE = re.compile(r"D[na#]*n(?:D[nas]*n|N+|P)\Z")  # the words Lee (said)
 _DAY = re.compile(r"p[DT]?T+(?=a?t)")  # vowed on Monday to mend it
 # told the whole council of Kiel, Norland, on Monday that; told cheering supporters that
 _TOLD = re.compile(r"[DNngV](?:[DNnPasgovB#Tpc]|(?<=N),(?=N)|(?<=N),(?=[pT])){1,20}?h(?=[DNnP#Q])")
 _TOLD_WHO = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}[,:](?=Q)")  # told the men who met in the town, “…”
+_TOLD_WHO_THAT = re.compile(r"[DNnas#]{1,6}w[^,:;.Qhx]{1,10}h(?=[DNnP#Q])")
 _ADJUNCT = re.compile(
     r"[^h:;.,QVw]{1,22}?(?:,(?=Q)|(?=h(?:[^Vvx.,]|Vx))|(?<=T)(?=h[^xv.,])|(?=Q)|:)|[^h:;.Q]{1,40}?(?:,(?=Q)|:)"
 )
@@ -51,10 +52,29 @@ def completion(r: Report) -> Completion | None:
         told = _TOLD.match(r.words.tags, r.end)
         return Completion("that", told.end() - 1) if told else found
     if "whom" in r.sense.takes and found and found.kind == "wh" and found.start > r.end:
-        who = _TOLD_WHO.match(r.words.tags, r.end)
-        return Completion("quote", who.end()) if who else found
+        return _told_who(r, found)
     is_bare = found is not None and not r.start and r.words.tags[found.start : found.start + 2] == "w,"
     return None if is_bare else found  # “Asked why, she said”: what she was asked stands before
+
+
+def _told_who(r: Report, found: Completion) -> Completion | None:
+    """What is told behind “who”, which may say who is told: “told the men who met: “…””, “told the man who met her that …”.
+
+    None where it may be either: “told the man who paid for it”.
+    """
+    w = r.words
+    if who := _TOLD_WHO.match(w.tags, r.end):
+        return Completion("quote", who.end())
+    if who := _TOLD_WHO_THAT.match(w.tags, r.end):
+        return Completion("that", who.end() - 1)
+    is_asked = r.sense.acts[""] == "question"
+    is_one = (
+        not is_asked
+        and w.tags[r.end] == "D"
+        and is_person(w, (r.end, found.start))
+        and not w.lower[found.start - 1].endswith("s")
+    )
+    return None if is_one and w.lower[found.start] == "who" else found
 
 
 def _completion(r: Report) -> Completion | None:

@@ -242,4 +242,4 @@ def _is_no_topic(r: Report, start: int) -> bool:
 
 def _ends(w: Words, named: Range | None) -> bool:
     """Whether a comma or the sentence ends behind somebody, who may speak: “The mayor, a lawyer, said Ann Lee, was ill”."""
-    return named is not None and w.tags[named[1] : named[1] + 1] in {"", ",", "."}
+    return named is not None and (w.tags[named[1] :] in {"", "."} or w.tags[named[1]] == ",")

@@ -98,7 +98,7 @@ def is_sure(w: Words, frame: Frame) -> bool:
     kind = frame.rule.removeprefix("subject-verb-")
     if kind == "zero":
         return CLAUSE.match(w.tags, *frame.content[0]) is not None and w.tags[frame.content[0][0]] in "DNPn#T"
-    return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or frame.medium == "thought")
+    return kind not in {"about", "colon", "whom-to"} and (kind != "wh" or is_led or frame.medium == "thought")
 
 
 def _behind(senses: dict[int, list[Report]]) -> list[Frame]:

@@ -17,27 +17,28 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
+_WHOSE = frozenset({"to", "from", "by"})
 _TOPICS = frozenset({"on", "about", "into", "over"})  # a report by the ministry on the dam
 
 
 def author(w: Words, end: int) -> Range | None:
     """Whose words a document is that stands right before ``end``: “Lee issued a statement | saying”; None: there is none.
 
-    It is who sends it, where the sentence says so, else the document.
+    It is who made or sends it, where the sentence says so, else the document.
     """
     end, stop = _document_end(w, end), end
     if not end:
         return None
     verb, start = _sending(w, end)
-    return (subject(w, verb) if verb < start else None) or (start, stop)
+    return agent(w, (start, stop)) or (subject(w, verb) if verb < start else None) or (start, stop)
 
 
 def _document_end(w: Words, end: int) -> int:
-    """Where the noun for a document ends that stands there, with or without whom it goes to: “a letter | to Lee”; 0: none."""
+    """Where the noun for a document ends that stands there, or before who gets or made it: “a letter | to Lee”; 0: none."""
     known = lexicon().documents
     if end and w.lower[end - 1] in known:
         return end
-    return next((i for i in range(end - 2, max(0, end - 6), -1) if w.tags[i] == "t" and w.lower[i - 1] in known), 0)
+    return next((i for i in range(end - 2, max(0, end - 7), -1) if w.lower[i] in _WHOSE and w.lower[i - 1] in known), 0)
 
 
 def is_withheld(w: Words, end: int) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.content_extents import Bounds
 from pressmark.annotators.quotes.grammar import sets
+from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.noun_phrases import is_person
 from pressmark.annotators.quotes.speakers import author
 from pressmark.annotators.quotes.subjects import phrase_start, subject_of_sentence
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 CLAUSE = re.compile(r"(?:v(?=[nN]))?(?:P|[DNn#asgBTQpo]|,[DNn#asgBTQpovV]+,|,(?!a?[xvV])|c(?=[DNn#PgT]))+?a?[xvV]|[gpu]")
+_DEED = re.compile(r"(N+|P|D[na#]*n)[xa]*v(?=D)")  # Lee left the hall
+_SHOWN = frozenset({"account", "video", "videos", "clip", "clips", "footage", "recording", "recordings", "tape", "tapes"})
 _NEAR = 12  # words in which a clause shows its verb
 
 
@@ -28,7 +32,8 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
     if r.participle and r.before in "nNP#" and w.lower[r.start - 1].removesuffix("s") not in sets()["spent"]:
         own = author(w, r.start) or r.subject() or _beside(w, r.start)
         if own:
-            return own
+            deed = _DEED.match(w.tags, *own)
+            return _doer(w, own, deed.span(1)) if deed else own
     if r.participle and r.before == "," and not re.search("[xvV]", w.tags[: r.start]):
         start = phrase_start(w, r.start - 1)
         return (start, r.start - 1) if start < r.start - 1 else None  # Ann Lee, saying
@@ -43,6 +48,18 @@ def source_of(r: Report, found: list[Frame]) -> Range | None:
         return last[-1] if last else subject_of_sentence(w, r.start)
     source = r.subject()
     return source or (subject_of_sentence(w, r.start) if r.before == "," else None)
+
+
+def _doer(w: Words, own: Range, name: Range) -> Range | None:
+    """Who did what the words tell, “Lee left the hall | saying”; None: or it is of what was read or met, “a clip from Cho”."""
+    of = w.tags.find("o", *own)
+    if of > 0 and w.lower[of - 1] in _SHOWN:
+        return of + 1, own[1]  # had a video of | Cho saying
+    verb, last = next(i for i in range(name[1], own[1]) if w.tags[i] == "v"), own[1] - 1
+    behind, is_sent = {*w.lower[verb + 1 : own[1]]}, w.lower[verb] in sets()["sends"]
+    is_read = w.lower[verb] in sets()["reads"] or not (is_sent or behind.isdisjoint(lexicon().documents))
+    is_met = w.tags[last] in "NP" or is_person(w, (verb + 1, own[1])) or not behind.isdisjoint({"from", "by"})
+    return None if is_read or is_met else name
 
 
 def _beside(w: Words, end: int) -> Range | None:
