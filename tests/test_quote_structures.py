@@ -231,6 +231,8 @@ def test_a_town_before_the_speaker_says_nothing(town: str) -> None:
         ("State TV quoted Ann Lee as having said it fell.", ("Ann Lee + State TV", "it fell")),
         ("Ann Lee was quoted as having told Bob Ray that it fell.", ("Ann Lee", "that it fell")),
         ("In the words of Ann Lee: “It fell.”", ("Ann Lee", "“It fell.”")),
+        ("As Ann Lee put it, “it fell.”", ("Ann Lee", "“it fell.”")),
+        ("The dam is “safe,” as she puts it.", ("she", "The dam is “safe,”")),
     ],
 )
 def test_words_that_are_passed_on_are_of_who_spoke_them(text: str, expected: tuple[str, str]) -> None:
@@ -288,3 +290,7 @@ def test_what_is_no_pause_ends_a_quotation(rest: str) -> None:
 )
 def test_what_is_said_in_a_clause_inside_ends_at_its_comma(text: str) -> None:
     assert ["it fell"] == [content for _, content in read(text)]
+
+
+def test_a_dam_that_is_put_to_the_test_is_no_report() -> None:
+    assert [] == read("They built it as Ann Lee put it to “the test.”")

@@ -24,6 +24,7 @@ _POSTMODIFIED = re.compile(
     r"(?:\w{3,}ed|who|which|that|seen|written|made|held|given|shown|led|run)\Z"
 )  # "a report published by"
 _WORDS_OF = ["in", "the", "words", "of"]
+_PUT = (["put", "it"], ["puts", "it"])
 _HEARSAY = frozenset({"reportedly", "allegedly"})
 _SAYS_WHICH = re.compile(r"[^,;:.QxwhcbuP-]{1,9}(?=,a?[xv])")  # the dam, according to a sheet | seen on Monday, is old
 _MAIN = re.compile(r",(?:P|[DNn#as]{1,5})a?[xvV]")  # the dam is old – according to Lee, | it leaks
@@ -43,6 +44,20 @@ def according_to(w: Words) -> Iterator[Frame]:
         content, source = _first(w, source) if is_first else last(w, k, source)
         if content:
             yield Frame("according-to", content, [(k, stop)], source, "speech")
+
+    yield from _put(w)
+
+
+def _put(w: Words) -> Iterator[Frame]:
+    """It is “safe,” as Ann Lee put it. / As she puts it, “it is safe.”"""  # noqa: D415
+    for k, word in enumerate(w.lower):
+        is_first = not w.tags[:k].strip("cb")
+        source = phrase(w, k + 1) if word == "as" and (is_first or w.tags[k - 1] in ",Q-") else None
+        end = source[1] if source else 0
+        if source and w.lower[end : end + 2] in _PUT:
+            start = end + 2 + (w.tags[end + 2 : end + 3] in {",", ":"})
+            content = [(start, clause_end(w, start))] if is_first else last(w, k, source)[0]
+            yield Frame("according-to", content, [(end, end + 2)], source, "speech")
 
 
 def _formulas(w: Words) -> Iterator[Range]:

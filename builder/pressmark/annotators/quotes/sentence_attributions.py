@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
     from pressmark.annotators.quotes.tagged_words import Words
 
+_FORMULAS = {"according", "words", "put", "puts"}
 _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
@@ -44,7 +45,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
         for at in _leading(senses):
             senses.pop(at, None)
     found = _behind(senses)
-    if "according" in w.lower or "words" in w.lower:
+    if not _FORMULAS.isdisjoint(w.lower):
         for frame in according_to(w):
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]
