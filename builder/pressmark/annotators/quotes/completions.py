@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _THAT = frozenset({"clause", "that", "whom"})
 _ASIDE = re.compile(r",(?:[au]|pDn|pn|p[DnT]*),(?=[hwQ])")  # said, however, that
 _THAT_DAY = re.compile(r"DT+(?=[.,h]|\Z)")  # the following month
-_DAY_IS = re.compile(r"T\.?[T#]*n?(?:cT+)?a?[xv]")  # (said) Monday and Tuesday were
+_DAY_IS = re.compile(r"T[T#]*n?(?:cT+)?a?[xv]")  # (said) Monday and Tuesday were
 _RELATIVE = re.compile(r"D[na#]*n(?:D[nas]*n|N+|P)\Z")  # the words Lee (said)
 _DAY = re.compile(r"p[DT]?T+(?=a?t)")  # vowed on Monday to mend it
 # told the whole council of Kiel, Norland, on Monday that; told cheering supporters that

@@ -272,10 +272,9 @@ def _own_clause(w: Words, start: int, j: int, k: int) -> int:
     is_quoting = w.tags[k + 1 : k + 3] in {":Q", ",Q"}  # on seeing it, Lee said: “…”
     if found and found[0] > start and is_quoting and w.tags[found[0] - 1] == ",":
         return found[0] - 1
-    if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[found[0] - 1] in "cb":
-        return _before_conjunction(w, found[0] - 1)
-    if found and found[0] > start + 3 and w.tags[found[0] - 2 : found[0]] in {"c,", "b,"}:
-        return _before_conjunction(w, found[0] - 2)  # it fell, and, Lee said, it was old
+    conjunction = found[0] - 1 - (w.tags[found[0] - 2 : found[0]] in {"c,", "b,"}) if found else 0  # and, Lee said, it fell
+    if found and found[0] > start + 2 - (w.tags[start] == "Q") and w.tags[conjunction] in "cb":
+        return _before_conjunction(w, conjunction)
     is_next = found and w.tags[found[0] - 1] == "," and w.tags[k + 1] in "hDPN" and _is_whole(w.tags[start : found[0] - 1])
     return found[0] - 1 if found and is_next else 0
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OF = {"from", "for"}  # behind a person's name: “Ann Lee from Kiel”
 _HOW = {"about", "through", "during"}  # behind anybody: “a boy about the blast”, “a girl through tears”
-_TAIL = re.compile("[pu]|(?<!c)T(?![snN])")
+_TAIL = re.compile("[pu]|(?<!c)T(?!#?[snN])")
 _CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it is
 _IS_NAME = re.compile(r"[^Dpo]*N\Z")
 _FEASTS = {"super", "black", "good", "ash", "cyber"}  # Super Tuesday
