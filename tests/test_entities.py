@@ -978,3 +978,18 @@ def test_a_word_of_english_is_a_first_name_where_a_deed_shows_a_person() -> None
 
 def test_the_letters_of_a_state_are_no_initials() -> None:
     assert [] == persons("They live in Rye, N.H. Qwertz Ltd left.")
+
+
+@pytest.mark.parametrize("name", ["Erik Sand", "Marko Storm", "Lars Wood"])
+def test_a_last_name_that_is_a_word_is_one_behind_a_first_name_where_a_deed_shows_a_person(name: str) -> None:
+    assert {name: [name], "Ann Lee": ["Ann Lee"]} == chains(f"Ann Lee met {name} in a bar.")
+    assert {name: [name]} == chains(f"{name} thanked the mayor.")
+
+
+@pytest.mark.parametrize("text", ["Erik Sand said it. Peter Sand left.", "Many saw Erik Sand there. Peter Sand left."])
+def test_another_first_name_makes_a_last_name_somebody_elses(text: str) -> None:
+    assert {"Peter Sand": ["Peter Sand"]} == chains(text)
+
+
+def test_a_first_name_before_another_last_name_is_somebody_else() -> None:
+    assert {"Paul Krugman": ["Paul Krugman"]} == chains("Paul Krugman left. A fund of Paul Singer’s paid.")

@@ -60,3 +60,34 @@ def test_he_is_nobody_named_before_who_spoke_without_a_marked_name() -> None:
 )
 def test_he_is_who_was_named_where_the_speaker_cannot_be_meant(text: str, found: list[str]) -> None:
     assert {"Tom Cole": found} == pronouns(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coach Lars Holt praised the goalkeeper. Wibisono broke the rule. He left the club.",
+        "Coach Lars Holt left the club, but Wibisono stayed. He slept.",
+        "Lars Holt praised Wibisono. He left the club.",
+        "Lars Holt left. Qwertman, the keeper, stayed. He slept.",
+        "Lars Holt left. Long Wei stayed. He slept.",
+        "Erik Sand robbed Lars Holt on Friday. He said he was sorry.",
+        "Erik Storm robbed Lars Holt on Friday. He left.",
+        "Lars Holt praised Erik Sand in a bar in Gavle. He said the money was gone.",
+    ],
+)
+def test_he_is_nobody_where_a_name_that_no_rule_knows_stands_near(text: str) -> None:
+    assert [] == pronouns(text)["Lars Holt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lars Holt moved to Tromsvik. He slept.",
+        "Lars Holt left the club. The Qwertman was late. He slept.",
+        "Lars Holt left the club. Wood was scarce. He slept.",
+        "Lars Holt left for Tromsvik, Calif., on Monday. He slept.",
+        "Lars Holt said “Wibisono left.” He slept.",
+    ],
+)
+def test_a_place_a_thing_or_a_name_in_a_quotation_leaves_he_as_it_is(text: str) -> None:
+    assert ["He"] == pronouns(text)["Lars Holt"]

@@ -87,7 +87,8 @@ def _open(article: Article, gender: Gender, rivals: list[tuple[Quote, Source]]) 
     """The pronouns of a gender that one of these speakers may be meant by."""
     forms = MALE if gender == "male" else _FEMALE
     places = sorted(_places(article, forms))
-    named = {entity.id: [m.start for m in entity.mentions if m.level != "pronoun"] for entity in article.entities}
+    people = (entity for entity in article.entities if entity.label == "PERSON")
+    named = {entity.id: [m.start for m in entity.mentions if m.level != "pronoun"] for entity in people}
     spoke = sorted(source.end for _, source in rivals)
     last = {(place, name): _before(named[name], place[0]) for place, name in places}
     for place, name in places:
@@ -119,7 +120,10 @@ def _places(article: Article, forms: set[str]) -> Iterator[tuple[Range, str]]:
 def _without(article: Article, free: set[Range]) -> Article:
     """The article with these pronouns open, and with "I" where the speaker is one of them."""
     entities = tuple(
-        replace(entity, mentions=tuple(m for m in entity.mentions if m.range not in free)) for entity in article.entities
+        replace(entity, mentions=tuple(m for m in entity.mentions if m.range not in free))
+        if entity.label == "PERSON"
+        else entity
+        for entity in article.entities
     )
     quotes: dict[str, Quote] = {}
     for quote in article.quotes:

@@ -81,7 +81,7 @@ class PersonNames:
         is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
         is_word = row.is_word(i) and row[i].text.lower() not in self._known.particles  # Bin Salman
         is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
-        is_named = is_person or (is_done and (self._is_sure(i) or self._is_virtue(i, stop)))
+        is_named = is_person or (is_done and (self._is_sure(i) or self._is_virtue(i, stop) or self._is_forename(i)))
         if (is_word or self._is_phrase(i, stop)) and not is_named:
             return None
         is_said &= not self._is_placed(i, stop)
@@ -158,6 +158,13 @@ class PersonNames:
         word, known = self.row[i].text, self._known
         is_other = word in known.lasts or word.lower() in known.words or self.row.listed(i)[0]
         return word in known.firsts and not is_other
+
+    def _is_forename(self, i: int) -> bool:
+        """Whether it is a first name and no word or place, though also a last name: "Erik", "Marko", but not "Mark"."""
+        word, known = self.row[i].text, self._known
+        return (
+            word in known.firsts and word.lower() not in known.words and not self.row.listed(i)[0] and word not in known.firms
+        )
 
     def is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""

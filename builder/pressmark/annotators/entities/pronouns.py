@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import ASKER
+from pressmark.annotators.entities.unmarked_names import UnmarkedNames
 from pressmark.annotators.word_lists import word_lists
 from pressmark.record.marks import DIRECTED
 
@@ -63,6 +64,8 @@ class Pronouns:
         self._text, self._units, self._persons = text, units, persons
         self._people = sorted(one for one in found if one.label == "PERSON")
         self._starts = [one.start for one in self._people]
+        self._pairs = [pair for pair in DIRECTED.items() if pair[0] in text]
+        self._unmarked = UnmarkedNames(text, units, ((one.start, one.end) for one in found))
         for one in self._people:
             if persons.gender(one.name) is None and (gender := self._shown(one)):
                 persons.settle(one.name, gender)
@@ -107,7 +110,8 @@ class Pronouns:
                 is_one = len({one.name for one in fits}) == 1 and ahead in {None, fits[-1].name}
                 is_one = is_one and not self._is_unnamed(i, place, gender)
                 is_sure = self._persons.gender(fits[-1].name) == gender or self._is_alone(i, place, fits[-1])
-                return fits[-1].name if is_one and is_sure else None
+                is_sure = is_one and is_sure and not self._unmarked.among(self._units[max(0, i - back)][0], place)
+                return fits[-1].name if is_sure else None
         return None
 
     def _signed(self, place: int, gender: Gender) -> str | None:
@@ -148,9 +152,9 @@ class Pronouns:
         start = max(self._units[max(0, i - 3)][0], place - _QUOTATION)
         if self._text.count('"', start, place) % 2 == 1:
             return True
-        pairs = DIRECTED.items()
         return any(
-            self._text.count(opening, start, place) > self._text.count(closing, start, place) for opening, closing in pairs
+            self._text.count(opening, start, place) > self._text.count(closing, start, place)
+            for opening, closing in self._pairs
         )
 
 
