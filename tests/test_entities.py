@@ -993,3 +993,45 @@ def test_another_first_name_makes_a_last_name_somebody_elses(text: str) -> None:
 
 def test_a_first_name_before_another_last_name_is_somebody_else() -> None:
     assert {"Paul Krugman": ["Paul Krugman"]} == chains("Paul Krugman left. A fund of Paul Singer’s paid.")
+
+
+@pytest.mark.parametrize(
+    "last", ["Hall", "Bank", "Bay", "Bridge", "Church", "River", "Street", "Tower", "Union", "House", "Park", "Castle"]
+)
+def test_a_last_name_with_a_hyphen_may_end_in_a_things_word(last: str) -> None:
+    assert [(f"Marko Dedić-{last}", "PERSON")] == found(f"The mayor saw Marko Dedić-{last} there.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*Marko Hall* said the road was closed.",
+        "It was late, said *Peter Bridge*.",
+        "The lawyer *Marko Bridge* left.",
+        "They met *Marko House* there.",
+        "Justice *Sandra Day* left.",
+        "The firm of *Erik Church*, the mayor, closed.",
+    ],
+)
+def test_a_first_name_and_a_things_word_are_a_person_where_something_shows_one(text: str) -> None:
+    name = text.split("*")[1]
+
+    assert [(name, "PERSON")] == found(text.replace("*", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They slept at Carnegie Hall.",
+        "They crossed Tate Bridge.",
+        "Deutsche Bank said the road was closed.",
+        "The Erik Hall said it was closed.",
+        "Emma Bank said it was closed.",
+        "It was late, said Clarence House.",
+        "Two pollsters, Emerson College and another, saw it.",
+        "The Marko-Polo Bridge was closed.",
+        "An Orlando Republican who left was late.",
+    ],
+)
+def test_a_first_name_before_a_things_word_is_no_person_without_a_sign_of_one(text: str) -> None:
+    assert "PERSON" not in {label for _, label in found(text)}

@@ -37,6 +37,7 @@ class Gazetteer:
     titles: frozenset[str]
     title_words: frozenset[str]
     courtesy: frozenset[str]
+    gendered: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
     personal: frozenset[str]
@@ -98,6 +99,7 @@ def gazetteer() -> Gazetteer:
         titles=every_title,
         title_words=frozenset(_words(title)[0] for title in every_title),
         courtesy=courtesy,
+        gendered=frozenset(chain(titles["male"].split(), titles["female"].split())),
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
         personal=frozenset(titles["says"].split()).difference(titles["formal"].split()),

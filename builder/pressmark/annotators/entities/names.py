@@ -120,9 +120,10 @@ class Names:
         return 1, self._row.found(i, i + 1, "ORG", "acronym", 0.6)
 
     def _is_person(self, i: int, stop: int) -> bool:
-        """Whether a head word is a last name: "Tamron Hall"."""
+        """Whether a head word is a last name: "Tamron Hall", "Marko Dedić-Bank"."""
         first, last = self._row[i].text, self._row[stop - 1].text
-        return stop - i == 2 and first in self._known.firsts and last in self._known.lasts
+        is_two = stop - i == 2 and first in self._known.firsts and last in self._known.lasts
+        return is_two or self._persons.is_double(stop - 1) or (stop - i == 2 and self._persons.is_headed(i))
 
     def _headed(self, i: int) -> tuple[int, EntityLabel]:
         """Where the run from here ends that a head word ends or begins, and the label that the word gives."""

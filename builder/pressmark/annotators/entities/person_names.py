@@ -147,7 +147,7 @@ class PersonNames:
         row = self.row
         is_sure = self._is_sure(i) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
-        return is_place or (row.is_word(stop - 1) and not is_sure)
+        return is_place or (row.is_word(stop - 1) and not is_sure and not self.is_double(stop - 1))
 
     def _is_virtue(self, i: int, stop: int) -> bool:
         """Whether a word of English is somebody's first name before one that is none, inside a sentence: "met Bright Xyz"."""
@@ -219,6 +219,25 @@ class PersonNames:
         is_inner = self._known.inner.fullmatch(gap) and (len(gap) == 3 or self._is_name(i - 1))  # " y "; " ten " is English
         return bool(self._known.particle.fullmatch(gap) or (is_inner and not self.row.is_word(i)))
 
+    def is_double(self, i: int) -> bool:
+        """Whether a hyphen joins a thing's word to a last name behind a first one: "Marko Dedić-Hall", not "Carnegie-Hall"."""
+        row, known = self.row, self._known
+        is_joined = i > 1 and row[i].gap == "-" and row.linked(i - 1) and row[i - 2].text in known.firsts
+        return is_joined and not row.is_word(i - 1) and not row.listed(i - 1)[0] and self.context.before(i - 2).lower() != "the"
+
+    def is_headed(self, i: int) -> bool:
+        """Whether a first name and a thing's word are a person's, since what stands beside them is: "Marko Hall, 45,"."""
+        row, known, context, stop = self.row, self._known, self.context, i + 2
+        is_alone = row.linked(i + 1) and not row.linked(stop) and (i == 0 or not row.linked(i) or row.is_plain(i - 1))
+        is_office = i > 0 and row.linked(i) and row[i - 1].text in known.titles - known.courtesy - known.gendered
+        is_forename = self._is_forename(i) and (is_alone or is_office) and not row.listed(i + 1)[0]
+        if not is_forename or context.before(i).lower() in {"the", "a", "an"}:
+            return False
+        is_said = row[i + 1].text in known.lasts and (context.does(stop, known.says) or context.before(i) in known.says)
+        is_called = context.before(i) in known.roles and known.heads.get(row[i + 1].text) not in {"ORG", "EVENT", "LAW"}
+        is_done = context.does(stop, known.acts | known.alone | _WHO) or context.is_done_to(i)
+        return is_office or is_said or is_done or context.is_apposed(stop) or is_called
+
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
         word = self.row[i].text
         is_ambiguous = word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first)
@@ -228,7 +247,8 @@ class PersonNames:
         if INITIAL.match(word):
             return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
         if word in self._known.impersonal:
-            return is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
+            is_el = is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
+            return is_el or (not is_first and (self.is_double(i) or self.is_headed(i - 1)))
         if word.rstrip(".") in self._known.titles:
             return not is_first and self._is_inner_title(i)
         if word.isupper() and len(word) > 3:
