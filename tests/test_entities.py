@@ -1035,3 +1035,22 @@ def test_a_first_name_and_a_things_word_are_a_person_where_something_shows_one(t
 )
 def test_a_first_name_before_a_things_word_is_no_person_without_a_sign_of_one(text: str) -> None:
     assert "PERSON" not in {label for _, label in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đỗ Quang Vinh admitted that it rained.", [("Đỗ Quang Vinh", "PERSON")]),
+        ("Yesterday Xyzal Marko Lisbon said that it rained.", [("Yesterday", "DATE"), ("Xyzal Marko Lisbon", "PERSON")]),
+        ("The clerk saw Xyzal Quang Vinh there.", []),
+        ("The clerk saw Xyzal Qwert Lisbon there.", []),
+        ("They left Northern Vinh and Greater Lisbon.", [("Vinh", "GPE"), ("Lisbon", "GPE")]),
+        ("Yesterday Lisbon said that it rained.", [("Yesterday", "DATE"), ("Lisbon", "GPE")]),
+    ],
+)
+def test_a_place_is_none_at_the_end_of_a_longer_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == found(text)
+
+
+def test_a_name_in_full_that_ends_in_a_places_is_known_again() -> None:
+    assert {"Đỗ Quang Vinh": ["Đỗ Quang Vinh"] * 2} == chains("Minister Đỗ Quang Vinh left. Talks with Đỗ Quang Vinh failed.")

@@ -73,6 +73,12 @@ class Gazetteer:
     words: frozenset[str]
     rare: frozenset[str]
 
+    def is_english(self, word: str) -> bool:
+        """Whether it is a word of English in some form, or one of those that are nobody's name."""
+        forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed", "ly"))}
+        is_word = not self.words.isdisjoint(forms) or not self.rare.isdisjoint(forms)
+        return is_word or word in self.impersonal or word in self.plain
+
 
 @cache
 def gazetteer() -> Gazetteer:

@@ -82,12 +82,18 @@ class PersonNames:
         is_word = row.is_word(i) and row[i].text.lower() not in self._known.particles  # Bin Salman
         is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
         is_named = is_person or (is_done and (self._is_sure(i) or self._is_virtue(i, stop) or self._is_forename(i)))
+        is_named |= is_said and self._is_long(i, stop)
         if (is_word or self._is_phrase(i, stop)) and not is_named:
             return None
         is_said &= not self._is_placed(i, stop)
         if is_person or is_done or is_said or self._is_listed(i, stop):
             return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
+
+    def _is_long(self, i: int, stop: int) -> bool:
+        """Whether a place's word stands behind two that are none of English, one of them a name: "Xyz Quang Vinh"."""
+        rest = range(i, stop - 1)
+        return len(rest) > 1 and all(map(self.row.is_foreign, rest)) and any(map(self._is_name, rest))
 
     def _is_listed(self, i: int, stop: int) -> bool:
         """Whether one of the words is somebody's name, and none is a thing's."""

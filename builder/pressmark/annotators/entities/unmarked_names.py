@@ -97,21 +97,13 @@ def _may_be_name(run: list[Word]) -> bool:
     known = gazetteer()
     if run[-1].text.isupper() or run[-1].text.rstrip(".") in known.title_words:
         return False
-    is_english = [_is_english(word.text) for word in run]
+    is_english = [known.is_english(word.text) for word in run]
     if len(run) == 1:
         return not is_english[0] and run[0].text not in known.firms
     return run[0].text in known.firsts or (not all(is_english) and run[-1].text not in known.heads)
 
 
-def _is_english(word: str) -> bool:
-    """Whether it is a word of English, or of those that are nobody's name."""
-    known = gazetteer()
-    forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed", "ly"))}
-    is_word = not known.words.isdisjoint(forms) or not known.rare.isdisjoint(forms)
-    return word in known.impersonal or word in known.plain or is_word
-
-
 def _is_listed(word: Word) -> bool:
     """Whether it is a first or a last name and no word of English."""
     known = gazetteer()
-    return (word.text in known.firsts or word.text in known.lasts) and not _is_english(word.text)
+    return (word.text in known.firsts or word.text in known.lasts) and not known.is_english(word.text)
