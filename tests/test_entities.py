@@ -1054,3 +1054,35 @@ def test_a_place_is_none_at_the_end_of_a_longer_name(text: str, expected: list[t
 
 def test_a_name_in_full_that_ends_in_a_places_is_known_again() -> None:
     assert {"Đỗ Quang Vinh": ["Đỗ Quang Vinh"] * 2} == chains("Minister Đỗ Quang Vinh left. Talks with Đỗ Quang Vinh failed.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tug pulled the Ada Lindqvist to the port.",
+        "The Ada Lindqvist ran aground.",
+        "The ferry Tom Hill was late.",
+        "They lifted the Sybil Marchetti Trophy there.",
+        "They saw the film “Mother Teresa Jones” there.",
+        "She read “Anna Karina Smith” there.",
+        "Shares of Martin Pell, the bicycle maker, fell. Martin Pell said that it was late.",
+        "The union sued Rhein Optik there. The firm was late.",
+    ],
+)
+def test_what_has_a_persons_name_and_is_a_thing_or_a_body_is_no_person(text: str) -> None:
+    assert "PERSON" not in {label for _, label in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tom Hill case is closed.",
+        "The Tom Hill who won is here.",
+        "The late Tom Hill was kind.",
+        "“It is Tom Hill,” she said.",
+        "“Tom Hill’s car was late.”",
+        "Tom Hill, a maker of boats, left. The firm closed.",
+    ],
+)
+def test_a_person_stays_one_beside_an_article_marks_or_a_body(text: str) -> None:
+    assert [("Tom Hill", "PERSON")] == found(text)

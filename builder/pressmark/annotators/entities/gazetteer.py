@@ -70,6 +70,8 @@ class Gazetteer:
     abroad_ends: frozenset[str]
     body_ends: tuple[str, ...]
     towns: frozenset[str]
+    named: frozenset[str]
+    past: frozenset[str]
     words: frozenset[str]
     rare: frozenset[str]
 
@@ -138,6 +140,8 @@ def gazetteer() -> Gazetteer:
         abroad_ends=frozenset(lexicon["plain"]["abroad_ends"].split()),
         body_ends=tuple(lexicon["plain"]["body_ends"].split()),
         towns=frozenset(lexicon["plain"]["towns"].split()),
+        named=frozenset(lexicon["plain"]["named"].split()),
+        past=frozenset(word_lists()["claims"]["verbs"]["past"].split()),
         words=frozenset(_lines("words.txt")),
         rare=frozenset(_lines("rare.txt")),
     )

@@ -45,6 +45,8 @@ class PersonNames:
             title = row.span(i, first)
             is_word = size == 1 and row.is_word(first) and row[first].text not in self._known.families
             is_nobody = (size == 1 and title.rstrip(".") in _PARTY) or (is_word and not self._is_courtesy(title))
+            if size and self.context.is_in_marks(i, first + size):  # the film “Mother Teresa Jones”
+                return first + size - i, None
             if size and not is_nobody:
                 found = row.found(first, first + size, "PERSON", "title-name", 0.95)
                 start = found.start if row[first].gap in SPACE else row[first].start - len(row[first].gap) + 1  # Mr van Dijk
@@ -66,6 +68,8 @@ class PersonNames:
         if not self.is_given(i):
             return None
         size = self.size(i)
+        if self.context.is_called_so(i, i + size):
+            return size, None
         return size, self.row.found(i, i + size, "PERSON", "first-name", 0.85)
 
     def told(self, i: int) -> Taken | None:
@@ -75,7 +79,7 @@ class PersonNames:
         if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-":
             return None
         is_stuck = row.linked(i + 1) and self.is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
-        if is_stuck or context.is_body(i, stop):
+        if is_stuck or context.is_body(i, stop) or context.is_called_so(i, stop):
             return None
         is_role, is_said = context.is_role(i), context.does(stop, self._known.says) or self._is_second(i)
         is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
