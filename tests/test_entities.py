@@ -978,3 +978,111 @@ def test_a_word_of_english_is_a_first_name_where_a_deed_shows_a_person() -> None
 
 def test_the_letters_of_a_state_are_no_initials() -> None:
     assert [] == persons("They live in Rye, N.H. Qwertz Ltd left.")
+
+
+@pytest.mark.parametrize("name", ["Erik Sand", "Marko Storm", "Lars Wood"])
+def test_a_last_name_that_is_a_word_is_one_behind_a_first_name_where_a_deed_shows_a_person(name: str) -> None:
+    assert {name: [name], "Ann Lee": ["Ann Lee"]} == chains(f"Ann Lee met {name} in a bar.")
+    assert {name: [name]} == chains(f"{name} thanked the mayor.")
+
+
+@pytest.mark.parametrize("text", ["Erik Sand said it. Peter Sand left.", "Many saw Erik Sand there. Peter Sand left."])
+def test_another_first_name_makes_a_last_name_somebody_elses(text: str) -> None:
+    assert {"Peter Sand": ["Peter Sand"]} == chains(text)
+
+
+def test_a_first_name_before_another_last_name_is_somebody_else() -> None:
+    assert {"Paul Krugman": ["Paul Krugman"]} == chains("Paul Krugman left. A fund of Paul Singer’s paid.")
+
+
+@pytest.mark.parametrize(
+    "last", ["Hall", "Bank", "Bay", "Bridge", "Church", "River", "Street", "Tower", "Union", "House", "Park", "Castle"]
+)
+def test_a_last_name_with_a_hyphen_may_end_in_a_things_word(last: str) -> None:
+    assert [(f"Marko Dedić-{last}", "PERSON")] == found(f"The mayor saw Marko Dedić-{last} there.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*Marko Hall* said the road was closed.",
+        "It was late, said *Peter Bridge*.",
+        "The lawyer *Marko Bridge* left.",
+        "They met *Marko House* there.",
+        "Justice *Sandra Day* left.",
+        "The firm of *Erik Church*, the mayor, closed.",
+    ],
+)
+def test_a_first_name_and_a_things_word_are_a_person_where_something_shows_one(text: str) -> None:
+    name = text.split("*")[1]
+
+    assert [(name, "PERSON")] == found(text.replace("*", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They slept at Carnegie Hall.",
+        "They crossed Tate Bridge.",
+        "Deutsche Bank said the road was closed.",
+        "The Erik Hall said it was closed.",
+        "Emma Bank said it was closed.",
+        "It was late, said Clarence House.",
+        "Two pollsters, Emerson College and another, saw it.",
+        "The Marko-Polo Bridge was closed.",
+        "An Orlando Republican who left was late.",
+    ],
+)
+def test_a_first_name_before_a_things_word_is_no_person_without_a_sign_of_one(text: str) -> None:
+    assert "PERSON" not in {label for _, label in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đỗ Quang Vinh admitted that it rained.", [("Đỗ Quang Vinh", "PERSON")]),
+        ("Yesterday Xyzal Marko Lisbon said that it rained.", [("Yesterday", "DATE"), ("Xyzal Marko Lisbon", "PERSON")]),
+        ("The clerk saw Xyzal Quang Vinh there.", []),
+        ("The clerk saw Xyzal Qwert Lisbon there.", []),
+        ("They left Northern Vinh and Greater Lisbon.", [("Vinh", "GPE"), ("Lisbon", "GPE")]),
+        ("Yesterday Lisbon said that it rained.", [("Yesterday", "DATE"), ("Lisbon", "GPE")]),
+    ],
+)
+def test_a_place_is_none_at_the_end_of_a_longer_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == found(text)
+
+
+def test_a_name_in_full_that_ends_in_a_places_is_known_again() -> None:
+    assert {"Đỗ Quang Vinh": ["Đỗ Quang Vinh"] * 2} == chains("Minister Đỗ Quang Vinh left. Talks with Đỗ Quang Vinh failed.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tug pulled the Ada Lindqvist to the port.",
+        "The Ada Lindqvist ran aground.",
+        "The ferry Tom Hill was late.",
+        "They lifted the Sybil Marchetti Trophy there.",
+        "They saw the film “Mother Teresa Jones” there.",
+        "She read “Anna Karina Smith” there.",
+        "Shares of Martin Pell, the bicycle maker, fell. Martin Pell said that it was late.",
+        "The union sued Rhein Optik there. The firm was late.",
+    ],
+)
+def test_what_has_a_persons_name_and_is_a_thing_or_a_body_is_no_person(text: str) -> None:
+    assert "PERSON" not in {label for _, label in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tom Hill case is closed.",
+        "The Tom Hill who won is here.",
+        "The late Tom Hill was kind.",
+        "“It is Tom Hill,” she said.",
+        "“Tom Hill’s car was late.”",
+        "Tom Hill, a maker of boats, left. The firm closed.",
+    ],
+)
+def test_a_person_stays_one_beside_an_article_marks_or_a_body(text: str) -> None:
+    assert [("Tom Hill", "PERSON")] == found(text)

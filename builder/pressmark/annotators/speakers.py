@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.groups import Group, Groups
+from pressmark.annotators.open_pronouns import opened
 from pressmark.project.signature import sign
 from pressmark.record.model import Entity, Mention
 from pressmark.record.text import one_line
@@ -34,7 +35,7 @@ def sources(article: Article, annotator: Annotator) -> Article:
 
     ``annotator`` signs the new entities.
     """
-    article, signature = sign(article, annotator)
+    article, signature = sign(opened(article), annotator)
     names: dict[Source, str] = {}
     added = []
     for number, (group, found) in enumerate(_unnamed(article).items(), start=_next(article)):

@@ -56,6 +56,9 @@ _OF_BODIES = {
 }
 _ALONE = {"last-name", "speaker"}  # the rules for a last name alone
 _STAFF = re.compile(rf"(?:[’']s)?[ \xa0](?:{'|'.join(sorted(_OF_BODIES))})\b")
+_SHARES = re.compile(r"[Ss]hares[ \xa0](?:of|in)[ \xa0]([A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)+)")
+# A body of which the next sentence goes on to tell: "sued Xyz Abc on Monday. The firm says".
+_BODY = re.compile(r"[^.,?!’'\n]{0,60}[.?!][”\"]?[ \xa0](?:The|That|This)[ \xa0]([a-z]+)\b")
 _WORD = re.compile(r"[A-Z][\w’'-]*\Z")
 _LONG_WORD = 40  # characters; a longer word is no name
 _IN = re.compile(r"\b(?:in|at|from|near|to)[ \xa0]\Z")
@@ -118,7 +121,7 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         found += names
         left += names.left
     full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
-    found = _without_firms(found, article.text, full)
+    found = _without_firms(_without_bodies(found, article.text), article.text, full)
     persons = Persons(found, gazetteer())
     found = [one for one in found if one.rule != "unlisted" or not persons.bears(one.name.split()[0])]  # Trump Turnberry
     organisations = acronyms(found)
@@ -149,6 +152,18 @@ def _without_firms(found: list[Found], text: str, full: set[str]) -> list[Found]
     alone = {one.name for one in found if one.rule in _ALONE} - full
     staffed = alone & _staffed(text) if alone else alone
     return [one for one in found if one.rule not in _ALONE or one.name not in staffed]
+
+
+def _without_bodies(found: list[Found], text: str) -> list[Found]:
+    """The names without those of persons that are a body's: it has shares, or, unlisted, is "the firm" of the next sentence."""
+    bodies = {" ".join(match[1].split()) for match in _SHARES.finditer(text)}
+    starts = [one.start for one in found]
+    for one in found:
+        behind = _BODY.match(text, one.end) if one.rule == "unlisted" else None
+        is_alone = behind is not None and bisect_left(starts, one.end) == bisect_left(starts, behind.end())
+        if behind and behind[1] in gazetteer().bodies and is_alone:
+            bodies.add(one.name)
+    return [one for one in found if one.label != "PERSON" or one.title or one.name not in bodies] if bodies else found
 
 
 def _staffed(text: str) -> set[str]:

@@ -152,7 +152,8 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
             stop += 1
         for end in range(stop, i, -1):
             name = persons.name(text[word.start : left[end - 1].end].replace("\xa0", " "), word.start)
-            if name and (end == i + 1 or persons.is_full(name)) and not _is_thing(text, word, persons):
+            is_other = end == i + 1 and _is_of_another(left, i, name, persons) if name else False
+            if name and (end == i + 1 or persons.is_full(name)) and not is_other and not _is_thing(text, word, persons):
                 before = persons.particle(name, word.text) if end == i + 1 else ""
                 is_there = before and text.endswith(f" {before}", 0, word.start)
                 start = word.start - len(before) if is_there else word.start
@@ -161,6 +162,20 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
                 break
         else:
             i += 1
+
+
+def _is_of_another(left: list[Word], i: int, name: str, persons: Persons) -> bool:
+    """Whether another first name before the word, or another word behind a first name, makes it somebody else's."""
+    first = name.partition(" ")[0]
+    before, behind = left[i - 1] if i else None, left[i + 1] if i + 1 < len(left) else None
+    if left[i].text == first and behind and _stand_together(left[i], behind):
+        return True
+    is_name = before is not None and before.text in persons.known.firsts and before.text not in {first, *persons.known.plain}
+    return before is not None and is_name and _stand_together(before, left[i])
+
+
+def _stand_together(word: Word, other: Word) -> bool:
+    return other.start == word.end + 1 and other.gap in {" ", "\xa0"}
 
 
 def _is_thing(text: str, word: Word, persons: Persons) -> bool:

@@ -37,6 +37,7 @@ class Gazetteer:
     titles: frozenset[str]
     title_words: frozenset[str]
     courtesy: frozenset[str]
+    gendered: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
     personal: frozenset[str]
@@ -69,8 +70,16 @@ class Gazetteer:
     abroad_ends: frozenset[str]
     body_ends: tuple[str, ...]
     towns: frozenset[str]
+    named: frozenset[str]
+    past: frozenset[str]
     words: frozenset[str]
     rare: frozenset[str]
+
+    def is_english(self, word: str) -> bool:
+        """Whether it is a word of English in some form, or one of those that are nobody's name."""
+        forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed", "ly"))}
+        is_word = not self.words.isdisjoint(forms) or not self.rare.isdisjoint(forms)
+        return is_word or word in self.impersonal or word in self.plain
 
 
 @cache
@@ -98,6 +107,7 @@ def gazetteer() -> Gazetteer:
         titles=every_title,
         title_words=frozenset(_words(title)[0] for title in every_title),
         courtesy=courtesy,
+        gendered=frozenset(chain(titles["male"].split(), titles["female"].split())),
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
         personal=frozenset(titles["says"].split()).difference(titles["formal"].split()),
@@ -130,6 +140,8 @@ def gazetteer() -> Gazetteer:
         abroad_ends=frozenset(lexicon["plain"]["abroad_ends"].split()),
         body_ends=tuple(lexicon["plain"]["body_ends"].split()),
         towns=frozenset(lexicon["plain"]["towns"].split()),
+        named=frozenset(lexicon["plain"]["named"].split()),
+        past=frozenset(word_lists()["claims"]["verbs"]["past"].split()),
         words=frozenset(_lines("words.txt")),
         rare=frozenset(_lines("rare.txt")),
     )

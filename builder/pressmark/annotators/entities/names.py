@@ -81,9 +81,20 @@ class Names:
         size, found = self._row.listed(i)
         if found is None and self._is_town(i):
             return 1, self._row.found(i, i + 1, "GPE", "town", 0.8)
-        if found is None or (size == 1 and self._persons.is_given(i)):
+        if found is None or (size == 1 and (self._persons.is_given(i) or (found.label == "GPE" and self._ends_name(i)))):
             return None
         return size, found
+
+    def _ends_name(self, i: int) -> bool:
+        """Whether a place's word ends a longer name, which no rule took: "Vinh" of "Xyz Quang Vinh", not of "Northern Vinh"."""
+        if not i or not self._row.linked(i) or not self.left or self.left[-1] is not self._row[i - 1]:
+            return False
+        word, known = self._row[i - 1].text, self._known
+        is_name = (
+            word in known.firsts or word in known.lasts or (i > 1 and self._row.linked(i - 1) and self._row.is_foreign(i - 2))
+        )
+        is_name &= self._persons.context.before(i - 1).lower() not in {"a", "an", "the"}  # a Garuda Indonesia flight
+        return is_name and word.isalpha() and not word.isupper() and self._row.is_foreign(i - 1)
 
     def _is_town(self, i: int) -> bool:
         """Whether "Nice" or "Reading" is the town, since "in" or the like stands before it and no other name behind."""
@@ -120,9 +131,10 @@ class Names:
         return 1, self._row.found(i, i + 1, "ORG", "acronym", 0.6)
 
     def _is_person(self, i: int, stop: int) -> bool:
-        """Whether a head word is a last name: "Tamron Hall"."""
+        """Whether a head word is a last name: "Tamron Hall", "Marko Dedić-Bank"."""
         first, last = self._row[i].text, self._row[stop - 1].text
-        return stop - i == 2 and first in self._known.firsts and last in self._known.lasts
+        is_two = stop - i == 2 and first in self._known.firsts and last in self._known.lasts
+        return is_two or self._persons.is_double(stop - 1) or (stop - i == 2 and self._persons.is_headed(i))
 
     def _headed(self, i: int) -> tuple[int, EntityLabel]:
         """Where the run from here ends that a head word ends or begins, and the label that the word gives."""

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pressmark.record.marks import CLOSING
+from pressmark.record.marks import CLOSING, OPENING
 
 if TYPE_CHECKING:
     from pressmark.annotators.entities.sentence_words import SentenceWords
@@ -38,6 +38,15 @@ _NOBODY = re.compile(
     r"|(?:shares|stock|customers|employees|subsidiary|chief executive|executive|director|president|chairman|chair|founder|owner"
     r"|head|parent|makers?)[ \xa0]of)[ \xa0]|\d[ \xa0]|[“‘\"'@#/-])\Z",
     re.IGNORECASE,
+)
+
+# The beginning of a title in quotation marks, before a name in it: “Mother Teresa Jones”.
+_IN_MARKS = re.compile(rf"[{re.escape(OPENING)}](?:[A-Z][\w’'-]*[ \xa0]){{0,4}}\Z")
+_CLOSED = re.compile(rf"[{re.escape(CLOSING)}](?![a-z])")
+# What follows a ship or a play rather than a person as a modifier: "the Ada Lindqvist sank", but "the Ada Lindqvist case".
+_NO_NOUN = re.compile(
+    r"(?![ \xa0](?:of|who|whose|that)\b)(?:[’']s|[ \xa0](?:in|at|on|to|from|for|by|with|into|and|or|as|after|before|while|when"
+    r"|is|was|has|had|will|would|can|could|may|might|must|did|\w+ed)\b|[.,;:!?)]|\Z)"
 )
 
 
@@ -137,6 +146,25 @@ class PersonContext:
         row = self._row
         before = _THROUGH.search(row.text, max(row.start, row[i].start - 20), row[i].start)
         return before is not None or _WHICH.match(row.text, row[stop - 1].end, row.end) is not None
+
+    def is_called_so(self, i: int, stop: int) -> bool:
+        """Whether a thing has the name: "the Ada Lindqvist sank", "the ferry Ada Lindqvist", “Mother Teresa Jones” in marks."""
+        row, end, before = self._row, self._row[stop - 1].end, self.before(i).lower()
+        if before in self._known.named:
+            return True
+        if before == "the":
+            behind = _SAYS.match(row.text, end, row.end)
+            is_past = behind is not None and behind[1] in self._known.past
+            last, known = row[stop - 1].text, self._known
+            is_prize = stop > i + 2 and last not in known.lasts and known.is_english(last)  # the Tom Hill Prize
+            return is_past or is_prize or _NO_NOUN.match(row.text, end, row.end) is not None
+        return self.is_in_marks(i, stop)
+
+    def is_in_marks(self, i: int, stop: int) -> bool:
+        """Whether it stands in quotation marks with nothing but capitalised words, as the title of a work does."""
+        row, start, end = self._row, self._row[i].start, self._row[stop - 1].end
+        is_closed = _CLOSED.match(row.text, end, row.end) is not None
+        return is_closed and _IN_MARKS.search(row.text, max(row.start, start - 40), start) is not None
 
     def is_nobody(self, i: int, stop: int) -> bool:
         """Whether the words beside it speak of a place, a thing or a firm: "through Xyz Abc", "Xyz Abc, which"."""

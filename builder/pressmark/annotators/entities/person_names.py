@@ -45,6 +45,8 @@ class PersonNames:
             title = row.span(i, first)
             is_word = size == 1 and row.is_word(first) and row[first].text not in self._known.families
             is_nobody = (size == 1 and title.rstrip(".") in _PARTY) or (is_word and not self._is_courtesy(title))
+            if size and self.context.is_in_marks(i, first + size):  # the film “Mother Teresa Jones”
+                return first + size - i, None
             if size and not is_nobody:
                 found = row.found(first, first + size, "PERSON", "title-name", 0.95)
                 start = found.start if row[first].gap in SPACE else row[first].start - len(row[first].gap) + 1  # Mr van Dijk
@@ -66,6 +68,8 @@ class PersonNames:
         if not self.is_given(i):
             return None
         size = self.size(i)
+        if self.context.is_called_so(i, i + size):
+            return size, None
         return size, self.row.found(i, i + size, "PERSON", "first-name", 0.85)
 
     def told(self, i: int) -> Taken | None:
@@ -75,19 +79,25 @@ class PersonNames:
         if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-":
             return None
         is_stuck = row.linked(i + 1) and self.is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
-        if is_stuck or context.is_body(i, stop):
+        if is_stuck or context.is_body(i, stop) or context.is_called_so(i, stop):
             return None
         is_role, is_said = context.is_role(i), context.does(stop, self._known.says) or self._is_second(i)
         is_person = is_role or context.is_apposed(stop) or context.does(stop, _WHO)
         is_word = row.is_word(i) and row[i].text.lower() not in self._known.particles  # Bin Salman
         is_done = context.does(stop, self._known.acts) or context.does(stop, self._known.alone) or context.is_done_to(i)
-        is_named = is_person or (is_done and (self._is_sure(i) or self._is_virtue(i, stop)))
+        is_named = is_person or (is_done and (self._is_sure(i) or self._is_virtue(i, stop) or self._is_forename(i)))
+        is_named |= is_said and self._is_long(i, stop)
         if (is_word or self._is_phrase(i, stop)) and not is_named:
             return None
         is_said &= not self._is_placed(i, stop)
         if is_person or is_done or is_said or self._is_listed(i, stop):
             return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
+
+    def _is_long(self, i: int, stop: int) -> bool:
+        """Whether a place's word stands behind two that are none of English, one of them a name: "Xyz Quang Vinh"."""
+        rest = range(i, stop - 1)
+        return len(rest) > 1 and all(map(self.row.is_foreign, rest)) and any(map(self._is_name, rest))
 
     def _is_listed(self, i: int, stop: int) -> bool:
         """Whether one of the words is somebody's name, and none is a thing's."""
@@ -147,7 +157,7 @@ class PersonNames:
         row = self.row
         is_sure = self._is_sure(i) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
-        return is_place or (row.is_word(stop - 1) and not is_sure)
+        return is_place or (row.is_word(stop - 1) and not is_sure and not self.is_double(stop - 1))
 
     def _is_virtue(self, i: int, stop: int) -> bool:
         """Whether a word of English is somebody's first name before one that is none, inside a sentence: "met Bright Xyz"."""
@@ -158,6 +168,13 @@ class PersonNames:
         word, known = self.row[i].text, self._known
         is_other = word in known.lasts or word.lower() in known.words or self.row.listed(i)[0]
         return word in known.firsts and not is_other
+
+    def _is_forename(self, i: int) -> bool:
+        """Whether it is a first name and no word or place, though also a last name: "Erik", "Marko", but not "Mark"."""
+        word, known = self.row[i].text, self._known
+        return (
+            word in known.firsts and word.lower() not in known.words and not self.row.listed(i)[0] and word not in known.firms
+        )
 
     def is_family(self, i: int) -> bool:
         """Whether it is a last name that stands first, before a given name that is no word: "Xi Jinping", "Park Geun-hye"."""
@@ -212,6 +229,25 @@ class PersonNames:
         is_inner = self._known.inner.fullmatch(gap) and (len(gap) == 3 or self._is_name(i - 1))  # " y "; " ten " is English
         return bool(self._known.particle.fullmatch(gap) or (is_inner and not self.row.is_word(i)))
 
+    def is_double(self, i: int) -> bool:
+        """Whether a hyphen joins a thing's word to a last name behind a first one: "Marko Dedić-Hall", not "Carnegie-Hall"."""
+        row, known = self.row, self._known
+        is_joined = i > 1 and row[i].gap == "-" and row.linked(i - 1) and row[i - 2].text in known.firsts
+        return is_joined and not row.is_word(i - 1) and not row.listed(i - 1)[0] and self.context.before(i - 2).lower() != "the"
+
+    def is_headed(self, i: int) -> bool:
+        """Whether a first name and a thing's word are a person's, since what stands beside them is: "Marko Hall, 45,"."""
+        row, known, context, stop = self.row, self._known, self.context, i + 2
+        is_alone = row.linked(i + 1) and not row.linked(stop) and (i == 0 or not row.linked(i) or row.is_plain(i - 1))
+        is_office = i > 0 and row.linked(i) and row[i - 1].text in known.titles - known.courtesy - known.gendered
+        is_forename = self._is_forename(i) and (is_alone or is_office) and not row.listed(i + 1)[0]
+        if not is_forename or context.before(i).lower() in {"the", "a", "an"}:
+            return False
+        is_said = row[i + 1].text in known.lasts and (context.does(stop, known.says) or context.before(i) in known.says)
+        is_called = context.before(i) in known.roles and known.heads.get(row[i + 1].text) not in {"ORG", "EVENT", "LAW"}
+        is_done = context.does(stop, known.acts | known.alone | _WHO) or context.is_done_to(i)
+        return is_office or is_said or is_done or context.is_apposed(stop) or is_called
+
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
         word = self.row[i].text
         is_ambiguous = word in self._known.ambiguous and self._is_ambiguous_name(i, is_first=is_first)
@@ -221,7 +257,8 @@ class PersonNames:
         if INITIAL.match(word):
             return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
         if word in self._known.impersonal:
-            return is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
+            is_el = is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
+            return is_el or (not is_first and (self.is_double(i) or self.is_headed(i - 1)))
         if word.rstrip(".") in self._known.titles:
             return not is_first and self._is_inner_title(i)
         if word.isupper() and len(word) > 3:

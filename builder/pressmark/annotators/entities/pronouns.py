@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import ASKER
+from pressmark.annotators.entities.unmarked_names import UnmarkedNames
 from pressmark.annotators.word_lists import word_lists
 from pressmark.record.marks import DIRECTED
 
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
 # It begins with a letter and then looks back, since that is what `re` looks for fast.
 _PRONOUN = re.compile(r"[HhSs](?<![\w’'].)(?:(?<=[Hh])(?:e|im|is|imself|ers?|erself)|(?<=[Ss])he)(?!\w)")
-_GENDERS: tuple[Gender, ...] = ("male", "female")
-_MALE = {"he", "him", "his", "himself"}
+GENDERS: tuple[Gender, ...] = ("male", "female")
+MALE = {"he", "him", "his", "himself"}
 _APPOSITION = re.compile(r"\A,[^,.;]*,")
 _SOMEBODY = re.compile(r"\b(?:an?|another|one|someone|somebody)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z-]+")
-_SEVERAL = re.compile(r"\w+[^s]s|people|police|men|women|children|both|crowd|\w+men")
+SEVERAL = re.compile(r"\w+[^s]s|people|police|men|women|children|both|crowd|\w+men")
 # What tells the gender of a name: "his wife Ann", "Ann, a retired nun".
 _NOUN_BEFORE = re.compile(r"(?<![\w-])([a-z]+)[ \xa0]\Z")
 _NOUN_BEHIND = re.compile(
@@ -63,6 +64,8 @@ class Pronouns:
         self._text, self._units, self._persons = text, units, persons
         self._people = sorted(one for one in found if one.label == "PERSON")
         self._starts = [one.start for one in self._people]
+        self._pairs = [pair for pair in DIRECTED.items() if pair[0] in text]
+        self._unmarked = UnmarkedNames(text, units, ((one.start, one.end) for one in found))
         for one in self._people:
             if persons.gender(one.name) is None and (gender := self._shown(one)):
                 persons.settle(one.name, gender)
@@ -70,7 +73,7 @@ class Pronouns:
     def __iter__(self) -> Iterator[Found]:
         for i, (start, end) in enumerate(self._units):
             for match in _PRONOUN.finditer(self._text, start, end):
-                gender: Gender = "male" if match[0].lower() in _MALE else "female"
+                gender: Gender = "male" if match[0].lower() in MALE else "female"
                 if not self._is_quoted(i, match.start()) and (name := self._meant(i, match.start(), gender)):
                     yield Found(*match.span(), "PERSON", name, "pronoun", 0.7 if self._persons.gender(name) else 0.6)
                     self._persons.settle(name, gender)
@@ -79,9 +82,9 @@ class Pronouns:
         """The gender that a noun beside the name tells."""
         before = _NOUN_BEFORE.search(self._text, max(0, one.start - 24), one.start)
         behind = _NOUN_BEHIND.match(self._text, one.end)
-        nouns = {before[1]} if before else set()
-        nouns |= set(behind[1].split() if behind else ())
-        return next((gender for gender in _GENDERS if not _nouns(gender).isdisjoint(nouns)), None)
+        beside = {before[1]} if before else set()
+        beside |= set(behind[1].split() if behind else ())
+        return next((gender for gender in GENDERS if not nouns(gender).isdisjoint(beside)), None)
 
     def _is_unnamed(self, i: int, place: int, gender: Gender) -> bool:
         """Whether somebody without a name was brought in before, who may be meant: "A man was shot. Lee said he had a gun"."""
@@ -107,7 +110,8 @@ class Pronouns:
                 is_one = len({one.name for one in fits}) == 1 and ahead in {None, fits[-1].name}
                 is_one = is_one and not self._is_unnamed(i, place, gender)
                 is_sure = self._persons.gender(fits[-1].name) == gender or self._is_alone(i, place, fits[-1])
-                return fits[-1].name if is_one and is_sure else None
+                is_sure = is_one and is_sure and not self._unmarked.among(self._units[max(0, i - back)][0], place)
+                return fits[-1].name if is_sure else None
         return None
 
     def _signed(self, place: int, gender: Gender) -> str | None:
@@ -135,7 +139,7 @@ class Pronouns:
         """Whether nobody else is named near, nor spoken of since ("met a nurse"), so that the pronoun shows a gender."""
         between = _APPOSITION.sub("", self._text[last.end : place], count=1)
         is_other = _SOMEBODY.search(between) or any(
-            word in self._persons.known.people and not _SEVERAL.fullmatch(word) for word in _WORDS.findall(between)
+            word in self._persons.known.people and not SEVERAL.fullmatch(word) for word in _WORDS.findall(between)
         )
         return not is_other and all(one.name == last.name for one in self._named(i - _BEHIND, place))
 
@@ -148,22 +152,23 @@ class Pronouns:
         start = max(self._units[max(0, i - 3)][0], place - _QUOTATION)
         if self._text.count('"', start, place) % 2 == 1:
             return True
-        pairs = DIRECTED.items()
         return any(
-            self._text.count(opening, start, place) > self._text.count(closing, start, place) for opening, closing in pairs
+            self._text.count(opening, start, place) > self._text.count(closing, start, place)
+            for opening, closing in self._pairs
         )
 
 
 @cache
-def _nouns(gender: Gender) -> frozenset[str]:
+def nouns(gender: Gender) -> frozenset[str]:
+    """The nouns that tell the gender: "son", "nun"."""
     return frozenset(word_lists()["entities"]["titles"][f"{gender}_noun"].split())
 
 
 @cache
 def _someone(gender: Gender) -> re.Pattern[str]:
     """A pattern of who is brought in as somebody without a name: "a man", "an elderly driver", but not "was a man"."""
-    nouns = "|".join(sorted(_nouns(gender) | set(word_lists()["entities"]["titles"]["any_noun"].split())))
+    words = "|".join(sorted(nouns(gender) | set(word_lists()["entities"]["titles"]["any_noun"].split())))
     return re.compile(
         r"[Aa](?<!\w.)(?<!, .)(?<!is .)(?<!was .)(?<!as .)(?<!like .)n?[ \xa0]"
-        rf"(?:[\w-]+[ \xa0]){{0,2}}(?:{nouns})\b(?![’'-])"
+        rf"(?:[\w-]+[ \xa0]){{0,2}}(?:{words})\b(?![’'-])"
     )

@@ -90,6 +90,11 @@ class SentenceWords:
         is_name = word in known.firsts or word in known.lasts or word in known.ambiguous
         return word.lower() in known.words and not is_name
 
+    def is_foreign(self, i: int) -> bool:
+        """Whether it is no word of English in any form, and no title."""
+        word = self._words[i].text
+        return not self.known.is_english(word) and word not in self.known.title_words
+
     def listed(self, i: int) -> tuple[int, Found | None]:
         """The longest known name from here, in words; every rule asks for it, so it is looked up once."""
         if i not in self._known_from:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.coreference import ASKER
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.entities.unmarked_names import UnmarkedNames
 from pressmark.annotators.quotes.source_types import source_type
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Addressee, Source
@@ -139,6 +140,7 @@ class Links:
             if mention.level == "pronoun" and mention.text.lower() in _HE_OR_SHE
         }
         self._exact = {mention.range: entity.id for entity in article.entities for mention in entity.mentions}
+        self._unmarked = UnmarkedNames(article.text, [sentence.range for sentence in article.sentences], self._exact)
 
     def sources(self, attribution: Attribution) -> tuple[Source, ...]:
         """The sources of an attribution; none where it is implicit."""
@@ -195,6 +197,7 @@ class Links:
                     return entity.id
                 is_other = self._genders.get(entity.id, word in _MALE) != (word in _MALE)
                 is_open = self._is_one_of_two(mention, entity, others) or self._is_unnamed(mention.end, place, content)
+                is_open |= self._unmarked.among(self._sentence(mention), place)
                 return None if is_other or is_open or not self._goes_on(mention, entity, place) else entity.id
         return None
 
@@ -214,10 +217,14 @@ class Links:
         between = _APPOSITION.sub("", self._text[start:said], count=1)
         return any(not people.isdisjoint(words) for words in _SOMEBODY.findall(between))
 
+    def _sentence(self, mention: Mention) -> int:
+        """Where the mention's sentence begins."""
+        i = bisect_right(self._sentences, mention.start) - 1
+        return self._sentences[i] if i >= 0 else 0
+
     def _is_one_of_two(self, mention: Mention, entity: Entity, others: frozenset[str]) -> bool:
         """Whether the sentence names somebody else before who may be "he": “Lee said the mayor, Ray, was wrong. He added …”."""
-        i = bisect_right(self._sentences, mention.start) - 1
-        first = bisect_left(self._starts, self._sentences[i] if i >= 0 else 0)
+        first = bisect_left(self._starts, self._sentence(mention))
         return any(
             other.label == "PERSON" and other.id != entity.id and other.name.partition(" ")[0] not in others
             for _, other in self._mentions[first : bisect_left(self._starts, mention.start)]
