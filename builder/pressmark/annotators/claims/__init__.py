@@ -19,7 +19,7 @@ from pressmark.annotators.claims.direct_acts import direct_act
 from pressmark.annotators.claims.finite_verbs import PRONOUN
 from pressmark.annotators.claims.headlines import headings, planned
 from pressmark.annotators.claims.hedges import unhedged
-from pressmark.annotators.claims.naming_quotes import halves, judgement
+from pressmark.annotators.claims.naming_quotes import halves, is_call, judgement
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
 from pressmark.annotators.claims.stretches import Stretch, joined, stretches
 from pressmark.annotators.claims.unclaimed import claims_nothing
@@ -85,7 +85,7 @@ def explain(article: Article) -> Iterator[tuple[int, int, str]]:
 def _contents(article: Article, text: Text) -> Iterator[Content]:
     """Where claims are made, in the order of the text; no two share a character."""
     last = 0
-    judged = {quote.id: found for quote in article.quotes if (found := halves(quote))}
+    judged = {quote.id: found for quote in article.quotes if (found := halves(quote)) or is_call(quote)}
     claiming = asserted(article)
     places: list[Stretch | Act] = sorted(
         (*stretches(article, text), *acts(article, claiming)), key=lambda one: (one.start, one.end)
@@ -121,8 +121,8 @@ def _of_act(text: str, act: Act, last: int) -> list[Content]:
     return [Content(*place, act.claimer, "act", words, subject, act=act)]
 
 
-def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range]) -> list[Content]:
-    if stretch.start != quote.content[0].start:
+def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range] | None) -> list[Content]:
+    if found is None or stretch.start != quote.content[0].start:
         return []
     end = quote.content[-1].end
     words = frozenset(text[stretch.start : end].lower().split())
@@ -221,7 +221,8 @@ def _worded(
     start, end, quote, act = content.start, content.end, content.quote, content.act
     if quote and content.halves:
         thing, name = (resolved(text.original, *place, inside) for place in content.halves)
-        clause = judgement(quote.cue[-1].text.lower(), thing, name)
+        is_name = any(mention.range == content.halves[0] and mention.level == "name" for mention, _ in inside)
+        clause = judgement(quote.cue[-1].text.lower(), thing, name, is_name=is_name)
         return quote.content, clause, proposition(clause, None, is_reported=False, is_shared=False)
     if content.rule == "headline" and (told := planned(text.original, start, end)):
         clause = " ".join(told.split())

@@ -33,6 +33,9 @@ _UNRESOLVED = re.compile(
 )
 _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me)\b")
 _WORD_BEHIND = re.compile(r"[ \xa0]\w")  # of a date in full, which a comma ends inside a sentence
+_ITS_NOUN = re.compile(
+    r"[ \xa0](?!\w{4,}ly[.,;]|(?:an?|the|to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]"
+)
 _NEAR = {"today", "yesterday", "tomorrow"}
 
 
@@ -110,10 +113,7 @@ def _is_unnamed(entity: Entity) -> bool:
 
 def _is_object(text: str, mention: Mention) -> bool:
     """Whether "her" is "him": nothing that could be its noun follows."""
-    return not re.match(
-        r"[ \xa0](?!\w{4,}ly[.,;]|(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
-        text[mention.end : mention.end + 24],
-    )
+    return not _ITS_NOUN.match(text, mention.end)
 
 
 def _day(text: str, mention: Mention, entity: Entity) -> str | None:

@@ -1,0 +1,45 @@
+"""Claims are whole and true to the text: garbled words make none."""
+
+from __future__ import annotations
+
+import pytest
+
+from news import article
+from pressmark.annotators.claims import claims
+from pressmark.annotators.entities import entities
+from pressmark.annotators.quotes import quotes
+
+
+def stated(text: str, *, thought: bool = False) -> list[tuple[str | None, str, str]]:
+    """The claims that the rules make of a text with its quotes: quote, proposition and factuality."""
+    made = claims(quotes(entities(article(text)), thought=thought))
+    return [(claim.quote, claim.proposition, claim.factuality) for claim in made.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He called the mine a grave.", "The mine is a grave."),
+        ("Ann Lee called Tom Cole a liar.", "Tom Cole is a liar."),
+        ("Ann Lee called James Hughes a thief.", "James Hughes is a thief."),
+        ("Ann Lee called the mayor of the town a crook.", "The mayor of the town is a crook."),
+        ("Ann Lee called the leaks in the north a trap for the poor.", "The leaks in the north are a trap for the poor."),
+        ("Ann Lee called this plan a mistake.", "This plan is a mistake."),
+        ("Ann Lee called the plan dangerous.", "The plan is dangerous."),
+    ],
+)
+def test_what_something_is_called_is_told_from_the_thing(text: str, expected: str) -> None:
+    assert [("q1", expected, "CT+")] == stated(text, thought=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee called it quits.",
+        "Ann Lee called the dog Rex.",
+        "Ann Lee called the man who stole a boat a thief.",
+        "Ann Lee called the decision to close the mine a mistake.",
+    ],
+)
+def test_where_nobody_can_tell_the_thing_from_its_name_there_is_no_claim(text: str) -> None:
+    assert [] == stated(text, thought=True)
