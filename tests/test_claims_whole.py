@@ -43,3 +43,18 @@ def test_what_something_is_called_is_told_from_the_thing(text: str, expected: st
 )
 def test_where_nobody_can_tell_the_thing_from_its_name_there_is_no_claim(text: str) -> None:
     assert [] == stated(text, thought=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Open the gate!” shouted a guard.", [(None, "A guard shouted to open the gate.", "CT+")]),
+        ("“Do not open the gate!” Ann Lee yelled.", [(None, "Ann Lee yelled not to open the gate.", "CT+")]),
+        ("“Open the gate!” cried a guard.", []),
+        ("“Out! Leave the boat!” shouted a guard.", []),
+        ("“We will close the mine!” Ann Lee yelled.", []),
+        ("“Close the gate,” said a guard.", [(None, "A guard said to close the gate.", "CT+")]),
+    ],
+)
+def test_a_cry_is_no_claim_in_its_own_words(text: str, expected: list[tuple[str | None, str, str]]) -> None:
+    assert expected == stated(text)

@@ -15,7 +15,7 @@ from pressmark.annotators.claims.claim_labels import Said, checkworthiness, deni
 from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
 from pressmark.annotators.claims.contents import Content, about, number, subject_of
 from pressmark.annotators.claims.cuts import Speech
-from pressmark.annotators.claims.direct_acts import direct_act
+from pressmark.annotators.claims.direct_acts import direct_act, is_exclaimed
 from pressmark.annotators.claims.finite_verbs import PRONOUN
 from pressmark.annotators.claims.headlines import headings, planned
 from pressmark.annotators.claims.hedges import unhedged
@@ -115,7 +115,7 @@ def _of_act(text: str, act: Act, last: int) -> list[Content]:
     is_relative = _WHO.match(text, act.start) is not None
     place = trimmed(text, act.start, act.end, is_relative=is_relative) if act.start >= last else None
     subject = noun_before(text, *place) if place and is_relative else None
-    if place is None or (is_relative and subject is None):
+    if place is None or (is_relative and subject is None) or is_exclaimed(text, act):
         return []
     words = frozenset(text[slice(*place)].lower().split())
     return [Content(*place, act.claimer, "act", words, subject, act=act)]
