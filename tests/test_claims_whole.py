@@ -58,3 +58,36 @@ def test_where_nobody_can_tell_the_thing_from_its_name_there_is_no_claim(text: s
 )
 def test_a_cry_is_no_claim_in_its_own_words(text: str, expected: list[tuple[str | None, str, str]]) -> None:
     assert expected == stated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“If they ban me, I will quit,” he wrote.",
+        "“Unless the rent falls, we will leave Rome,” Ann Lee said.",
+        "“When the gate opens, then I’ll run,” Ann Lee said.",
+        "“If you see the dog, call the police,” Ann Lee said.",
+    ],
+)
+def test_a_promise_or_an_order_behind_a_condition_asserts_nothing(text: str) -> None:
+    assert [] == stated(text)
+
+
+def test_what_nobody_does_by_will_is_asserted_behind_a_condition() -> None:
+    assert [("q1", "If it rains, we will lose.", "CT+")] == stated("“If it rains, we will lose,” Ann Lee said.")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the town would pay unless the court stopped it", "The town would pay unless the court stopped it."),
+        ("if the court stopped it, the town would pay", "If the court stopped it, the town would pay."),
+        ("the dam would hold as long as it was dry", "The dam would hold as long as it was dry."),
+        ("the town would pay", "The town will pay."),
+        ("the dam would have fallen", "The dam would have fallen."),
+        ("the town would have a dam", "The town will have a dam."),
+        ("the town would pay after the vote", "The town will pay after the vote."),
+    ],
+)
+def test_would_stays_beside_another_past_tense_of_what_may_be(said: str, expected: str) -> None:
+    assert [("q1", expected, "CT+")] == stated(f"The mayor said {said}.")

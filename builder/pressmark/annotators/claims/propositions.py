@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_labels import ASKED
 from pressmark.annotators.claims.claim_words import past_of
+from pressmark.annotators.claims.finite_verbs import is_past
 from pressmark.annotators.claims.third_person import FIRST, Instead, in_third_person
 from pressmark.record.marks import DOUBLE_MARKS
 
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = {"his", "her", "its", "their", "my", "hers", "theirs", "mine"}
 _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
-_WOULD = re.compile(r"\bwould\b")
+_WOULD = re.compile(  # not of what did not happen: "would have fallen"
+    r"\bwould\b(?! (?:not |never )?have (?:been|had|done|gone|made|taken|seen|given|fallen|become|come|won|lost|\w{2,}ed)\b)"
+)
+_IMAGINED = re.compile(
+    r"(?:[Ii]f|[Uu]nless|[Uu]ntil|[Oo]nce|[Ww]hen(?:ever)?|[Aa]fter|[Bb]efore|as (?:long|soon) as) (?P<after>[^,;]+)"
+)
+_WAS = {"was", "were", "had", "did", "could"}
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
 _ING = re.compile(r"[a-z]+ing\b")
@@ -57,9 +64,15 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
         said = f"{subject}, {said}" if subject.count(",") == 1 else f"{subject} {said}"  # Lee, the mayor, left
     if is_reported:
         said = ASKED.sub("", said, count=1)
-        said = _WOULD.sub("will", said)
+        said = said if _IMAGINED.search(said) and _is_imagined(said) else _WOULD.sub("will", said)
     said = _PLACE.sub("", " ".join(said.split()).strip(" ,;:."), count=1)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _is_imagined(said: str) -> bool:
+    """Whether a past tense tells what may be: "would pay unless the court stopped it". It and "would" stay together."""
+    after = (word for found in _IMAGINED.finditer(said) for word in found["after"].lower().split())
+    return any(is_past(word) or word in _WAS or (len(word) > 4 and word.endswith("ed")) for word in after)
 
 
 def is_open(written: str) -> bool:
