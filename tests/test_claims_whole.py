@@ -91,3 +91,34 @@ def test_what_nobody_does_by_will_is_asserted_behind_a_condition() -> None:
 )
 def test_would_stays_beside_another_past_tense_of_what_may_be(said: str, expected: str) -> None:
     assert [("q1", expected, "CT+")] == stated(f"The mayor said {said}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee denied the dam had cracked or that anyone was hurt.", ["The dam had cracked.", "Anyone was hurt."]),
+        ("The firm denied it had lied or that it knew of the leak.", ["It had lied.", "It knew of the leak."]),
+        ("Ann Lee denied that the boat was stolen or was hers.", ["The boat was stolen or was Ann Lee’s."]),
+        ("Ann Lee denied stealing the boat and lying to police.", ["Ann Lee stole the boat and lied to police."]),
+        ("Ann Lee denied selling the boat or hiding the money.", ["Ann Lee sold the boat or hid the money."]),
+        ("Ann Lee denied taking food and clothing.", ["Ann Lee took food and clothing."]),
+        ("Ann Lee denied not paying tax.", ["Ann Lee did not pay tax."]),
+        ("Ann Lee denied stealing the boat and escaping.", []),
+    ],
+)
+def test_each_part_of_a_denial_is_whole(text: str, expected: list[str]) -> None:
+    assert [("q1", one, "CT-") for one in expected] == stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police accused Ann Lee of not paying tax.", "Ann Lee did not pay tax."),
+        ("Police accused Ann Lee of never stopping the boat.", "Ann Lee never stopped the boat."),
+        ("Police accused Ann Lee of planning and carrying out the theft.", "Ann Lee planned and carried out the theft."),
+        ("Police accused the men of being thieves.", "The men were thieves."),
+        ("Police accused Ann Lee of having not stopped.", "Ann Lee had not stopped."),
+    ],
+)
+def test_what_somebody_is_accused_of_is_told_in_the_past(text: str, expected: str) -> None:
+    assert [("q1", expected, "CT+")] == stated(text)

@@ -20,6 +20,7 @@ from pressmark.annotators.claims.finite_verbs import PRONOUN
 from pressmark.annotators.claims.headlines import headings, planned
 from pressmark.annotators.claims.hedges import unhedged
 from pressmark.annotators.claims.naming_quotes import halves, is_call, judgement
+from pressmark.annotators.claims.past_tense import in_past
 from pressmark.annotators.claims.propositions import is_open, proposition, resolved
 from pressmark.annotators.claims.stretches import Stretch, joined, stretches
 from pressmark.annotators.claims.unclaimed import claims_nothing
@@ -52,7 +53,7 @@ _SAID = re.compile(
 )
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
-_DOING = re.compile(r"[a-z]+ing \w")
+_DOING = re.compile(r"(?:(?:not|never) )?[a-z]+ing \w")
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
 _CLAUSE, _OTHER = 0.9, 0.7
@@ -167,7 +168,8 @@ def _of_headline(text: str, stretch: Stretch) -> list[Content]:
 def _says_something(text: str, stretch: Stretch, clause: Clause) -> bool:
     """Whether it has a verb, or a subject before what may be one. "The deal" and "A disaster!" say nothing by themselves."""
     if stretch.quote and _OWNED.search(stretch.quote.cue[-1].text if stretch.quote.cue else ""):
-        return clause.is_finite or _DOING.match(text, stretch.start) is not None
+        is_deed = _DOING.match(text, stretch.start) is not None
+        return in_past(text[clause.start : clause.end]) is not None if is_deed else clause.is_finite
     return clause.is_finite or _CLAUSAL.match(text, stretch.start) is not None or not clause.words.isdisjoint(_SPEAKING)
 
 

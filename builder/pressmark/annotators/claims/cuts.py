@@ -85,6 +85,10 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
             yield Cut(i)
             has_verb, scope, in_relative = False, set(), False
             continue
+        if speech.is_denied and found[i : i + 2] == ["or", "that"] and has_verb and opens(found, i + 2):
+            yield Cut(i)  # denied that it fell or that it was old: each of the two
+            has_verb, scope, in_relative = False, set(), False
+            continue
         is_free = word in _OPENERS and has_verb and 0 < i < last and _is_free(found, i, scope, speech)
         if in_relative and word in COORDINATION and i < last and is_verb(found[i + 1]):
             is_free = False  # of the man who came and left

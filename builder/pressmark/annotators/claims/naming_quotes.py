@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.claims.claim_words import past_of, third, words
+from pressmark.annotators.claims.claim_words import third, words
 from pressmark.annotators.claims.finite_verbs import PREPOSITION, RELATIVE, is_verb
+from pressmark.annotators.claims.past_tense import in_past
 
 if TYPE_CHECKING:
     from pressmark.record.model import Quote
@@ -20,6 +21,7 @@ _CALL = {"call", "calls", "called", "calling"}
 _MARKERS = {"as", "of", "for"}
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "us": "we"}
 _MANY = {"they", "these", "those", "both", "we"}
+_PLURALS = {"people", "men", "women", "children", "police"}
 _DETERMINER = re.compile(r"[ \xa0](?:an?|the|his|her|its|their|my|our)[ \xa0]\Z")
 _PLURAL = re.compile(r"[a-rt-z]s\Z")
 _IT = re.compile(
@@ -31,7 +33,7 @@ _FIRST = {"the", "a", "an", "his", "her", "its", "their", "my", "our"}
 _JOINING = PREPOSITION | {"and", "or", "than", "as", "like", "after", "before"}
 _TO = re.compile(r"to (\w+)")
 _EXPECTED = re.compile(r"\b(?:expected|predicted|projected|forecast|due|set|likely|certain)\Z")
-_ING = re.compile(r"\w+ing\b")
+_ING = re.compile(r"(?:(?:not|never)[ \xa0])?\w+ing\b")
 
 
 def is_call(quote: Quote) -> bool:
@@ -47,7 +49,8 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
         cue = quote.cue[-1].text.lower() if quote.cue else ""
         is_judgement = len(others) == 1 and ((len(quote.cue) == 2 and cue in _MARKERS) or others[0].text.startswith("to "))
         has_verb = any(map(is_verb, first.text.lower().split()))  # it is his job to tell
-        return (first.range, others[0].range) if is_judgement and not has_verb else None
+        is_unclear = _ING.match(others[0].text) is not None and in_past(others[0].text) is None
+        return (first.range, others[0].range) if is_judgement and not (has_verb or is_unclear) else None
     if not is_call(quote):
         return None
     place = quote.verbatim[0].start - 1 - first.start if quote.verbatim else _after_thing(first.text)
@@ -92,7 +95,7 @@ def _is_many(thing: str) -> bool:
     """Whether it is several: "the leaks in the north", but not "the end of the talks"."""
     words = thing.split()
     head = next((words[k] for k, word in enumerate(words[1:]) if word in PREPOSITION), words[-1])
-    return thing in _MANY or _PLURAL.search(head) is not None
+    return thing in _MANY or head in _PLURALS or _PLURAL.search(head) is not None
 
 
 def judgement(cue: str, thing: str, said: str, *, is_name: bool) -> str:
@@ -103,9 +106,9 @@ def judgement(cue: str, thing: str, said: str, *, is_name: bool) -> str:
         return f"{thing} {_told(to_do[1], cue, is_many=be == 'are')}{said[to_do.end() :]}"
     if cue == "for":
         return f"{thing} {be} to blame for {said}"
-    if cue == "of" and (ing := _ING.match(said)):
-        past = past_of(ing[0].lower())
-        return f"{thing} {'were' if past == 'was' and be == 'are' else past}{said[ing.end() :]}"
+    if cue == "of" and _ING.match(said):
+        done = in_past(said) or ""
+        return f"{thing} {'were ' if be == 'are' else 'was '}{done[4:]}" if done.startswith("was ") else f"{thing} {done}"
     if cue == "of":
         return f"{thing} {be} guilty of {said}"
     return f"{thing} {be} {said}"

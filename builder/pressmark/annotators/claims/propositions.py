@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_labels import ASKED
-from pressmark.annotators.claims.claim_words import past_of
 from pressmark.annotators.claims.finite_verbs import is_past
+from pressmark.annotators.claims.past_tense import in_past
 from pressmark.annotators.claims.third_person import FIRST, Instead, in_third_person
 from pressmark.record.marks import DOUBLE_MARKS
 
@@ -30,7 +30,7 @@ _IMAGINED = re.compile(
 _WAS = {"was", "were", "had", "did", "could"}
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
-_ING = re.compile(r"[a-z]+ing\b")
+_ING = re.compile(r"(?:(?:not|never) )?[a-z]+ing\b")
 _PLACE = re.compile(
     r"\A(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)(?: (?:time|point|case|event))?) "
 )
@@ -58,8 +58,8 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
         said = _RELATIVE.sub(f"{subject} ", said, count=1)
     elif subject and said.startswith("to "):
         said = f"{subject} will {said[3:]}"
-    elif subject and not is_shared and (ing := _ING.match(said)):
-        said = f"{subject} {past_of(ing[0])}{said[ing.end() :]}"
+    elif subject and not is_shared and _ING.match(said):
+        said = f"{subject} {in_past(said) or said}"
     elif subject and is_shared:
         said = f"{subject}, {said}" if subject.count(",") == 1 else f"{subject} {said}"  # Lee, the mayor, left
     if is_reported:
