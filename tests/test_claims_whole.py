@@ -122,3 +122,31 @@ def test_each_part_of_a_denial_is_whole(text: str, expected: list[str]) -> None:
 )
 def test_what_somebody_is_accused_of_is_told_in_the_past(text: str, expected: str) -> None:
     assert [("q1", expected, "CT+")] == stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bridge, which Bola Adeniran designed, opened late.",
+            ["The bridge opened late.", "Bola Adeniran designed the bridge."],
+        ),
+        ("The boat, which the council had paid for, sank.", ["The boat sank.", "The council had paid for the boat."]),
+        ("The trainer, whom Ann Lee hired in Rome, left.", ["The trainer left.", "Ann Lee hired the trainer in Rome."]),
+        ("The well, whose depth nobody measured, was dug.", ["The well was dug.", "Nobody measured the well’s depth."]),
+        ("The tower, whose owner left Rome, will close.", ["The tower will close.", "The tower’s owner left Rome."]),
+        ("Nobody was hurt when a crane fell.", ["Nobody was hurt.", "A crane fell."]),
+        ("No one was injured after a roof collapsed.", ["No one was injured.", "A roof collapsed."]),
+        ("Ann Lee did not leave when a crane fell.", ["Ann Lee did not leave when a crane fell."]),
+        ("The men, who Ann Lee thought had left, stayed.", ["The men, who Ann Lee thought had left, stayed."]),
+    ],
+)
+def test_a_clause_with_a_subject_of_its_own_is_a_claim(text: str, expected: list[str]) -> None:
+    assert expected == [proposition for _, proposition, _ in stated(text)]
+
+
+def test_a_relative_clause_is_about_its_object_too() -> None:
+    made = claims(entities(article("Rome, which Ann Lee left, is far.")))
+
+    ids = {entity.name: entity.id for entity in made.entities}
+    assert ("Ann Lee left Rome.", {ids["Rome"], ids["Ann Lee"]}) == (made.claims[1].proposition, set(made.claims[1].about))

@@ -21,7 +21,7 @@ from pressmark.annotators.claims.headlines import headings, planned
 from pressmark.annotators.claims.hedges import unhedged
 from pressmark.annotators.claims.naming_quotes import halves, is_call, judgement
 from pressmark.annotators.claims.past_tense import in_past
-from pressmark.annotators.claims.propositions import is_open, proposition, resolved
+from pressmark.annotators.claims.propositions import is_open, proposition, resolved, with_object
 from pressmark.annotators.claims.stretches import Stretch, joined, stretches
 from pressmark.annotators.claims.unclaimed import claims_nothing
 from pressmark.project.signature import sign
@@ -152,7 +152,16 @@ def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
     """A claim for each relative clause inside another clause of the article."""
     places = text.inserted[bisect_left(text.inserted, (stretch.start,)) : bisect_left(text.inserted, (stretch.end,))]
     return [
-        Content(one.start, one.end, None, "relative-clause", frozenset(words), one.subject, is_inserted=True)
+        Content(
+            one.start,
+            one.end,
+            None,
+            "relative-clause",
+            frozenset(words),
+            one.subject,
+            is_inserted=True,
+            object_at=one.object_at,
+        )
         for one in (places if stretch.quote is None else ())
         for words in [text.original[one.start : one.end].lower().split()]
     ]
@@ -238,6 +247,9 @@ def _worded(
     spans = tuple(Span(*place, text.original[slice(*place)]) for place in places)
     if act and (told := direct_act(said, act, inside)):
         return spans, said[start:end], proposition(told, None, is_reported=False, is_shared=False)
+    if content.object_at and subject:
+        done = with_object(said, (start, content.object_at, end), inside, subject)
+        return spans, said[start:end], proposition(done, None, is_reported=False, is_shared=False)
     is_reported = not act and bool(quote and quote.type == "indirect")
     is_shared = act.is_bare if act else content.rule == "second-verb"
     written = resolved(said, start, end, inside, is_named=_is_named(quote))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_labels import ASKED
-from pressmark.annotators.claims.finite_verbs import is_past
+from pressmark.annotators.claims.finite_verbs import DETERMINER, is_past
 from pressmark.annotators.claims.past_tense import in_past
 from pressmark.annotators.claims.third_person import FIRST, Instead, in_third_person
 from pressmark.record.marks import DOUBLE_MARKS
@@ -102,6 +103,23 @@ def resolved(text: str, start: int, end: int, near: Iterable[Named], *, is_named
             words += [text[place : mention.start], f"{instead.words}," if is_inside else instead.words]
             place = instead.end
     return " ".join(_MARKS.sub("", "".join(words) + text[place:end]).split())
+
+
+def with_object(text: str, places: tuple[int, int, int], near: Iterable[Named], thing: str) -> str:
+    """A relative clause with its noun: "Lee designed the bridge in May" of "which Lee designed in May".
+
+    ``places``: where the clause begins, where the noun belongs, and where the clause ends.
+    """
+    near = tuple(near)
+    before, after = (resolved(text, *place, near) for place in pairwise(places))
+    word, _, before = before.partition(" ")
+    thing = (
+        f"{thing[:1].lower()}{thing[1:]}" if thing.partition(" ")[0].lower() in DETERMINER | {"both", "all", "many"} else thing
+    )
+    if word == "whose":
+        part, _, before = before.partition(" ")
+        thing = f"{thing}’s {part}"
+    return f"{before} {thing} {after}"
 
 
 def _instead(text: str, mention: Mention, entity: Entity) -> Instead | None:
