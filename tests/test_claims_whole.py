@@ -150,3 +150,47 @@ def test_a_relative_clause_is_about_its_object_too() -> None:
 
     ids = {entity.name: entity.id for entity in made.entities}
     assert ("Ann Lee left Rome.", {ids["Rome"], ids["Ann Lee"]}) == (made.claims[1].proposition, set(made.claims[1].about))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee does not think the dam will hold.",
+        "He hopes that the roof will last.",
+        "Farmers hope the rain will last.",
+        "The bank expects growth to slow.",
+        "Rain is expected to fall in the north.",
+        "Ann Lee doubts that wages will follow.",
+        "The union rejected claims that pilots were drunk.",
+        "The union rejected claims that pilots were drunk because no test was made.",
+        "The ministry dismissed reports of a leak.",
+        "Ann Lee denies Tom Cole lied.",
+        "He called the mine a grave.",
+        "Ann Lee sees the deal as a trap.",
+        "Ann Lee was accused of not stopping at the gate.",
+        "They think that it fell and that it was old.",
+        "They think it fell and it was old.",
+        "Kim thinks it fell because it was old.",
+    ],
+)
+def test_what_somebody_thinks_denies_or_calls_something_is_no_claim_of_the_article(text: str) -> None:
+    assert [] == stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dam burst, and he fears that more will fall.", ["The dam burst."]),
+        ("He fears that more will fall, and the town paid for it.", ["The town paid for it."]),
+        ("The mayor, who hopes that it will last, left.", ["The mayor left."]),
+        ("The court rejected the appeal.", ["The court rejected the appeal."]),
+        ("Ann Lee called the police a week ago.", ["Ann Lee called the police a week ago."]),
+        ("Ann Lee wants to leave Rome.", ["Ann Lee wants to leave Rome."]),
+        ("The only hope they have is rain.", ["The only hope they have is rain."]),
+        ("The port was supposed to open in May.", ["The port was supposed to open in May."]),
+        ("The man feared dead was found.", ["The man feared dead was found."]),
+        ("His hopes that the dam would hold were gone.", ["His hopes that the dam would hold were gone."]),
+    ],
+)
+def test_what_an_article_tells_beside_a_thought_is_its_claim(text: str, expected: list[str]) -> None:
+    assert expected == [proposition for _, proposition, _ in stated(text)]

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.acts import Act, acts, asserted
+from pressmark.annotators.claims.attributed import attributes, without_attributions
 from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, types
-from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
+from pressmark.annotators.claims.clauses import Clause, clauses, noun_before, trimmed
 from pressmark.annotators.claims.contents import Content, about, number, subject_of
 from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.direct_acts import direct_act, is_exclaimed
@@ -31,7 +32,6 @@ from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.claims.clauses import Clause
     from pressmark.annotators.claims.stretches import Text
     from pressmark.record.model import Article, Entity, Mention, Quote
 
@@ -141,6 +141,7 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
         whole = trimmed(text, start, stretch.end)
         found = [] if whole and _SAID.search(text, *whole) else found
         found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
+        found = without_attributions(text, found)
     return [
         Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found
@@ -164,6 +165,7 @@ def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
         )
         for one in (places if stretch.quote is None else ())
         for words in [text.original[one.start : one.end].lower().split()]
+        if not attributes(text.original, Clause(one.start, one.end, is_relative=True, is_finite=True, words=frozenset(words)))
     ]
 
 

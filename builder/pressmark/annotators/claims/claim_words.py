@@ -34,6 +34,7 @@ class Words:
     doubtful: frozenset[str]
     denial: frozenset[str]
     opinion: frozenset[str]
+    wish: frozenset[str]
 
 
 @cache
@@ -79,6 +80,7 @@ def words() -> Words:
         doubtful=sets["doubtful"],
         denial=sets["denial"],
         opinion=sets["opinion"],
+        wish=sets["wish"],
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
-_CALL = {"call", "calls", "called", "calling"}
+CALL = {"call", "calls", "called", "calling"}
 _MARKERS = {"as", "of", "for"}
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "us": "we"}
 _MANY = {"they", "these", "those", "both", "we"}
@@ -27,7 +27,8 @@ _PLURAL = re.compile(r"[a-rt-z]s\Z")
 _IT = re.compile(
     r"(?:(?:him|it|them|us|me)[ \xa0](?!quits\b)|(?:her|this|that|these|those)[ \xa0](?=(?:an?|the)[ \xa0]))", re.IGNORECASE
 )
-_SECOND = re.compile(r"[\w’'][ \xa0](?=(?:an?|the|his|her|its|their|my|our)[ \xa0])")
+_TIME = "(?:few|couple|day|week|month|year|hour|minute|night|morning|moment|second|next|last|same|previous|following|other)"
+_SECOND = re.compile(rf"[\w’'][ \xa0](?=(?:an?|the|his|her|its|their|my|our)[ \xa0](?!{_TIME}\b))")
 _ADJECTIVE = ("ous", "ful", "less", "ble", "ing", "ed", "ic")
 _FIRST = {"the", "a", "an", "his", "her", "its", "their", "my", "our"}
 _JOINING = PREPOSITION | {"and", "or", "than", "as", "like", "after", "before"}
@@ -38,7 +39,7 @@ _ING = re.compile(r"(?:(?:not|never)[ \xa0])?\w+ing\b")
 
 def is_call(quote: Quote) -> bool:
     """Whether it calls something something, even if nobody can tell what from what: "called it quits"."""
-    is_called = bool(quote.cue) and quote.cue[-1].text.lower().rpartition(" ")[2] in _CALL
+    is_called = bool(quote.cue) and quote.cue[-1].text.lower().rpartition(" ")[2] in CALL
     return is_called and len(quote.content) == 1 and quote.type != "direct"
 
 
@@ -53,14 +54,14 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
         return (first.range, others[0].range) if is_judgement and not (has_verb or is_unclear) else None
     if not is_call(quote):
         return None
-    place = quote.verbatim[0].start - 1 - first.start if quote.verbatim else _after_thing(first.text)
+    place = quote.verbatim[0].start - 1 - first.start if quote.verbatim else after_thing(first.text)
     if quote.verbatim and (determiner := _DETERMINER.search(first.text, 0, place)):
         place = determiner.start() + 1  # the plan a “lie”
     thing = first.text[:place].rstrip()
     return ((first.start, first.start + len(thing)), (first.start + place, first.end)) if thing else None
 
 
-def _after_thing(said: str) -> int:
+def after_thing(said: str) -> int:
     """Where it is said what the thing is: 9 for "the mine a grave", 4 for "him a liar"; 0 if that is unclear."""
     if it := _IT.match(said):
         return it.end()
