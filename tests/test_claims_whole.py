@@ -194,3 +194,43 @@ def test_what_somebody_thinks_denies_or_calls_something_is_no_claim_of_the_artic
 )
 def test_what_an_article_tells_beside_a_thought_is_its_claim(text: str, expected: list[str]) -> None:
     assert expected == [proposition for _, proposition, _ in stated(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The roof leaks.",
+        "Whenever it rains, the square floods.",
+        "The old dog barks at night.",
+        "The ferry sails daily.",
+        "The roof leaks when it rains.",
+    ],
+)
+def test_a_present_tense_may_end_a_clause(text: str) -> None:
+    assert [(None, text, "CT+")] == stated(text)
+
+
+@pytest.mark.parametrize("text", ["A fire after the gas leaks.", "Two dog barks.", "Gas leaks in Rome."])
+def test_a_plural_that_looks_like_a_verb_makes_no_claim(text: str) -> None:
+    assert [] == stated(text)
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Mayor quits after leak", ["Mayor quit after leak."]),
+        ("Mayor Ann Lee resigns", ["Mayor Ann Lee resigned."]),
+        ("Police find stolen boat", ["Police found stolen boat."]),
+        ("Tunnel collapses, killing three", ["Tunnel collapsed, killing three."]),
+        ("Snow to close passes, forecaster says", ["Snow will close passes."]),
+        ("Ferry to reopen in May, mayor says", ["Ferry will reopen in May."]),
+        ("Mayor is to resign, aide says", ["Mayor is to resign."]),
+        ("Mayor quits?", []),
+        ("Norland to build bridge?", []),
+        ("Police report on riots", []),
+    ],
+)
+def test_what_a_headline_says_happened_or_will_is_a_claim(headline: str, expected: list[str]) -> None:
+    made = stated(f"{headline}\n\nThe town is small.\n")
+
+    assert [*expected, "The town is small."] == [proposition for _, proposition, _ in made]

@@ -18,7 +18,7 @@ from pressmark.annotators.claims.contents import Content, about, number, subject
 from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.direct_acts import direct_act, is_exclaimed
 from pressmark.annotators.claims.finite_verbs import PRONOUN
-from pressmark.annotators.claims.headlines import headings, planned
+from pressmark.annotators.claims.headlines import happened, headings, planned
 from pressmark.annotators.claims.hedges import unhedged
 from pressmark.annotators.claims.naming_quotes import halves, is_call, judgement
 from pressmark.annotators.claims.past_tense import in_past
@@ -101,8 +101,8 @@ def _contents(article: Article, text: Text) -> Iterator[Content]:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
             contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
-        if not contents and place.start in heads and isinstance(place, Stretch) and not place.quote:
-            contents = _of_headline(text.original, place)
+            if place.start in heads and (place.quote or not contents):
+                contents = _of_headline(text.original, place) or contents
         for content in sorted(contents, key=lambda one: one.start):
             yield content
             last = max(last, content.end)
@@ -171,9 +171,13 @@ def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
 
 def _of_headline(text: str, stretch: Stretch) -> list[Content]:
     place = trimmed(text, stretch.start, stretch.end)
-    if place is None or not planned(text, *place):
-        return []
-    return [Content(*place, None, "headline", frozenset((planned(text, *place) or "").lower().split()))]
+    told = _told(text, *place) if place else None
+    return [Content(*place, stretch.quote, "headline", frozenset(told.lower().split()))] if place and told else []
+
+
+def _told(text: str, start: int, end: int) -> str | None:
+    """What a headline says will happen, or has happened."""
+    return planned(text, start, end) or happened(text, start, end)
 
 
 def _says_something(text: str, stretch: Stretch, clause: Clause) -> bool:
@@ -237,7 +241,7 @@ def _worded(
         is_name = any(mention.range == content.halves[0] and mention.level == "name" for mention, _ in inside)
         clause = judgement(quote.cue[-1].text.lower(), thing, name, is_name=is_name)
         return quote.content, clause, proposition(clause, None, is_reported=False, is_shared=False)
-    if content.rule == "headline" and (told := planned(text.original, start, end)):
+    if content.rule == "headline" and (told := _told(text.original, start, end)):
         clause = " ".join(told.split())
         return (
             (Span(start, end, text.original[start:end]),),
