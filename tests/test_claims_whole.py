@@ -234,3 +234,21 @@ def test_what_a_headline_says_happened_or_will_is_a_claim(headline: str, expecte
     made = stated(f"{headline}\n\nThe town is small.\n")
 
     assert [*expected, "The town is small."] == [proposition for _, proposition, _ in made]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee said it was unclear whether the pilot had slept.", ("q1", "The pilot had slept.", "Uu")),
+        ("Ann Lee said it was not clear if the dam would hold.", ("q1", "The dam will hold.", "Uu")),
+        ("“It is unclear whether the dam is safe,” Ann Lee said.", ("q1", "The dam is safe.", "Uu")),
+        ("It was not immediately clear if a man was hurt.", (None, "A man was hurt.", "Uu")),
+        ("It was unclear why the dam fell.", (None, "It was unclear why the dam fell.", "CT+")),
+        (
+            "It was unclear whether it fell because it was old.",
+            (None, "It was unclear whether it fell because it was old.", "CT+"),
+        ),
+    ],
+)
+def test_what_is_unclear_is_what_nobody_commits_to(text: str, expected: tuple[str | None, str, str]) -> None:
+    assert [expected] == stated(text)
