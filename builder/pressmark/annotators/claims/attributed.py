@@ -22,7 +22,7 @@ _DISMISS = {"dismiss", "dismisses", "dismissed"}
 _ACCUSE = {"accuse", "accuses", "accused"}
 _CLAIMS = {"claim", "report", "allegation", "accusation", "charge", "suggestion", "notion", "idea", "theory", "rumour", "rumor"}
 _ANY = {"the", "any", "all", "those", "these"}
-_MANY = {"people", "police", "men", "women", "children", "many", "most", "others"}
+_MANY = {"people", "police", "men", "women", "children", "many", "most", "few", "others"}
 _SOON = 10  # words behind "expects" in which "to" must come
 _NO_CUE_BEFORE = DETERMINER | PREPOSITION | {"and", "or"}  # his hopes, in fear
 
@@ -55,6 +55,8 @@ def attributes(text: str, clause: Clause) -> bool:
         return False
     if found[k] in CALL:
         said = text[clause.start : clause.end]
+        if k and found[k - 1] in BE:
+            return found[k + 1 : k + 2] in (["a"], ["an"])  # was called a farce
         return after_thing(said[said.lower().find(f"{found[k]} ") + len(found[k]) + 1 :]) > 0
     return _has_content(found, k, is_name=as_written[k + 1 : k + 2] != found[k + 1 : k + 2])
 

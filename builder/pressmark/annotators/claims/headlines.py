@@ -37,7 +37,12 @@ def headings(article: Article) -> frozenset[int]:
 def planned(text: str, start: int, end: int) -> str | None:
     """The headline ``text[start:end]`` with *will* for *to*; None if it tells of no plan."""
     found = _PLANNED.match(text, start, end)
-    if not found or found["verb"] in DETERMINER | PREPOSITION | PRONOUN or found["verb"].endswith(("s", "ing", "ed")):
+    if (
+        not found
+        or ": " in text[start:end]
+        or found["verb"] in DETERMINER | PREPOSITION | PRONOUN
+        or found["verb"].endswith(("s", "ing", "ed"))
+    ):
         return None
     if _WITH_TO.search(text, start, found.start("to")) or any(map(is_verb, text[start : found.start("to")].lower().split())):
         return None
@@ -49,7 +54,12 @@ def happened(text: str, start: int, end: int) -> str | None:
     said, known = text[start:end], words()
     for pattern, past in ((_HAPPENED, known.headline), (_POLICE, known.headline_police)):
         found = pattern.match(said)
-        if found and found["verb"] in past and (pattern is _POLICE or _is_one(found["who"].lower().split())):
+        if (
+            found
+            and found["verb"] in past
+            and ": " not in said
+            and (pattern is _POLICE or _is_one(found["who"].lower().split()))
+        ):
             return f"{found['who']} {past[found['verb']]}{said[found.end() :]}"
     return None
 

@@ -7,7 +7,7 @@ import re
 from pressmark.annotators.claims.claim_words import past_of, words
 from pressmark.annotators.claims.finite_verbs import DETERMINER
 
-_SECOND = re.compile(r" (?P<joint>and|or) (?P<ing>[a-z]+ing)\b(?: (?P<after>\w+))?")
+_SECOND = re.compile(r" (?P<joint>and|or) (?:of )?(?P<ing>[a-z]+ing)\b(?: (?P<after>\w+))?")
 _BEHIND_VERB = {"it", "them", "him", "me", "us", "to", "about", "at", "from", "with", "out", "off", "up", "down"}
 _BEHIND_VERB |= DETERMINER - {"some", "any"}
 _THINGS = {"clothing", "housing", "training", "funding", "parking", "building", "bedding", "advertising", "lighting", "heating"}
@@ -32,7 +32,7 @@ def in_past(doing: str) -> str | None:
         is_verb = second["after"] in _BEHIND_VERB or second["ing"] in words().past_of_ing or second.start() == 0
         if not is_verb:
             return None  # a deed or a thing
-        parts += [text[place : second.start("ing")], past_of(second["ing"])]
+        parts += [text[place : second.start()], f" {second['joint']} {past_of(second['ing'])}"]
         place = second.end("ing")
     return "".join([*parts, text[place:]]).rstrip()
 
