@@ -135,7 +135,7 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
     start = claimed.end() if claimed else stretch.start
     quote = stretch.quote
-    speech = Speech(bool(quote), bool(quote and quote.type != "direct"), denies(_cue(quote)))
+    speech = Speech(bool(quote), bool(quote and quote.type != "direct"), quote is not None and denies(_cue(quote)))
     found = clauses(text, start, stretch.end, speech)
     if quote is None:
         whole = trimmed(text, start, stretch.end)

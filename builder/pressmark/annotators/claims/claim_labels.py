@@ -169,7 +169,7 @@ def _tells_an_event(text: str) -> bool:
 
 def factuality(said: Said) -> Factuality:
     """How certain the claimer is of the proposition as it is written: a "not" inside it is no doubt of it."""
-    if by_cue := _by_cue(said):
+    if (said.cue or said.is_act) and (by_cue := _by_cue(said)):
         return by_cue
     if "it" in said.words and is_unclear(said.text):
         return "Uu"
