@@ -26,6 +26,7 @@ def stated(text: str, *, thought: bool = False) -> list[tuple[str | None, str, s
         ("Ann Lee called the leaks in the north a trap for the poor.", "The leaks in the north are a trap for the poor."),
         ("Ann Lee called this plan a mistake.", "This plan is a mistake."),
         ("Ann Lee called the plan dangerous.", "The plan is dangerous."),
+        ("Ann Lee called a paper naming donors a fake.", "A paper naming donors is a fake."),
     ],
 )
 def test_what_something_is_called_is_told_from_the_thing(text: str, expected: str) -> None:
@@ -36,6 +37,7 @@ def test_what_something_is_called_is_told_from_the_thing(text: str, expected: st
     "text",
     [
         "Ann Lee called it quits.",
+        "Ann Lee called Tom Cole, the mayor, a town “fool.”",
         "Ann Lee called the dog Rex.",
         "Ann Lee called the man who stole a boat a thief.",
         "Ann Lee called the decision to close the mine a mistake.",
@@ -86,6 +88,8 @@ def test_what_nobody_does_by_will_is_asserted_behind_a_condition() -> None:
         ("the town would pay", "The town will pay."),
         ("the dam would have fallen", "The dam would have fallen."),
         ("the town would have a dam", "The town will have a dam."),
+        ("the town would pay once the case is closed", "The town will pay once the case is closed."),
+        ("if elected, the mayor would pay", "If elected, the mayor will pay."),
         ("the town would pay after the vote", "The town will pay after the vote."),
     ],
 )
@@ -104,6 +108,7 @@ def test_would_stays_beside_another_past_tense_of_what_may_be(said: str, expecte
         ("Ann Lee denied taking food and clothing.", ["Ann Lee took food and clothing."]),
         ("Ann Lee denied not paying tax.", ["Ann Lee did not pay tax."]),
         ("Ann Lee denied stealing the boat and escaping.", []),
+        ("Ann Lee denied lying, stealing and hiding it.", []),
     ],
 )
 def test_each_part_of_a_denial_is_whole(text: str, expected: list[str]) -> None:
@@ -139,6 +144,10 @@ def test_what_somebody_is_accused_of_is_told_in_the_past(text: str, expected: st
         ("Nobody was hurt when a crane fell.", ["Nobody was hurt.", "A crane fell."]),
         ("No one was injured after a roof collapsed.", ["No one was injured.", "A roof collapsed."]),
         ("Ann Lee did not leave when a crane fell.", ["Ann Lee did not leave when a crane fell."]),
+        (
+            "The bridge, which Ann Lee was set to open, fell.",
+            ["The bridge, which Ann Lee was set to open, fell."],
+        ),
         ("The men, who Ann Lee thought had left, stayed.", ["The men, who Ann Lee thought had left, stayed."]),
     ],
 )
@@ -192,6 +201,7 @@ def test_what_somebody_thinks_denies_or_calls_something_is_no_claim_of_the_artic
         ("Ann Lee wants to leave Rome.", ["Ann Lee wants to leave Rome."]),
         ("The only hope they have is rain.", ["The only hope they have is rain."]),
         ("The port was supposed to open in May.", ["The port was supposed to open in May."]),
+        ("The post she hopes to win was cut.", ["The post she hopes to win was cut."]),
         ("The man feared dead was found.", ["The man feared dead was found."]),
         ("His hopes that the dam would hold were gone.", ["His hopes that the dam would hold were gone."]),
     ],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.clauses import TOKEN
+from pressmark.annotators.claims.cuts import JOINING
 from pressmark.annotators.claims.finite_verbs import ADVERBS, BE, DETERMINER, PREPOSITION, PRONOUN, RELATIVE, is_finite, opens
 from pressmark.annotators.claims.naming_quotes import CALL, after_thing
 
@@ -22,6 +23,7 @@ _DISMISS = {"dismiss", "dismisses", "dismissed"}
 _ACCUSE = {"accuse", "accuses", "accused"}
 _CLAIMS = {"claim", "report", "allegation", "accusation", "charge", "suggestion", "notion", "idea", "theory", "rumour", "rumor"}
 _ANY = {"the", "any", "all", "those", "these"}
+_SUBJECT = {"i", "you", "he", "she", "it", "we", "they"}
 _MANY = {"people", "police", "men", "women", "children", "many", "most", "few", "others"}
 _SOON = 10  # words behind "expects" in which "to" must come
 _NO_CUE_BEFORE = DETERMINER | PREPOSITION | {"and", "or"}  # his hopes, in fear
@@ -46,12 +48,12 @@ def attributes(text: str, clause: Clause) -> bool:
     as_written = TOKEN.findall(text, clause.start, clause.end)
     found = [word.lower() for word in as_written]
     k = next((k for k, word in enumerate(found) if word in cues and (k or clause.subject)), None)
-    if k is None or (k and found[k - 1] in _NO_CUE_BEFORE) or not RELATIVE.isdisjoint(found[1:k]):
+    if k is None or (k and found[k - 1] in _NO_CUE_BEFORE) or not RELATIVE.isdisjoint(found[1:k]) or "what" in found[:k]:
         return False
     first = k
     while first and (found[first - 1] in known.auxiliary | ADVERBS | BE or found[first - 1].endswith("ly")):
         first -= 1
-    if any(is_finite(found, i) for i in range(first)) or _may_be_noun(found, first, k):
+    if any(is_finite(found, i) for i in range(first)) or _is_inside(found, first) or _may_be_noun(found, first, k):
         return False
     if found[k] in CALL:
         said = text[clause.start : clause.end]
@@ -59,6 +61,12 @@ def attributes(text: str, clause: Clause) -> bool:
             return found[k + 1 : k + 2] in (["a"], ["an"])  # was called a farce
         return after_thing(said[said.lower().find(f"{found[k]} ") + len(found[k]) + 1 :]) > 0
     return _has_content(found, k, is_name=as_written[k + 1 : k + 2] != found[k + 1 : k + 2])
+
+
+def _is_inside(found: list[str], first: int) -> bool:
+    """Whether the verb is of a clause inside another without a relative word: "the man she hopes to succeed left"."""
+    is_pronoun = first > 1 and found[first - 1] in _SUBJECT
+    return is_pronoun and found[first - 2].isalpha() and found[first - 2] not in ADVERBS | JOINING | {"so", "or", "that"}
 
 
 @cache

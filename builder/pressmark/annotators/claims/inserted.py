@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.claims.antecedents import antecedent
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.clauses import TOKEN, trimmed
-from pressmark.annotators.claims.finite_verbs import ADVERBS, PREPOSITION, is_finite, is_predicate, is_verb
+from pressmark.annotators.claims.finite_verbs import ADVERBS, DETERMINER, PREPOSITION, is_finite, is_predicate, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,8 +74,8 @@ def _object_at(found: list[str], i: int, stop: int) -> int | None:
     rest = found[verb + 1 : stop]
     if verb >= stop or found[verb] in _TOLD | words().attitude or any(map(is_verb, rest)):
         return None
-    if rest and rest[0] not in PREPOSITION:
-        return None
+    if rest and (rest[0] not in PREPOSITION or (rest[0] == "to" and rest[1:2] and rest[1] not in DETERMINER)):
+        return None  # which Lee was set to open
     return verb + (len(rest) == 1)
 
 

@@ -32,6 +32,7 @@ _SECOND = re.compile(rf"[\w’'][ \xa0](?=(?:an?|the|his|her|its|their|my|our)[ 
 _ADJECTIVE = ("ous", "ful", "less", "ble", "ing", "ed", "ic")
 _FIRST = {"the", "a", "an", "his", "her", "its", "their", "my", "our"}
 _JOINING = PREPOSITION | {"and", "or", "than", "as", "like", "after", "before"}
+_IT_IS = {"it’s", "it's", "that’s", "that's", "there’s", "there's"}
 _TO = re.compile(r"to (\w+)")
 _EXPECTED = re.compile(r"\b(?:expected|predicted|projected|forecast|due|set|likely|certain)\Z")
 _ING = re.compile(r"(?:(?:not|never)[ \xa0])?\w+ing\b")
@@ -49,7 +50,8 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
     if others:
         cue = quote.cue[-1].text.lower() if quote.cue else ""
         is_judgement = len(others) == 1 and ((len(quote.cue) == 2 and cue in _MARKERS) or others[0].text.startswith("to "))
-        has_verb = any(map(is_verb, first.text.lower().split()))  # it is his job to tell
+        thing_words = first.text.lower().split()
+        has_verb = any(map(is_verb, thing_words)) or thing_words[0] in _IT_IS  # it is his job to tell
         is_unclear = _ING.match(others[0].text) is not None and in_past(others[0].text) is None
         return (first.range, others[0].range) if is_judgement and not (has_verb or is_unclear) else None
     if not is_call(quote):
@@ -58,6 +60,8 @@ def halves(quote: Quote) -> tuple[Range, Range] | None:
     if quote.verbatim and (determiner := _DETERMINER.search(first.text, 0, place)):
         place = determiner.start() + 1  # the plan a “lie”
     thing = first.text[:place].rstrip()
+    if quote.verbatim and not _is_thing(thing.lower().split()):
+        return None
     return ((first.start, first.start + len(thing)), (first.start + place, first.end)) if thing else None
 
 
@@ -72,7 +76,7 @@ def after_thing(said: str) -> int:
             return determiner.end() if _is_thing(thing) else 0
     thing = said[: -len(last)].split()
     is_name = all(word[0].isupper() for word in thing)
-    is_judged = last in words().judgement and last.endswith(_ADJECTIVE)
+    is_judged = (last in words().judgement or last.startswith("un")) and last.endswith(_ADJECTIVE)
     is_short = is_name or (len(thing) == 2 and thing[0].lower() in _FIRST) or (len(thing) == 1 and thing[0].lower() == "her")
     return len(said) - len(last) if thing and is_judged and is_short else 0
 
@@ -95,7 +99,7 @@ def _told(verb: str, cue: str, *, is_many: bool) -> str:
 def _is_many(thing: str) -> bool:
     """Whether it is several: "the leaks in the north", but not "the end of the talks"."""
     words = thing.split()
-    head = next((words[k] for k, word in enumerate(words[1:]) if word in PREPOSITION), words[-1])
+    head = next((words[k] for k, word in enumerate(words[1:]) if word in PREPOSITION or word.endswith("ing")), words[-1])
     return thing in _MANY or head in _PLURALS or _PLURAL.search(head) is not None
 
 

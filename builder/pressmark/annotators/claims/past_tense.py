@@ -8,6 +8,7 @@ from pressmark.annotators.claims.claim_words import past_of, words
 from pressmark.annotators.claims.finite_verbs import DETERMINER
 
 _SECOND = re.compile(r" (?P<joint>and|or) (?:of )?(?P<ing>[a-z]+ing)\b(?: (?P<after>\w+))?")
+_LISTED = re.compile(r", [a-z]+ing\b")
 _BEHIND_VERB = {"it", "them", "him", "me", "us", "to", "about", "at", "from", "with", "out", "off", "up", "down"}
 _BEHIND_VERB |= DETERMINER - {"some", "any"}
 _THINGS = {"clothing", "housing", "training", "funding", "parking", "building", "bedding", "advertising", "lighting", "heating"}
@@ -25,6 +26,8 @@ def in_past(doing: str) -> str | None:
         verb, _, rest = rest.partition(" ")
         first = _base_of(verb.lower()) or ""
         return f"did not {first} {rest}".rstrip() if first and not _SECOND.search(f" {rest}") else None
+    if _LISTED.search(rest):
+        return None  # a third deed, or how it was done
     parts, place, text = [past_of(first.lower())], 0, f" {rest}"
     for second in _SECOND.finditer(text):
         if second["ing"] in _THINGS and second["after"] not in _BEHIND_VERB:

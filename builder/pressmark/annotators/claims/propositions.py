@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 _POSSESSIVE = {"his", "her", "its", "their", "my", "hers", "theirs", "mine"}
 _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
 _WOULD = re.compile(  # not of what did not happen: "would have fallen"
-    r"\bwould\b(?! (?:not |never )?have (?:been|had|done|gone|made|taken|seen|given|fallen|become|come|won|lost|\w{2,}ed)\b)"
+    r"\bwould\b(?!-| (?:not |never )?have (?:been|had|done|gone|made|taken|seen|given|fallen|become|come|won|lost|\w{2,}ed)\b)"
 )
 _IMAGINED = re.compile(
     r"(?:[Ii]f|[Uu]nless|[Uu]ntil|[Oo]nce|[Ww]hen(?:ever)?|[Aa]fter|[Bb]efore|as (?:long|soon) as) (?P<after>[^,;]+)"
 )
+_PARTICIPLE = {"if", "is", "are", "be", "been", "being", "has", "have", "gets", "get", "not"}
 _WAS = {"was", "were", "had", "did", "could"}
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
@@ -72,8 +73,14 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
 
 def _is_imagined(said: str) -> bool:
     """Whether a past tense tells what may be: "would pay unless the court stopped it". It and "would" stay together."""
-    after = (word for found in _IMAGINED.finditer(said) for word in found["after"].lower().split())
-    return any(is_past(word) or word in _WAS or (len(word) > 4 and word.endswith("ed")) for word in after)
+    after = [["if", *found["after"].lower().split()] for found in _IMAGINED.finditer(said)]
+    return any(_is_past_tense(word, before) for some in after for before, word in pairwise(some))
+
+
+def _is_past_tense(word: str, before: str) -> bool:
+    """Whether it is a past tense, and no participle: not "if elected", "when it is finished"."""
+    is_regular = len(word) > 4 and word.endswith("ed") and before not in _PARTICIPLE
+    return is_past(word) or word in _WAS or is_regular
 
 
 def is_open(written: str) -> bool:
