@@ -133,6 +133,12 @@ def test_a_dateline_names_a_place_that_no_list_knows() -> None:
         ("as many as 600", "CARDINAL", "600"),
         ("roughly 0.2%", "PERCENT", "0.2%"),
         ("180,000 zlotys", "MONEY", "PLN 180000"),
+        ("48 billion won", "MONEY", "KRW 48000000000"),
+        ("about 1.5 trillion won", "MONEY", "KRW 1500000000000"),
+        ("3.5 crore rupees", "MONEY", "INR 35000000"),
+        ("Rs 20 lakh", "MONEY", "INR 2000000"),
+        ("1 lakh crore rupees", "MONEY", "INR 1000000000000"),
+        ("two crores", "CARDINAL", "20000000"),
         ("more than seven decades", "DATE", "P70Y"),
         ("week-long", "DATE", "P1W"),
         ("75 years old", "DATE", "P75Y"),
@@ -159,6 +165,27 @@ def test_values(words: str, label: str, value: str) -> None:
 
     assert [(words, label)] == found(text)
     assert {words: value} == values(text)
+
+
+@pytest.mark.parametrize("words", ["95 kroner", "75 shillings", "more than 2 million dinars", "20 krone"])
+def test_money_of_several_countries_has_no_value(words: str) -> None:
+    text = f"OSLO — It cost {words} there."
+
+    assert (words, "MONEY") in found(text)
+    assert [None] == [entity.value for entity in entities(article(text)).entities if entity.label == "MONEY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 40,000 fled.", ("About 40,000", "CARDINAL")),
+        ("It rained. About 40,000 kroner was lost.", ("About 40,000 kroner", "MONEY")),
+        ("Of 40 teams, 12 won.", ("12", "CARDINAL")),
+        ("Some 3 million won the right to vote.", ("3 million", "CARDINAL")),
+    ],
+)
+def test_a_value_begins_with_its_degree_and_ends_with_its_unit(text: str, expected: tuple[str, str]) -> None:
+    assert expected == found(text)[-1]
 
 
 @pytest.mark.parametrize(

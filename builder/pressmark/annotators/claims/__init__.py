@@ -11,16 +11,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.acts import Act, acts, asserted
+from pressmark.annotators.claims.attributed import attributes, without_attributions
 from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, types
-from pressmark.annotators.claims.clauses import clauses, noun_before, trimmed
+from pressmark.annotators.claims.clauses import Clause, clauses, noun_before, trimmed
 from pressmark.annotators.claims.contents import Content, about, number, subject_of
 from pressmark.annotators.claims.cuts import Speech
-from pressmark.annotators.claims.direct_acts import direct_act
+from pressmark.annotators.claims.direct_acts import direct_act, is_exclaimed
 from pressmark.annotators.claims.finite_verbs import PRONOUN
-from pressmark.annotators.claims.headlines import headings, planned
+from pressmark.annotators.claims.headlines import happened, headings, planned
 from pressmark.annotators.claims.hedges import unhedged
-from pressmark.annotators.claims.naming_quotes import halves, judgement
-from pressmark.annotators.claims.propositions import is_open, proposition, resolved
+from pressmark.annotators.claims.naming_quotes import halves, is_call, judgement
+from pressmark.annotators.claims.past_tense import in_past
+from pressmark.annotators.claims.propositions import is_open, proposition, resolved, with_object
 from pressmark.annotators.claims.stretches import Stretch, joined, stretches
 from pressmark.annotators.claims.unclaimed import claims_nothing
 from pressmark.project.signature import sign
@@ -30,7 +32,6 @@ from pressmark.validation.level5_guidelines.values import VALUE_LABELS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.annotators.claims.clauses import Clause
     from pressmark.annotators.claims.stretches import Text
     from pressmark.record.model import Article, Entity, Mention, Quote
 
@@ -52,7 +53,7 @@ _SAID = re.compile(
 )
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
-_DOING = re.compile(r"[a-z]+ing \w")
+_DOING = re.compile(r"(?:(?:not|never) )?[a-z]+ing \w")
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
 _CLAUSE, _OTHER = 0.9, 0.7
@@ -85,7 +86,7 @@ def explain(article: Article) -> Iterator[tuple[int, int, str]]:
 def _contents(article: Article, text: Text) -> Iterator[Content]:
     """Where claims are made, in the order of the text; no two share a character."""
     last = 0
-    judged = {quote.id: found for quote in article.quotes if (found := halves(quote))}
+    judged = {quote.id: found for quote in article.quotes if (found := halves(quote)) or is_call(quote)}
     claiming = asserted(article)
     places: list[Stretch | Act] = sorted(
         (*stretches(article, text), *acts(article, claiming)), key=lambda one: (one.start, one.end)
@@ -100,8 +101,8 @@ def _contents(article: Article, text: Text) -> Iterator[Content]:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
             contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
-        if not contents and place.start in heads and isinstance(place, Stretch) and not place.quote:
-            contents = _of_headline(text.original, place)
+            if place.start in heads and (place.quote or not contents):
+                contents = _of_headline(text.original, place) or contents
         for content in sorted(contents, key=lambda one: one.start):
             yield content
             last = max(last, content.end)
@@ -115,14 +116,14 @@ def _of_act(text: str, act: Act, last: int) -> list[Content]:
     is_relative = _WHO.match(text, act.start) is not None
     place = trimmed(text, act.start, act.end, is_relative=is_relative) if act.start >= last else None
     subject = noun_before(text, *place) if place and is_relative else None
-    if place is None or (is_relative and subject is None):
+    if place is None or (is_relative and subject is None) or is_exclaimed(text, act):
         return []
     words = frozenset(text[slice(*place)].lower().split())
     return [Content(*place, act.claimer, "act", words, subject, act=act)]
 
 
-def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range]) -> list[Content]:
-    if stretch.start != quote.content[0].start:
+def _of_judgement(text: str, stretch: Stretch, quote: Quote, found: tuple[Range, Range] | None) -> list[Content]:
+    if found is None or stretch.start != quote.content[0].start:
         return []
     end = quote.content[-1].end
     words = frozenset(text[stretch.start : end].lower().split())
@@ -134,12 +135,13 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
     start = claimed.end() if claimed else stretch.start
     quote = stretch.quote
-    speech = Speech(bool(quote), bool(quote and quote.type != "direct"), denies(_cue(quote)))
+    speech = Speech(bool(quote), bool(quote and quote.type != "direct"), quote is not None and denies(_cue(quote)))
     found = clauses(text, start, stretch.end, speech)
     if quote is None:
         whole = trimmed(text, start, stretch.end)
         found = [] if whole and _SAID.search(text, *whole) else found
         found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
+        found = without_attributions(text, found)
     return [
         Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found
@@ -151,23 +153,38 @@ def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
     """A claim for each relative clause inside another clause of the article."""
     places = text.inserted[bisect_left(text.inserted, (stretch.start,)) : bisect_left(text.inserted, (stretch.end,))]
     return [
-        Content(one.start, one.end, None, "relative-clause", frozenset(words), one.subject, is_inserted=True)
+        Content(
+            one.start,
+            one.end,
+            None,
+            "relative-clause",
+            frozenset(words),
+            one.subject,
+            is_inserted=True,
+            object_at=one.object_at,
+        )
         for one in (places if stretch.quote is None else ())
         for words in [text.original[one.start : one.end].lower().split()]
+        if not attributes(text.original, Clause(one.start, one.end, is_relative=True, is_finite=True, words=frozenset(words)))
     ]
 
 
 def _of_headline(text: str, stretch: Stretch) -> list[Content]:
     place = trimmed(text, stretch.start, stretch.end)
-    if place is None or not planned(text, *place):
-        return []
-    return [Content(*place, None, "headline", frozenset((planned(text, *place) or "").lower().split()))]
+    told = _told(text, *place) if place else None
+    return [Content(*place, stretch.quote, "headline", frozenset(told.lower().split()))] if place and told else []
+
+
+def _told(text: str, start: int, end: int) -> str | None:
+    """What a headline says will happen, or has happened."""
+    return planned(text, start, end) or happened(text, start, end)
 
 
 def _says_something(text: str, stretch: Stretch, clause: Clause) -> bool:
     """Whether it has a verb, or a subject before what may be one. "The deal" and "A disaster!" say nothing by themselves."""
     if stretch.quote and _OWNED.search(stretch.quote.cue[-1].text if stretch.quote.cue else ""):
-        return clause.is_finite or _DOING.match(text, stretch.start) is not None
+        is_deed = _DOING.match(text, stretch.start) is not None
+        return in_past(text[clause.start : clause.end]) is not None if is_deed else clause.is_finite
     return clause.is_finite or _CLAUSAL.match(text, stretch.start) is not None or not clause.words.isdisjoint(_SPEAKING)
 
 
@@ -221,9 +238,10 @@ def _worded(
     start, end, quote, act = content.start, content.end, content.quote, content.act
     if quote and content.halves:
         thing, name = (resolved(text.original, *place, inside) for place in content.halves)
-        clause = judgement(quote.cue[-1].text.lower(), thing, name)
+        is_name = any(mention.range == content.halves[0] and mention.level == "name" for mention, _ in inside)
+        clause = judgement(quote.cue[-1].text.lower(), thing, name, is_name=is_name)
         return quote.content, clause, proposition(clause, None, is_reported=False, is_shared=False)
-    if content.rule == "headline" and (told := planned(text.original, start, end)):
+    if content.rule == "headline" and (told := _told(text.original, start, end)):
         clause = " ".join(told.split())
         return (
             (Span(start, end, text.original[start:end]),),
@@ -235,6 +253,9 @@ def _worded(
     spans = tuple(Span(*place, text.original[slice(*place)]) for place in places)
     if act and (told := direct_act(said, act, inside)):
         return spans, said[start:end], proposition(told, None, is_reported=False, is_shared=False)
+    if content.object_at and subject:
+        done = with_object(said, (start, content.object_at, end), inside, subject)
+        return spans, said[start:end], proposition(done, None, is_reported=False, is_shared=False)
     is_reported = not act and bool(quote and quote.type == "indirect")
     is_shared = act.is_bare if act else content.rule == "second-verb"
     written = resolved(said, start, end, inside, is_named=_is_named(quote))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.finite_verbs import RELATIVE
-from pressmark.annotators.claims.hedges import SUBORDINATE, may_be
+from pressmark.annotators.claims.hedges import SUBORDINATE, is_unclear, may_be
 
 if TYPE_CHECKING:
     from pressmark.record.model import Checkworthiness, ClaimType, Entity, Factuality
@@ -169,6 +169,22 @@ def _tells_an_event(text: str) -> bool:
 
 def factuality(said: Said) -> Factuality:
     """How certain the claimer is of the proposition as it is written: a "not" inside it is no doubt of it."""
+    if (said.cue or said.is_act) and (by_cue := _by_cue(said)):
+        return by_cue
+    if "it" in said.words and is_unclear(said.text):
+        return "Uu"
+    main = said.words
+    if not main.isdisjoint(RELATIVE):
+        main = frozenset(_WORD.findall(SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
+    is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
+    if is_possible and _main(said) != "rule":
+        return "PS-" if (may := may_be(said.text)) and may["negated"] else "PS+"
+    is_probable = main & _PROBABLE and _PROBABLY.search(said.text)
+    return "PR+" if is_probable or said.cue & words().opinion else "CT+"
+
+
+def _by_cue(said: Said) -> Factuality | None:
+    """What the cue of the quote alone decides: "denied", "does not think"."""
     known, cue = words(), said.cue
     if said.is_act:
         return "PR+" if cue & known.opinion else "CT+"
@@ -177,16 +193,7 @@ def factuality(said: Said) -> Factuality:
         return "CT+" if is_negated else "PR-"
     if cue & known.denial:
         return "CT-"
-    if cue & known.opinion and is_negated:
-        return "PR-"  # does not think that it will rain
-    main = said.words
-    if not main.isdisjoint(RELATIVE):
-        main = frozenset(_WORD.findall(SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
-    is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
-    if is_possible and _main(said) != "rule":
-        return "PS-" if (may := may_be(said.text)) and may["negated"] else "PS+"
-    is_probable = main & _PROBABLE and _PROBABLY.search(said.text)
-    return "PR+" if is_probable or cue & known.opinion else "CT+"
+    return "PR-" if cue & known.opinion and is_negated else None  # does not think that it will rain
 
 
 def denies(cue: frozenset[str]) -> bool:

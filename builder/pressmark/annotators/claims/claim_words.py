@@ -17,6 +17,9 @@ class Words:
     past_of_ing: dict[str, str]
     past: frozenset[str]
     present: frozenset[str]
+    ending: frozenset[str]
+    headline: dict[str, str]
+    headline_police: dict[str, str]
     rule: re.Pattern[str]
     rule_words: frozenset[str]
     authority: re.Pattern[str]
@@ -34,6 +37,7 @@ class Words:
     doubtful: frozenset[str]
     denial: frozenset[str]
     opinion: frozenset[str]
+    wish: frozenset[str]
 
 
 @cache
@@ -41,16 +45,20 @@ def words() -> Words:
     """Read the lists, or return them if they were read before."""
     lexicon = word_lists()["claims"]
     sets = {name: frozenset(text.split()) for part in ("verbs", "types", "factuality") for name, text in lexicon[part].items()}
-    pairs = lexicon["verbs"]["past_of_ing"].split()
+    pairs = {name: lexicon["verbs"][name].split() for name in ("past_of_ing", "headline", "headline_police")}
+    pairs_of = {name: dict(zip(some[::2], some[1::2], strict=True)) for name, some in pairs.items()}
     rules = sorted(form for verb in sets["rule"] for form in _forms(verb))
     verb, noun = lexicon["occasion"]["verbs"], lexicon["occasion"]["nouns"]
     be = r"(?:is|are|was|were|am|be|been|becomes?|became|remains?|remained|represents?|means?|[’']s|[’']re|[’']m)"
     judgement = "|".join(sorted(sets["judgement"] - {"right"}))  # a constitutional right is no judgement
     return Words(
-        past_of_ing=dict(zip(pairs[::2], pairs[1::2], strict=True)),
+        past_of_ing=pairs_of["past_of_ing"],
+        headline=pairs_of["headline"],
+        headline_police=pairs_of["headline_police"],
         auxiliary=sets["auxiliary"] | {word.replace("’", "'") for word in sets["auxiliary"]},
         past=sets["past"],
         present=sets["present"] | {third(verb) for verb in sets["present"] | sets["rule"]},
+        ending=frozenset(map(third, sets["ending"])),
         rule=re.compile(rf"\b(?:{'|'.join(rules)})\b"),
         rule_words=frozenset(rules),
         authority=re.compile(rf"\b(?:{'|'.join(sorted(sets['authority']))})\b", re.IGNORECASE),
@@ -79,6 +87,7 @@ def words() -> Words:
         doubtful=sets["doubtful"],
         denial=sets["denial"],
         opinion=sets["opinion"],
+        wish=sets["wish"],
     )
 
 

@@ -14,6 +14,7 @@ from pressmark.annotators.claims.finite_verbs import (
     ADVERBS,
     DETERMINER,
     PREPOSITION,
+    ends_clause,
     is_finite,
     is_past,
     is_second_past,
@@ -153,6 +154,7 @@ def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[i
     finite = finite or bool(piece and subject and not cut.is_relative and _is_second_verb(piece, 0))
     if finite and not known.isdisjoint(_INNER):
         finite = _has_verb(piece, is_content=is_content)
+    finite = finite or (not words().ending.isdisjoint(known) and any(ends_clause(piece, k) for k in range(len(piece))))
     return Clause(*place, cut.is_relative, finite, known, subject)
 
 

@@ -20,6 +20,7 @@ class Content(NamedTuple):
 
     ``words`` are its words in lower case. ``subject``: the offsets of a subject that stands outside it. ``halves``: those of a
     thing and of what it is called. ``act``: the promise or order that it tells of. ``is_inserted``: it is inside another.
+    ``object_at``: the offset where its ``subject`` belongs, if that is an object.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Content(NamedTuple):
     halves: tuple[tuple[int, int], tuple[int, int]] | None = None
     act: Act | None = None
     is_inserted: bool = False
+    object_at: int | None = None
 
 
 def subject_of(text: str, content: Content, before: list[tuple[Mention, Entity]], names: dict[str, str]) -> str | None:
@@ -63,7 +65,7 @@ def _named(text: str, place: Range, before: list[tuple[Mention, Entity]]) -> str
 
 def about(claim: Claim, content: Content, subject: str | None, before: list[tuple[Mention, Entity]]) -> Claim:
     """The claim, about those too whom its subject names that stands outside it."""
-    if not subject or not claim.proposition.startswith(subject):
+    if not subject or subject[1:] not in claim.proposition:
         return claim
     start, end = content.subject or (0, 0)
     inside = [entity for mention, entity in before if start <= mention.start and mention.end <= end]

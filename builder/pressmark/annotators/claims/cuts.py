@@ -51,6 +51,7 @@ _DEFINITE = {"the", "those", "these", "that"}
 _COMPARED = {"as", "so", "such", "same"}
 _SOON_BEHIND = 10  # words behind a comma in which the verb of the main clause must come
 _SHORT = 4  # words; "they came after he had left" is more than that they came
+_HARMED = {"hurt", "injured", "killed", "harmed", "wounded"}
 _SCOPE = {"only", "just", "simply", "merely", "not", "solely", "partly", "part", "largely", "mainly", "even", "perhaps"}
 
 
@@ -83,6 +84,10 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
             return
         if i == front:
             yield Cut(i)
+            has_verb, scope, in_relative = False, set(), False
+            continue
+        if speech.is_denied and found[i : i + 2] == ["or", "that"] and has_verb and opens(found, i + 2):
+            yield Cut(i)  # denied that it fell or that it was old: each of the two
             has_verb, scope, in_relative = False, set(), False
             continue
         is_free = word in _OPENERS and has_verb and 0 < i < last and _is_free(found, i, scope, speech)
@@ -209,6 +214,8 @@ def _is_held(found: list[str], i: int, scope: set[str]) -> bool:
         return False
     if (found[i] == "as" and found[i + 1] in {"if", "though"}) or not scope.isdisjoint(words().attitude):
         return True
+    if found[i - 1] in _HARMED and found[i] in {"when", "after", "as"} and scope & {"was", "were"}:
+        return not _POSSIBLE.isdisjoint(scope)  # nobody was hurt when it fell
     if found[i - 1] in _SCOPE or is_negative(scope):
         return True
     return found[i] in _TIME and (not _POSSIBLE.isdisjoint(scope) or len(scope) < _SHORT)

@@ -23,6 +23,13 @@ _REFUSED = re.compile(r"(?P<never>never |(?:do not|don[’']t) (?:ever )?)", re.
 _POLITE = re.compile(r"please,? ", re.IGNORECASE)
 _VERBS = {"be", "come", "close", "do", "get", "go", "have", "put", "save", "tear", "throw", "wake", "wash", "wear"}
 _TOLD = {"said", "says", "told", "tells", "asked", "asks", "warned", "warns", "urged", "urges", "ordered", "orders"}
+_TOLD |= {"shouted", "shouts", "yelled", "yells"}
+
+
+def is_exclaimed(text: str, act: Act) -> bool:
+    """Whether its words are a cry that cannot be turned round, and make no sentence with its cue: “Out! Out!” cried a guard."""
+    is_cry = act.quote.type == "direct" and any("!" in one.text or "?" in one.text for one in act.quote.verbatim)
+    return is_cry and direct_act(text, act, ()) is None
 
 
 def direct_act(text: str, act: Act, near: Sequence[tuple[Mention, Entity]]) -> str | None:

@@ -29,6 +29,23 @@ DETERMINER = {
 }
 BE = {"am", "is", "are", "was", "were", "be", "been", "being"}
 ADVERBS = {"not", "also", "never", "still", "now", "once", "then", "just", "always", "already"}
+_BEHIND = PREPOSITION | {"again", "here", "there", "today", "now", "well", "fast", "early", "late", "alone", "away", "every"}
+_BEHIND |= {
+    "up",
+    "down",
+    "out",
+    "off",
+    "often",
+    "when",
+    "whenever",
+    "after",
+    "before",
+    "as",
+    "because",
+    "if",
+    "until",
+    "during",
+}
 _ALSO_BASE = {"set", "put", "cut", "hit", "let", "read", "hurt", "shut", "quit", "bet", "spread", "come", "became"}
 _CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
 _MAYBE = ("ed", *_CONTRACTED)
@@ -151,3 +168,17 @@ def is_predicate(found: list[str], i: int) -> bool:
         if not found[j].endswith("ly") and found[j] not in ADVERBS:
             return False
     return False
+
+
+def ends_clause(found: list[str], i: int) -> bool:
+    """Whether the word is a present tense behind its subject and before no object: "the roof leaks", "it rains daily"."""
+    if found[i] not in words().ending or not i:
+        return False
+    behind = found[i + 1] if i + 1 < len(found) else ","
+    if behind[0].isalpha() and behind not in _BEHIND and not behind.endswith("ly"):
+        return False
+    if found[i - 1] in {"it", "he", "she"}:
+        return True
+    first = next((k for k in (i - 2, i - 3) if k >= 0 and found[k] in DETERMINER | {"every", "each"}), None)
+    is_noun = found[i - 1].isalpha() and found[i - 1] not in DETERMINER | PREPOSITION and found[i - 1][-1] != "s"
+    return first is not None and is_noun and (not first or found[first - 1] not in _NO_FRONT)

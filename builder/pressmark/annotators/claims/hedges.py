@@ -1,5 +1,7 @@
 """Takes the doubt out of a sentence that its factuality tells: "It may fall" becomes "It will fall", with PS+.
 
+"It is unclear whether it fell" becomes "It fell", with Uu.
+
 Convention: schema/GUIDELINES.md, sections 6.4 (rule 6) and 6.7.
 """
 
@@ -18,12 +20,25 @@ _BEFORE = re.compile(r"[\w’']+")
 SUBORDINATE = re.compile(r"(?<=[\w,])[ \xa0](?:that|which|who|whom|whose|where)\b")
 _PROBABLY = re.compile(r"\b(?:probably|apparently) (?=[a-z])")
 _SEEMS = re.compile(r"It (?:seems|appears|is likely) that (?P<next>\w)")
+_UNCLEAR = re.compile(
+    r"[Ii]t (?:is|was|remains|remained) (?:still )?"
+    r"(?:unclear|unknown|uncertain|not (?:yet |immediately )?(?:clear|known|certain)) (?:whether|if) (?!to )(?P<next>\w)"
+)
+_MORE = re.compile(r"[,;:]| (?:because|since|until|as|but|and|whether)\b")  # it may tell of all, or of what is unclear
+
+
+def is_unclear(text: str) -> bool:
+    """Whether it says only that nobody knows whether something is so: "it was unclear whether the pilot slept"."""
+    unclear = _UNCLEAR.match(text)
+    return unclear is not None and not _MORE.search(text, unclear.end())
 
 
 def unhedged(written: str, sure: Factuality) -> str:
-    """The proposition without the *may* or *probably* of its own verb, if ``sure`` says as much."""
+    """The proposition without the *may*, *probably* or "it is unclear whether" of its own verb, if ``sure`` says as much."""
     if sure in {"PS+", "PS-"} and (may := may_be(written)):
         return f"{written[: may.start()]}will {written[may.end() :]}"
+    if sure == "Uu" and (unclear := _UNCLEAR.match(written)):
+        return f"{unclear['next'].upper()}{written[unclear.end('next') :]}"
     if sure != "PR+":
         return written
     seems = _SEEMS.match(written)

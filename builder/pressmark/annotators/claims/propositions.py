@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_labels import ASKED
-from pressmark.annotators.claims.claim_words import past_of
+from pressmark.annotators.claims.finite_verbs import DETERMINER, is_past
+from pressmark.annotators.claims.past_tense import in_past
 from pressmark.annotators.claims.third_person import FIRST, Instead, in_third_person
 from pressmark.record.marks import DOUBLE_MARKS
 
@@ -20,10 +22,17 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = {"his", "her", "its", "their", "my", "hers", "theirs", "mine"}
 _NEVER = {"himself", "herself", "itself", "themselves", "myself"}
-_WOULD = re.compile(r"\bwould\b")
+_WOULD = re.compile(  # not of what did not happen: "would have fallen"
+    r"\bwould\b(?!-| (?:not |never )?have (?:been|had|done|gone|made|taken|seen|given|fallen|become|come|won|lost|\w{2,}ed)\b)"
+)
+_IMAGINED = re.compile(
+    r"(?:[Ii]f|[Uu]nless|[Uu]ntil|[Oo]nce|[Ww]hen(?:ever)?|[Aa]fter|[Bb]efore|as (?:long|soon) as) (?P<after>[^,;]+)"
+)
+_PARTICIPLE = {"if", "is", "are", "be", "been", "being", "has", "have", "gets", "get", "not"}
+_WAS = {"was", "were", "had", "did", "could"}
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
-_ING = re.compile(r"[a-z]+ing\b")
+_ING = re.compile(r"(?:(?:not|never) )?[a-z]+ing\b")
 _PLACE = re.compile(
     r"\A(?:where|(?:in|at|on|with|during|under|through|by|for|from|to|of) (?:which|whom)(?: (?:time|point|case|event))?) "
 )
@@ -33,6 +42,9 @@ _UNRESOLVED = re.compile(
 )
 _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|us|me)\b")
 _WORD_BEHIND = re.compile(r"[ \xa0]\w")  # of a date in full, which a comma ends inside a sentence
+_ITS_NOUN = re.compile(
+    r"[ \xa0](?!\w{4,}ly[.,;]|(?:an?|the|to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]"
+)
 _NEAR = {"today", "yesterday", "tomorrow"}
 
 
@@ -48,15 +60,27 @@ def proposition(said: str, subject: str | None, *, is_reported: bool, is_shared:
         said = _RELATIVE.sub(f"{subject} ", said, count=1)
     elif subject and said.startswith("to "):
         said = f"{subject} will {said[3:]}"
-    elif subject and not is_shared and (ing := _ING.match(said)):
-        said = f"{subject} {past_of(ing[0])}{said[ing.end() :]}"
+    elif subject and not is_shared and _ING.match(said):
+        said = f"{subject} {in_past(said) or said}"
     elif subject and is_shared:
         said = f"{subject}, {said}" if subject.count(",") == 1 else f"{subject} {said}"  # Lee, the mayor, left
     if is_reported:
         said = ASKED.sub("", said, count=1)
-        said = _WOULD.sub("will", said)
+        said = said if _IMAGINED.search(said) and _is_imagined(said) else _WOULD.sub("will", said)
     said = _PLACE.sub("", " ".join(said.split()).strip(" ,;:."), count=1)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _is_imagined(said: str) -> bool:
+    """Whether a past tense tells what may be: "would pay unless the court stopped it". It and "would" stay together."""
+    after = [["if", *found["after"].lower().split()] for found in _IMAGINED.finditer(said)]
+    return any(_is_past_tense(word, before) for some in after for before, word in pairwise(some))
+
+
+def _is_past_tense(word: str, before: str) -> bool:
+    """Whether it is a past tense, and no participle: not "if elected", "when it is finished"."""
+    is_regular = len(word) > 4 and word.endswith("ed") and before not in _PARTICIPLE
+    return is_past(word) or word in _WAS or is_regular
 
 
 def is_open(written: str) -> bool:
@@ -88,6 +112,23 @@ def resolved(text: str, start: int, end: int, near: Iterable[Named], *, is_named
     return " ".join(_MARKS.sub("", "".join(words) + text[place:end]).split())
 
 
+def with_object(text: str, places: tuple[int, int, int], near: Iterable[Named], thing: str) -> str:
+    """A relative clause with its noun: "Lee designed the bridge in May" of "which Lee designed in May".
+
+    ``places``: where the clause begins, where the noun belongs, and where the clause ends.
+    """
+    near = tuple(near)
+    before, after = (resolved(text, *place, near) for place in pairwise(places))
+    word, _, before = before.partition(" ")
+    thing = (
+        f"{thing[:1].lower()}{thing[1:]}" if thing.partition(" ")[0].lower() in DETERMINER | {"both", "all", "many"} else thing
+    )
+    if word == "whose":
+        part, _, before = before.partition(" ")
+        thing = f"{thing}’s {part}"
+    return f"{before} {thing} {after}"
+
+
 def _instead(text: str, mention: Mention, entity: Entity) -> Instead | None:
     """What to write for a mention; None to leave it."""
     word = mention.text.lower()
@@ -110,10 +151,7 @@ def _is_unnamed(entity: Entity) -> bool:
 
 def _is_object(text: str, mention: Mention) -> bool:
     """Whether "her" is "him": nothing that could be its noun follows."""
-    return not re.match(
-        r"[ \xa0](?!\w{4,}ly[.,;]|(?:to|in|on|at|for|with|and|but|as|from|by|when|that|because|after|before|of)\b)[a-z]",
-        text[mention.end : mention.end + 24],
-    )
+    return not _ITS_NOUN.match(text, mention.end)
 
 
 def _day(text: str, mention: Mention, entity: Entity) -> str | None:

@@ -17,6 +17,7 @@ _ENDING = 60  # characters at the end in which they are looked for
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
 _QUESTION = re.compile(rf"\?!*[{''.join(DIRECTED.values())}\"’)]*\Z")
 _CONDITION = re.compile(rf"[{OPENING}]?(?:If|Unless)\b[^,]*,?[{CLOSING}]?\Z")
+_BEHIND_IF = re.compile(rf"[{OPENING}]?(?:If|Unless|When|Once)\b[^,;.!?]{{3,150}},[ \xa0](?:then[ \xa0])?")
 _WH = re.compile(r"(?:who|whom|whose|what|which|why|how|where)\b", re.IGNORECASE)  # what it is, is not told
 _GREETING = re.compile(
     r"\W*(?:thank you|thanks|good (?:morning|evening|night|luck)|congratulations|welcome|hello|goodbye|happy \w+day|long live"
@@ -47,4 +48,10 @@ def claims_nothing(text: str, stretch: Stretch) -> bool:
     if quote.type == "direct" and _GREETING.match(text, start, end):
         return True
     is_condition = _CONDITION.match(text, start, end)  # its clause comes behind the cue
-    return is_condition is not None or (quote.type == "direct" and spoken(text[start:end], None) != "assertion")
+    return is_condition is not None or (quote.type == "direct" and not _asserts(text, start, end))
+
+
+def _asserts(text: str, start: int, end: int) -> bool:
+    """Whether quoted words put something forward as true; “If they ban me, I will quit” is a promise."""
+    condition = _BEHIND_IF.match(text, start, end)
+    return spoken(text[condition.end() if condition else start : end], None) == "assertion"

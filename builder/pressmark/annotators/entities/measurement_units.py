@@ -29,7 +29,7 @@ _CURRENCIES = {
     "ZAR": ("rand",),
     "PLN": ("zloty", "zlotys", "zlotych"),
     "PEN": ("soles", "Peruvian soles"),
-    "KRW": ("South Korean won",),
+    "KRW": ("South Korean won", "won"),
     "NGN": ("naira",),
     "KES": ("Kenyan shillings",),
     "GHS": ("cedi", "cedis"),
@@ -37,7 +37,7 @@ _CURRENCIES = {
     "THB": ("baht",),
     "MYR": ("ringgit",),
     "VND": ("dong",),
-    "DKK": ("kroner", "Danish kroner"),
+    "DKK": ("Danish kroner",),
     "CZK": ("koruna", "korunas", "Czech crowns"),
     "HUF": ("forint", "forints"),
     "UAH": ("hryvnia", "hryvnias"),
@@ -45,6 +45,7 @@ _CURRENCIES = {
     "AED": ("dirham", "dirhams"),
 }
 CURRENCIES = {word: code for code, words in _CURRENCIES.items() for word in words}
+AMBIGUOUS = ("kroner", "krone", "shilling", "shillings", "dinar", "dinars")  # money, but nobody knows of which country
 _MEASURES = {
     "km": ("km", "kilometer", "kilometers", "kilometre", "kilometres"),
     "m": ("meter", "meters", "metre", "metres"),

@@ -19,13 +19,14 @@ _SMALL |= {word: 10 * i for i, word in enumerate(_TENS.split(), start=2)}
 ORDINALS = {word: i for i, word in enumerate(_ORDINALS.split(), start=1)}
 ORDINALS |= {"twentieth": 20, "thirtieth": 30, "hundredth": 100}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES |= {"lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7}  # in South Asia
 _LETTERS = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 
 SMALL = "|".join(sorted(_SMALL, key=len, reverse=True))
-SCALE = "|".join(_SCALES)
+SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _FIGURES = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _IN_WORDS = rf"(?:{SMALL})(?:[ -](?:{SMALL}|hundred)){{0,5}}(?:[ -](?:{SCALE})){{0,2}}(?:(?: and)?[ -](?:{SMALL})){{0,5}}"
-NUMBER = rf"(?:(?:{_FIGURES})(?:[ -](?:{SCALE})\b)?|{_IN_WORDS}\b)"
+NUMBER = rf"(?:(?:{_FIGURES})(?:[ -](?:{SCALE})\b){{0,2}}|{_IN_WORDS}\b)"
 LETTER = rf"(?:{'|'.join(_LETTERS)})\b"
 _LONGEST = 24  # characters of a number in figures; no amount in the news has more
 _PART = re.compile(r"[0-9.,]+|[a-z]+")
@@ -41,7 +42,10 @@ def number(words: str) -> Decimal | None:
         if part in _SMALL:
             current += _SMALL[part]
         elif scale := _SCALES.get(part) or (_LETTERS.get(part) if some else None):
-            current = (current if some else Decimal(1)) * scale
+            if total and not current:
+                total *= scale  # 1 lakh crore
+            else:
+                current = (current if some else Decimal(1)) * scale
             if scale >= 1000:
                 total, current = total + current, Decimal(0)
         elif part[0].isdigit():

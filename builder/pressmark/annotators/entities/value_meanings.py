@@ -25,11 +25,11 @@ def signed(match: re.Match[str], _: Calendar) -> str | None:
 
 
 def money(match: re.Match[str], _: Calendar) -> str | None:
-    """EUR 40 of "40 euros", USD 0.5 of "50 cents"."""
-    many, code = number(match["n"]), CURRENCIES[match["unit"]]
+    """EUR 40 of "40 euros", USD 0.5 of "50 cents"; None of "95 kroner", which may be Danish or Norwegian."""
+    many, code = number(match["n"]), CURRENCIES.get(match["unit"])
     if many is not None and match["unit"].startswith("cent"):
         many /= 100
-    return f"{code} {plain(many)}" if many is not None else None
+    return f"{code} {plain(many)}" if code and many is not None else None
 
 
 def percent(match: re.Match[str], _: Calendar) -> str | None:

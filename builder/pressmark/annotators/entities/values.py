@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.entities import dates
 from pressmark.annotators.entities import value_meanings as meanings
-from pressmark.annotators.entities.measurement_units import CURRENCIES, SIGNS, SYMBOLS
+from pressmark.annotators.entities.measurement_units import AMBIGUOUS, CURRENCIES, SIGNS, SYMBOLS
 from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE
 from pressmark.annotators.entities.value_starts import DATED_MONTH, DAY, DEGREES, EDGE, MONTH, RELATIONS, triggers
 
@@ -29,7 +29,9 @@ _SPAN = r"(?:years?|decades?|centur(?:y|ies)|months?|weeks?|days?)"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9]"
 _HALF = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
 _S = r"[ \xa0]"
-_MONEY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
+_MONEY = "|".join(sorted(map(re.escape, {*CURRENCIES, *AMBIGUOUS} - {"won"}), key=len, reverse=True))
+# Money only behind a million or more, and before nothing that can be won.
+_WON = r"(?<=illion)[ \xa0](?P<unit>won)\b(?![ \xa0](?:the|a|an|his|her|its|their|it|over)\b)"
 _MEASURE = "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))
 _IN = r"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring ))"  # before May and March, which are words too
 # Behind "a third" that is a fraction: "a third of it", "rose by a third in May", but not "a third man".
@@ -160,6 +162,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
             meanings.signed,
         ),
         kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}(?P<unit>{_MONEY})\b", meanings.money),
+        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_WON}", meanings.money),
         kind(
             "percent",
             "PERCENT",
