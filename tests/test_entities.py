@@ -1113,3 +1113,20 @@ def test_what_has_a_persons_name_and_is_a_thing_or_a_body_is_no_person(text: str
 )
 def test_a_person_stays_one_beside_an_article_marks_or_a_body(text: str) -> None:
     assert [("Tom Hill", "PERSON")] == found(text)
+
+
+def test_mrs_is_no_man_and_mr_no_woman() -> None:
+    text = "Hillary Clinton came. Mrs. Clinton and Bill Clinton left. Mrs. Clinton slept. Mr. Clinton ate."
+
+    found = chains(text)
+
+    assert ["Hillary Clinton", "Clinton", "Clinton"] == found["Hillary Clinton"]
+    assert ["Bill Clinton", "Clinton"] == found["Bill Clinton"]
+
+
+def test_mrs_is_nobody_named_where_only_a_man_has_that_name() -> None:
+    assert {"Bill Clinton": ["Bill Clinton"], "Clinton": ["Clinton"]} == chains("Bill Clinton came. Mrs. Clinton left.")
+
+
+def test_a_things_word_is_a_middle_name_between_a_first_and_a_last_name() -> None:
+    assert [("Kathleen Hall Jamieson", "PERSON")] == found("Kathleen Hall Jamieson left.")

@@ -40,6 +40,11 @@ def test_he_is_nobody_named_before_in_the_words_of_a_speaker_without_a_marked_na
     assert "He had broken a rule." == said[-1]
 
 
+@pytest.mark.parametrize("text", ["Tom Cole said: “He went.”", "Tom Cole left. “He left,” Cole said."])
+def test_nobody_is_he_in_words_of_his_own(text: str) -> None:
+    assert {"Tom Cole": []} == pronouns(text)
+
+
 def test_he_is_nobody_named_before_who_spoke_without_a_marked_name() -> None:
     text = "Minister Tom Cole visited the prison. An inmate said that he was ill. He left. He slept."
 

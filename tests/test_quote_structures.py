@@ -233,6 +233,10 @@ def test_a_town_before_the_speaker_says_nothing(town: str) -> None:
         ("In the words of Ann Lee: “It fell.”", ("Ann Lee", "“It fell.”")),
         ("As Ann Lee put it, “it fell.”", ("Ann Lee", "“it fell.”")),
         ("The dam is “safe,” as she puts it.", ("she", "The dam is “safe,”")),
+        ("The dam is a trap, as Ann Lee puts it.", ("Ann Lee", "The dam is a trap")),
+        ("The dam, as Ann Lee put it, is a trap.", ("Ann Lee", "The dam | is a trap")),
+        ("Ann Lee vows to “end it,” as she put it there.", ("Ann Lee", "to “end it,” as she put it there")),
+        ("The ad then cuts to footage of Ann Lee: “It is late for all of us.”", ("Ann Lee", "“It is late for all of us.”")),
     ],
 )
 def test_words_that_are_passed_on_are_of_who_spoke_them(text: str, expected: tuple[str, str]) -> None:

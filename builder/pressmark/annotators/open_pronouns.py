@@ -1,5 +1,6 @@
 """Leaves *he* and *she* open where a speaker without a marked name may be meant, as in "Cole came. An inmate said he left".
 
+Nobody is *he* in words of his own: “He told me to go,” Cole said.
 Convention: schema/GUIDELINES.md, section 4.6. The entity rules link pronouns before the quotes are found; this looks at both.
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.pronouns import GENDERS, MALE, SEVERAL, nouns
 from pressmark.annotators.quotes.source_types import source_type
+from pressmark.record.marks import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +44,10 @@ def opened(article: Article) -> Article:
     ends = {m.end for e in article.entities if e.label == "PERSON" for m in e.mentions if m.level == "name"}
     spoke = ((quote, source) for quote in article.quotes for source in quote.sources if source.end not in ends)
     rivals = [(quote, source) for quote, source in spoke if _is_unmarked(source, by_id)]
-    if not rivals:
-        return article
-    free = {place for gender in GENDERS for place in _open(article, gender, [one for one in rivals if _may_be(gender, one[1])])}
+    free = set(_own(article))
+    if rivals:
+        for gender in GENDERS:
+            free |= set(_open(article, gender, [one for one in rivals if _may_be(gender, one[1])]))
     return _without(article, free) if free else article
 
 
@@ -81,6 +84,17 @@ def _may_be(gender: Gender, source: Source) -> bool:
     shown = {"female": _FEMALE, "male": MALE}[other] | nouns(other)
     is_other = _head(source.text).lower() in shown or (bool(words) and words[0] in others and words[0] not in ours)
     return not is_other
+
+
+def _own(article: Article) -> Iterator[Range]:
+    """The pronouns in whole quotations that were linked to who speaks there."""
+    places = sorted(_places(article, MALE | _FEMALE))
+    for quote in article.quotes:
+        speakers = {source.entity for source in quote.sources}
+        for part in quote.content if quote.content and quote.content[0].text[0] in OPENING else ():
+            for place, name in places[bisect_left(places, ((part.start, 0), "")) : bisect_left(places, ((part.end, 0), ""))]:
+                if name in speakers:
+                    yield place
 
 
 def _open(article: Article, gender: Gender, rivals: list[tuple[Quote, Source]]) -> Iterator[Range]:

@@ -175,7 +175,7 @@ def _staffed(text: str) -> set[str]:
 def _renamed(one: Found, text: str, persons: Persons, full: dict[str, str]) -> Found:
     """The name with its name in full; a city's that is a last name of somebody in the article is a person's."""
     if one.label == "PERSON":
-        return one._replace(name=persons.name(one.name, one.start) or one.name)
+        return one._replace(name=persons.name(one.name, one.start, one.title) or one.name)
     surface = text[one.start : one.end]
     if one.label == "GPE" and persons.bears(surface) and not _IN.search(text, max(0, one.start - 8), one.start):
         return one._replace(label="PERSON", name=persons.name(surface, one.start) or surface, rule="short-name", confidence=0.8)

@@ -58,24 +58,25 @@ class Persons:
             inner = {word for word in inner - self._last - names - known.firsts if word[0].isupper() and "." not in word}
             for part in {*self._names.get(one.name, ()), *inner} - known.nobody:
                 self._full[part].append((one.start, one.name))
-        for one in persons:
+        for one in sorted(persons, key=lambda one: one.name not in self._names):  # first names tell whose a title is
             self._note(one)
 
     def _note(self, one: Found) -> None:
-        name = self.name(one.name, one.start) or one.name
+        name = self.name(one.name, one.start, one.title) or one.name
         first, space, _ = one.name.partition(" ")
-        words = one.title.replace(".", "").split()  # no first names, though Judge is one
-        for gender, titles in _titles().items():
-            if not titles.isdisjoint(words):
-                self._gender.setdefault(name, gender)
+        if gender := _titled(one.title):
+            self._gender.setdefault(name, gender)
         for gender, names in (("male", self.known.male), ("female", self.known.female)):
             if space and first in names:
                 self._gender.setdefault(name, gender)
         if one.title and one.title.rstrip(".") not in self.known.courtesy:
             self.titles[one.title.lower()].add(name)
 
-    def name(self, short: str, place: int) -> str | None:
-        """Return the full name of the person whom a name at that place means; None if it is nobody of the article."""
+    def name(self, short: str, place: int, title: str = "") -> str | None:
+        """Return the full name of the person whom a name at that place means; None if it is nobody of the article.
+
+        Behind "Mrs" it is nobody with a man's first name: with Bill Clinton alone in the text, "Mrs. Clinton" is somebody else.
+        """
         if len(tails := self._tails.get(short, ())) == 1:
             return self.name(next(iter(tails)), place)
         if " " in short and short not in self._last and _small(short) not in self._last:
@@ -84,6 +85,10 @@ class Persons:
         places = self._full.get(short) or self._full.get(_small(short))
         if not places:
             return short if short in self._alone else None
+        if gender := _titled(title):
+            places = [(start, name) for start, name in places if self._gender.get(name, gender) == gender]
+            if not places:
+                return short
         before = bisect_right(places, (place, "\U0010ffff"))
         return places[max(0, before - 1)][1]
 
@@ -115,6 +120,12 @@ def _titles() -> dict[str, frozenset[str]]:
     """The titles that tell a gender."""
     titles = word_lists()["entities"]["titles"]
     return {gender: frozenset(titles[gender].split()) for gender in ("male", "female")}
+
+
+def _titled(title: str) -> str | None:
+    """The gender that a title tells: "Mrs. Mayor". None where it tells none."""
+    words = title.replace(".", "").split()  # no first names, though Judge is one
+    return next((gender for gender, titles in _titles().items() if not titles.isdisjoint(words)), None)
 
 
 def _usual(names: set[str]) -> str:

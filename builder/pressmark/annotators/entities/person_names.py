@@ -258,12 +258,18 @@ class PersonNames:
             return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
         if word in self._known.impersonal:
             is_el = is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj
-            return is_el or (not is_first and (self.is_double(i) or self.is_headed(i - 1)))
+            return is_el or (not is_first and (self.is_double(i) or self.is_headed(i - 1) or self._is_middle(i)))
         if word.rstrip(".") in self._known.titles:
             return not is_first and self._is_inner_title(i)
         if word.isupper() and len(word) > 3:
             return not is_first and self._is_capitals(i) and not self.row.linked(i + 1)
         return listed is None or (size == 1 and listed.label == "GPE" and (not is_first or word in self._known.firsts))
+
+    def _is_middle(self, i: int) -> bool:
+        """Whether it is a middle name, between a first name that is nothing else and a last one: "Kathleen Hall Jamieson"."""
+        row, lasts = self.row, self._known.lasts
+        is_last = row.linked(i + 1) and row[i].text in lasts and row[i + 1].text in lasts and not row.is_word(i + 1)
+        return is_last and not row.linked(i + 2) and not row.linked(i - 1) and self._is_forename(i - 1)
 
     def _is_inner_title(self, i: int) -> bool:
         """Whether a title ends a name or stands inside: "Julie Bishop", "Hassan Sheikh Mohamud", "Nat King Cole"."""

@@ -29,7 +29,7 @@ _HEARSAY = frozenset({"reportedly", "allegedly"})
 _SAYS_WHICH = re.compile(r"[^,;:.QxwhcbuP-]{1,9}(?=,a?[xv])")  # the dam, according to a sheet | seen on Monday, is old
 _MAIN = re.compile(r",(?:P|[DNn#as]{1,5})a?[xvV]")  # the dam is old – according to Lee, | it leaks
 _HEAD = re.compile(r"[D#]?[DnNasB#g]*?(?P<head>[nN]+)(?:[op].*)?\Z")  # of an apposition
-SIGNALS = {"according", "words", *_HEARSAY}
+SIGNALS = {"according", "words", "put", "puts", *_HEARSAY}
 
 
 def according_to(w: Words) -> Iterator[Frame]:
@@ -55,8 +55,13 @@ def _put(w: Words) -> Iterator[Frame]:
         source = phrase(w, k + 1) if word == "as" and (is_first or w.tags[k - 1] in ",Q-") else None
         end = source[1] if source else 0
         if source and w.lower[end : end + 2] in _PUT:
-            start = end + 2 + (w.tags[end + 2 : end + 3] in {",", ":"})
-            content = [(start, clause_end(w, start))] if is_first else last(w, k, source)[0]
+            is_closed = w.tags[end + 2 : end + 3] in {",", ":"}
+            start = end + 2 + is_closed
+            content = [] if is_first else last(w, k, source)[0]
+            if content and any(content[0][0] < at < content[0][1] for at in w.cues):
+                continue  # Lee vows to “end it,” as she put it
+            if is_first or (is_closed and w.tags[k - 1] == ","):  # the dam, as Ann Lee put it, is a “trap”
+                content += [(start, clause_end(w, start))] if start < len(w.tags) else []
             yield Frame("according-to", content, [(end, end + 2)], source, "speech")
 
 

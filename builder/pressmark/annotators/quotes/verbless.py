@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.tagged_words import Words
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
+_RECORDINGS = {"footage", "video", "clip", "clips", "audio", "recording", "recordings", "tape"}
 SIGNALS = {*FORMULAS, *_PASSED_ON, "desk"}
 _SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTuow]|\Z)")
 
@@ -52,6 +53,7 @@ def quote_behind_colon(w: Words) -> Iterator[Frame]:
         return
     is_colon = w.tags[q - 1] == ":"
     source = subject_of_sentence(w, q) or (_named_first(w, q - 1) if is_colon else None)
+    source = _recorded(w, q - 1) or source
     if source and (is_colon or _is_sentence(w, q)):
         verb = _first_verb(w, source[1], q - 1)
         is_denied = verb and any(map(is_negation, w.lower[slice(*verb)]))  # Lee was not amused: “…”
@@ -84,6 +86,13 @@ def _named_first(w: Words, colon: int) -> Range | None:
     found = speaker_before_colon(w, colon) or phrase(w, 0)
     topic = next((i for i in range(found[0] + 1, found[1]) if w.lower[i] in {"on", "about"}), 0) if found else 0
     return (found[0], topic) if found and topic else found
+
+
+def _recorded(w: Words, colon: int) -> Range | None:
+    """Who is heard: “The ad then cuts to footage of | Ann Lee: “…””."""
+    i = next((i for i in range(colon) if w.lower[i] in _RECORDINGS and w.lower[i + 1] == "of"), None)
+    source = phrase(w, i + 2) if i is not None else None
+    return source if source and source[1] == colon else None
 
 
 def _is_sentence(w: Words, q: int) -> bool:
