@@ -59,7 +59,7 @@ class Tagger:
             read = values(article.text, start, end, day)
             said = {(value.start, value.label): value.value for value in read}
             found += self._disjoint(article.text, start, inside, said)
-        return marked(article, grouped(_named(found)), self.annotator)
+        return marked(article, grouped(_named(found, article.text)), self.annotator)
 
     def _disjoint(
         self, text: str, offset: int, spans: list[Span], said: dict[tuple[int, EntityLabel], str | None]
@@ -95,9 +95,9 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
             return (start, end) if whole(text, start, end) else None
 
 
-def _named(found: list[Found | Value]) -> Iterator[Found | Value]:
+def _named(found: list[Found | Value], text: str) -> Iterator[Found | Value]:
     """Replace short names of persons by their full names."""
-    persons = Persons((one for one in found if isinstance(one, Found)), gazetteer())
+    persons = Persons((one for one in found if isinstance(one, Found)), text, gazetteer())
     for one in found:
         is_person = isinstance(one, Found) and one.label == "PERSON"
         yield one._replace(name=persons.name(one.name, one.start) or one.name) if is_person and isinstance(one, Found) else one

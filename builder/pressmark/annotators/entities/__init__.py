@@ -98,7 +98,7 @@ def _groups(article: Article) -> list[list[Found | Value]]:
     day = calendar(article)
     counted = [one for place in stretches for one in values(text, *place, day) if whole(text, one.start, one.end)]
     flat = _disjoint(named, counted)
-    persons = Persons(named, gazetteer())
+    persons = Persons(named, text, gazetteer())
     nested = [*nominals(text, stretches, named, persons), *Pronouns(text, stretches, named, persons)]
     return grouped([*flat, *nested])
 
@@ -122,7 +122,7 @@ def _named(article: Article, stretches: list[tuple[int, int]]) -> list[Found]:
         left += names.left
     full = {one.name.rpartition(" ")[2] for one in found if one.label == "PERSON" and " " in one.name}
     found = _without_firms(_without_bodies(found, article.text), article.text, full)
-    persons = Persons(found, gazetteer())
+    persons = Persons(found, article.text, gazetteer())
     found = [one for one in found if one.rule != "unlisted" or not persons.bears(one.name.split()[0])]  # Trump Turnberry
     organisations = acronyms(found)
     often = Counter(one.name for one in found if one.rule == "acronym")

@@ -31,10 +31,13 @@ ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w
 
 
 class Persons:
-    """The persons of one article by their names. A short name is of the person with that name who was named last before it."""
+    """The persons of one article by their names.
 
-    def __init__(self, found: Iterable[Found], known: Gazetteer) -> None:
-        self.known = known
+    A short name that several share is of the one whom its paragraph names in full before it, or else of whom the text names first.
+    """
+
+    def __init__(self, found: Iterable[Found], text: str, known: Gazetteer) -> None:
+        self.known, self._text = known, text
         self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
         self._gender: dict[str, str] = {}
         self.titles: dict[str, set[str]] = defaultdict(set)
@@ -57,7 +60,7 @@ class Persons:
             inner = set(one.name.split()[1:-1]) if one.name in self._names else set()
             inner = {word for word in inner - self._last - names - known.firsts if word[0].isupper() and "." not in word}
             for part in {*self._names.get(one.name, ()), *inner} - known.nobody:
-                self._full[part].append((one.start, one.name))
+                self._full[part].append((one.start, self.name(one.name, one.start) or one.name))
         for one in sorted(persons, key=lambda one: one.name not in self._names):  # first names tell whose a title is
             self._note(one)
 
@@ -89,8 +92,8 @@ class Persons:
             places = [(start, name) for start, name in places if self._gender.get(name, gender) == gender]
             if not places:
                 return short
-        before = bisect_right(places, (place, "\U0010ffff"))
-        return places[max(0, before - 1)][1]
+        last, name = places[max(0, bisect_right(places, (place, "\U0010ffff")) - 1)]
+        return name if self._text.find("\n", last, place) < 0 else places[0][1]
 
     def bears(self, name: str) -> bool:
         """Whether it is the last name of somebody of the article."""
