@@ -6,14 +6,13 @@ Convention: schema/GUIDELINES.md, section 4.6. The entity rules link pronouns be
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.gazetteer import gazetteer
-from pressmark.annotators.entities.pronouns import GENDERS, MALE, SEVERAL, nouns
-from pressmark.annotators.quotes.source_types import source_type
+from pressmark.annotators.entities.pronouns import FEMALE, GENDERS, MALE
+from pressmark.annotators.quotes.one_person import head, may_be_of, may_be_one_person
 from pressmark.record.marks import OPENING
 
 if TYPE_CHECKING:
@@ -24,15 +23,7 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
-_FEMALE = {"she", "her", "hers", "herself"}
 _FIRST = {"i", "me"}
-_OTHERS = {"it", "they", "them", "we", "us", "you", "who", "whom", "which", "that", "this", *_FIRST}
-_MANY = re.compile(
-    r"(?:many|most|some|several|few|all|both|those|others|every\w+|no(?:body|[ \xa0]one)|[\w-]+[ \xa0]per[ \xa0]?cent"
-    r"|\d[\d.,]*%)(?!\w)"
-)
-_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
-_BELOW = re.compile(r",|[ \xa0](?:of|by|in|at|from|for|with|who|whose|that|on|to|familiar|close|involved)\b")
 
 
 def opened(article: Article) -> Article:
@@ -45,50 +36,23 @@ def opened(article: Article) -> Article:
     spoke = ((quote, source) for quote in article.quotes for source in quote.sources if source.end not in ends)
     rivals = [(quote, source) for quote, source in spoke if _is_unmarked(source, by_id)]
     free = set(_own(article))
-    if rivals:
-        for gender in GENDERS:
-            free |= set(_open(article, gender, [one for one in rivals if _may_be(gender, one[1])]))
-    return _without(article, free) if free else article
+    for gender in GENDERS:
+        free |= set(_open(article, gender, [one for one in rivals if may_be_of(gender, one[1].text)]))
+    return _without(article, free)
 
 
 def _is_unmarked(source: Source, by_id: dict[str, Entity]) -> bool:
     """Whether the source may be one person who is no entity yet, or who was taken for a place or a firm."""
-    words, head, known = source.text.lower(), _head(source.text), gazetteer()
-    if words in _OTHERS:
-        return False
     if entity := by_id.get(source.entity or ""):
-        is_place = entity.label in {"GPE", "ORG"} and head[:1].isupper() and not words.startswith("the ")
-        return is_place and not {source.text, source.text.title()} & known.names.keys()
-    is_body = head.lower() in known.bodies or head == "media" or source_type(source.text) == "document"
-    return not (is_body or _MANY.match(words) or _are_several(head) or " and " in words)
-
-
-def _are_several(head: str) -> bool:
-    """Whether a head is a plural, and no name: "Critics", "men", but not "Jones"."""
-    known, word = gazetteer(), head.lower()
-    is_word = head.islower() or word in known.people or word.removesuffix("s") in known.words
-    return is_word and SEVERAL.fullmatch(word) is not None
-
-
-def _head(words: str) -> str:
-    """The head of a noun phrase as it stands: "inmate" of "An old inmate of the prison"."""
-    found = _WORD.findall(_BELOW.split(words, maxsplit=1)[0])
-    return found[-1] if found else ""
-
-
-def _may_be(gender: Gender, source: Source) -> bool:
-    """Whether no noun, first name or pronoun shows that the source is of the other gender."""
-    known, words = gazetteer(), _WORD.findall(source.text)
-    ours, others = (known.male, known.female) if gender == "male" else (known.female, known.male)
-    other: Gender = "female" if gender == "male" else "male"
-    shown = {"female": _FEMALE, "male": MALE}[other] | nouns(other)
-    is_other = _head(source.text).lower() in shown or (bool(words) and words[0] in others and words[0] not in ours)
-    return not is_other
+        is_place = entity.label in {"GPE", "ORG"} and head(source.text)[:1].isupper()
+        is_name = bool({source.text, source.text.title()} & gazetteer().names.keys())
+        return is_place and not source.text.lower().startswith("the ") and not is_name
+    return may_be_one_person(source.text)
 
 
 def _own(article: Article) -> Iterator[Range]:
     """The pronouns in whole quotations that were linked to who speaks there."""
-    places = sorted(_places(article, MALE | _FEMALE))
+    places = sorted(_places(article, MALE | FEMALE))
     for quote in article.quotes:
         speakers = {source.entity for source in quote.sources}
         for part in quote.content if quote.content and quote.content[0].text[0] in OPENING else ():
@@ -99,7 +63,7 @@ def _own(article: Article) -> Iterator[Range]:
 
 def _open(article: Article, gender: Gender, rivals: list[tuple[Quote, Source]]) -> Iterator[Range]:
     """The pronouns of a gender that one of these speakers may be meant by."""
-    forms = MALE if gender == "male" else _FEMALE
+    forms = MALE if gender == "male" else FEMALE
     places = sorted(_places(article, forms))
     people = (entity for entity in article.entities if entity.label == "PERSON")
     named = {entity.id: [m.start for m in entity.mentions if m.level != "pronoun"] for entity in people}
@@ -132,9 +96,13 @@ def _places(article: Article, forms: set[str]) -> Iterator[tuple[Range, str]]:
 
 
 def _without(article: Article, free: set[Range]) -> Article:
-    """The article with these pronouns open, and with "I" where the speaker is one of them."""
+    """The article with these pronouns open, and with "I" where the speaker is one. No source is a mention of another person."""
+    meant = {source.range: source.entity or "" for quote in article.quotes for source in quote.sources}
     entities = tuple(
-        replace(entity, mentions=tuple(m for m in entity.mentions if m.range not in free))
+        replace(
+            entity,
+            mentions=tuple(m for m in entity.mentions if m.range not in free and meant.get(m.range) in {None, entity.id}),
+        )
         if entity.label == "PERSON"
         else entity
         for entity in article.entities

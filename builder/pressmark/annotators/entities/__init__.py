@@ -99,7 +99,7 @@ def _groups(article: Article) -> list[list[Found | Value]]:
     counted = [one for place in stretches for one in values(text, *place, day) if whole(text, one.start, one.end)]
     flat = _disjoint(named, counted)
     persons = Persons(named, text, gazetteer())
-    nested = [*nominals(text, stretches, named, persons), *Pronouns(text, stretches, named, persons)]
+    nested = [*nominals(text, stretches, named, persons), *Pronouns(article, stretches, named, persons)]
     return grouped([*flat, *nested])
 
 

@@ -33,7 +33,7 @@ ASKER = re.compile(r"\W*(?:When )?\w+ed[ \xa0](?:\w+[ \xa0]){0,2}by[ \xa0](?:[\w
 class Persons:
     """The persons of one article by their names.
 
-    A short name that several share is of the one whom its paragraph names in full before it, or else of whom the text names first.
+    A short name that several share is of the one whom its paragraph names in full before it, or else of the first in the text.
     """
 
     def __init__(self, found: Iterable[Found], text: str, known: Gazetteer) -> None:
@@ -93,7 +93,9 @@ class Persons:
             if not places:
                 return short
         last, name = places[max(0, bisect_right(places, (place, "\U0010ffff")) - 1)]
-        return name if self._text.find("\n", last, place) < 0 else places[0][1]
+        if self._text.find("\n", last, place) < 0:
+            return name
+        return next((name for _, name in places if name.partition(" ")[0] in self.known.firsts), places[0][1])
 
     def bears(self, name: str) -> bool:
         """Whether it is the last name of somebody of the article."""

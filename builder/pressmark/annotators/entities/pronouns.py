@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.annotators.entities.coreference import Persons
+    from pressmark.record.model import Article
 
     Gender = Literal["male", "female"]
 
 # It begins with a letter and then looks back, since that is what `re` looks for fast.
 _PRONOUN = re.compile(r"[HhSs](?<![\w’'].)(?:(?<=[Hh])(?:e|im|is|imself|ers?|erself)|(?<=[Ss])he)(?!\w)")
 GENDERS: tuple[Gender, ...] = ("male", "female")
+_SUBJECT = {"he", "she"}
 MALE = {"he", "him", "his", "himself"}
+FEMALE = {"she", "her", "hers", "herself"}
 _APPOSITION = re.compile(r"\A,[^,.;]*,")
 _SOMEBODY = re.compile(r"\b(?:an?|another|one|someone|somebody)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z-]+")
@@ -49,6 +52,7 @@ _BEGINNING = re.compile(
 _SIGNED = re.compile(r"\w+[ \xa0]\w+\.[ \xa0]+(?=[A-Z])")
 _APPOSED_ALONE = re.compile(r",[ \xa0][^.,;:\n]*\.?[ \xa0]*(?=\n|\Z)")
 _TITLES = 30  # characters between the comma and the name behind it, for a title
+_STRAIGHT = ('"', "''")
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
 _NEAR = 40  # persons of whom one may be meant
 _BEHIND = 2  # units back in which a pronoun's person is looked for
@@ -60,11 +64,14 @@ class Pronouns:
     A unit is a sentence, or a zone that has none.
     """
 
-    def __init__(self, text: str, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> None:
+    def __init__(self, article: Article, units: list[tuple[int, int]], found: list[Found], persons: Persons) -> None:
+        text = article.text
         self._text, self._units, self._persons = text, units, persons
+        self._zones = [zone.start for zone in article.zones]
         self._people = sorted(one for one in found if one.label == "PERSON")
         self._starts = [one.start for one in self._people]
         self._pairs = [pair for pair in DIRECTED.items() if pair[0] in text]
+        self._said: list[tuple[int, Gender, str | None]] = []  # where *he* and *she* stand, and whom they name
         self._unmarked = UnmarkedNames(text, units, ((one.start, one.end) for one in found))
         for one in self._people:
             if persons.gender(one.name) is None and (gender := self._shown(one)):
@@ -74,9 +81,14 @@ class Pronouns:
         for i, (start, end) in enumerate(self._units):
             for match in _PRONOUN.finditer(self._text, start, end):
                 gender: Gender = "male" if match[0].lower() in MALE else "female"
-                if not self._is_quoted(i, match.start()) and (name := self._meant(i, match.start(), gender)):
+                if self._is_quoted(match.start()):
+                    continue
+                name = self._meant(i, match.start(), gender)
+                if name:
                     yield Found(*match.span(), "PERSON", name, "pronoun", 0.7 if self._persons.gender(name) else 0.6)
                     self._persons.settle(name, gender)
+                if match[0].lower() in _SUBJECT:
+                    self._said.append((match.start(), gender, name))
 
     def _shown(self, one: Found) -> Gender | None:
         """The gender that a noun beside the name tells."""
@@ -89,7 +101,7 @@ class Pronouns:
     def _is_unnamed(self, i: int, place: int, gender: Gender) -> bool:
         """Whether somebody without a name was brought in before, who may be meant: "A man was shot. Lee said he had a gun"."""
         for match in _someone(gender).finditer(self._text, self._units[max(0, i - _BEHIND)][0], place):
-            if not _NAMED_THEN.match(self._text, match.end()) and not self._is_quoted(i, match.start()):
+            if not _NAMED_THEN.match(self._text, match.end()) and not self._is_quoted(match.start()):
                 return True
         return False
 
@@ -103,16 +115,24 @@ class Pronouns:
                 one
                 for one in self._named(i - back, place)
                 if self._persons.gender(one.name) in {gender, None}
-                and not self._is_quoted(i, one.start)
+                and not self._is_quoted(one.start)
                 and not ASKER.fullmatch(self._text, self._units[i][0], one.start)
             ]
             if fits:
+                first = self._units[max(0, i - back)][0]
                 is_one = len({one.name for one in fits}) == 1 and ahead in {None, fits[-1].name}
+                is_one = is_one and self._goes_on(first, place, gender, fits)
                 is_one = is_one and not self._is_unnamed(i, place, gender)
                 is_sure = self._persons.gender(fits[-1].name) == gender or self._is_alone(i, place, fits[-1])
-                is_sure = is_one and is_sure and not self._unmarked.among(self._units[max(0, i - back)][0], place)
+                is_sure = is_one and is_sure and not self._unmarked.among(first, place)
                 return fits[-1].name if is_sure else None
         return None
+
+    def _goes_on(self, start: int, place: int, gender: Gender, fits: list[Found]) -> bool:
+        """Whether each *he* from there on is the one named: not in “He said Ray was late. He …”, whoever the first one is."""
+        i = bisect_left(self._said, (start,))
+        others = (one for one in self._said[i:] if one[0] < place and one[1] == gender)
+        return all(name == fits[0].name or (name is None and at > fits[-1].start) for at, _, name in others)
 
     def _signed(self, place: int, gender: Gender) -> str | None:
         """Who is named alone behind the sentence that ends in the pronoun and a verb."""
@@ -148,9 +168,11 @@ class Pronouns:
         stop = bisect_right(self._starts, place)
         return self._people[max(stop - _NEAR, bisect_right(self._starts, self._units[max(0, i)][0] - 1)) : stop]
 
-    def _is_quoted(self, i: int, place: int) -> bool:
-        start = max(self._units[max(0, i - 3)][0], place - _QUOTATION)
-        if self._text.count('"', start, place) % 2 == 1:
+    def _is_quoted(self, place: int) -> bool:
+        """Whether its paragraph opens a quotation before it and has not closed it; each paragraph of a long one opens it anew."""
+        k = bisect_right(self._zones, place) - 1
+        start = max(self._zones[k] if k >= 0 else 0, place - _QUOTATION)
+        if any(self._text.count(mark, start, place) % 2 == 1 for mark in _STRAIGHT):
             return True
         return any(
             self._text.count(opening, start, place) > self._text.count(closing, start, place)

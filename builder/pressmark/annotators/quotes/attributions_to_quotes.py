@@ -47,7 +47,7 @@ def with_quotes(article: Article, finder: Finder, annotator: Annotator) -> Artic
     reading = Reading(article, finder)
     found = list(reading.attributions())
     names = {id(attribution): f"q{number}" for number, attribution in enumerate(found, 1)}
-    links = Links(article)
+    links = Links(article, found)
     older = {one for one in article.annotators if (one.id, one.name) == (annotator.id, annotator.name) and one != annotator}
     others = tuple(one for one in article.annotators if one not in older)
     article, signature = sign(replace(article, annotators=others), annotator)

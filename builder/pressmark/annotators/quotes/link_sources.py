@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.entities.coreference import ASKER
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.unmarked_names import UnmarkedNames
+from pressmark.annotators.quotes.one_person import may_be_of, may_be_one_person
 from pressmark.annotators.quotes.source_types import source_type
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Addressee, Source
@@ -118,8 +119,10 @@ def is_one(text: str, speakers: list[Named], start: int, end: int) -> bool:
 class Links:
     """The mentions of those who can speak, in the order of the text."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, attributions: Iterable[Attribution] = ()) -> None:
         self._text = article.text
+        self._said = sorted((content, one.sources) for one in attributions for content in one.content)
+        self._who: dict[Range, str | None] = {}  # the sources that were linked
         found = [
             (mention, entity)
             for entity in article.entities
@@ -129,6 +132,7 @@ class Links:
         self._mentions: list[Named] = sorted(found, key=lambda pair: pair[0].range)
         self._sentences = [sentence.start for sentence in article.sentences]
         self._starts = [mention.start for mention, _ in self._mentions]
+        self._people = {entity.id: entity.name for entity in article.entities if entity.label == "PERSON"}
         self._states = {entity.id for entity in article.entities if entity.label == "GPE"}
         self._types: dict[str, SourceType] = {}  # by entity
         self._unnamed: list[int] = []  # where sources stand that are no entity, and may be who "he" is
@@ -149,6 +153,7 @@ class Links:
     def _source(self, place: Range, entity: str | None, role: SourceRole) -> Source:
         """A source with its type, by its own words or as the article said when it named the same one before."""
         text = self._text[slice(*place)]
+        self._who[place] = entity
         if entity:
             insort(self._spoke, (place[0], entity))
         elif text.lower() not in _ANTECEDENTS:
@@ -168,7 +173,7 @@ class Links:
     def _entity(self, source: Range, attribution: Attribution) -> str | None:
         """The entity whose mention the source is, whose name it holds, or that its pronoun stands for."""
         word = self._text[slice(*source)].lower()
-        if source in self._exact:
+        if source in self._exact and not (word in _HE_OR_SHE and self._is_topic(self._exact[source], source[0], word)):
             return self._exact[source]
         if word in _SELF:
             parent = attribution.parent
@@ -186,8 +191,12 @@ class Links:
         """The nearest mention before a pronoun that fits it, outside what is attributed."""
         labels, others = _ANTECEDENTS[word], self._other_gender(word)
         stop = bisect_right(self._starts, place)
+        speakers: set[str | None] = set()  # of words that others are only spoken of in
         for mention, entity in reversed(self._mentions[max(0, stop - _REACH) : stop]):
             if mention.end > place or any(start <= mention.start < end for start, end in content):
+                continue
+            if word in _HE_OR_SHE and (told := self._told(mention.start, place, word)):
+                speakers |= told
                 continue
             if entity.label not in labels:
                 if word in _PLURAL:
@@ -197,9 +206,34 @@ class Links:
                     return entity.id
                 is_other = self._genders.get(entity.id, word in _MALE) != (word in _MALE)
                 is_open = self._is_one_of_two(mention, entity, others) or self._is_unnamed(mention.end, place, content)
+                is_open |= not speakers <= {entity.id}
                 is_open |= self._unmarked.among(self._sentence(mention), place)
                 return None if is_other or is_open or not self._goes_on(mention, entity, place) else entity.id
         return None
+
+    def _is_topic(self, entity: str, place: int, word: str) -> bool:
+        """Whether who is named last before a pronoun is only spoken of there: “Lee said Ray was ill. He added …”."""
+        stop = bisect_left(self._starts, place)
+        last = next((m for m, other in reversed(self._mentions[max(0, stop - _REACH) : stop]) if other.id == entity), None)
+        speakers = self._told(last.start, place, word) if last else set()
+        return bool(speakers) and speakers != {entity}
+
+    def _told(self, mention: int, place: int, word: str) -> set[str | None]:
+        """The sources of words that hold a mention and not the pronoun behind it, so far as it may stand for them."""
+        i = bisect_left(self._said, ((mention + 1, 0), []))
+        found: set[str | None] = set()
+        for (_, end), sources in self._said[max(0, i - _REACH) : i]:
+            if mention < end <= place:
+                found |= {self._who.get(source) for source, _ in sources if self._may_be(source, word)}
+        return found
+
+    def _may_be(self, source: Range, word: str) -> bool:
+        """Whether *he* or *she* may stand for a source."""
+        entity, is_male = self._who.get(source), word in _MALE
+        name = self._people.get(entity or "", self._text[slice(*source)])
+        is_person = entity in self._people or (entity is None and may_be_one_person(name))
+        is_shown = self._genders.get(entity or "", is_male) == is_male
+        return is_person and is_shown and may_be_of("male" if is_male else "female", name)
 
     def _goes_on(self, mention: Mention, entity: Entity, place: int) -> bool:
         """Whether it spoke last, or begins its sentence. A pronoun needs that if others are mentions and it was left open."""
