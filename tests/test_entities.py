@@ -1130,3 +1130,18 @@ def test_mrs_is_nobody_named_where_only_a_man_has_that_name() -> None:
 
 def test_a_things_word_is_a_middle_name_between_a_first_and_a_last_name() -> None:
     assert [("Kathleen Hall Jamieson", "PERSON")] == found("Kathleen Hall Jamieson left.")
+
+
+def test_don_is_a_first_name_and_no_part_of_do_not() -> None:
+    assert {"Don Stewart": ["Don Stewart", "Stewart"]} == chains("Don Stewart left. Don't go. Don’t go. Stewart slept.")
+
+
+def test_a_last_name_that_several_share_is_of_whom_its_paragraph_or_the_text_names_first() -> None:
+    made = chains("Jane Cole came.\nBob Cole left. Cole slept.\nCole ate.")
+
+    assert ["Jane Cole", "Cole"] == made["Jane Cole"]
+    assert ["Bob Cole", "Cole"] == made["Bob Cole"]
+
+
+def test_the_name_with_an_initial_is_the_same_person_where_the_last_name_stands_alone() -> None:
+    assert ["Donald Trump"] == list(chains("Donald Trump came. Donald J. Trump left. Trump slept."))

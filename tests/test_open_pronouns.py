@@ -96,3 +96,17 @@ def test_he_is_nobody_where_a_name_that_no_rule_knows_stands_near(text: str) -> 
 )
 def test_a_place_a_thing_or_a_name_in_a_quotation_leaves_he_as_it_is(text: str) -> None:
     assert ["He"] == pronouns(text)["Lars Holt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom Cole came. “Bob Ray lied,” Cole said.\n\n“It was late,” he said.", {"Tom Cole": ["he"], "Bob Ray": []}),
+        ("Tom Cole said Bob Ray was ill. He added that it was late.", {"Tom Cole": ["He"], "Bob Ray": []}),
+        ("Ann Lee said Bob Ray was ill. He added that it was late.", {"Ann Lee": [], "Bob Ray": ["He"]}),
+        ("Tom Cole came. He said Bob Ray lied. He left.", {"Tom Cole": ["He"], "Bob Ray": []}),
+        ("Tom Cole came. Aides said Cole was ill. He said that it was late.", {"Tom Cole": ["He"]}),
+    ],
+)
+def test_he_is_who_speaks_and_not_who_is_only_spoken_of(text: str, expected: dict[str, list[str]]) -> None:
+    assert expected == pronouns(text)

@@ -55,7 +55,8 @@ def _own(article: Article) -> Iterator[Range]:
     places = sorted(_places(article, MALE | FEMALE))
     for quote in article.quotes:
         speakers = {source.entity for source in quote.sources}
-        for part in quote.content if quote.content and quote.content[0].text[0] in OPENING else ():
+        whole = (part for part in quote.content if part.text[0] in OPENING and part.text[1:2].isupper())
+        for part in whole:
             for place, name in places[bisect_left(places, ((part.start, 0), "")) : bisect_left(places, ((part.end, 0), ""))]:
                 if name in speakers:
                     yield place

@@ -48,7 +48,7 @@ def words(text: str, start: int, end: int) -> list[Word]:
     found, last = [], start
     for match in _WORD.finditer(text, start, end):
         begin, stop = match.span()
-        is_sign = stop < end and text[stop] == "$"  # "US$5"
+        is_sign = text[stop : stop + 1] == "$" or text[stop : stop + 2] in {"’t", "'t"}  # "US$5", "Don’t"
         if not is_sign and (begin == start or not (text[begin - 1].isalnum() or text[begin - 1] == "_")):
             if stop < end and text[stop] == "." and (match[0] in _SHORT or (match[0] in _TITLES and stop + 1 < end)):
                 stop += 1

@@ -169,7 +169,7 @@ class Pronouns:
         return self._people[max(stop - _NEAR, bisect_right(self._starts, self._units[max(0, i)][0] - 1)) : stop]
 
     def _is_quoted(self, place: int) -> bool:
-        """Whether its paragraph opens a quotation before it and has not closed it; each paragraph of a long one opens it anew."""
+        """Whether its paragraph opens a quotation before it that is not closed; each paragraph of a long one opens it anew."""
         k = bisect_right(self._zones, place) - 1
         start = max(self._zones[k] if k >= 0 else 0, place - _QUOTATION)
         if any(self._text.count(mark, start, place) % 2 == 1 for mark in _STRAIGHT):
