@@ -1145,3 +1145,12 @@ def test_a_last_name_that_several_share_is_of_whom_its_paragraph_or_the_text_nam
 
 def test_the_name_with_an_initial_is_the_same_person_where_the_last_name_stands_alone() -> None:
     assert ["Donald Trump"] == list(chains("Donald Trump came. Donald J. Trump left. Trump slept."))
+
+
+@pytest.mark.parametrize("role", ["Novelist", "Eyewitness", "Players"])
+def test_a_role_is_no_part_of_a_name_behind_it(role: str) -> None:
+    assert [("Ileana Dragomirescu", "PERSON")] == found(f"{role} Ileana Dragomirescu said no.")
+
+
+def test_jr_is_somebody_else_where_both_are_named() -> None:
+    assert {"Tom Hill": ["Tom Hill"], "Tom Hill Jr.": ["Tom Hill Jr."]} == chains("Tom Hill left. Tom Hill Jr. slept.")

@@ -110,3 +110,20 @@ def test_a_place_a_thing_or_a_name_in_a_quotation_leaves_he_as_it_is(text: str) 
 )
 def test_he_is_who_speaks_and_not_who_is_only_spoken_of(text: str, expected: dict[str, list[str]]) -> None:
     assert expected == pronouns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom Cole came. Cole told him that it was late. He said no.", {"Tom Cole": []}),
+        ("Ann Lind met Rosa Pell. Lind accused her of theft. She denied it.", {"Ann Lind": [], "Rosa Pell": ["her"]}),
+        ("Ann Lind told her son that it was late. She left.", {"Ann Lind": ["her", "She"]}),
+        ("Tom Cole was ill. A cart hit him. He left.", {"Tom Cole": ["him", "He"]}),
+    ],
+)
+def test_who_does_something_to_him_is_not_him(text: str, expected: dict[str, list[str]]) -> None:
+    assert expected == pronouns(text)
+
+
+def test_mr_and_mrs_are_two_persons() -> None:
+    assert {"Mr. Cole": ["He"], "Mrs. Cole": ["she"]} == pronouns("Mr. Cole left. He slept. Mrs. Cole said she was ill.")

@@ -46,15 +46,19 @@ class Persons:
         self._last = {_parts(name)[1] for name in names if " " in name}
         self._alone = {name for name in names if " " not in name or _small(name) in self._last or name in self._last}
         self._names = {name: _parts(name) for name in names - self._alone}
-        same: dict[tuple[str, str], set[str]] = defaultdict(set)  # first and last name → names in full
+        same: dict[tuple[str, str, bool], set[str]] = defaultdict(set)  # first and last name, and "Jr." → names in full
         for name, (first, _, word) in self._names.items():
-            same[first, word].add(name)
+            same[first, word, _is_junior(name)].add(name)
         self._tails: dict[str, set[str]] = defaultdict(set)  # "Suu Kyi" → names in full that end so
         for name in self._names:
             words = name.split()
             for i in range(1, len(words) - 1):
                 if words[i] not in known.firsts:
                     self._tails[" ".join(words[i:])].add(name)
+        shown: dict[str, set[str | None]] = defaultdict(set)
+        for one in persons:
+            shown[one.name].add(_titled(one.title))
+        self._couples = {name for name, genders in shown.items() if {"male", "female"} <= genders}
         self._usual = {pair: _usual(names) for pair, names in same.items()}
         for one in persons:
             inner = set(one.name.split()[1:-1]) if one.name in self._names else set()
@@ -84,14 +88,18 @@ class Persons:
             return self.name(next(iter(tails)), place)
         if " " in short and short not in self._last and _small(short) not in self._last:
             first, _, word = self._names.get(short) or _parts(short)
-            return self._usual.get((first, word), short)
+            return self._usual.get((first, word, _is_junior(short)), short)
+        if short in self._couples and short not in self._names and short not in self._full and _titled(title):
+            return f"{title} {short}"  # Mr. Lee and Mrs. Lee
         places = self._full.get(short) or self._full.get(_small(short))
         if not places:
             return short if short in self._alone else None
         if gender := _titled(title):
             places = [(start, name) for start, name in places if self._gender.get(name, gender) == gender]
-            if not places:
-                return short
+        return self._of_several(places, place) if places else short
+
+    def _of_several(self, places: list[tuple[int, str]], place: int) -> str:
+        """Who is meant of those named in full: whom the paragraph named last, or else the first with a first name."""
         last, name = places[max(0, bisect_right(places, (place, "\U0010ffff")) - 1)]
         if self._text.find("\n", last, place) < 0:
             return name
@@ -133,8 +141,13 @@ def _titled(title: str) -> str | None:
     return next((gender for gender, titles in _titles().items() if not titles.isdisjoint(words)), None)
 
 
+def _is_junior(name: str) -> bool:
+    """Whether "Jr." or the like tells a person from the one with the same name: "Donald Trump Jr."."""
+    return _SUFFIX.search(name) is not None
+
+
 def _usual(names: set[str]) -> str:
-    """The name by which somebody goes: who only has a middle name, an initial or "Jr." more is the same person."""
+    """The name by which somebody goes: who only has a middle name or an initial more is the same person."""
     return min(names, key=lambda full: (abs(len(full.split()) - 2), full))
 
 

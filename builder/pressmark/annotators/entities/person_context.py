@@ -63,7 +63,8 @@ class PersonContext:
 
     def is_role(self, i: int) -> bool:
         """Whether a role or a word of saying stands before: "the analyst Xyz Abc", "said Xyz Abc"."""
-        return self.before(i) in self._known.roles or self.before(i) in self._known.says
+        before = self.before(i)
+        return before.lower() in self._known.roles or before in self._known.says  # Novelist Xyz Abc
 
     def is_done_to(self, i: int) -> bool:
         """Whether what stands before is done to a person: "met Xyz Abc", or is who says it: "according to Xyz Abc"."""

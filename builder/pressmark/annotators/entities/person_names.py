@@ -76,7 +76,7 @@ class PersonNames:
         """Two to four unknown words beside a word that speaks of a person: "the analyst Xyz Abc", "Xyz Abc, who"."""
         row, context, size = self.row, self.context, self.size(i)
         stop = i + size
-        if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-":
+        if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-" or self._is_role(i):
             return None
         is_stuck = row.linked(i + 1) and self.is_thing(i, is_first=False) and self.is_given(i + 1)  # Skipper Ann Lee
         if is_stuck or context.is_body(i, stop) or context.is_called_so(i, stop):
@@ -93,6 +93,11 @@ class PersonNames:
         if is_person or is_done or is_said or self._is_listed(i, stop):
             return size, row.found(i, stop, "PERSON", "told-of", 0.75 if is_role or is_said else 0.65)
         return None
+
+    def _is_role(self, i: int) -> bool:
+        """Whether a name only begins behind it: "Novelist Xyz Abc"."""
+        word, known = self.row[i].text, self._known
+        return word.lower() in known.roles | known.people and word not in known.firsts and word not in known.lasts
 
     def _is_long(self, i: int, stop: int) -> bool:
         """Whether a place's word stands behind two that are none of English, one of them a name: "Xyz Quang Vinh"."""
@@ -111,7 +116,7 @@ class PersonNames:
         parts = [j for j in range(i, i + size) if not INITIAL.match(row[j].text)]
         is_whole = not row.linked(i + size) and (i == 0 or not row.linked(i) or row.is_plain(i - 1)) and not row.is_plain(i)
         is_thing = any(self.is_thing(j, is_first=j == i) for j in parts) or self._is_abroad(i, i + size)
-        if not is_whole or size < 2 or is_thing or (len(parts) < 2 and row[i].gap == ", "):  # Rye, N.H. Xyz
+        if not is_whole or size < 2 or is_thing or self._is_role(i) or (len(parts) < 2 and row[i].gap == ", "):  # Rye, N.H. Xyz
             return None
         if (row[i + 1].gap == "-" and size < 3) or self.context.is_nobody(i, i + size):
             return None

@@ -51,6 +51,15 @@ _BEGINNING = re.compile(
 # A name and who it is, alone behind the pronoun: “It is late,” he said. Bob Ray, the mayor.
 _SIGNED = re.compile(r"\w+[ \xa0]\w+\.[ \xa0]+(?=[A-Z])")
 _APPOSED_ALONE = re.compile(r",[ \xa0][^.,;:\n]*\.?[ \xa0]*(?=\n|\Z)")
+# A verb and *him* right behind who does it, and so somebody else: "Lee told him", "Lee asked her to", not "Lee told her son".
+_NOT_VERBS = (
+    "and|or|nor|but|with|without|of|by|from|for|to|in|on|at|as|after|before|when|while|who|whose|that|than|like|behind|beside"
+)
+_TO_ANOTHER = re.compile(
+    r"[ \xa0](?:(?:has|had|have|is|was|will|would|could|did|does|not|never|also|then|later|[a-z]+ly)[ \xa0])*"
+    rf"(?!(?:{_NOT_VERBS})\b)[a-z]+[ \xa0](him|her)\b"
+    r"(?!(?<=her)[ \xa0](?!(?:that|to|of|about|the|an?|s?he|it|on|in|at|why|how|what|whether|if|not|over|for|with|as|was)\b))"
+)
 _TITLES = 30  # characters between the comma and the name behind it, for a title
 _STRAIGHT = ('"', "''")
 _QUOTATION = 2000  # characters that a quotation may have before its pronoun
@@ -70,6 +79,8 @@ class Pronouns:
         self._zones = [zone.start for zone in article.zones]
         self._people = sorted(one for one in found if one.label == "PERSON")
         self._starts = [one.start for one in self._people]
+        behind = ((one.name, to_another(text, one.end)) for one in self._people)
+        self._objects = {place: name for name, place in behind if place}  # *him* who is not the one named before
         self._pairs = [pair for pair in DIRECTED.items() if pair[0] in text]
         self._said: list[tuple[int, Gender, str | None]] = []  # where *he* and *she* stand, and whom they name
         self._unmarked = UnmarkedNames(text, units, ((one.start, one.end) for one in found))
@@ -84,6 +95,8 @@ class Pronouns:
                 if self._is_quoted(match.start()):
                     continue
                 name = self._meant(i, match.start(), gender)
+                if match.start() in self._objects:
+                    self._said.append((match.start(), gender, name or ""))
                 if name:
                     yield Found(*match.span(), "PERSON", name, "pronoun", 0.7 if self._persons.gender(name) else 0.6)
                     self._persons.settle(name, gender)
@@ -115,6 +128,7 @@ class Pronouns:
                 one
                 for one in self._named(i - back, place)
                 if self._persons.gender(one.name) in {gender, None}
+                and one.name != self._objects.get(place)
                 and not self._is_quoted(one.start)
                 and not ASKER.fullmatch(self._text, self._units[i][0], one.start)
             ]
@@ -178,6 +192,12 @@ class Pronouns:
             self._text.count(opening, start, place) > self._text.count(closing, start, place)
             for opening, closing in self._pairs
         )
+
+
+def to_another(text: str, end: int) -> int:
+    """Where *him* or *her* stands for somebody else than who is named up to ``end``: "Lee thanked him"; 0 if nowhere."""
+    found = _TO_ANOTHER.match(text, end)
+    return found.start(1) if found else 0
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.entities.coreference import ASKER
 from pressmark.annotators.entities.gazetteer import gazetteer
+from pressmark.annotators.entities.pronouns import to_another
 from pressmark.annotators.entities.unmarked_names import UnmarkedNames
 from pressmark.annotators.quotes.one_person import may_be_of, may_be_one_person
 from pressmark.annotators.quotes.source_types import source_type
@@ -206,7 +207,7 @@ class Links:
                     return entity.id
                 is_other = self._genders.get(entity.id, word in _MALE) != (word in _MALE)
                 is_open = self._is_one_of_two(mention, entity, others) or self._is_unnamed(mention.end, place, content)
-                is_open |= not speakers <= {entity.id}
+                is_open |= not speakers <= {entity.id} or 0 < to_another(self._text, mention.end) < place
                 is_open |= self._unmarked.among(self._sentence(mention), place)
                 return None if is_other or is_open or not self._goes_on(mention, entity, place) else entity.id
         return None
