@@ -40,6 +40,7 @@ class Persons:
         self.known, self._text = known, text
         self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # a part of a name → where, and the name in full
         self._gender: dict[str, str] = {}
+        self._places: dict[str, int] = {}
         self.titles: dict[str, set[str]] = defaultdict(set)
         persons = sorted(one for one in found if one.label == "PERSON")
         names = {one.name for one in persons}
@@ -99,11 +100,22 @@ class Persons:
         return self._of_several(places, place) if places else short
 
     def _of_several(self, places: list[tuple[int, str]], place: int) -> str:
-        """Who is meant of those named in full: whom the paragraph named last, or else the first with a first name."""
+        """Who is meant of those named in full: whom the paragraph named last, or else the first, headlines included."""
         last, name = places[max(0, bisect_right(places, (place, "\U0010ffff")) - 1)]
         if self._text.find("\n", last, place) < 0:
             return name
-        return next((name for _, name in places if name.partition(" ")[0] in self.known.firsts), places[0][1])
+        first = {name: start for start, name in reversed(places)}
+        if len(first) == 1:
+            return name
+        sure = [name for name in first if name.partition(" ")[0] in self.known.firsts]
+        return min(sure or first, key=lambda name: (min(first[name], self._place(name)), name))
+
+    def _place(self, name: str) -> int:
+        """Where a name in full stands first, the end of the text if nowhere; titles with capitals were not read for names."""
+        if name not in self._places:
+            place = self._text.find(name)
+            self._places[name] = place if place >= 0 else len(self._text)
+        return self._places[name]
 
     def bears(self, name: str) -> bool:
         """Whether it is the last name of somebody of the article."""
@@ -143,7 +155,7 @@ def _titled(title: str) -> str | None:
 
 def _is_junior(name: str) -> bool:
     """Whether "Jr." or the like tells a person from the one with the same name: "Donald Trump Jr."."""
-    return _SUFFIX.search(name) is not None
+    return name.rstrip(".").endswith((" Jr", " Sr"))
 
 
 def _usual(names: set[str]) -> str:
