@@ -54,6 +54,7 @@ _SAID = re.compile(
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
 _DOING = re.compile(r"(?:(?:not|never) )?[a-z]+ing \w")
+_UNSURE = PRONOUN - {"he", "she"}
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
 _CLAUSE, _OTHER = 0.9, 0.7
@@ -267,8 +268,8 @@ def _cue(quote: Quote | None) -> frozenset[str]:
 
 
 def _is_named(quote: Quote | None) -> bool:
-    """Whether the words around a quote name who says "I", and no pronoun stands for the name."""
-    return bool(quote and quote.sources and quote.sources[0].entity and quote.sources[0].text.lower() not in PRONOUN)
+    """Whether it is known who says "I": a name, or *he* or *she* where only one person can be meant."""
+    return bool(quote and quote.sources and quote.sources[0].entity and quote.sources[0].text.lower() not in _UNSURE)
 
 
 def _is_judgement(content: Content) -> bool:
