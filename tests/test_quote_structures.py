@@ -298,3 +298,49 @@ def test_what_is_said_in_a_clause_inside_ends_at_its_comma(text: str) -> None:
 
 def test_a_dam_that_is_put_to_the_test_is_no_report() -> None:
     assert [] == read("They built it as Ann Lee put it to “the test.”")
+
+
+@pytest.mark.parametrize("told", ["", ", Ana Cruz,", ", who built it,", ", Ana Cruz, 52,", " – Ana Cruz –", " (a vet)"])
+@pytest.mark.parametrize("conjunction", [", and", ", but", " and"])
+def test_a_next_speaker_may_be_told_of_before_the_verb(told: str, conjunction: str) -> None:
+    found = read(f"Lee denied that it fell{conjunction} the mayor{told} said it stood.")
+
+    assert [("Lee", "that it fell"), "it stood"] == [found[0], found[1][1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bank said profits rose, and Nguyễn Văn Minh, its head, told reporters that rates would fall.",
+            [("The bank", "profits rose"), ("Nguyễn Văn Minh, its head", "that rates would fall")],
+        ),
+        ("Lee said it was closed, and the mayor, who was ill, left.", [("Lee", "it was closed")]),
+        ("Lee said the plan is good, but the cost, at $4 million, is high.", [("Lee", "the plan is good")]),
+        ("After Lee said it fell, the mayor, Ana Cruz, left.", [("Lee", "it fell")]),
+        ("Lee said the dam, the road, and the bridge are old.", [("Lee", "the dam, the road, and the bridge are old")]),
+        ("Lee said that Ana, 9, and Bo, 11, were safe.", [("Lee", "that Ana, 9, and Bo, 11, were safe")]),
+        (
+            "Lee said his client, Bo Diaz, and his wife, Ana Cruz, said nothing to police.",
+            [("Lee", "his client, Bo Diaz, and his wife, Ana Cruz, said nothing to police")],
+        ),
+        (
+            "Lee said it was old, and that the road, built in May, was new.",
+            [("Lee", "it was old, and that the road, built in May, was new")],
+        ),
+        (
+            "According to Lee, it rained, and the dam, built in May, broke.",
+            [("Lee", "it rained, and the dam, built in May, broke")],
+        ),
+    ],
+)
+def test_words_between_commas_do_not_hide_the_next_clause(text: str, expected: Read) -> None:
+    assert expected == read(text)
+
+
+@pytest.mark.parametrize("refuses", ["did not say", "declined to say"])
+def test_what_another_tells_corrects_no_refusal(refuses: str) -> None:
+    (first, second) = quotes(an_article(f"The firm {refuses} when it began, but its head, Ali Reza, said it was over.")).quotes
+
+    assert ("not_made", ["when it began"]) == (first.status, [span.text for span in first.content])
+    assert ("made", ["it was over"]) == (second.status, [span.text for span in second.content])
