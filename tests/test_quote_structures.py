@@ -344,3 +344,45 @@ def test_what_another_tells_corrects_no_refusal(refuses: str) -> None:
 
     assert ("not_made", ["when it began"]) == (first.status, [span.text for span in first.content])
     assert ("made", ["it was over"]) == (second.status, [span.text for span in second.content])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ministers deny claims that the plan has failed.", [("Ministers", "claims that the plan has failed")]),
+        ("Officials deny reports that the dam leaks.", [("Officials", "reports that the dam leaks")]),
+        ("The minister denies claims that it failed.", [("The minister", "claims that it failed")]),
+        ("Mr Okafor denies claims he lied.", [("Mr Okafor", "claims he lied")]),
+        ("Ministers Deny Claims That Plan Failed", [("Ministers", "Claims That Plan Failed")]),
+        ("Ministers say claims that it leaks are false.", [("Ministers", "claims that it leaks are false")]),
+        ("The man says calls were made.", [("The man", "calls were made")]),
+        ("The firm claims that it is safe.", [("The firm", "that it is safe")]),
+        ("Lee now claims it fell.", [("Lee", "it fell")]),
+        ("The new study claims that it fell.", [("The new study", "that it fell")]),
+        ("A news report claims that it fell.", [("A news report", "that it fell")]),
+        ("The Texas press claims that it fell.", [("The Texas press", "that it fell")]),
+        ("The probe claims that it fell.", [("The probe", "that it fell")]),
+        ("Fresh reports claim that it fell.", [("Fresh reports", "that it fell")]),
+    ],
+)
+def test_claims_and_reports_are_nouns_behind_another_verb(text: str, expected: Read) -> None:
+    assert expected == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scientists debunk claims that coffee causes cancer.",
+        "Bosses face fresh claims that they hid the leak.",
+        "Bosses still face claims they hid the leak.",
+        "Lee could face claims that he lied.",
+        "The firm faces new claims that it lied.",
+        "The minister dismissed as false claims that he had lied.",
+        "Lee rejected as pure nonsense reports that he had lied.",
+        "The paper printed false reports that he had lied.",
+        "Experts question claims that the dam is safe.",
+        "Experts Question Claims That Dam Is Safe",
+    ],
+)
+def test_claims_that_somebody_faces_or_doubts_report_nothing(text: str) -> None:
+    assert not read(text)
