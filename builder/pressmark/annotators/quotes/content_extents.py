@@ -23,7 +23,7 @@ _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
 # The subject of the next clause and what tells of it: “, and its chairman, Ana Cruz, | said”, not “, and Cho, she said, | left”
 _TOLD = re.compile(rf",([cb]?)(?:p[DNnT#]{{1,3}})?(?:P|[DNn#aso]{{0,5}}[DNn#]){TOLD}a?[xvV]")
-_VERB = re.compile(r"[xvVQ][^h]*\Z")  # it fell, not “he hopes that Lee”
+_VERB = re.compile(r"[xvVQ]")
 _MAIN_WHO = re.compile(r",[DNn#asoB]{0,5}(?:[DNn#asoB]w|N,w)[xvV]")  # after it fell, | the mayor who built it left
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#aso]{1,6})a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
@@ -152,7 +152,8 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
     tags, word, said = w.tags, w.lower[comma + 1], w.tags[start:comma]
     # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
-    has_verb = bool(_VERB.search(_ASIDE.sub("", said)) or (bounds.phrase and "," not in said))
+    last = _ASIDE.sub("", said[said.rfind("h") + 1 :])  # “Lee” of “he hopes that Lee”
+    has_verb = _VERB.search(last) is not None or (bounds.phrase and "," not in said)
     is_short = bounds.phrase or has_verb or "," not in said
     told = _told(w, comma) if has_verb else None
     is_even = (
