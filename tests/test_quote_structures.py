@@ -298,3 +298,91 @@ def test_what_is_said_in_a_clause_inside_ends_at_its_comma(text: str) -> None:
 
 def test_a_dam_that_is_put_to_the_test_is_no_report() -> None:
     assert [] == read("They built it as Ann Lee put it to “the test.”")
+
+
+@pytest.mark.parametrize("told", ["", ", Ana Cruz,", ", who built it,", ", Ana Cruz, 52,", " – Ana Cruz –", " (a vet)"])
+@pytest.mark.parametrize("conjunction", [", and", ", but", " and"])
+def test_a_next_speaker_may_be_told_of_before_the_verb(told: str, conjunction: str) -> None:
+    found = read(f"Lee denied that it fell{conjunction} the mayor{told} said it stood.")
+
+    assert [("Lee", "that it fell"), "it stood"] == [found[0], found[1][1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The bank said profits rose, and Nguyễn Văn Minh, its head, told reporters that rates would fall.",
+            [("The bank", "profits rose"), ("Nguyễn Văn Minh, its head", "that rates would fall")],
+        ),
+        ("Lee said it was closed, and the mayor, who was ill, left.", [("Lee", "it was closed")]),
+        ("Lee said the plan is good, but the cost, at $4 million, is high.", [("Lee", "the plan is good")]),
+        ("After Lee said it fell, the mayor, Ana Cruz, left.", [("Lee", "it fell")]),
+        ("Lee said the dam, the road, and the bridge are old.", [("Lee", "the dam, the road, and the bridge are old")]),
+        ("Lee said that Ana, 9, and Bo, 11, were safe.", [("Lee", "that Ana, 9, and Bo, 11, were safe")]),
+        (
+            "Lee said his client, Bo Diaz, and his wife, Ana Cruz, said nothing to police.",
+            [("Lee", "his client, Bo Diaz, and his wife, Ana Cruz, said nothing to police")],
+        ),
+        (
+            "Lee said it was old, and that the road, built in May, was new.",
+            [("Lee", "it was old, and that the road, built in May, was new")],
+        ),
+        (
+            "According to Lee, it rained, and the dam, built in May, broke.",
+            [("Lee", "it rained, and the dam, built in May, broke")],
+        ),
+    ],
+)
+def test_words_between_commas_do_not_hide_the_next_clause(text: str, expected: Read) -> None:
+    assert expected == read(text)
+
+
+@pytest.mark.parametrize("refuses", ["did not say", "declined to say"])
+def test_what_another_tells_corrects_no_refusal(refuses: str) -> None:
+    (first, second) = quotes(an_article(f"The firm {refuses} when it began, but its head, Ali Reza, said it was over.")).quotes
+
+    assert ("not_made", ["when it began"]) == (first.status, [span.text for span in first.content])
+    assert ("made", ["it was over"]) == (second.status, [span.text for span in second.content])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ministers deny claims that the plan has failed.", [("Ministers", "claims that the plan has failed")]),
+        ("Officials deny reports that the dam leaks.", [("Officials", "reports that the dam leaks")]),
+        ("The minister denies claims that it failed.", [("The minister", "claims that it failed")]),
+        ("Mr Okafor denies claims he lied.", [("Mr Okafor", "claims he lied")]),
+        ("Ministers Deny Claims That Plan Failed", [("Ministers", "Claims That Plan Failed")]),
+        ("Ministers say claims that it leaks are false.", [("Ministers", "claims that it leaks are false")]),
+        ("The man says calls were made.", [("The man", "calls were made")]),
+        ("The firm claims that it is safe.", [("The firm", "that it is safe")]),
+        ("Lee now claims it fell.", [("Lee", "it fell")]),
+        ("The new study claims that it fell.", [("The new study", "that it fell")]),
+        ("A news report claims that it fell.", [("A news report", "that it fell")]),
+        ("The Texas press claims that it fell.", [("The Texas press", "that it fell")]),
+        ("The probe claims that it fell.", [("The probe", "that it fell")]),
+        ("Fresh reports claim that it fell.", [("Fresh reports", "that it fell")]),
+    ],
+)
+def test_claims_and_reports_are_nouns_behind_another_verb(text: str, expected: Read) -> None:
+    assert expected == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scientists debunk claims that coffee causes cancer.",
+        "Bosses face fresh claims that they hid the leak.",
+        "Bosses still face claims they hid the leak.",
+        "Lee could face claims that he lied.",
+        "The firm faces new claims that it lied.",
+        "The minister dismissed as false claims that he had lied.",
+        "Lee rejected as pure nonsense reports that he had lied.",
+        "The paper printed false reports that he had lied.",
+        "Experts question claims that the dam is safe.",
+        "Experts Question Claims That Dam Is Safe",
+    ],
+)
+def test_claims_that_somebody_faces_or_doubts_report_nothing(text: str) -> None:
+    assert not read(text)

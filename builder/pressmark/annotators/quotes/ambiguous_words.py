@@ -142,6 +142,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         return False
     before, word, forms = tags[k - 1] if k else "^", lower[k - 1] if k else "", cue.forms
     completed = tags[at + 1 : at + 2] == [] or tags[at + 1] in _COMPLETES or _ends_sentence(tags, at)
+    is_led = "third" in forms or not _is_noun(lower[at]) or (k == 1 and _is_plural(word))
+    completed = completed or (is_led and _is_plural_noun(lower, at + 1))  # ministers deny | claims
     if forms & {"past", "participle", "ing"}:
         is_compound = before == "#" or (before in {"n", "N"} and "ing" in forms)  # a court hearing
         return not is_compound or not _is_noun(lower[at])
@@ -154,7 +156,8 @@ def _is_verb(cue: Cue, at: int, tags: list[str], lower: list[str], *, titled: bo
         return is_clear or (agrees and (is_done or "third" not in forms))
     if before in "gv" and not titled:  # another ranking says
         return "third" in forms and not _is_noun(lower[at]) and tags[at + 1 : at + 2] in _OPENS_CLAUSE
-    return completed if before in "NBT," or titled else before in "DPw^hcQb-;:u."
+    is_object = before == "V" and _is_plural_noun(lower, at)  # Experts Question Claims That Dam Leaks
+    return completed if before in "NBT," or (titled and not is_object) else before in "DPw^hcQb-;:u."
 
 
 def _head_agrees(cue: Cue, end: int, tags: list[str], lower: list[str]) -> bool:
@@ -183,6 +186,8 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_alone = word in _ALONE and forms & {"past", "third"} and is_sure
     is_behind = _noun_place(before, word, lower[k - 2 : k - 1]) and not (before in "po" and "ing" in forms) and not is_alone
     is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
+    is_object = forms == {"third"} and may_be_noun and _is_object(tags, lower, k)
+    is_document = lower[at] in lexicon().documents and _is_plural_noun(lower, at + 1)  # a news | report claims
     is_named = before == "N" and "base" in forms and may_be_noun and _is_one(tags, lower, k)  # the GOP debate
     is_title = before == "N" and after == ["N"] and forms == {"base"} and may_be_noun  # Olympic champion Ann Lee
     is_office = before in ",Q;:-cbh" and after == ["N"] and "base" in forms and lower[at] in gazetteer().people  # judge Lee
@@ -193,8 +198,34 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
-    is_noun = is_behind or is_many or is_named or is_title or is_office or is_first or is_start or is_head
+    is_title = is_title or is_office or is_document
+    is_noun = is_behind or is_many or is_object or is_named or is_title or is_first or is_start or is_head
     return bool(is_noun or is_like or is_adjective or is_part)
+
+
+def _is_plural_noun(lower: list[str], at: int) -> bool:
+    """Whether the word may be a plural as well as a verb: “deny | claims that”."""
+    cue = lexicon().cues.get(lower[at]) if at < len(lower) else None
+    return cue is not None and cue.forms == {"third"} and _is_noun(lower[at])
+
+
+def _is_object(tags: list[str], lower: list[str], end: int) -> bool:
+    """Whether a plural follows: “fresh | claims”, “bosses face | claims”, “dismissed as pure nonsense | claims”."""
+    word, i = lower[end - 1] if end else "", end
+    if word in grammar.sets()["fresh"]:
+        return True
+    if word in grammar.sets()["faces"]:
+        return _is_base(tags, lower, end - 1)
+    while i and tags[i - 1] in {"n", "a"}:
+        i -= 1
+    return 1 < i < end and lower[i - 1] == "as" and tags[i - 2] in {"v", "V"} and word not in gazetteer().people
+
+
+def _is_base(tags: list[str], lower: list[str], k: int) -> bool:
+    """Whether a verb in its base form can stand there: behind “to”, an auxiliary, a pronoun, a plural or two names."""
+    while k and tags[k - 1] == "a":
+        k -= 1
+    return k > 0 and (tags[k - 1] in {*"txPw"} or _is_plural(lower[k - 1]) or tags[k - 2 : k - 1] == ["c"])
 
 
 def _ends_sentence(tags: list[str], at: int) -> bool:

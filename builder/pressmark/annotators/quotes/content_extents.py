@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.noun_phrases import TOLD
 from pressmark.annotators.quotes.subjects import subject
 from pressmark.annotators.quotes.tails import tail
 
@@ -20,6 +21,9 @@ _OWN_REPORT = re.compile(r":Q(?:[DNn]*[NnP]V|V[DNn]*[NnP])")  # he said it fell:
 _QUANTITY = re.compile(r"[cb][Da]*p?#p?#?[DNnop]*\Z")  # and more than 4 in 10 said
 _RELATIVE = {"who", "which", "whose", "where", "when"}
 _MAIN = re.compile(r"[,-](?:(?:[DNn#asoB]{0,6}[NnP]|P)a?[xvV]|P)")
+# The subject of the next clause and what tells of it: “, and its chairman, Ana Cruz, | said”, not “, and Cho, she said, | left”
+_TOLD = re.compile(rf",([cb]?)(?:p[DNnT#]{{1,3}})?(?:P|[DNn#aso]{{0,5}}[DNn#]){TOLD}a?[xvV]")
+_VERB = re.compile(r"[xvVQ]")
 _MAIN_WHO = re.compile(r",[DNn#asoB]{0,5}(?:[DNn#asoB]w|N,w)[xvV]")  # after it fell, | the mayor who built it left
 _BUT_CLAUSE = re.compile(r",b(?:P|[DNn#aso]{1,6})a?[xvV]")  # with a subject of its own, so not "but also"
 _BY_WHOM = frozenset({"lawyer", "lawyers", "attorney", "spokesman", "spokeswoman", "spokesperson", "interpreter"})
@@ -33,10 +37,8 @@ _OWN_SUBJECT = re.compile(r",c(?:p[DNnT#]{1,3})?(?:P|[DNn#as]{1,4})a?[xvV]")
 _WITHIN = re.compile(r",.[^,]{1,4},a?[xvV]")  # that the plan, while old, is good
 _WHOLE = re.compile(r"h?(?:P|[DNn#as]{1,6})a?[xvV]")
 _BEGUN = re.compile(r"hu[^xvV]*\Z")  # that as mayor, | Lee would stay
-_ASIDE = re.compile(r",[gv][^,]*\Z")  # the dam, built in May
+_ASIDE = re.compile(r",[gvw][^,]*\Z")  # the dam, built in May
 _REPORTED = frozenset("hQ:,DPNnwTp#tuag")  # what may follow a verb that reports
-
-
 _JUDGES = frozenset({"accused-of", "blamed-for", "as", "for", "name"})  # said it fell and accused them of …
 
 
@@ -148,30 +150,42 @@ def _is_manner(w: Words, k: int) -> bool:
 
 def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     """Whether the content ends at this comma: what follows is a contrast, another clause, or an addition of the writer's."""
-    tags, word = w.tags, w.lower[comma + 1]
-    is_but = word not in {"so", "yet"} and _BUT_CLAUSE.match(tags, comma)
+    tags, word, said = w.tags, w.lower[comma + 1], w.tags[start:comma]
+    # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
+    last = _ASIDE.sub("", said[said.rfind("h") + 1 :])  # “Lee” of “he hopes that Lee”
+    has_verb = _VERB.search(last) is not None or (bounds.phrase and "," not in said)
+    is_short = bounds.phrase or has_verb or "," not in said
+    told = _told(w, comma) if has_verb else None
     is_even = (
         w.lower[comma + 1 : comma + 3] in (["even", "as"], ["even", "though"], ["just", "as"])
         and "," not in tags[comma + 1 : end]
     )
     if (
-        is_but
-        or is_even
+        is_even
         or (word in _CONTRAST and not _WITHIN.match(tags, comma))
-        or (not bounds.coordinated and _OWN_SUBJECT.match(tags, comma))
+        or (word not in {"so", "yet"} and (told == "b" or _BUT_CLAUSE.match(tags, comma)))
+        or (not bounds.coordinated and (told == "c" or _has_own_subject(tags, comma, is_short=is_short)))
     ):
         return True
-    said = tags[start:comma]
-    # else this comma closes an apposition: “that Lee, now the mayor, | would leave”
-    is_short = bounds.phrase or "," not in said or re.search("[xvV]", _ASIDE.sub("", said))
     is_whole = is_short and not _BEGUN.match(said)
-    if is_whole and (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma):
-        return True
-    if is_whole and bounds.subordinate and _MAIN_WHO.match(tags, comma):
+    is_main = (bounds.subordinate or bounds.relative) and _MAIN.match(tags, comma)
+    if is_whole and (is_main or (bounds.subordinate and (told == "" or _MAIN_WHO.match(tags, comma)))):
         return True
     if is_whole and bounds.relative and _PREDICATE.match(tags, comma):
         return True
     return _is_addition(w, comma, end, is_main=tags[start] != "u")
+
+
+def _told(w: Words, comma: int) -> str | None:
+    """The tag of the conjunction, "" for none, before a subject with words that tell of it; None where none stands there."""
+    match = _TOLD.match(w.tags, comma)
+    return match[1] if match and not w.lower[match.end() - 1].endswith("ing") else None
+
+
+def _has_own_subject(tags: str, comma: int, *, is_short: bool) -> bool:
+    """Whether "and" begins a clause there and no last part of a list: “the dam, the road, and the bridge fell”."""
+    match = _OWN_SUBJECT.match(tags, comma)
+    return match is not None and (is_short or tags[comma + 2] == "P")
 
 
 def _is_addition(w: Words, comma: int, end: int, *, is_main: bool) -> bool:
@@ -250,7 +264,7 @@ def _next_report(w: Words, start: int, k: int) -> int:
         return j - 1 if before == "," else 0
     if before in "cb" and cue.forms & {"past", "third"}:
         return _before_conjunction(w, j - 1)
-    return _own_clause(w, start, j, k) if before in "PNnD#" else 0
+    return _own_clause(w, start, j, k) if before in "PNnD#,-B" else 0
 
 
 def _main_report(w: Words, k: int) -> int:

@@ -19,6 +19,8 @@ WIDE = 60  # words that a subject may take
 # A noun phrase from its start: determiner or name, with what stands before a noun, then its complements.
 _HEAD = r"(?:P|D(?=[o,.]|\Z)|(?:[DasB#n]|v(?=[nN])|g(?=[nN])|T(?=[nNs])|N|s)*(?:[Nn#TB]|(?<=[DsnN])Q))"
 _PHRASE = re.compile(rf"{_HEAD}(?:[oc]{_HEAD}|p(?={_HEAD}){_HEAD}|B)*")
+# What tells of the noun before it: “, Ana Cruz, ”, “ – Ana Cruz – ”, “, who built it, ”, “ (53) ”; but not “, she said, ”
+TOLD = r"(?:(?:,(?:[Dn#NaoscTpvB]{1,12}|w[^,;:Q]{1,12})){1,2},|-[Dn#NaoscTpvB,]{1,12}-|B)"
 ABOUT = {"about", "around", "over", "under"}  # about three in ten
 _SPEAKS = (["he"], ["she"], ["they"], ["we"], ["i"])  # promised he would: nobody is told
 _SOMEBODY = {"participant", "witness", "expert"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.quotes.content_act import act
 from pressmark.annotators.quotes.context import in_context, inverted, is_conditional
 from pressmark.annotators.quotes.governors import is_negation
+from pressmark.annotators.quotes.noun_phrases import TOLD
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
@@ -23,7 +24,7 @@ _WILL = frozenset({"will", "shall", "’ll", "'ll"})
 _WOULD = frozenset({"would", "’d", "'d"})
 _MAY = frozenset({"may", "might", "could", "should", "must", "ought"})
 _HEDGES = frozenset({"would", "’d", "'d", "must", "can", "could", "should"})  # “I would say”, “we must admit”
-_OTHER_CLAUSE = re.compile(r"b(?:[DNnP#aso]{1,6}[xvV]|a?V)")  # with a subject of its own
+_OTHER_CLAUSE = re.compile(rf"b(?:[DNnP#aso]{{1,6}}(?:{TOLD}a?)?[xvV]|a?V)")  # with a subject of its own
 _NARRATIVE = frozenset({"only", "later", "subsequently", "eventually"})  # “would later say”, who did
 _PERFORMED = frozenset({"confirm", "reveal", "report", "disclose"})  # “can reveal that”, and so it does
 _MERELY = frozenset({"only", "just", "merely", "simply"})

@@ -139,7 +139,7 @@ def _before_dash(w: Words, end: int) -> Range | None:
 
 def _adverbial(w: Words, start: int, head: int) -> bool:
     """Whether verbs stand before the head, so that it is no subject but the end of a clause."""
-    return any(tag in "xVv" for tag in w.tags[start:head]) and w.tags[head - 1] not in "hbu,"
+    return any(tag in "xVv" for tag in w.tags[start:head]) and w.tags[head - 1] not in "hbcu,"
 
 
 def _nominal(w: Words, start: int, end: int) -> bool:
