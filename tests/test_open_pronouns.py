@@ -118,6 +118,8 @@ def test_he_is_who_speaks_and_not_who_is_only_spoken_of(text: str, expected: dic
         ("Tom Cole came. Cole told him that it was late. He said no.", {"Tom Cole": []}),
         ("Ann Lind met Rosa Pell. Lind accused her of theft. She denied it.", {"Ann Lind": [], "Rosa Pell": ["her"]}),
         ("Ann Lind told her son that it was late. She left.", {"Ann Lind": ["her", "She"]}),
+        ("Tom Cole told a guard that it was late. He said no.", {"Tom Cole": []}),
+        ("Tom Cole told a news conference that it was late. He said no.", {"Tom Cole": ["He"]}),
         ("Tom Cole was ill. A cart hit him. He left.", {"Tom Cole": ["him", "He"]}),
     ],
 )

@@ -11,7 +11,7 @@ from pressmark.annotators.entities.coreference import ASKER
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.entities.pronouns import to_another
 from pressmark.annotators.entities.unmarked_names import UnmarkedNames
-from pressmark.annotators.quotes.one_person import may_be_of, may_be_one_person
+from pressmark.annotators.quotes.one_person import head, may_be_of, may_be_one_person
 from pressmark.annotators.quotes.source_types import source_type
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Addressee, Source
@@ -123,6 +123,7 @@ class Links:
     def __init__(self, article: Article, attributions: Iterable[Attribution] = ()) -> None:
         self._text = article.text
         self._said = sorted((content, one.sources) for one in attributions for content in one.content)
+        self._hearers = sorted(place for one in attributions for place in one.addressees)
         self._who: dict[Range, str | None] = {}  # the sources that were linked
         found = [
             (mention, entity)
@@ -208,6 +209,7 @@ class Links:
                 is_other = self._genders.get(entity.id, word in _MALE) != (word in _MALE)
                 is_open = self._is_one_of_two(mention, entity, others) or self._is_unnamed(mention.end, place, content)
                 is_open |= not speakers <= {entity.id} or 0 < to_another(self._text, mention.end) < place
+                is_open |= self._has_hearer(mention.end, entity.id, place, word)
                 is_open |= self._unmarked.among(self._sentence(mention), place)
                 return None if is_other or is_open or not self._goes_on(mention, entity, place) else entity.id
         return None
@@ -217,7 +219,8 @@ class Links:
         stop = bisect_left(self._starts, place)
         last = next((m for m, other in reversed(self._mentions[max(0, stop - _REACH) : stop]) if other.id == entity), None)
         speakers = self._told(last.start, place, word) if last else set()
-        return bool(speakers) and speakers != {entity}
+        is_told = last is not None and self._has_hearer(last.end, entity, place, word)
+        return is_told or (bool(speakers) and speakers != {entity})
 
     def _told(self, mention: int, place: int, word: str) -> set[str | None]:
         """The sources of words that hold a mention and not the pronoun behind it, so far as it may stand for them."""
@@ -228,9 +231,17 @@ class Links:
                 found |= {self._who.get(source) for source, _ in sources if self._may_be(source, word)}
         return found
 
+    def _has_hearer(self, start: int, speaker: str, place: int, word: str) -> bool:
+        """Whether a pronoun behind a speaker may mean who was told something: "Lee told a guard …. He …"."""
+        i = bisect_left(self._hearers, (start, 0))
+        j = bisect_left(self._hearers, (place, 0))
+        people = gazetteer().people
+        told = (one for one in self._hearers[i:j] if one in self._exact or head(self._text[slice(*one)]) in people)
+        return any(self._exact.get(one) != speaker and self._may_be(one, word) for one in told)
+
     def _may_be(self, source: Range, word: str) -> bool:
         """Whether *he* or *she* may stand for a source."""
-        entity, is_male = self._who.get(source), word in _MALE
+        entity, is_male = self._who.get(source) or self._exact.get(source), word in _MALE
         name = self._people.get(entity or "", self._text[slice(*source)])
         is_person = entity in self._people or (entity is None and may_be_one_person(name))
         is_shown = self._genders.get(entity or "", is_male) == is_male
