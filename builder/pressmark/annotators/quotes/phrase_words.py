@@ -78,6 +78,8 @@ def _noun_like(w: Words, i: int) -> bool:
             before in {"n", "N"} and i + 1 < len(w.tags) and w.tags[i + 1] in "Vvxnp"
         )
     if "participle" in forms and before in {"D", "s", "a", "n"}:
+        if before == "n" and w.tags[i + 1 : i + 2] == "N" and any("clause" in sense.takes for sense in w.cues[i].senses):
+            return False  # the mayor said | Tom Ray said
         return i + 1 < len(w.tags) and w.tags[i + 1] in "nNp"
     return "ing" in forms and before in {"D", "s", "p"}
 
