@@ -39,3 +39,47 @@ def test_who_is_remembered_told_whom() -> None:
 
 def test_what_nobody_remembers_said_is_no_quote() -> None:
     assert [] == read("Ruth Lind does not remember her boss saying that it fell.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "up to 30cm of snow could fall",
+        "at least 30 people died",
+        "at least a dozen boats sank",
+        "up to £3m was stolen",
+        "up to two thirds of the crop was lost",
+        "as many as 30 people died",
+        "close to 30 people died",
+        "between 20 and 30 people died",
+        "between $3m and $5m of debt was lost",
+        "20 to 30 people died",
+        "just under 30 people died",
+        "some 30 people died",
+        "no fewer than 30 people died",
+        "nearly 30 people died",
+        "30 people died",
+    ],
+)
+def test_what_is_said_begins_with_all_of_a_rough_number(said: str) -> None:
+    for report in ("Officials say", "Officials told reporters"):
+        assert [("Officials", said)] == read(f"{report} {said}.")
+    assert [("Ana Lind", said.capitalize())] == read(f"{said.capitalize()}, Ana Lind said.")
+
+
+@pytest.mark.parametrize("who", ["At least 30 voters", "Up to a third of voters", "As many as thirty voters"])
+def test_a_source_begins_with_all_of_a_rough_number(who: str) -> None:
+    assert [(who, "it fell")] == read(f"{who} said it fell.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Lee said at least it was dry.", "it was dry"),
+        ("Lee said at 30 he was rich.", "he was rich"),
+        ("Lee said in at least two letters that it fell.", "that it fell"),
+        ("Lee promised to 30 voters that it would end.", "that it would end"),
+    ],
+)
+def test_what_makes_no_number_rough_is_no_part_of_what_is_said(text: str, said: str) -> None:
+    assert [("Lee", said)] == read(text)

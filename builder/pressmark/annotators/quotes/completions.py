@@ -86,7 +86,7 @@ def _completion(r: Report) -> Completion | None:
         k = addressee(w, k)
         if r.end < k < n and (found := _past_addressee(w, r, k)):
             return found
-    k = k if _is_day(r, k) else _past_asides(w, k, r.end)
+    k = k if _is_day(r, k) else _past_asides(w, k)
     if k >= n:
         return None
     if found := marked(w, k, takes) or _when(r, k) or _late_topic(r, k):
@@ -120,13 +120,13 @@ def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
     return None
 
 
-def _past_asides(w: Words, k: int, first: int) -> int:
+def _past_asides(w: Words, first: int) -> int:
     """Where the adverbs, times and asides in commas end that stand before the completion."""
-    tags, n = w.tags, len(w.tags)
+    tags, n, k = w.tags, len(w.tags), first
     while k < n:
         if w.lower[k] in _NOT:
             break  # it belongs to what is said: “promised not to leave”
-        starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {*"nN#"})
+        starts_object = tags[k] == "#" or (tags[k] == "a" and (tags[k + 1 : k + 2] in {*"nN#"} or _is_amount(w, k + 1)))
         if aside := _ASIDE.match(tags, k) or _THAT_DAY.match(tags, k) or _DAY.match(tags, k):
             k = aside.end()
         elif tags[k] in "aT#" and tags[k : k + 2] != "Ts" and not (k == first and starts_object):
@@ -159,6 +159,7 @@ def _bare(w: Words, k: int) -> bool:
 
 def _is_amount(w: Words, k: int) -> bool:
     """Whether a rough number begins there: “said about 400 people left”."""
+    k += w.tags[k : k + 2] == "ap"  # just under
     return w.tags[k : k + 2] == "p#" and w.lower[k] in ABOUT
 
 
