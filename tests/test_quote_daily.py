@@ -83,3 +83,40 @@ def test_a_source_begins_with_all_of_a_rough_number(who: str) -> None:
 )
 def test_what_makes_no_number_rough_is_no_part_of_what_is_said(text: str, said: str) -> None:
     assert [("Lee", said)] == read(text)
+
+
+@pytest.mark.parametrize(
+    "who", ["fire officials", "fire crews", "fire service spokesman Ola Berg", "her family", "the royal family", "a close ally"]
+)
+def test_a_noun_that_looks_like_another_word_is_part_of_the_source(who: str) -> None:
+    assert [(who, "The barn was old")] == read(f"The barn was old, {who} said.")
+    assert [(who, "“It was old,”")] == read(f"“It was old,” {who} said.")
+    assert [(who.capitalize(), "it was old")] == read(f"{who.capitalize()} said it was old.")
+
+
+@pytest.mark.parametrize("who", ["Kieran’s family", "Her family", "Friends of the family"])
+def test_a_family_describes(who: str) -> None:
+    assert [(who, "him | “a gentle giant.”")] == read(f"{who} described him as “a gentle giant.”")
+
+
+def test_officials_still_fire_back() -> None:
+    assert [("officials", "“Never,”")] == read("“Never,” officials fire back.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["that demand in Norland remained weak", "that demand remained weak", "that support for it fell", "that they demand a dam"],
+)
+@pytest.mark.parametrize("told", ["told analysts", "told investors in Oslo", "told the council", "warned two of her aides"])
+def test_what_is_told_may_begin_with_a_noun_that_is_a_verb_as_well(told: str, said: str) -> None:
+    assert ("She", said) in read(f"She {told} {said}.")
+
+
+def test_those_that_demand_something_are_told_nothing_by_that() -> None:
+    assert ("She", "that demand in Norland fell") not in read("She met farmers that demand a new dam.")
+
+
+@pytest.mark.parametrize("where", ["In Kiel,", "In the north of Norland,", "Throughout the night,"])
+@pytest.mark.parametrize("who", ["Lee, Cho and Ray", "his family, friends and aides", "her aides and her deputy"])
+def test_a_list_of_sources_begins_behind_where_and_when(where: str, who: str) -> None:
+    assert [(who, "it fell")] == read(f"{where} {who} said it fell.")

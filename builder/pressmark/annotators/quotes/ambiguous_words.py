@@ -236,13 +236,23 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_office = before in ",Q;:-cbh" and after == ["N"] and "base" in forms and lower[at] in gazetteer().people  # judge Lee
     # “…,” fire chief Ann Lee said; but “…,” say officials
     is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
-    is_start = "base" in forms and may_be_noun and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
+    is_start = "base" in forms and may_be_noun and before in ",^Q" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
     is_head = may_be_noun and not forms & {"past", "ing"} and _is_related(tags, lower, at)
+    is_topic = before == "h" and may_be_noun and "base" in forms and _is_told(tags, lower, k - 1) and "h" not in tags[at:]
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
-    is_noun = is_behind or is_many or is_named or is_title or is_office or is_first or is_start or is_head
+    is_noun = is_behind or is_many or is_named or is_title or is_office or is_first or is_start or is_head or is_topic
     return bool(is_noun or is_like or is_adjective or is_part)
+
+
+def _is_told(tags: list[str], lower: list[str], that: int) -> bool:
+    """Whether "that" begins what is told: a verb of telling and whom it tells stand before it."""
+    i = that
+    while i and tags[i - 1] in "DNnas#po":
+        i -= 1
+    cue = lexicon().cues.get(lower[i - 1]) if i else None
+    return cue is not None and (i == that or any("whom" in sense.takes for sense in cue.senses))
 
 
 def _ends_sentence(tags: list[str], at: int) -> bool:
