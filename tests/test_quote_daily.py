@@ -120,3 +120,74 @@ def test_those_that_demand_something_are_told_nothing_by_that() -> None:
 @pytest.mark.parametrize("who", ["Lee, Cho and Ray", "his family, friends and aides", "her aides and her deputy"])
 def test_a_list_of_sources_begins_behind_where_and_when(where: str, who: str) -> None:
     assert [(who, "it fell")] == read(f"{where} {who} said it fell.")
+
+
+@pytest.mark.parametrize("when", ["on Sunday", "in Kiel", "last week", "at the hearing in Kiel on Monday", "during the debate"])
+@pytest.mark.parametrize("question", ["whether it fell", "if it fell", "why it fell", "how it fell"])
+@pytest.mark.parametrize(("asks", "source"), [("She was asked", ""), ("Lee asked", "Lee"), ("Lee asked Ray", "Lee")])
+def test_what_is_asked_stands_behind_when_and_where(when: str, question: str, asks: str, source: str) -> None:
+    assert [(source, question)] == read(f"{asks} {when} {question}.")
+
+
+def test_she_who_was_asked_is_the_addressee() -> None:
+    (quote,) = quotes(an_article("She was asked on Sunday whether it fell.")).quotes
+
+    assert ["She"] == [told.text for told in quote.addressees]
+
+
+@pytest.mark.parametrize("text", ["She was asked on Monday when it rained.", "She was told in court whether it fell."])
+def test_what_tells_when_is_not_asked(text: str) -> None:
+    assert [] == read(text)
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        ("did not hesitate to say", "made"),
+        ("never failed to say", "made"),
+        ("didn’t forget to say", "made"),
+        ("did not shy away from saying", "made"),
+        ("will not hesitate to say", "expected"),
+        ("hesitated to say", "not_made"),
+        ("shied away from saying", "not_made"),
+        ("failed to say", "not_made"),
+    ],
+)
+def test_who_does_not_hesitate_to_say_it_says_it(verb: str, status: str) -> None:
+    (quote,) = quotes(an_article(f"Lee {verb} that it fell.")).quotes
+
+    assert (quote.status, [cue.text for cue in quote.cue]) == (status, [verb])
+
+
+def test_what_one_did_not_decline_to_say_is_open() -> None:
+    assert [] == read("Lee did not decline to say that it fell.")
+
+
+def test_one_thing_is_not_said_and_another_is() -> None:
+    text = "He stopped short of saying it was an attack, but did not hesitate to call it “no accident.”"
+    found = [(quote.status, quote.content[-1].text) for quote in quotes(an_article(text)).quotes]
+
+    assert [("not_made", "it was an attack"), ("made", "it “no accident.”")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("What he said was that it fell.", "he"),
+        ("What he did say, according to a transcript, was that it fell.", "he"),
+        ("What the mayor told them was that it fell.", "the mayor"),
+        ("What Lee wrote, on Monday, was that it fell.", "Lee"),
+        ("What they are saying is that it fell.", "they"),
+    ],
+)
+def test_what_somebody_said_was_that(text: str, source: str) -> None:
+    assert [(source, "that it fell")] == read(text)
+
+
+@pytest.mark.parametrize("text", ["What he said was wrong, and that was bad.", "What she never said was that it fell."])
+def test_what_is_said_of_what_was_said_is_no_quote(text: str) -> None:
+    assert [] == read(text)
+
+
+def test_what_matters_is_said_by_whom_it_is_according_to() -> None:
+    assert [("Lee", "What matters | is that it fell")] == read("What matters, according to Lee, is that it fell.")

@@ -28,6 +28,8 @@ _ADJUNCT = re.compile(
 )
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _WHEN_WHERE = re.compile("(?:T|p[DNnT#]{1,4})+(?=p)")
+_LATE = re.compile(r"(?:T|pD?[TnN#]{1,4}(?:[op]D?[nN]{1,3})?){1,3}(?=[uwp])")
+_ASKED = {"whether", "if", "what", "why", "how", "about"}
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
 _ON_TO = re.compile(r"([DNnPas#ocpBT]{1,12}?)a?t")
 _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
@@ -189,12 +191,20 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
 
 
 def _late_topic(r: Report, k: int) -> Completion | None:
-    """“asked last month about the dam”."""
+    """“asked last month about the dam”, “asked in Kiel whether it fell”."""
     w = r.words
+    if r.sense.acts[""] == "question" and (asked := late_question(w, k)) and w.tags[asked] != "p":
+        return Completion("wh", asked)
     late = _WHEN_WHERE.match(w.tags, r.end)
     k = late.end() if late else k
     is_late = r.end < k and w.lower[k : k + 1] == ["about"] and "about" in r.sense.takes
     return _behind_preposition(w, k, r.sense.takes) if is_late else None
+
+
+def late_question(w: Words, k: int) -> int:
+    """Where what is asked begins, behind when and where: “asked in Kiel on Monday | whether”; 0: nowhere."""
+    late = _LATE.match(w.tags, k)
+    return late.end() if late and w.lower[late.end()] in _ASKED and w.tags[late.end() + 1 : late.end() + 2] != "," else 0
 
 
 def _asks(w: Words, k: int) -> bool:

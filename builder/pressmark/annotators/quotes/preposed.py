@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.judgements import described_as, named
 from pressmark.annotators.quotes.lexicon import lexicon
@@ -40,6 +41,9 @@ _NO_CLAUSE = re.compile("h(?:D?[T#]+|p[^xvVgQ]*)")  # told them that on Monday, 
 _GRANTED = re.compile(r"[DnNa#g]+t[DnNP#av]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NOMINATIVE = {"i", "he", "she", "we", "they"}
+_IS_THAT = re.compile(
+    r"(?:[aTn]|p[DNnT]{1,3}){0,2}(?:,[^,hQxvV]{1,12},)?(?P<be>x)(?:(?=h)|[,:](?=Q))"
+)  # next, in Kiel, was that
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
 
@@ -78,6 +82,22 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
 def _is_subject_clause(w: Words, what: int) -> bool:
     """Whether the clause that begins there is what something is said of: “What she said was false”."""
     return w.lower[what] == "what" and (not what or w.tags[what - 1] in ",cbhu;:-")
+
+
+def what_was_said(r: Report, _: list[Frame]) -> Frame | None:
+    """What Ann Lee said was that the bridge is safe."""
+    w, source = r.words, r.subject() if r.finite and not r.passive and r.sense.takes & {"clause", "whom"} else None
+    if (
+        not source
+        or not source[0]
+        or not _is_subject_clause(w, source[0] - 1)
+        or any(map(is_negation, w.lower[r.start : r.at]))
+    ):
+        return None
+    match = _IS_THAT.match(w.tags, addressee(w, r.end) if "whom" in r.sense.takes else r.end)
+    if not match or not w.is_be(match.start("be")):
+        return None
+    return r.frame("what-was-said", [(match.end(), clause_end(w, match.end()))], source)
 
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
@@ -194,6 +214,7 @@ BEFORE = (
     passive,
     verb_subject_quote,
     relative,
+    what_was_said,
     comment_first,
     named,
     described_as,
