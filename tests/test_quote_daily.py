@@ -191,3 +191,74 @@ def test_what_is_said_of_what_was_said_is_no_quote(text: str) -> None:
 
 def test_what_matters_is_said_by_whom_it_is_according_to() -> None:
     assert [("Lee", "What matters | is that it fell")] == read("What matters, according to Lee, is that it fell.")
+
+
+@pytest.mark.parametrize(
+    ("report", "content"),
+    [
+        ("reported a 12% fall in quarterly profit", "a 12% fall in quarterly profit"),
+        ("announced 300 job cuts", "300 job cuts"),
+        ("will announce a new dam", "a new dam"),
+        ("denied the claims", "the claims"),
+    ],
+)
+@pytest.mark.parametrize("day", ["on Thursday", "late on Tuesday", "Monday", "last week", "yesterday"])
+def test_the_day_of_a_report_is_no_part_of_what_is_reported(report: str, content: str, day: str) -> None:
+    assert [("The firm", content)] == read(f"The firm {report} {day}.")
+    assert [("The firm", content)] == read(f"The firm {report} {day}, and its shares fell.")
+
+
+@pytest.mark.parametrize(
+    ("report", "content"),
+    [
+        ("announced a strike for Monday", "a strike for Monday"),
+        ("announced plans for a vote on Monday", "plans for a vote on Monday"),
+        ("predicted rain on Monday", "rain on Monday"),
+        ("promised a vote on Monday", "a vote on Monday"),
+        ("announced that the dam fell on Monday", "that the dam fell on Monday"),
+        ("announced the dam fell on Monday", "the dam fell on Monday"),
+    ],
+)
+def test_a_day_that_may_be_of_what_is_reported_stays(report: str, content: str) -> None:
+    assert [("The firm", content)] == read(f"The firm {report}.")
+
+
+@pytest.mark.parametrize(
+    ("report", "content"),
+    [
+        ("told me himself he slipped", "he slipped"),
+        ("told me himself that he slipped", "that he slipped"),
+        ("said himself that he slipped", "that he slipped"),
+        ("said himself he slipped", "he slipped"),
+        ("told himself he slipped", "he slipped"),
+    ],
+)
+def test_a_stressed_subject_is_no_part_of_what_is_said(report: str, content: str) -> None:
+    assert [("He", content)] == read(f"He {report}.")
+
+
+@pytest.mark.parametrize(
+    ("told", "content"),
+    [
+        ("analysts", "demand was weak"),
+        ("the analysts", "demand was weak"),
+        ("reporters", "talks were near"),
+        ("union leaders", "late talks were near"),
+        ("investors", "sales fell in May"),
+        ("lawmakers", "inflation is down"),
+    ],
+)
+def test_who_is_told_ends_before_what_is_told(told: str, content: str) -> None:
+    (quote,) = quotes(an_article(f"They told {told} {content}.")).quotes
+
+    assert ([told], [content]) == ([one.text for one in quote.addressees], [part.text for part in quote.content])
+
+
+def test_police_officers_may_be_one_noun() -> None:
+    assert [("They", "police officers were late")] == read("They told police officers were late.")
+
+
+@pytest.mark.parametrize("verb", ["asked", "met", "spoke with"])
+@pytest.mark.parametrize("who", ["the host, Benny Lo", "Benny Lo, the host", "her lawyer, Ana Lind"])
+def test_who_stands_for_the_name_and_who_that_is(verb: str, who: str) -> None:
+    assert [(who, "that it fell")] == read(f"Lee {verb} {who}, who had claimed that it fell.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes import grammar
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.rough_numbers import FIRST, joins_number
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue
@@ -20,15 +21,6 @@ _SINGULAR = {"a", "an", "another", "this", "that", "each", "every"}
 _LEADS = {"the", "his", "her", "its", "their", "my", "our", "your"}
 _BASES = {"lead", "win", "run", "work", "help", "use", "turn", "fight", "cut", "fall", "rise", "need"}  # nouns as often
 _LATE = {"late", "early", "earlier"}
-# Before a number these make it a rough one, and are no prepositions: “said up to 30 people left”.
-_ROUGH = (
-    ["up", "to"],
-    ["at", "least"],
-    ["at", "most"],
-    ["close", "to"],
-    *(["as", word, "as"] for word in ("many", "much", "few")),
-)
-_ROUGH_FIRST = {words[0] for words in _ROUGH}
 _ENDS_PHRASE = ([], *map(list, "PhQtpxwucb.,:;-T"))  # none of these stands inside a noun phrase behind its determiner
 
 
@@ -41,7 +33,7 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
         if capital[i] and not titled and lower[i].capitalize() in gazetteer().ambiguous and _is_name(tags, lower, capital, i):
             tags[i] = "N"
         elif not cue:
-            if not _joins_number(tags, lower, i):
+            if not joins_number(tags, lower, i):
                 tags[i] = _in_context(tags, lower, capital, i)
         elif titled or not capital[i] or ((not i or tags[i - 1] == "Q") and cue.forms & {"past", "participle", "ing"}):
             cues[i] = cue
@@ -63,7 +55,7 @@ def _several() -> frozenset[str]:
         grammar.sets()["periods"]
         | lexicon().cues.keys()
         | names
-        | {"’s", "'s", "may", "march", "sunday", "her", "since", "between", "to", *_LATE, *_BASES, *_ROUGH_FIRST}
+        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE, *_BASES, *FIRST}
     )
 
 
@@ -118,44 +110,6 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
     elif (word == "march" and not capital[i]) or (word in _BASES and _is_singular(tags, lower, i)):
         tag = "n"
     return tag
-
-
-def _joins_number(tags: list[str], lower: list[str], i: int) -> bool:
-    """Whether the word belongs to a number; then it is tagged so, with the words up to it: “up to 30”, “between 20 and 30”."""
-    word = lower[i]
-    if word in _ROUGH_FIRST and (rough := _rough(tags, lower, i)):
-        tags[i : i + rough] = "D" * rough
-        return True
-    if word == "between" and (joint := _joint(tags, lower, i + 1)):
-        tags[i], tags[joint] = "D", "#"
-        return True
-    if word == "to" and tags[i - 1 : i] == ["#"] and _joint(tags, lower, i - 1):
-        tags[i] = "#"  # 20 to 30 people
-    return word == "to"
-
-
-def _rough(tags: list[str], lower: list[str], i: int) -> int:
-    """How many words stand there that make the number behind them a rough one."""
-    return next((len(row) for row in _ROUGH if lower[i : i + len(row)] == row and _is_number(tags, lower, i + len(row))), 0)
-
-
-def _is_number(tags: list[str], lower: list[str], i: int) -> bool:
-    if tags[i : i + 1] == ["#"] or lower[i : i + 1] in (["£"], ["€"]):
-        return True
-    first, second = (*lower[i : i + 2], "", "")[:2]
-    return first in grammar.sets()["numbers"] or (first == "a" and second in grammar.sets()["fractions"])
-
-
-def _joint(tags: list[str], lower: list[str], i: int) -> int:
-    """Where "and" or "to" joins two numbers before a noun, of which the first begins there: “20 and 30 boats”; 0: nowhere."""
-    joint = i
-    while tags[joint : joint + 1] == ["#"]:
-        joint += 1
-    end = joint + 1
-    while tags[end : end + 1] == ["#"]:
-        end += 1
-    is_joint = i < joint and end > joint + 1 and lower[joint] in {"and", "to"} and tags[end : end + 1] in (["n"], ["o"])
-    return joint if is_joint else 0
 
 
 def _is_singular(tags: list[str], lower: list[str], end: int) -> bool:
@@ -238,12 +192,20 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
     is_start = "base" in forms and may_be_noun and before in ",^Q" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
     is_head = may_be_noun and not forms & {"past", "ing"} and _is_related(tags, lower, at)
-    is_topic = before == "h" and may_be_noun and "base" in forms and _is_told(tags, lower, k - 1) and "h" not in tags[at:]
+    is_topic = may_be_noun and "base" in forms and _is_topic(tags, lower, (k, at))
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
     is_noun = is_behind or is_many or is_named or is_title or is_office or is_first or is_start or is_head or is_topic
     return bool(is_noun or is_like or is_adjective or is_part)
+
+
+def _is_topic(tags: list[str], lower: list[str], place: tuple[int, int]) -> bool:
+    """Whether what is told is of it: “told analysts that | demand for boats fell”, “told analysts | demand was weak”."""
+    k, at = place
+    if tags[k - 1 : k] == ["h"]:
+        return "h" not in tags[at:] and _is_told(tags, lower, k - 1)
+    return tags[k - 1 : k] == ["n"] and tags[at + 1 : at + 2] == ["x"] and _is_told(tags, lower, k)
 
 
 def _is_told(tags: list[str], lower: list[str], that: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import is_negation
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee, is_person
 from pressmark.segment.quotations import is_title
 
@@ -88,6 +89,7 @@ def _completion(r: Report) -> Completion | None:
         k = addressee(w, k)
         if r.end < k < n and (found := _past_addressee(w, r, k)):
             return found
+    k += w.lower[k : k + 1] != [] and w.lower[k] in sets()["reflexives"] and (k > r.end or tags[k + 1 : k + 2] in {"P", "h"})
     k = k if _is_day(r, k) else _past_asides(w, k)
     if k >= n:
         return None

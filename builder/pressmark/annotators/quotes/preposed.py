@@ -15,6 +15,7 @@ from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phras
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
 from pressmark.annotators.quotes.speakers import is_withheld
 from pressmark.annotators.quotes.surroundings import CLAUSE, bounds_of, source_of
+from pressmark.annotators.quotes.tails import before_day
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
@@ -44,6 +45,8 @@ _NOMINATIVE = {"i", "he", "she", "we", "they"}
 _IS_THAT = re.compile(
     r"(?:[aTn]|p[DNnT]{1,3}){0,2}(?:,[^,hQxvV]{1,12},)?(?P<be>x)(?:(?=h)|[,:](?=Q))"
 )  # next, in Kiel, was that
+_TELLS = {None, "assertion"}
+_FORETELLS = {"predict", "suggest"}  # of which a day may be a part: “predicted rain on Monday”
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
 
@@ -197,6 +200,8 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
     end = clause_end(r.words, right.start, bounds_of(r, source, right))
+    if right.kind == "zero" and r.sense.acts[""] in _TELLS and r.sense.verb_class not in _FORETELLS:
+        end = before_day(r.words, right.start, end)
     if right.kind == "that" and _NO_CLAUSE.fullmatch(r.words.tags, right.start, end):
         return None
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
