@@ -156,6 +156,7 @@ EXAMPLES: list[tuple[str, str, list[str], list[str], list[str]]] = [
     ("headline-colon", "Port official: Crane will fall\n\nIt rained.", ["Crane will fall"], [":"], ["Port official"]),
     ("headline-signed", "Crane will fall – port official\n\nIt rained.", ["Crane will fall"], [], ["port official"]),
     ("headline-signed", "“It will fall”: port official\n\nIt rained.", ["“It will fall”"], [":"], ["port official"]),
+    ("what-was-said", "What Ann Lee did say was that it fell.", ["that it fell"], ["did say"], ["Ann Lee"]),
     (
         "comment-first",
         "As the ministry noted, the harvest is lost.",

@@ -42,10 +42,16 @@ def according_to(w: Words) -> Iterator[Frame]:
             k and w.tags[k - 1] == "-" and _MAIN.match(w.tags, source[1])
         )
         content, source = _first(w, source) if is_first else last(w, k, source)
-        if content:
+        if content and not _says_what(w, content):
             yield Frame("according-to", content, [(k, stop)], source, "speech")
 
     yield from _put(w)
+
+
+def _says_what(w: Words, content: list[Range]) -> bool:
+    """Whether somebody else says it: “What Ann Lee said, according to a transcript, was that it fell”."""
+    (start, end), (be, _) = content[0], content[-1]
+    return w.lower[start] == "what" and w.is_be(be) and any(w.cues[i].reports_clauses for i in range(start, end) if i in w.cues)
 
 
 def _put(w: Words) -> Iterator[Frame]:

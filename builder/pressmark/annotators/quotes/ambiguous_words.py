@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes import grammar
 from pressmark.annotators.quotes.lexicon import lexicon
+from pressmark.annotators.quotes.rough_numbers import FIRST, joins_number
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue
@@ -32,7 +33,8 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
         if capital[i] and not titled and lower[i].capitalize() in gazetteer().ambiguous and _is_name(tags, lower, capital, i):
             tags[i] = "N"
         elif not cue:
-            tags[i] = _in_context(tags, lower, capital, i)
+            if not joins_number(tags, lower, i):
+                tags[i] = _in_context(tags, lower, capital, i)
         elif titled or not capital[i] or ((not i or tags[i - 1] == "Q") and cue.forms & {"past", "participle", "ing"}):
             cues[i] = cue
             tags[i] = "V"
@@ -53,7 +55,7 @@ def _several() -> frozenset[str]:
         grammar.sets()["periods"]
         | lexicon().cues.keys()
         | names
-        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE, *_BASES}
+        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE, *_BASES, *FIRST}
     )
 
 
@@ -193,13 +195,14 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_office = before in ",Q;:-cbh" and after == ["N"] and "base" in forms and lower[at] in gazetteer().people  # judge Lee
     # “…,” fire chief Ann Lee said; but “…,” say officials
     is_first = before in {"Q", ","} and forms == {"base"} and after == ["n"] and not _is_plural(lower[at + 1])
-    is_start = "base" in forms and may_be_noun and before in ",^" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
+    is_start = "base" in forms and may_be_noun and before in ",^Q" and tags[at + 1 : at + 3] in (["n", "V"], ["n", "x"])
     is_head = may_be_noun and not forms & {"past", "ing"} and _is_related(tags, lower, at)
+    is_topic = may_be_noun and "base" in forms and _is_topic(tags, lower, (k, at))
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
     is_title = is_title or is_office or is_document
-    is_noun = is_behind or is_many or is_object or is_named or is_title or is_first or is_start or is_head
+    is_noun = is_behind or is_many or is_object or is_named or is_title or is_first or is_start or is_head or is_topic
     return bool(is_noun or is_like or is_adjective or is_part)
 
 
@@ -226,6 +229,23 @@ def _is_base(tags: list[str], lower: list[str], k: int) -> bool:
     while k and tags[k - 1] == "a":
         k -= 1
     return k > 0 and (tags[k - 1] in {*"txPw"} or _is_plural(lower[k - 1]) or tags[k - 2 : k - 1] == ["c"])
+
+
+def _is_topic(tags: list[str], lower: list[str], place: tuple[int, int]) -> bool:
+    """Whether what is told is of it: “told analysts that | demand for boats fell”, “told analysts | demand was weak”."""
+    k, at = place
+    if tags[k - 1 : k] == ["h"]:
+        return "h" not in tags[at:] and _is_told(tags, lower, k - 1)
+    return tags[k - 1 : k] == ["n"] and tags[at + 1 : at + 2] == ["x"] and _is_told(tags, lower, k)
+
+
+def _is_told(tags: list[str], lower: list[str], that: int) -> bool:
+    """Whether "that" begins what is told: a verb of telling and whom it tells stand before it."""
+    i = that
+    while i and tags[i - 1] in "DNnas#po":
+        i -= 1
+    cue = lexicon().cues.get(lower[i - 1]) if i else None
+    return cue is not None and (i == that or any("whom" in sense.takes for sense in cue.senses))
 
 
 def _ends_sentence(tags: list[str], at: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.governors import is_negation
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee, is_person
 from pressmark.segment.quotations import is_title
 
@@ -28,6 +29,8 @@ _ADJUNCT = re.compile(
 )
 _BEFORE_PRONOUN = re.compile(r"p[^hpQVwxvPcbu.,:;]{1,6}(?=P[axvV])")  # "said in a statement it would"
 _WHEN_WHERE = re.compile("(?:T|p[DNnT#]{1,4})+(?=p)")
+_LATE = re.compile(r"(?:T|pD?[TnN#]{1,4}(?:[op]D?[nN]{1,3})?){1,3}(?=[uwp])")
+_ASKED = {"whether", "if", "what", "why", "how", "about"}
 _CLAUSE = re.compile(r"(?:P|[D#]?[nN]{1,4})a?[xvV]")
 _ON_TO = re.compile(r"([DNnPas#ocpBT]{1,12}?)a?t")
 _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{1,3})a?[xvV]")
@@ -86,7 +89,8 @@ def _completion(r: Report) -> Completion | None:
         k = addressee(w, k)
         if r.end < k < n and (found := _past_addressee(w, r, k)):
             return found
-    k = k if _is_day(r, k) else _past_asides(w, k, r.end)
+    k += w.lower[k : k + 1] != [] and w.lower[k] in sets()["reflexives"] and (k > r.end or tags[k + 1 : k + 2] in {"P", "h"})
+    k = k if _is_day(r, k) else _past_asides(w, k)
     if k >= n:
         return None
     if found := marked(w, k, takes) or _when(r, k) or _late_topic(r, k):
@@ -120,13 +124,13 @@ def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
     return None
 
 
-def _past_asides(w: Words, k: int, first: int) -> int:
+def _past_asides(w: Words, first: int) -> int:
     """Where the adverbs, times and asides in commas end that stand before the completion."""
-    tags, n = w.tags, len(w.tags)
+    tags, n, k = w.tags, len(w.tags), first
     while k < n:
         if w.lower[k] in _NOT:
             break  # it belongs to what is said: “promised not to leave”
-        starts_object = tags[k] == "#" or (tags[k] == "a" and tags[k + 1 : k + 2] in {*"nN#"})
+        starts_object = tags[k] == "#" or (tags[k] == "a" and (tags[k + 1 : k + 2] in {*"nN#"} or _is_amount(w, k + 1)))
         if aside := _ASIDE.match(tags, k) or _THAT_DAY.match(tags, k) or _DAY.match(tags, k):
             k = aside.end()
         elif tags[k] in "aT#" and tags[k : k + 2] != "Ts" and not (k == first and starts_object):
@@ -159,6 +163,7 @@ def _bare(w: Words, k: int) -> bool:
 
 def _is_amount(w: Words, k: int) -> bool:
     """Whether a rough number begins there: “said about 400 people left”."""
+    k += w.tags[k : k + 2] == "ap"  # just under
     return w.tags[k : k + 2] == "p#" and w.lower[k] in ABOUT
 
 
@@ -188,12 +193,20 @@ def marked(w: Words, k: int, takes: frozenset[str]) -> Completion | None:
 
 
 def _late_topic(r: Report, k: int) -> Completion | None:
-    """“asked last month about the dam”."""
+    """“asked last month about the dam”, “asked in Kiel whether it fell”."""
     w = r.words
+    if r.sense.acts[""] == "question" and (asked := late_question(w, k)) and w.tags[asked] != "p":
+        return Completion("wh", asked)
     late = _WHEN_WHERE.match(w.tags, r.end)
     k = late.end() if late else k
     is_late = r.end < k and w.lower[k : k + 1] == ["about"] and "about" in r.sense.takes
     return _behind_preposition(w, k, r.sense.takes) if is_late else None
+
+
+def late_question(w: Words, k: int) -> int:
+    """Where what is asked begins, behind when and where: “asked in Kiel on Monday | whether”; 0: nowhere."""
+    late = _LATE.match(w.tags, k)
+    return late.end() if late and w.lower[late.end()] in _ASKED and w.tags[late.end() + 1 : late.end() + 2] != "," else 0
 
 
 def _asks(w: Words, k: int) -> bool:

@@ -19,9 +19,9 @@ _IN_CUE = frozenset({"not_made", "expected", "formula", "possible", "habit"})
 _THESE = frozenset({"this", "that", "it", "what", "these", "those"})
 _NEITHER = 4  # words between neither and nor
 _WOULD = frozenset({"would", "’d", "'d"})
-_SECOND = {"of": {"short", "instead"}, "than": {"rather"}, "from": {"far", "refrained", "refrain", "stopped"}}
+_SECOND = {"of": {"short", "instead"}, "than": {"rather"}, "from": {"far", "refrained", "refrain", "stopped", "away"}}
 _BOTH = {"both", "all", "each"}  # Lee and Cho have both said
-_STOPPED = {"stopped", "stops", "stop", "fell"}
+_STOPPED = {"stopped", "stops", "stop", "fell", "shy", "shied"}
 
 
 class Group(NamedTuple):

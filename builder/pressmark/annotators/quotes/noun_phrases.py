@@ -146,4 +146,14 @@ def addressee(w: Words, k: int) -> int:
     end -= w.tags[end - 1 : end] == "o"  # notified the United States | of it
     whole = phrase(w, k) if w.tags[end : end + 1] in {*"nNgop"} else None
     is_whole = whole is not None and w.tags[whole[1] : whole[1] + 1] in {*"hTQ"} and whole[1] > end
-    return whole[1] if whole and is_whole else end
+    return whole[1] if whole and is_whole else _without_subject(w, k, end)
+
+
+def _without_subject(w: Words, start: int, end: int) -> int:
+    """Where the nouns end that are told, if a subject stands behind them: “told two reporters | talks were near”."""
+    if end == start or w.tags[end : end + 1] not in {*"xvV"}:
+        return end
+    told = range(start + 1, end)
+    return next(
+        (i for i in told if w.tags[i - 1 : i + 1] == "nn" and w.lower[i - 1].endswith("s") and is_person(w, (start, i))), end
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.completions import is_infinitive
+from pressmark.annotators.quotes.completions import is_infinitive, late_question
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
@@ -91,8 +91,8 @@ def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | No
     if w.lower[topic[0]] in _NOBODY:
         return [], None
     told = topic if "whom" in takes and w.lower[slice(*topic)] != ["it"] else None
-    if told and (late := _LATE_THAT.match(tags, k)):
-        k, mark = late.end(), "h"  # was told on Monday that
+    if told and (late := _late(r, k)):
+        k, mark = late, tags[late]
     bounds = Bounds(subordinate=topic[0] > 0 and tags[topic[0] - 1] == "u")
     if mark == "h" and takes & {"clause", "whom"}:
         content = [(k, clause_end(w, k, bounds))]
@@ -108,6 +108,14 @@ def _completed(r: Report, k: int, topic: Range) -> tuple[list[Range], Range | No
     elif told and (mark == "Q" or w.lower[k : k + 1] in (["whether"], ["if"]) or mark == "w"):
         content = [(k, clause_end(w, k, bounds))]
     return content, told
+
+
+def _late(r: Report, k: int) -> int:
+    """Where it begins behind when and where: “was told on Monday | that”, “was asked in Kiel | whether”; 0: nowhere."""
+    that = _LATE_THAT.match(r.words.tags, k)
+    if that is None:
+        return late_question(r.words, k) if r.sense.lemma == "ask" else 0
+    return that.end()
 
 
 def _orders(r: Report) -> bool:

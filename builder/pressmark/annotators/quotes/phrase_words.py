@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _GOVERNS = frozenset("potuxvVgn")  # behind these stands no subject
 _REDUCED = re.compile("[nN][vV]\\Z")  # a letter attributed to Lee
+_ADVERBIAL = re.compile("[cb]?p[DNnT#as]{1,5}(?:[op]D?[nN]+)?")  # In the north of Kiel, | Lee, Cho and Ray said
 _WHO_ASKED = re.compile(r"wx?a?[Vv]a?\Z")
 _ANYBODY = {"none", "nobody", "somebody", "someone", "everybody", "everyone", "anybody", "anyone", "others"}  # nobody in town
 _SOME = {"those", "some", "many", "most"}
@@ -78,6 +79,8 @@ def _noun_like(w: Words, i: int) -> bool:
             before in {"n", "N"} and i + 1 < len(w.tags) and w.tags[i + 1] in "Vvxnp"
         )
     if "participle" in forms and before in {"D", "s", "a", "n"}:
+        if before == "n" and w.tags[i + 1 : i + 2] == "N" and any("clause" in sense.takes for sense in w.cues[i].senses):
+            return False  # the mayor said | Tom Ray said
         return i + 1 < len(w.tags) and w.tags[i + 1] in "nNp"
     return "ing" in forms and before in {"D", "s", "p"}
 
@@ -87,7 +90,7 @@ def _listed(w: Words, comma: int, end: int) -> bool:
     tags = w.tags
     if comma < 1 or tags[comma - 1] not in "NnB" or _is_object(w, comma):
         return False
-    if w.lower[comma + 1 : comma + 2] in (["both"], ["either"], ["neither"]):
+    if w.lower[comma + 1 : comma + 2] in (["both"], ["either"], ["neither"]) or _ADVERBIAL.fullmatch(tags, 0, comma):
         return False
     if re.search(r"[nN]c[DnNas]*\Z", tags[max(0, comma - 12) : comma]) and re.match(r",nc?n+\Z", tags[comma:end]):
         return False  # Lee and her aides, | current and former officials

@@ -12,6 +12,7 @@ from pressmark.annotators.quotes.frames import reports
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.noun_phrases import ABOUT, addressee, is_person, phrase
+from pressmark.annotators.quotes.passed_on import passer
 from pressmark.annotators.quotes.passives import past_adverbs
 from pressmark.segment.quotations import is_title
 
@@ -90,14 +91,14 @@ def quote_subject_verb(r: Report) -> Frame | None:
     """“It will rain,” Ann Lee said on Monday. “It must.”"""  # noqa: D415
     source = _subject_behind(r) if "quote" in r.sense.takes else None
     left = _left(r.words, _opening(r, source)) if source else None
-    if not left or not left.quoted:
+    if not source or not left or not left.quoted:
         return None
     start, end = left.content[0]
     if end - start > 1:
         right = None if _clausal(r.words, left.content[0]) else completion(r)
         if right or _is_completed(r.words, start, end - 1):
             return None  # Walking past “the Pit,” she said it was deep. / When he said “No,” I laughed.
-    frame = r.frame("quote-subject-verb", left.content, source)
+    frame = _frame(r, "quote-subject-verb", left.content, source)
     add_quotations(r, r.end, frame)
     return frame
 
@@ -113,7 +114,7 @@ def clause_subject_verb(r: Report) -> Frame | None:
     left = _left(w, opening)
     if (left and left.quoted) or not _reads_on(r, left):
         return None
-    frame = r.frame("clause-subject-verb", list(left.content) if left else [], source)
+    frame = _frame(r, "clause-subject-verb", list(left.content) if left else [], source)
     if left and (right := completion(r)) and right.kind == "quote" and _after(r) == "," and _introduces(w, left.content[0]):
         add_quotations(r, r.end, frame)
         return frame if w.starts_small(right.start) else None
@@ -148,6 +149,14 @@ def passive_behind(r: Report) -> Frame | None:
 
 
 BEHIND = (quote_verb_subject, clause_verb_subject, quote_subject_verb, clause_subject_verb, passive_behind)
+
+
+def _frame(r: Report, rule: str, content: list[Range], source: Range) -> Frame:
+    """An attribution, whose cue has the verb too by which somebody passes the words on."""
+    frame = r.frame(rule, content, source)
+    if passer(r.words, source):
+        frame.cue.insert(0, (source[0] - 1, source[0]))
+    return frame
 
 
 def _after(r: Report) -> str:
@@ -212,6 +221,8 @@ def _subject_behind(r: Report) -> Range | None:
 def _opening(r: Report, source: Range) -> int:
     """Where the report begins: at its source, or at "as" before it if nothing follows: “It fell,” | as Ann Lee reported."""
     w, opening = r.words, source[0] - 1
+    if outer := passer(w, source):
+        return outer[0]
     if w.lower[opening : source[0]] != ["as"] or r.after not in {"", ".", ","} or "w" in w.tags[opening - 2 : opening]:
         return source[0]
     is_open = any(map(is_negation, w.lower)) or any(cue.forms & {"past"} for i, cue in w.cues.items() if i < opening)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.content_extents import Bounds, clause_end
+from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.judgements import described_as, named
 from pressmark.annotators.quotes.lexicon import lexicon
@@ -14,6 +15,7 @@ from pressmark.annotators.quotes.noun_phrases import addressee, is_person, phras
 from pressmark.annotators.quotes.passives import passive, passive_by, past_adverbs
 from pressmark.annotators.quotes.speakers import is_withheld
 from pressmark.annotators.quotes.surroundings import CLAUSE, bounds_of, source_of
+from pressmark.annotators.quotes.tails import before_day
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.completions import Completion
@@ -40,6 +42,11 @@ _NO_CLAUSE = re.compile("h(?:D?[T#]+|p[^xvVgQ]*)")  # told them that on Monday, 
 _GRANTED = re.compile(r"[DnNa#g]+t[DnNP#av]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NOMINATIVE = {"i", "he", "she", "we", "they"}
+_IS_THAT = re.compile(
+    r"(?:[aTn]|p[DNnT]{1,3}){0,2}(?:,[^,hQxvV]{1,12},)?(?P<be>x)(?:(?=h)|[,:](?=Q))"
+)  # next, in Kiel, was that
+_TELLS = {None, "assertion"}
+_FORETELLS = {"predict", "suggest"}  # of which a day may be a part: “predicted rain on Monday”
 _NEEDS_SOURCE = {"zero", "about", "to", "whom-to"}  # without a subject they would be something else
 
 
@@ -78,6 +85,22 @@ def relative(r: Report, _: list[Frame]) -> Frame | None:
 def _is_subject_clause(w: Words, what: int) -> bool:
     """Whether the clause that begins there is what something is said of: “What she said was false”."""
     return w.lower[what] == "what" and (not what or w.tags[what - 1] in ",cbhu;:-")
+
+
+def what_was_said(r: Report, _: list[Frame]) -> Frame | None:
+    """What Ann Lee said was that the bridge is safe."""
+    w, source = r.words, r.subject() if r.finite and not r.passive and r.sense.takes & {"clause", "whom"} else None
+    if (
+        not source
+        or not source[0]
+        or not _is_subject_clause(w, source[0] - 1)
+        or any(map(is_negation, w.lower[r.start : r.at]))
+    ):
+        return None
+    match = _IS_THAT.match(w.tags, addressee(w, r.end) if "whom" in r.sense.takes else r.end)
+    if not match or not w.is_be(match.start("be")):
+        return None
+    return r.frame("what-was-said", [(match.end(), clause_end(w, match.end()))], source)
 
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
@@ -177,6 +200,8 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     if source and r.words.tags[source[0]] == "w" and right.kind == "zero" and _is_main(r, right.start):
         return None
     end = clause_end(r.words, right.start, bounds_of(r, source, right))
+    if right.kind == "zero" and r.sense.acts[""] in _TELLS and r.sense.verb_class not in _FORETELLS:
+        end = before_day(r.words, right.start, end)
     if right.kind == "that" and _NO_CLAUSE.fullmatch(r.words.tags, right.start, end):
         return None
     frame = r.frame(f"subject-verb-{right.kind}", [(right.start, end)], source)
@@ -194,6 +219,7 @@ BEFORE = (
     passive,
     verb_subject_quote,
     relative,
+    what_was_said,
     comment_first,
     named,
     described_as,

@@ -50,7 +50,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]
                 found.append(frame)
-    if "as" in w.lower or "quoted" in w.lower:
+    if "as" in w.lower or "quoted" in w.lower or not sets()["recalls"].isdisjoint(w.lower):
         for frame in quoted_as_saying(w):
             start, stop = frame.cue[0]
             found = [other for other in found if not start <= other.cue[0][0] < stop and not _holds([frame], other.cue[0][0])]
@@ -105,7 +105,7 @@ def is_sure(w: Words, frame: Frame) -> bool:
 def _behind(senses: dict[int, list[Report]]) -> list[Frame]:
     found: list[Frame] = []
     for at, here in reversed(senses.items()):
-        if not _holds(found, at):
+        if at not in _taken(found) and not _holds(found, at):
             found += _first([report for report in here if may_follow(report)], BEHIND)
     return found
 
@@ -125,10 +125,14 @@ def _can_speak(w: Words, frame: Frame) -> bool:
 
 
 def _before(senses: dict[int, list[Report]], found: list[Frame]) -> None:
-    taken = {word for frame in found for start, end in frame.cue for word in range(start, end)}
+    taken = _taken(found)
     for at, here in senses.items():
         if at not in taken and not _holds(found, at):
             found += _first(here, BEFORE, found)
+
+
+def _taken(found: list[Frame]) -> set[int]:
+    return {word for frame in found for start, end in frame.cue for word in range(start, end)}
 
 
 def _first(reports: list[Report], rules: Iterable[Callable[..., Frame | None]], *others: list[Frame]) -> list[Frame]:

@@ -10,7 +10,7 @@ from pressmark.annotators.quotes.frames import MODALS
 from pressmark.annotators.quotes.governors import is_negation
 from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.noun_phrases import phrase
+from pressmark.annotators.quotes.noun_phrases import is_person, phrase
 from pressmark.annotators.quotes.subjects import phrase_start, subject
 
 if TYPE_CHECKING:
@@ -101,7 +101,19 @@ def antecedent(w: Words, relative: int) -> Range | None:
     while start <= verb or (start < end and w.tags[start] in "poatcbu,"):
         start += 1  # met a diver who
     start = _name_before(w, start, end)
-    return (start, end) if start < end and not _are_two(w, start, end) else None
+    return (_office_before(w, start, end), end) if start < end and not _are_two(w, start, end) else None
+
+
+def _office_before(w: Words, start: int, end: int) -> int:
+    """Where it begins who somebody is, before the name and a comma: “asked | the mayor of Kiel, Ann Lee, who said”."""
+    comma = office = start - 1
+    if comma < 1 or w.tags[comma] != "," or w.tags[start:end].strip("N"):
+        return start
+    while office and w.tags[office - 1] in "nNos":
+        office -= 1
+    office -= w.tags[office - 1 : office] == "D"
+    is_object = any(tag in "xvV" for tag in w.tags[:office])  # not: In a letter to the mayor, | Ann Lee, who wept, said
+    return office if w.tags[office] == "D" and is_object and is_person(w, (office, comma)) else start
 
 
 def _infinitive(w: Words, to: int) -> int:

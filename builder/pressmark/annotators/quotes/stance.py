@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.quotes.content_act import act
 from pressmark.annotators.quotes.context import in_context, inverted, is_conditional
 from pressmark.annotators.quotes.governors import is_negation
+from pressmark.annotators.quotes.grammar import sets
 from pressmark.annotators.quotes.noun_phrases import TOLD
 
 if TYPE_CHECKING:
@@ -129,13 +130,16 @@ def _own_status(w: Words, frame: Frame, *, nested: bool) -> Status | None:
         return "made"
     negations = _negations(w, frame)
     if negations > 1:
-        return None
+        is_done = r and r.mood == "not_made" and not sets()["implicative"].isdisjoint(w.lower[r.start : r.at])
+        return _by_modal(w, frame, nested=nested) if is_done else None  # did not hesitate to say
     is_attitude = bool(r and r.sense.medium == "thought")
     if negations and r and is_attitude:
         is_held = r.sense.kind == "stance" and r.sense.lemma not in _DECISIONS
         return None if not is_held else "possible" if {"may", "might"} & set(_group(w, frame)) else "made"
     if negations:
-        is_partly = r and ("until" in w.lower[r.end : r.end + 4] or _is_corrected(w, r.end))  # did not say until Monday that …
+        is_partly = r and (
+            "until" in w.lower[r.end : r.end + 4] or (not r.mood and _is_corrected(w, r.end))
+        )  # did not say until Monday that …
         return None if is_partly else "not_made"
     return _by_mood(r) or _by_modal(w, frame, nested=nested) if r else "made"
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _RELATIVES = {"who", "which", "that", "whom"}
 _OBJECT = re.compile("(?:[ot]|[NnP]c|wx?a?[vV])P\\Z")  # one of them said, a source close to him said, Lee and he said
 _ACCUSATIVE = {"me", "him", "her", "us", "them"}  # never a subject
-_REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"}
 _ARTICLES = (["a"], ["an"], ["the"])
 _NOT_SUBJECT = {"there", "however", "meanwhile", "still", "instead", "then", "now", "also", "so", "but", "and", "or"}
 _ASIDE = re.compile(r",(?:w|[gV](?![nN])|v(?![nN]))")  # it does not say who it is: “Ann Lee, who left, said”
@@ -37,7 +36,7 @@ _ADVERTS = {"loading", "advertisement", "advertisements", "sponsored", "promoted
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
     last = w.tags[end - 1] if end > 0 else ""
-    if last == "P" and w.lower[end - 1] in _REFLEXIVE and end > 1:
+    if last == "P" and w.lower[end - 1] in sets()["reflexives"] and end > 1:
         found = subject(w, end - 1)  # Ann Lee herself said
         return (found[0], end) if found and found[1] == end - 1 else None
     is_object = last == "P" and (w.lower[end - 1] in _ACCUSATIVE or _OBJECT.search(w.tags, max(0, end - 5), end))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _OF = {"from", "for"}  # behind a person's name: “Ann Lee from Kiel”
 _HOW = {"about", "through", "during"}  # behind anybody: “a boy about the blast”, “a girl through tears”
 _TAIL = re.compile("[pu]|(?<!c)T(?!#?[snN])")
+_DAY = re.compile(r"(?:(?<=[nNBP])pT|(?<=n)T)T*\Z")
+_HAS_VERB = re.compile("x|[vV](?![nN])")
 _CLAUSAL = re.compile("[whxvV]")  # a clause, and what stands in it, says who it is
 _IS_NAME = re.compile(r"[^Dpo]*N\Z")
 _FEASTS = {"super", "black", "good", "ash", "cyber"}  # Super Tuesday
@@ -38,6 +40,17 @@ def tail(w: Words, start: int, end: int) -> int:
             return i
         match = _TAIL.search(tags, match.end(), end)
     return end
+
+
+def before_day(w: Words, start: int, end: int) -> int:
+    """Where a day begins that ends what was announced, for it tells when that was: “300 job cuts | on Monday”; else ``end``."""
+    match = _DAY.search(w.tags, start + 1, end)
+    if not match or "for" in w.lower[start:end] or _HAS_VERB.search(w.tags, start, end):  # plans for a vote on Monday
+        return end
+    day = match.start()
+    is_on = w.tags[day] != "p" or w.lower[day] == "on"
+    day -= w.lower[day - 1] in {"late", "early"}
+    return day if is_on and w.lower[day - 1] not in _FEASTS and day > start else end
 
 
 def _tells_who(w: Words, i: int, end: int) -> bool:
