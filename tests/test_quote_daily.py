@@ -37,8 +37,22 @@ def test_who_is_remembered_told_whom() -> None:
     assert ["remembers", "telling"] == [cue.text for cue in quote.cue]
 
 
-def test_what_nobody_remembers_said_is_no_quote() -> None:
-    assert [] == read("Ruth Lind does not remember her boss saying that it fell.")
+@pytest.mark.parametrize("when", ["can still hear", "would later recall", "has since recalled"])
+def test_what_one_can_still_hear_was_said(when: str) -> None:
+    assert [("her boss", "“You saw nothing,”")] == read(f"“You saw nothing,” Ruth Lind {when} her boss saying.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruth Lind does not remember her boss saying that it fell.",
+        "Ruth Lind may recall her boss saying that it fell.",
+        "Others could be heard calling friends to say it fell.",
+        "Who has heard Ruth Lind saying that it fell?",
+    ],
+)
+def test_what_nobody_remembers_said_is_no_quote(text: str) -> None:
+    assert [] == [quote for quote in quotes(an_article(text)).quotes if quote.status == "made"]
 
 
 @pytest.mark.parametrize(
