@@ -276,3 +276,17 @@ def test_police_officers_may_be_one_noun() -> None:
 @pytest.mark.parametrize("who", ["the host, Benny Lo", "Benny Lo, the host", "her lawyer, Ana Lind"])
 def test_who_stands_for_the_name_and_who_that_is(verb: str, who: str) -> None:
     assert [(who, "that it fell")] == read(f"Lee {verb} {who}, who had claimed that it fell.")
+
+
+@pytest.mark.parametrize(
+    "when", ["published on Wednesday in the journal Apidology Reports", "released Monday", "issued in May"]
+)
+def test_when_and_where_a_document_came_out_says_which_one_it_is(when: str) -> None:
+    assert [(f"a study {when}", "It fell")] == read(f"It fell, a study {when} found.")
+    assert [(f"a study {when}", "It fell")] == read(f"It fell, according to a study {when}.")
+    assert [(f"a study {when}", "“It fell,”")] == read(f"“It fell,” said a study {when}.")
+    assert [(f"a study {when}", "it fell")] == read(f"According to a study {when}, it fell.")
+
+
+def test_who_published_it_speaks() -> None:
+    assert [("the council", "It fell")] == read("It fell, according to a report released on Monday by the council.")
