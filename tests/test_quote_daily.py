@@ -37,8 +37,22 @@ def test_who_is_remembered_told_whom() -> None:
     assert ["remembers", "telling"] == [cue.text for cue in quote.cue]
 
 
-def test_what_nobody_remembers_said_is_no_quote() -> None:
-    assert [] == read("Ruth Lind does not remember her boss saying that it fell.")
+@pytest.mark.parametrize("when", ["can still hear", "would later recall", "has since recalled"])
+def test_what_one_can_still_hear_was_said(when: str) -> None:
+    assert [("her boss", "“You saw nothing,”")] == read(f"“You saw nothing,” Ruth Lind {when} her boss saying.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruth Lind does not remember her boss saying that it fell.",
+        "Ruth Lind may recall her boss saying that it fell.",
+        "Others could be heard calling friends to say it fell.",
+        "Who has heard Ruth Lind saying that it fell?",
+    ],
+)
+def test_what_nobody_remembers_said_is_no_quote(text: str) -> None:
+    assert [] == [quote for quote in quotes(an_article(text)).quotes if quote.status == "made"]
 
 
 @pytest.mark.parametrize(
@@ -262,3 +276,17 @@ def test_police_officers_may_be_one_noun() -> None:
 @pytest.mark.parametrize("who", ["the host, Benny Lo", "Benny Lo, the host", "her lawyer, Ana Lind"])
 def test_who_stands_for_the_name_and_who_that_is(verb: str, who: str) -> None:
     assert [(who, "that it fell")] == read(f"Lee {verb} {who}, who had claimed that it fell.")
+
+
+@pytest.mark.parametrize(
+    "when", ["published on Wednesday in the journal Apidology Reports", "released Monday", "issued in May"]
+)
+def test_when_and_where_a_document_came_out_says_which_one_it_is(when: str) -> None:
+    assert [(f"a study {when}", "It fell")] == read(f"It fell, a study {when} found.")
+    assert [(f"a study {when}", "It fell")] == read(f"It fell, according to a study {when}.")
+    assert [(f"a study {when}", "“It fell,”")] == read(f"“It fell,” said a study {when}.")
+    assert [(f"a study {when}", "it fell")] == read(f"According to a study {when}, it fell.")
+
+
+def test_who_published_it_speaks() -> None:
+    assert [("the council", "It fell")] == read("It fell, according to a report released on Monday by the council.")

@@ -28,6 +28,7 @@ _POSSESSIVES = {"my", "your", "his", "her", "its", "our", "their"}
 _PERSONAL = {"i", "you", "he", "she", "we", "me", "him", "her", "us"}
 BY_WHOM = 8  # words that may stand between “known” and the name: “known to everyone in town as “Ace””
 CALLED = {"known", "nicknamed", "called", "named", "dubbed"}
+_WHEN_WHERE = re.compile(rf"(?:T+#?|p{_HEAD}(?:o{_HEAD})?)+")
 _ADDRESSEE = re.compile(
     r"P|(?:D[a#]?)?[Nn]*n[Nn]*N(?=,?[:hQ])|N+(?:,N+)*,?cN+(?=a?t)"
     r"|(?:D{1,2}[a#]?)?(?:N(?:[No]|s(?=[Nn]))*(?:,N+,)?n{0,2}|n{1,3})(?:s[nN]+)?(?:c(?:D?n+|N+))?(?:[po](?:#|(?:D?[Nn]+|P)(?=[hTQ,]|a?t)))?"
@@ -90,9 +91,13 @@ def _until(w: Words, start: int) -> int:
 
 
 def _participle_behind(w: Words, k: int) -> int:
-    """Where “known as “Ace””, “held by two men” ends, which begins at ``k`` and says who or what that is; 0: it does not."""
+    """Where “known as “Ace””, “held by two men”, “published on Monday” ends, if it begins at ``k``; 0: it does not."""
     if named := nickname_behind(w, k):
         return named
+    is_published = w.lower[k] in sets()["published"] and w.lower[k - 1] in lexicon().documents
+    if is_published and w.lower[k + 1 : k + 2] != ["by"]:
+        when = _WHEN_WHERE.match(w.tags, k + 1)
+        return when.end() if when else 0
     is_made = w.tags[k] in "vV" and w.tags[k - 1] == "n" and w.lower[k + 1 : k + 2] == ["by"]
     by = _PHRASE.match(w.tags, k + 2) if is_made else None
     return by.end() if by else 0

@@ -15,11 +15,14 @@ from pressmark.annotators.quotes.subjects import subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.annotators.quotes.lexicon import Cue
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
 _QUOTES = {"quoted", "quotes", "quote", "cited", "cites", "cite", "reported", "reports"}
 _WITHOUT_AS = {"quoted", "quotes"}  # was quoted saying
+_IF = {"if", "whether", "unless", "ever"}
+_CAN = {"can", "could", "would", "’d", "'d"}  # can still hear him saying, would later recall him saying
 _FAR = 14  # words between the two verbs
 _PLACE = re.compile(r"p[DNn#T]+\Z")  # quoted in the Kiel Post as saying
 
@@ -39,9 +42,14 @@ def quoted_as_saying(w: Words) -> Iterator[Frame]:
     """The agency quoted Ann Lee as saying that it rains. / “It rains,” Bob Ray recalled Ann Lee saying."""
     for k in range(2, len(w.tags)):
         form = "participle" if w.lower[k - 1] == "having" else "ing"
-        is_saying = k in w.cues and form in w.cues[k].forms and w.cues[k].reports_clauses
+        is_saying = k in w.cues and form in w.cues[k].forms and _says(w.cues[k])
         if is_saying and (found := _passing(w, k)) and (content := _content(w, found)):
             yield Frame("quoted-as-saying", content, found.cue, found.source, "speech", found.by, addressee=found.told)
+
+
+def _says(cue: Cue) -> bool:
+    """Whether the verb reports clauses without a second word, as “call out” does with it."""
+    return any(sense.kind == "reporting" and sense.takes & {"clause", "whom"} and not sense.particle for sense in cue.senses)
 
 
 def passer(w: Words, source: Range) -> Range | None:
@@ -65,7 +73,7 @@ def _passing(w: Words, saying: int) -> _Passing | None:
     while start > 0 and w.tags[start - 1] in "xa":
         start -= 1
     is_recalled = w.lower[verb] in sets()["recalls"]  # by whom it may have been said to, who then passes on nothing
-    is_open = not MODALS.isdisjoint(w.lower[start:verb]) or (is_recalled and any(map(is_negation, w.lower[start:verb])))
+    is_open = _is_unsure(w, start, verb) if is_recalled else not MODALS.isdisjoint(w.lower[start:verb])
     if verb < 1 or is_open:
         return None
     stop = saying + 1
@@ -78,6 +86,13 @@ def _passing(w: Words, saying: int) -> _Passing | None:
         return None
     reader = (stop, told) if stop < told else None
     return _Passing(inner, None if is_recalled else outer, [(start, verb + 1), (mark, stop)], outer[0], told, reader)
+
+
+def _is_unsure(w: Words, start: int, verb: int) -> bool:
+    """Whether it may be that nobody heard it: “does not recall Lee saying”, “if she heard Lee saying”, “may recall”."""
+    group = w.lower[start:verb]
+    is_asked = not _IF.isdisjoint(w.lower[:verb]) or w.text[w.ends[-1] - 1] == "?"
+    return is_asked or any(map(is_negation, group)) or not (MODALS - _CAN).isdisjoint(group)
 
 
 def _passive(w: Words, verb: Range, saying: Range, quoted: Range | None, told: int) -> _Passing | None:
