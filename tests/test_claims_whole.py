@@ -267,3 +267,16 @@ def test_what_a_headline_says_happened_or_will_is_a_claim(headline: str, expecte
 )
 def test_what_is_unclear_is_what_nobody_commits_to(text: str, expected: tuple[str | None, str, str]) -> None:
     assert [expected] == stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee said the study could not prove it.", "CT+"),
+        ("Ann Lee said the word appears 41 times.", "CT+"),
+        ("Ann Lee said the word appears to be old.", "PR+"),
+        ("Ann Lee said the dam could leak.", "PS+"),
+    ],
+)
+def test_what_could_not_be_done_was_not_done(text: str, expected: str) -> None:
+    assert expected == stated(text)[0][2]

@@ -290,3 +290,24 @@ def test_when_and_where_a_document_came_out_says_which_one_it_is(when: str) -> N
 
 def test_who_published_it_speaks() -> None:
     assert [("the council", "It fell")] == read("It fell, according to a report released on Monday by the council.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lee says next year’s event will be bigger.", [("Lee", "next year’s event will be bigger")]),
+        ("Lee says next year the event will be bigger.", [("Lee", "the event will be bigger")]),
+        (
+            "It denied that it fell, but chief operating officer Ana Cruz promised them it stood.",
+            [("It", "that it fell"), ("chief operating officer Ana Cruz", "it stood")],
+        ),
+        ("It does not say that it fell, nor does it leave.", [("It", "that it fell")]),
+        ("Lee admitted fraud at an earlier hearing.", [("Lee", "fraud")]),
+        ("The couple deny the charges.", [("The couple", "the charges")]),
+        ("Planning officer Ann Lee said it fell.", [("Planning officer Ann Lee", "it fell")]),
+        ("Lee announced the cuts last Thursday.", [("Lee", "the cuts")]),
+        ("It tells the story of a boy who fell.", []),
+    ],
+)
+def test_a_year_an_office_and_a_hearing_are_told_from_what_is_said(text: str, expected: list[tuple[str, str]]) -> None:
+    assert expected == read(text)

@@ -22,6 +22,8 @@ _SHARED = {"the", "these", "those", "both", "his", "her", "its", "their", "our"}
 _NUMERIC = {"PERCENT", "MONEY", "QUANTITY", "ORDINAL"}
 _NOT_WORDS = {"not", "never", "longer", "cannot", "neither", "nor"}
 _POSSIBLE = {"may", "might", "could", "perhaps", "possibly", "maybe", "can"}
+_ABLE = {"can", "could"}
+_UNABLE = re.compile(r"\bc(?:an|ould) not\b|\bc(?:an|ouldn)[’']t\b", re.IGNORECASE)  # it could not be shown, so it was not
 _PROBABLE = {
     "probably",
     "unlikely",
@@ -35,7 +37,7 @@ _PROBABLE = {
     "apparently",
 }
 _PROBABLY = re.compile(  # not "likely voters" or "a notice to appear"
-    r"\b(?:probably|apparently|unlikely|seem(?:s|ed)?|(?<!to )appear(?:s|ed)?(?! (?:in|on|at|before|with)\b)"
+    r"\b(?:probably|apparently|unlikely|seem(?:s|ed)?|(?<!to )appear(?:s|ed)?(?! (?:(?:in|on|at|before|with|once|twice)\b|\d))"
     r"|(?:is|are|was|were|be|will|would|most|more|very|quite|as|than|not) (?:\w+ )?likely|likely (?:to|that))\b",
     re.IGNORECASE,
 )
@@ -176,7 +178,8 @@ def factuality(said: Said) -> Factuality:
     main = said.words
     if not main.isdisjoint(RELATIVE):
         main = frozenset(_WORD.findall(SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
-    is_possible = main & _POSSIBLE - {"may"} or ("may" in main and _MAY.search(said.text))
+    possible = main & (_POSSIBLE - _ABLE if _UNABLE.search(said.text) else _POSSIBLE)
+    is_possible = possible - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS-" if (may := may_be(said.text)) and may["negated"] else "PS+"
     is_probable = main & _PROBABLE and _PROBABLY.search(said.text)

@@ -20,6 +20,18 @@ _ALONE = {"one", "another", "neither"}  # determiners that stand for somebody: �
 _SINGULAR = {"a", "an", "another", "this", "that", "each", "every"}
 _LEADS = {"the", "his", "her", "its", "their", "my", "our", "your"}
 _BASES = {"lead", "win", "run", "work", "help", "use", "turn", "fight", "cut", "fall", "rise", "need"}  # nouns as often
+_OFFICES = {
+    "operating",
+    "managing",
+    "acting",
+    "commanding",
+    "presiding",
+    "founding",
+    "sitting",
+    "outgoing",
+    "incoming",
+    "governing",
+}
 _LATE = {"late", "early", "earlier"}
 _ENDS_PHRASE = ([], *map(list, "PhQtpxwucb.,:;-T"))  # none of these stands inside a noun phrase behind its determiner
 
@@ -55,7 +67,7 @@ def _several() -> frozenset[str]:
         grammar.sets()["periods"]
         | lexicon().cues.keys()
         | names
-        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE, *_BASES, *FIRST}
+        | {"’s", "'s", "may", "march", "sunday", "her", "since", *_LATE, *_BASES, *_OFFICES, *FIRST}
     )
 
 
@@ -98,7 +110,12 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         tag = "a"  # Lee earlier said, Lee has since said
     elif word in _LATE and (tags[i + 1 : i + 2] == ["T"] or lower[i + 1 : i + 2] in (["this"], ["last"], ["next"])):
         tag = "T"
-    elif word in grammar.sets()["periods"] and i and (before in grammar.sets()["which"] or tags[i - 1] == "T"):
+    elif (
+        word in grammar.sets()["periods"]
+        and i
+        and tags[i + 1 : i + 2] != ["s"]
+        and (before in grammar.sets()["which"] or tags[i - 1] == "T")
+    ):
         if before in grammar.sets()["which"]:
             first = i - 1 - (lower[max(0, i - 2) : i - 1] == ["this"])  # this past week
             tags[first:i] = "T" * (i - first)
@@ -107,7 +124,11 @@ def _in_context(tags: list[str], lower: list[str], capital: list[bool], i: int) 
         tag = "N"  # the Sunday Times
     elif word == "may" and capital[i] and i:
         tag = "T"
-    elif (word == "march" and not capital[i]) or (word in _BASES and _is_singular(tags, lower, i)):
+    elif (
+        (word == "march" and not capital[i])
+        or (word in _BASES and _is_singular(tags, lower, i))
+        or (word in _OFFICES and tags[i : i + 2] == ["g", "n"])  # chief operating officer
+    ):
         tag = "n"
     return tag
 
@@ -201,7 +222,9 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_like = before in {"n", "N"} and lower[at] == "like"  # people like her
     is_adjective = before == "D" and after == ["n"] and "participle" in forms and lower[at] != "said"  # five proposed bills
     is_part = before == "n" and (word.endswith("ous") or _is_accorded(tags, lower, k))
-    is_title = is_title or is_office or is_document
+    takes_whom = any("whom" in sense.takes for sense in cue.senses)
+    is_office |= not at and "ing" in forms and not takes_whom and tags[1:3] == ["n", "N"] and lower[1] in gazetteer().people
+    is_title = is_title or is_office or is_document  # and: planning officer Ann Lee
     is_noun = is_behind or is_many or is_object or is_named or is_title or is_first or is_start or is_head or is_topic
     return bool(is_noun or is_like or is_adjective or is_part)
 

@@ -37,6 +37,7 @@ _MAIN_CLAUSE = re.compile(r",(?:P|there|[D#]?[nNas]{1,4}|[DnNas]{1,4}[po]D?[nN]{
 _CONTRAST = {"despite", "unlike", "without", "like"}  # it is said too, where “in Kiel” tells where it was said
 _LEADING = 16  # words of a clause that comes first
 _PROMISES = {"promise", "pledge"}  # also a thing, in the manual
+_STORIES = {"story", "stories", "tale", "tales"}  # who tells the story of a man
 _NOT = {"not", "never"}
 _SHORT = 24  # characters that a quotation has at most when it is a word, not an utterance
 
@@ -117,7 +118,7 @@ def _past_addressee(w: Words, r: Report, k: int) -> Completion | None:
     to = k + (w.tags[k : k + 2] == "TT") * 2 + (w.tags[k : k + 2] == "Tt")
     if is_infinitive(w, to) and "whom-to" in r.sense.takes:
         return Completion("whom-to", r.end if r.sense.medium == "thought" else to)  # one does not tell them what one expects
-    if w.tags[k] in "po" and w.lower[k] in r.sense.takes:  # reminded them of the flood
+    if w.tags[k] in "po" and w.lower[k] in r.sense.takes and w.lower[k - 1] not in _STORIES:  # reminded them of the flood
         return Completion("about", k + 1)
     if w.tags[k] in "xV":
         return Completion("zero", r.end)

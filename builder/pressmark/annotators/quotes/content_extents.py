@@ -111,7 +111,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         stop = _main_report(w, k) if bounds.relative and bounds.phrase else 0
         stop = stop or _next_report(w, start, k)
     elif tag == "p":
-        is_manner = bounds.phrase and k > start + 1 and _is_manner(w, k)
+        is_manner = bounds.phrase and k > start and _is_manner(w, k)
         is_formula = w.lower[k] == "according" and w.tags[k + 1 : k + 2] == "t"
         stop = k - (w.tags[k - 1] == ",") if is_formula or is_manner else 0
     elif tag == "Q":
@@ -122,7 +122,7 @@ def _stop(w: Words, place: tuple[int, int, int], bounds: Bounds) -> int:
         or (tag == "," and is_inside and _breaks(w, start, k, end, bounds))
         or (tag == "-" and is_inside and _breaks_off(w, start, k, end))
         or (tag == "b" and w.tags[k - 1] == "Q" and _BEHIND_QUOTE.match(w.tags, k))
-        or (tag in "cb" and (_denies(w, k) or _is_next_deed(w, k)))
+        or (tag in "cb" and (_denies(w, k) or _is_next_deed(w, k) or _is_nor(w, k)))
         or (tag in "cb" and bounds.phrase and _goes_on(w, k, participle=bounds.participle))
         or (tag in "cb" and bounds.phrase and not bounds.participle and _has_auxiliary(w, start, k))
     ):
@@ -139,11 +139,13 @@ def _is_last(w: Words, after: int, bounds: Bounds) -> bool:
 
 
 def _is_manner(w: Words, k: int) -> bool:
-    """Whether how it was said begins there: “denied it | in a statement”, “through a lawyer”, “on condition of anonymity”."""
+    """Whether how it was said begins there: “denied it | in a statement”, “at a hearing”, “on condition of anonymity”."""
     noun = k + 1 + (w.tags[k + 1 : k + 2] == "D")
     word = w.lower[noun] if noun < len(w.tags) else ""
     if w.lower[k] == "on":
         return word == "condition"
+    if w.lower[k] == "at":
+        return not sets()["occasions"].isdisjoint(w.lower[noun : noun + 2])
     means = _BY_WHOM if w.lower[k] in {"through", "via"} else lexicon().documents | {"interview"}
     return w.lower[k] in {"in", "through", "via"} and word in means
 
@@ -204,6 +206,11 @@ def _breaks_off(w: Words, start: int, dash: int, end: int) -> bool:
         return False
     closes = w.tags[dash + 1] == "V" and "-" in w.tags[start:dash]  # “the dam – the old one – leaks”
     return not closes and (w.tags[dash + 1] in "bcugV" or _MAIN.match(w.tags, dash) is not None)
+
+
+def _is_nor(w: Words, k: int) -> bool:
+    """Whether the writer goes on: “did not say that it fell, | nor did she leave”."""
+    return w.lower[k] == "nor" and w.tags[k + 1 : k + 2] == "x"
 
 
 def _denies(w: Words, conjunction: int) -> bool:

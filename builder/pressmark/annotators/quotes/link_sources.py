@@ -186,6 +186,8 @@ class Links:
         speakers = heads(self._text, self._mentions[first:last], *source)
         if not speakers or is_compound(self._text, speakers) or not is_one(self._text, speakers, *source):
             return None
+        if speakers[0][1].label == "NORP" and "-year-old" in word:
+            return None  # the 23-year-old Czech
         found = sorted((entity for _, entity in speakers), key=lambda entity: _SPEAKERS.index(entity.label))
         return found[0].id
 

@@ -49,7 +49,7 @@ def before_day(w: Words, start: int, end: int) -> int:
         return end
     day = match.start()
     is_on = w.tags[day] != "p" or w.lower[day] == "on"
-    day -= w.lower[day - 1] in {"late", "early"}
+    day -= w.lower[day - 1] in {"late", "early", "last", "next", "this"}
     return day if is_on and w.lower[day - 1] not in _FEASTS and day > start else end
 
 
