@@ -280,3 +280,7 @@ def test_what_is_unclear_is_what_nobody_commits_to(text: str, expected: tuple[st
 )
 def test_what_could_not_be_done_was_not_done(text: str, expected: str) -> None:
     assert expected == stated(text)[0][2]
+
+
+def test_words_in_marks_in_a_headline_are_somebodys_and_no_claim_of_the_article() -> None:
+    assert ["Ann Lee left."] == [said for _, said, _ in stated("Mayor 'lied to the town about a deal'\n\nAnn Lee left.")]

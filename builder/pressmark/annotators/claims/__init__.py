@@ -51,6 +51,7 @@ _SAID = re.compile(
     r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
     r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
 )
+_MARKED = re.compile(r"(?<!\w)[‘'“\"][a-z]\S*[ \xa0][^’'”\"\n]*[’'”\"]")  # somebody's in a headline: Mayor ‘lied to the town’
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
 _DOING = re.compile(r"(?:(?:not|never) )?[a-z]+ing \w")
@@ -102,7 +103,9 @@ def _contents(article: Article, text: Text) -> Iterator[Content]:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
             contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
-            if place.start in heads and (place.quote or not contents):
+            if place.start in heads and not place.quote and _MARKED.search(text.original, place.start, place.end):
+                contents = []
+            elif place.start in heads and (place.quote or not contents):
                 contents = _of_headline(text.original, place) or contents
         for content in sorted(contents, key=lambda one: one.start):
             yield content
