@@ -99,15 +99,11 @@ def _places(article: Article, forms: set[str]) -> Iterator[tuple[Range, str]]:
 def _without(article: Article, free: set[Range]) -> Article:
     """The article with these pronouns open, and with "I" where the speaker is one. No source is a mention of another person."""
     meant = {source.range: source.entity or "" for quote in article.quotes for source in quote.sources}
-    entities = tuple(
-        replace(
-            entity,
-            mentions=tuple(m for m in entity.mentions if m.range not in free and meant.get(m.range) in {None, entity.id}),
-        )
-        if entity.label == "PERSON"
-        else entity
-        for entity in article.entities
-    )
+    entities = []
+    for entity in article.entities:
+        kept = tuple(m for m in entity.mentions if m.range not in free and meant.get(m.range, entity.id) == entity.id)
+        is_changed = entity.label == "PERSON" and len(kept) < len(entity.mentions)
+        entities.append(replace(entity, mentions=kept) if is_changed else entity)
     quotes: dict[str, Quote] = {}
     for quote in article.quotes:
         parent = quotes.get(quote.parent or "")
@@ -117,5 +113,6 @@ def _without(article: Article, free: set[Range]) -> Article:
             for one in quote.sources
         )
         addressees = tuple(replace(one, entity=None) if one.range in free else one for one in quote.addressees)
-        quotes[quote.id] = replace(quote, sources=sources, addressees=addressees)
-    return replace(article, entities=entities, quotes=tuple(quotes.values()))
+        is_changed = (sources, addressees) != (quote.sources, quote.addressees)
+        quotes[quote.id] = replace(quote, sources=sources, addressees=addressees) if is_changed else quote
+    return replace(article, entities=tuple(entities), quotes=tuple(quotes.values()))

@@ -61,13 +61,17 @@ class Persons:
             shown[one.name].add(_titled(one.title))
         self._couples = {name for name, genders in shown.items() if {"male", "female"} <= genders}
         self._usual = {pair: _usual(names) for pair, names in same.items()}
+        parts = {name: {*self._names.get(name, ()), *self._inner(name, names)} - known.nobody for name in names}
         for one in persons:
-            inner = set(one.name.split()[1:-1]) if one.name in self._names else set()
-            inner = {word for word in inner - self._last - names - known.firsts if word[0].isupper() and "." not in word}
-            for part in {*self._names.get(one.name, ()), *inner} - known.nobody:
+            for part in parts[one.name]:
                 self._full[part].append((one.start, self.name(one.name, one.start) or one.name))
         for one in sorted(persons, key=lambda one: one.name not in self._names):  # first names tell whose a title is
             self._note(one)
+
+    def _inner(self, name: str, names: set[str]) -> set[str]:
+        """The words inside a name in full that are nobody's first or last name."""
+        words = set(name.split()[1:-1]) - self._last - names - self.known.firsts if name in self._names else set()
+        return {word for word in words if word[0].isupper() and "." not in word}
 
     def _note(self, one: Found) -> None:
         name = self.name(one.name, one.start, one.title) or one.name
@@ -147,6 +151,7 @@ def _titles() -> dict[str, frozenset[str]]:
     return {gender: frozenset(titles[gender].split()) for gender in ("male", "female")}
 
 
+@lru_cache(2**10)
 def _titled(title: str) -> str | None:
     """The gender that a title tells: "Mrs. Mayor". None where it tells none."""
     words = title.replace(".", "").split()  # no first names, though Judge is one
