@@ -99,11 +99,17 @@ def _places(article: Article, forms: set[str]) -> Iterator[tuple[Range, str]]:
 def _without(article: Article, free: set[Range]) -> Article:
     """The article with these pronouns open, and with "I" where the speaker is one. No source is a mention of another person."""
     meant = {source.range: source.entity or "" for quote in article.quotes for source in quote.sources}
-    entities = []
-    for entity in article.entities:
-        kept = tuple(m for m in entity.mentions if m.range not in free and meant.get(m.range, entity.id) == entity.id)
-        is_changed = entity.label == "PERSON" and len(kept) < len(entity.mentions)
-        entities.append(replace(entity, mentions=kept) if is_changed else entity)
+    persons = [entity for entity in article.entities if entity.label == "PERSON"]
+    said = ((entity.id, m.range) for entity in persons for m in entity.mentions if m.level == "pronoun")
+    gone = {place for name, place in said if place in free or meant.get(place, name) != name}
+    if not gone | free:
+        return article
+    entities = tuple(
+        replace(entity, mentions=tuple(m for m in entity.mentions if m.range not in gone))
+        if entity.label == "PERSON"
+        else entity
+        for entity in article.entities
+    )
     quotes: dict[str, Quote] = {}
     for quote in article.quotes:
         parent = quotes.get(quote.parent or "")
@@ -115,4 +121,4 @@ def _without(article: Article, free: set[Range]) -> Article:
         addressees = tuple(replace(one, entity=None) if one.range in free else one for one in quote.addressees)
         is_changed = (sources, addressees) != (quote.sources, quote.addressees)
         quotes[quote.id] = replace(quote, sources=sources, addressees=addressees) if is_changed else quote
-    return replace(article, entities=tuple(entities), quotes=tuple(quotes.values()))
+    return replace(article, entities=entities, quotes=tuple(quotes.values()))

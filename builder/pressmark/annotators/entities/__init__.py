@@ -156,7 +156,7 @@ def _without_firms(found: list[Found], text: str, full: set[str]) -> list[Found]
 
 def _without_bodies(found: list[Found], text: str) -> list[Found]:
     """The names without those of persons that are a body's: it has shares, or, unlisted, is "the firm" of the next sentence."""
-    bodies = {" ".join(match[1].split()) for match in _SHARES.finditer(text)}
+    bodies = {" ".join(match[1].split()) for match in _SHARES.finditer(text)} if "hares " in text else set()
     starts = [one.start for one in found]
     for one in found:
         behind = _BODY.match(text, one.end) if one.rule == "unlisted" else None

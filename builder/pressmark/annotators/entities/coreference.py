@@ -61,16 +61,18 @@ class Persons:
             shown[one.name].add(_titled(one.title))
         self._couples = {name for name, genders in shown.items() if {"male", "female"} <= genders}
         self._usual = {pair: _usual(names) for pair, names in same.items()}
-        parts = {name: {*self._names.get(name, ()), *self._inner(name, names)} - known.nobody for name in names}
+        parts = {name: {*self._names[name], *self._inner(name, names)} - known.nobody for name in self._names}
+        usual = {name: self.name(name, 0) or name for name in self._names}
         for one in persons:
-            for part in parts[one.name]:
-                self._full[part].append((one.start, self.name(one.name, one.start) or one.name))
-        for one in sorted(persons, key=lambda one: one.name not in self._names):  # first names tell whose a title is
-            self._note(one)
+            for part in parts.get(one.name, ()):
+                self._full[part].append((one.start, usual[one.name]))
+        full = {(one.name, one.title): one for one in reversed(persons) if one.name in self._names}
+        for one in (*full.values(), *(one for one in persons if one.name not in self._names)):
+            self._note(one)  # the names in full before the others, since first names tell whose a title is
 
     def _inner(self, name: str, names: set[str]) -> set[str]:
         """The words inside a name in full that are nobody's first or last name."""
-        words = set(name.split()[1:-1]) - self._last - names - self.known.firsts if name in self._names else set()
+        words = set(name.split()[1:-1]) - self._last - names - self.known.firsts
         return {word for word in words if word[0].isupper() and "." not in word}
 
     def _note(self, one: Found) -> None:

@@ -81,6 +81,7 @@ class Pronouns:
         self._starts = [one.start for one in self._people]
         behind = ((one.name, to_another(text, one.end)) for one in self._people)
         self._objects = {place: name for name, place in behind if place}  # *him* who is not the one named before
+        self._straight = [mark for mark in _STRAIGHT if mark in text]
         self._pairs = [pair for pair in DIRECTED.items() if pair[0] in text]
         self._said: list[tuple[int, Gender, str | None]] = []  # where *he* and *she* stand, and whom they name
         self._unmarked = UnmarkedNames(text, units, ((one.start, one.end) for one in found))
@@ -186,7 +187,7 @@ class Pronouns:
         """Whether its paragraph opens a quotation before it that is not closed; each paragraph of a long one opens it anew."""
         k = bisect_right(self._zones, place) - 1
         start = max(self._zones[k] if k >= 0 else 0, place - _QUOTATION)
-        if any(self._text.count(mark, start, place) % 2 == 1 for mark in _STRAIGHT):
+        if any(self._text.count(mark, start, place) % 2 == 1 for mark in self._straight):
             return True
         return any(
             self._text.count(opening, start, place) > self._text.count(closing, start, place)
