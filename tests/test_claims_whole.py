@@ -284,3 +284,13 @@ def test_what_could_not_be_done_was_not_done(text: str, expected: str) -> None:
 
 def test_words_in_marks_in_a_headline_are_somebodys_and_no_claim_of_the_article() -> None:
     assert ["Ann Lee left."] == [said for _, said, _ in stated("Mayor 'lied to the town about a deal'\n\nAnn Lee left.")]
+
+
+def test_what_comes_before_something_else_may_never_happen() -> None:
+    assert ["A trial is needed before anyone leaves."] == [
+        said for _, said, _ in stated("Ann Lee said a trial is needed before anyone leaves.")
+    ]
+
+
+def test_who_is_let_do_something_owns_nothing() -> None:
+    assert ["Tom Cole let Ann Lee go."] == [said for _, said, _ in stated("Ann Lee said Tom Cole let her go.")]

@@ -216,9 +216,14 @@ def _is_held(found: list[str], i: int, scope: set[str]) -> bool:
         return True
     if found[i - 1] in _HARMED and found[i] in {"when", "after", "as"} and scope & {"was", "were"}:
         return not _POSSIBLE.isdisjoint(scope)  # nobody was hurt when it fell
-    if found[i - 1] in _SCOPE or is_negative(scope):
+    if found[i - 1] in _SCOPE or is_negative(scope) or (found[i] in {"before", "until"} and not _is_told(found[i + 1 :])):
         return True
     return found[i] in _TIME and (not _POSSIBLE.isdisjoint(scope) or len(scope) < _SHORT)
+
+
+def _is_told(after: list[str]) -> bool:
+    """Whether a clause is in the past, so that it happened: not "before anyone leaves"."""
+    return any(is_past(word) or word in {"was", "were", "had"} or (word.endswith("ed") and len(word) > 4) for word in after)
 
 
 def _goes_on(found: list[str], i: int, scope: set[str], *, is_but: bool) -> bool:

@@ -29,6 +29,7 @@ _IMAGINED = re.compile(
     r"(?:[Ii]f|[Uu]nless|[Uu]ntil|[Oo]nce|[Ww]hen(?:ever)?|[Aa]fter|[Bb]efore|as (?:long|soon) as) (?P<after>[^,;]+)"
 )
 _PARTICIPLE = {"if", "is", "are", "be", "been", "being", "has", "have", "gets", "get", "not"}
+_LETS = re.compile(r"\b[Ll]et(?:s|ting)?[ \xa0]\Z")
 _WAS = {"was", "were", "had", "did", "could"}
 _MARKS = re.compile(f"[{DOUBLE_MARKS}]|''|``")
 _RELATIVE = re.compile(r"(?:who|which|that)\b ?")
@@ -150,8 +151,8 @@ def _is_unnamed(entity: Entity) -> bool:
 
 
 def _is_object(text: str, mention: Mention) -> bool:
-    """Whether "her" is "him": nothing that could be its noun follows."""
-    return not _ITS_NOUN.match(text, mention.end)
+    """Whether "her" is "him": nothing that could be its noun follows, or it stands behind "let", as in "let her go"."""
+    return not _ITS_NOUN.match(text, mention.end) or _LETS.search(text, max(0, mention.start - 12), mention.start) is not None
 
 
 def _day(text: str, mention: Mention, entity: Entity) -> str | None:
