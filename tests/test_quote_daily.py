@@ -307,6 +307,10 @@ def test_who_published_it_speaks() -> None:
         ("Planning officer Ann Lee said it fell.", [("Planning officer Ann Lee", "it fell")]),
         ("Lee announced the cuts last Thursday.", [("Lee", "the cuts")]),
         ("It tells the story of a boy who fell.", []),
+        ("Lee denies conspiracy to defraud.", [("Lee", "conspiracy to defraud")]),
+        ("Lee denied entry to Bob Ray.", []),
+        ("The firm forecast sales of two boats.", [("The firm", "sales of two boats")]),
+        ("A weather forecast shows rain.", []),
     ],
 )
 def test_a_year_an_office_and_a_hearing_are_told_from_what_is_said(text: str, expected: list[tuple[str, str]]) -> None:

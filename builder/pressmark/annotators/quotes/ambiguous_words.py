@@ -211,6 +211,7 @@ def _is_other(cue: Cue, place: tuple[int, int], tags: list[str], lower: list[str
     is_many = word in grammar.sets()["quantifiers"] and forms == {"third"}  # many reasons
     is_object = forms == {"third"} and may_be_noun and _is_object(tags, lower, k)
     is_document = lower[at] in lexicon().documents and _is_plural_noun(lower, at + 1)  # a news | report claims
+    is_document |= lower[at] == "forecast" and _is_third(lower, at + 1)  # a weather | forecast shows
     is_named = before == "N" and "base" in forms and may_be_noun and _is_one(tags, lower, k)  # the GOP debate
     is_title = before == "N" and after == ["N"] and forms == {"base"} and may_be_noun  # Olympic champion Ann Lee
     is_office = before in ",Q;:-cbh" and after == ["N"] and "base" in forms and lower[at] in gazetteer().people  # judge Lee
@@ -233,6 +234,12 @@ def _is_plural_noun(lower: list[str], at: int) -> bool:
     """Whether the word may be a plural as well as a verb: “deny | claims that”."""
     cue = lexicon().cues.get(lower[at]) if at < len(lower) else None
     return cue is not None and cue.forms == {"third"} and _is_noun(lower[at])
+
+
+def _is_third(lower: list[str], at: int) -> bool:
+    """Whether the word may be a verb of reporting in the third person: “shows”."""
+    cue = lexicon().cues.get(lower[at]) if at < len(lower) else None
+    return cue is not None and "third" in cue.forms
 
 
 def _is_object(tags: list[str], lower: list[str], end: int) -> bool:

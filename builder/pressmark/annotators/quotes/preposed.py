@@ -39,6 +39,7 @@ _ZERO_RELATIVE = re.compile("D[na#]*n(?=(?:D[nas]*n|N+|P)\\Z)")  # a plan | the 
 _LITTLE = {"nothing", "little", "anything", "something"}
 _PARTIAL = re.compile(r"(?:P|D?[na]?n|N{1,3})Q")
 _NO_CLAUSE = re.compile("h(?:D?[T#]+|p[^xvVgQ]*)")  # told them that on Monday, hinted at that in a letter
+_CRIMES = {"conspiracy", "plotting", "plans", "attempts"}  # … to do something, which one does and is not refused
 _GRANTED = re.compile(r"[DnNa#g]+t[DnNP#av]|(?:P|N+)D?n")  # denied bail to them, denied them bail
 _OF_SOMEBODY = frozenset({"mention", "quote", "paraphrase", "say"})
 _NOMINATIVE = {"i", "he", "she", "we", "they"}
@@ -260,6 +261,7 @@ def _is_no_topic(r: Report, start: int) -> bool:
     if r.sense.lemma == "deny":
         match = _GRANTED.match(w.tags, start, end)
         first = phrase(w, start)
+        match = None if match and w.lower[match.start()] in _CRIMES else match
         return match is not None or bool(first and w.lower[first[1] - 1] in lexicon().refused)
     named = phrase(w, start)
     is_object = r.sense.lemma in _OF_SOMEBODY and not (r.sense.lemma == "say" and r.before == "," and _ends(w, named))
