@@ -307,6 +307,7 @@ def test_who_published_it_speaks() -> None:
         ("Planning officer Ann Lee said it fell.", [("Planning officer Ann Lee", "it fell")]),
         ("Lee announced the cuts last Thursday.", [("Lee", "the cuts")]),
         ("It tells the story of a boy who fell.", []),
+        ("Lee never failed to say that it fell.", [("Lee", "that it fell")]),
         ("Lee denies conspiracy to defraud.", [("Lee", "conspiracy to defraud")]),
         ("Lee denied entry to Bob Ray.", []),
         ("The firm forecast sales of two boats.", [("The firm", "sales of two boats")]),

@@ -262,7 +262,6 @@ def test_an_inner_quote_is_judged_as_the_outer_one_presents_it(text: str, expect
         "Brook has seldom said that it fell.",
         "No official denied or never said that it fell.",
         "Brook did not confirm until Monday that it fell.",
-        "Brook never failed to say that it fell.",
         "Why did Brook say that it fell?",
         "Brook did not agree that it fell.",
         "The tradition of saying that it fell is old.",
