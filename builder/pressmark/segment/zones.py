@@ -78,6 +78,7 @@ _ALONE: dict[ZoneType, str] = {
 _ROWS = {type_: re.sub(r"\n\s*", "|", rows.strip()) for type_, rows in _ALONE.items()}
 _LINE = re.compile("|".join(f"(?P<{type_}>{rows})" for type_, rows in _ROWS.items()))
 _FILE_PHOTO = re.compile(_ALONE["caption"])
+_CREDITED = re.compile(r"[/:：]|via|Getty|P(?:hoto|HOTO|icture|ICTURE)|F(?:oto|OTO)|I(?:mage|MAGE)")  # one is in every credit
 _CREDIT_AT_END = re.compile(
     rf"\s((?:[(\[]{_CREDIT}[)\]]|(?:PHOTO|FOTO) ?/ ?{_NAMES}|{_PICTURE} ?[/:] ?{_PICTURES}"
     rf"|(?<=[{FINAL}{re.escape(TRAILING)}]\s){_CREDIT})\.?)\Z"
@@ -129,7 +130,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str, ZoneType]]:
     for start, line in lines(text):
         shown = _LINE.match(line, 0, 300)
         type_ = cast("ZoneType", shown.lastgroup if shown and (len(line) <= 300 or shown.lastgroup == "correction") else "body")
-        credit = _CREDIT_AT_END.search(line, max(0, len(line) - 121)) if len(line) <= 600 else None
+        tail = max(0, len(line) - 121)
+        credit = _CREDIT_AT_END.search(line, tail) if len(line) <= 600 and _CREDITED.search(line, tail) else None
         if credit and type_ in {"body", "caption"}:
             yield start, line[: credit.start()].rstrip(), "caption"
             yield start + credit.start(1), credit[1], "photo_credit"
