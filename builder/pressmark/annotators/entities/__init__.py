@@ -35,7 +35,7 @@ SKIPPED = {"related_link", "boilerplate"}
 _PIECE = 4000  # characters that are read at most at a time; a longer sentence is no prose, and the time must stay linear
 _WHOLE = 200  # characters that are read at most of a zone without sentences: a byline, a credit
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
-_PLAIN = {*" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
+_PLAIN = {"", *" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
 _LONGEST = 500  # characters without a space on one side of a mention: what stands in more is no prose
 _OF_BODIES = {
     "magazine",
@@ -233,7 +233,7 @@ def _level(one: Found | Value) -> MentionLevel:
 def whole(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` begins and ends where a token does."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if (not before or before in _PLAIN) and (not after or after in _PLAIN):
+    if before in _PLAIN and after in _PLAIN:
         return True
     begin, stop = start, end
     while begin > 0 and not text[begin - 1].isspace() and start - begin < _LONGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _WORD = re.compile(
     rf"|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
 )
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look
-INITIAL = re.compile(rf"(?:[{_UPPER}]\.){{1,2}}\Z")  # one or two: "R.", "J.K."
+_INITIAL = re.compile(rf"(?:[{_UPPER}]\.){{1,2}}\Z")
 
 
 class Found(NamedTuple):
@@ -43,7 +44,8 @@ class Word(NamedTuple):
     gap: str
 
 
-def words(text: str, start: int, end: int) -> list[Word]:
+@lru_cache(2**8)  # the names and the pronouns ask for those of the same sentences
+def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The capitalised words of ``text[start:end]``."""
     found, last = [], start
     for match in _WORD.finditer(text, start, end):
@@ -54,7 +56,12 @@ def words(text: str, start: int, end: int) -> list[Word]:
                 stop += 1
             found.append(Word(begin, stop, text[begin:stop], text[last:begin] if begin - last <= _FAR else "…"))
             last = stop
-    return found
+    return tuple(found)
+
+
+def is_initial(word: str) -> bool:
+    """Whether it is one initial or two: "R.", "J.K."."""
+    return word[-1] == "." and _INITIAL.match(word) is not None
 
 
 def is_title(unit: str) -> bool:
