@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.record.text import one_line
+
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
 
@@ -19,6 +21,7 @@ _WORD = re.compile(
     rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])"
     rf"|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
 )
+_NO_WORD = ("$", "’t", "'t")  # behind the capitals of "US$5", "Don’t"
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look
 _INITIAL = re.compile(rf"(?:[{_UPPER}]\.){{1,2}}\Z")
 
@@ -50,13 +53,18 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     found, last = [], start
     for match in _WORD.finditer(text, start, end):
         begin, stop = match.span()
-        is_sign = text[stop : stop + 1] == "$" or text[stop : stop + 2] in {"’t", "'t"}  # "US$5", "Don’t"
-        if not is_sign and (begin == start or not (text[begin - 1].isalnum() or text[begin - 1] == "_")):
+        is_inside = begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "_")
+        if not is_inside and not text.startswith(_NO_WORD, stop):
             if stop < end and text[stop] == "." and (match[0] in _SHORT or (match[0] in _TITLES and stop + 1 < end)):
                 stop += 1
             found.append(Word(begin, stop, text[begin:stop], text[last:begin] if begin - last <= _FAR else "…"))
             last = stop
     return tuple(found)
+
+
+def name_of(words: str) -> str:
+    """The words on one line, as most of them stand already."""
+    return words if words.isprintable() and "  " not in words else one_line(words)
 
 
 def is_initial(word: str) -> bool:

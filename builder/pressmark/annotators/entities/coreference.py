@@ -67,7 +67,8 @@ class Persons:
             for part in parts.get(one.name, ()):
                 self._full[part].append((one.start, usual[one.name]))
         full = {(one.name, one.title): one for one in reversed(persons) if one.name in self._names}
-        for one in (*full.values(), *(one for one in persons if one.name not in self._names)):
+        others = (one for one in persons if one.name not in self._names and (one.title or " " in one.name))
+        for one in (*full.values(), *others):
             self._note(one)  # the names in full before the others, since first names tell whose a title is
 
     def _inner(self, name: str, names: set[str]) -> set[str]:
@@ -181,6 +182,7 @@ def _parts(name: str) -> tuple[str, str, str]:
     return parts[0], " ".join(parts[place:]), last
 
 
+@lru_cache(2**12)
 def _small(name: str) -> str:
     """The name as it stands inside a sentence: "de Vries" of "De Vries said"."""
     return f"{name[:1].lower()}{name[1:]}"

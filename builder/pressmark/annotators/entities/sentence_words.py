@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import Found, words
-from pressmark.record.text import one_line
+from pressmark.annotators.entities.capitalised_words import Found, name_of, words
 
 if TYPE_CHECKING:
     from pressmark.annotators.entities.capitalised_words import Word
@@ -57,8 +56,7 @@ class SentenceWords(list["Word"]):
 
     def span(self, i: int, stop: int) -> str:
         """The words from ``i`` before ``stop`` as they stand, on one line."""
-        words = self.text[self[i].start : self[stop - 1].end]
-        return words if words.isprintable() and "  " not in words else one_line(words)  # it usually is one line
+        return name_of(self.text[self[i].start : self[stop - 1].end])
 
     def found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float) -> Found:
         """A mention of the words from ``i`` before ``stop``."""
