@@ -23,9 +23,11 @@ _TAIL = re.compile(r"-([a-z]{1,6})(?![\w-])")
 class SentenceWords(list["Word"]):
     """``text[start:end]`` by its capitalised words; ``row[i]`` is one. A given name's second half belongs to its word."""
 
+    __slots__ = ("_known_from", "end", "known", "start", "text")
+
     def __init__(self, text: str, start: int, end: int, known: Gazetteer) -> None:
         self.text, self.start, self.end, self.known = text, start, end, known
-        super().__init__(words(text, start, end))
+        self.extend(words(text, start, end))
         for i, word in enumerate(self):
             if text[word.end : word.end + 1] == "-" and (stop := self._tail(i)):
                 self[i] = word._replace(end=stop, text=text[word.start : stop])
