@@ -78,7 +78,7 @@ _ALONE: dict[ZoneType, str] = {
 _ROWS = {type_: re.sub(r"\n\s*", "|", rows.strip()) for type_, rows in _ALONE.items()}
 _LINE = re.compile("|".join(f"(?P<{type_}>{rows})" for type_, rows in _ROWS.items()))
 _FILE_PHOTO = re.compile(_ALONE["caption"])
-_CREDITED = re.compile(r"[/:：]|via|Getty|P(?:hoto|HOTO|icture|ICTURE)|F(?:oto|OTO)|I(?:mage|MAGE)")  # one is in every credit
+_CREDITED = re.compile(r"/|:|：|via|Getty|Photo|PHOTO|Foto|FOTO|Image|IMAGE|Picture|PICTURE")  # one is in every credit
 _CREDIT_AT_END = re.compile(
     rf"\s((?:[(\[]{_CREDIT}[)\]]|(?:PHOTO|FOTO) ?/ ?{_NAMES}|{_PICTURE} ?[/:] ?{_PICTURES}"
     rf"|(?<=[{FINAL}{re.escape(TRAILING)}]\s){_CREDIT})\.?)\Z"

@@ -55,7 +55,7 @@ _OF_BODIES = {
     "brand",
 }
 _ALONE = {"last-name", "speaker"}  # the rules for a last name alone
-_STAFF = re.compile(rf"(?:[’']s)?[ \xa0](?:{'|'.join(sorted(_OF_BODIES))})\b")
+_STAFF = re.compile(rf"[ \xa0](?:{'|'.join(sorted(_OF_BODIES))})\b")
 _SHARES = re.compile(r"[Ss]hares[ \xa0](?:of|in)[ \xa0]([A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)+)")
 # A body of which the next sentence goes on to tell: "sued Xyz Abc on Monday. The firm says".
 _BODY = re.compile(r"[^.,?!’'\n]{0,60}[.?!][”\"]?[ \xa0](?:The|That|This)[ \xa0]([a-z]+)\b")
@@ -168,8 +168,12 @@ def _without_bodies(found: list[Found], text: str) -> list[Found]:
 
 def _staffed(text: str) -> set[str]:
     """The words that are a body's somewhere in the text: "Forbes magazine", "the Forbes staff"."""
-    before = (_WORD.search(text, max(0, found.start() - _LONG_WORD), found.start()) for found in _STAFF.finditer(text))
-    return {word[0] for word in before if word}
+    words = set()
+    for match in _STAFF.finditer(text):
+        end = match.start() - (2 if text.endswith(("’s", "'s"), 0, match.start()) else 0)
+        if word := _WORD.search(text, max(0, end - _LONG_WORD), end):
+            words.add(word[0])
+    return words
 
 
 def _renamed(one: Found, text: str, persons: Persons, full: dict[str, str]) -> Found:

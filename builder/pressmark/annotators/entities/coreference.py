@@ -106,6 +106,11 @@ class Persons:
             places = [(start, name) for start, name in places if self._gender.get(name, gender) == gender]
         return self._of_several(places, place) if places else short
 
+    def beginnings(self) -> set[str]:
+        """What the names that `name` knows begin with: their first words, and the parts of these before a hyphen."""
+        known = (*self._alone, *self._names, *self._tails, *self._full)
+        return {begin for name in known for begin in _beginnings(name)}
+
     def _of_several(self, places: list[tuple[int, str]], place: int) -> str:
         """Who is meant of those named in full: whom the paragraph named last, or else the first, headlines included."""
         last, name = places[max(0, bisect_right(places, (place, "\U0010ffff")) - 1)]
@@ -183,6 +188,12 @@ def _parts(name: str) -> tuple[str, str, str]:
 
 
 @lru_cache(2**12)
+def _beginnings(name: str) -> tuple[str, ...]:
+    first = name.split(maxsplit=1)[0]
+    return first, *(first[:i] for i, character in enumerate(first) if character == "-")
+
+
+@lru_cache(2**12)
 def _small(name: str) -> str:
     """The name as it stands inside a sentence: "de Vries" of "De Vries said"."""
     return f"{name[:1].lower()}{name[1:]}"
@@ -190,9 +201,12 @@ def _small(name: str) -> str:
 
 def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found]:
     """The words left that are a person's last or first name, or several that are a name in full ("Joe Biden" in a headline)."""
-    i = 0
+    i, begins = 0, persons.beginnings()
     while i < len(left):
         word, stop = left[i], i + 1
+        if word.text not in begins and _small(word.text) not in begins:
+            i += 1
+            continue
         while (
             stop < len(left)
             and left[stop].gap in {" ", "\xa0", "-"}
