@@ -46,7 +46,7 @@ _ALONE: dict[ZoneType, str] = {
         (?i:(?:sign up|subscribe|register)\b.{{0,80}}\b(?:newsletters?|alerts?|e-?mails?|inbox|today|now|here)\W?\Z)
         (?i:(?:follow|like|find) us (?:on|at)\b|click here (?:to|for)\b|scroll (?:down )?to continue)
         (?i:(?:copyright ?)?(?:©|\(c\)) ?\d{{0,4}}|copyright ?(?::|by\b|\d{{4}}))|Copyright {_NAMES}\Z
-        (?i:.{{0,120}}\ball rights reserved\W{{0,3}}\Z|this material may not be published)
+        (?i:.{{3,123}} (?<=\ball )rights reserved\W{{0,3}}\Z|this material may not be published)
         (?i:(?:published|(?:last )?updated|posted)(?: on| at)?:? {DAY}?(?:{_DATE}|\d{{1,4}}[-/:.]\d).{{0,40}}\Z)
         (?i:{DAY}?(?:{_DATE}|\d\d?[-/]\d\d?[-/]\d{{4}}|\d{{4}}-\d\d-\d\d)(?:[ ,|•·–-]{{1,4}}\d\d?[:.]\d\d.{{0,12}})?\Z)
         (?i:\d\d? (?:min(?:ute)?s?[- ]read|(?:minutes?|hours?|days?) ago)\Z|(?:tags?|keywords|topics) ?: )
