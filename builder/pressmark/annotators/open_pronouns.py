@@ -37,7 +37,8 @@ def opened(article: Article) -> Article:
     rivals = [(quote, source) for quote, source in spoke if _is_unmarked(source, by_id)]
     free = set(_own(article))
     for gender in GENDERS:
-        free |= set(_open(article, gender, [one for one in rivals if may_be_of(gender, one[1].text)]))
+        if others := [one for one in rivals if may_be_of(gender, one[1].text)]:
+            free |= set(_open(article, gender, others))
     return _without(article, free)
 
 
@@ -53,7 +54,7 @@ def _is_unmarked(source: Source, by_id: dict[str, Entity]) -> bool:
 def _own(article: Article) -> Iterator[Range]:
     """The pronouns in whole quotations that were linked to who speaks there."""
     places = sorted(_places(article, MALE | FEMALE))
-    for quote in article.quotes:
+    for quote in article.quotes if places else ():
         speakers = {source.entity for source in quote.sources}
         whole = (part for part in quote.content if part.text[0] in OPENING and part.text[1:2].isupper())
         for part in whole:

@@ -43,8 +43,8 @@ def sources(article: Article, annotator: Annotator) -> Article:
         added.append(made)
         names |= dict.fromkeys(found, made.id)
     quotes = tuple(_linked(quote, names) for quote in article.quotes)
-    linked = replace(article, entities=(*article.entities, *added), quotes=quotes)
-    return replace(linked, entities=tuple(_with_pronouns(linked)))
+    entities = _with_pronouns(article.text, (*article.entities, *added), quotes)
+    return replace(article, entities=tuple(entities), quotes=quotes)
 
 
 def _next(article: Article) -> int:
@@ -107,23 +107,23 @@ def _linked(quote: Quote, names: dict[Source, str]) -> Quote:
     return replace(quote, sources=tuple(replace(source, entity=names.get(source, source.entity)) for source in quote.sources))
 
 
-def _with_pronouns(article: Article) -> Iterator[Entity]:
+def _with_pronouns(text: str, entities: tuple[Entity, ...], quotes: tuple[Quote, ...]) -> Iterator[Entity]:
     """The entities with the pronouns that are sources, and with "I" and "my" in what they alone are quoted as saying."""
     spoken: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    holders = {quote.parent for quote in article.quotes}  # "I" may be the inner speaker's
-    for quote in article.quotes:
+    holders = {quote.parent for quote in quotes}  # "I" may be the inner speaker's
+    for quote in quotes:
         for source in quote.sources:
             if source.entity and source.text.lower() in _PRONOUNS:
                 spoken[source.entity].add(source.range)
         speakers = {source.entity for source in quote.sources if source.role == "originator"}
         if len(speakers) == 1 and quote.id not in holders and quote.parent is None and (name := speakers.pop()):
             for span in quote.verbatim:
-                spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(article.text, *span.range)}
-    taken = {mention.range for entity in article.entities for mention in entity.mentions}
-    for entity in article.entities:
-        said = spoken.get(entity.id, set()) - taken
+                spoken[name] |= {match.span() for match in _FIRST_PERSON.finditer(text, *span.range)}
+    taken = {mention.range for entity in entities for mention in entity.mentions} if any(spoken.values()) else set()
+    for entity in entities:
+        said = spoken[entity.id] - taken if entity.id in spoken else set()
         if entity.label != "PERSON":
-            said = {place for place in said if article.text[slice(*place)].lower() in _THINGS}
+            said = {place for place in said if text[slice(*place)].lower() in _THINGS}
         taken |= said
-        new = (Mention(start, end, article.text[start:end], "pronoun") for start, end in said)
+        new = (Mention(start, end, text[start:end], "pronoun") for start, end in said)
         yield replace(entity, mentions=tuple(sorted((*entity.mentions, *new)))) if said else entity

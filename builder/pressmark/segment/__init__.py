@@ -12,7 +12,7 @@ from pressmark.segment.zones import zones
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.record.model import Article
+    from pressmark.record.model import Article, Zone
 
 __all__ = ["segment", "sentences", "zones"]
 
@@ -22,16 +22,20 @@ def segment(article: Article) -> Article:
 
     A sentence never ends inside a mention of level name or value ("Yahoo! Inc.").
     """
-    if not article.zones:
-        article = replace(article, zones=zones(article.text), layers=replace(article.layers, zones="silver"))
-    return replace(article, sentences=tuple(_unsplit(article)))
+    if article.zones:
+        return replace(article, sentences=tuple(_unsplit(article, article.zones)))
+    found, layers = zones(article.text), replace(article.layers, zones="silver")
+    return replace(article, zones=found, layers=layers, sentences=tuple(_unsplit(article, found)))
 
 
-def _unsplit(article: Article) -> Iterator[Span]:
+def _unsplit(article: Article, zones: tuple[Zone, ...]) -> Iterator[Span]:
     whole = sorted(mention for entity in article.entities for mention in entity.mentions if mention.flat)
-    zone_ends = {zone.end for zone in article.zones}
+    if not whole:
+        yield from sentences(article.text, zones)
+        return
+    zone_ends = {zone.end for zone in zones}
     start, i = None, 0
-    for sentence in sentences(article.text, article.zones):
+    for sentence in sentences(article.text, zones):
         start = sentence.start if start is None else start
         while i < len(whole) and whole[i].end <= sentence.end:
             i += 1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 30, 120  # characters of a line that was broken at a width
 _FULL = 0.7  # of the longest line of which it is sure
 _RAGGED = 8  # characters that another line may be longer than that
+_STOPS = {*FINAL, ":", ";"}
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -40,10 +41,8 @@ def _rows(text: str) -> Iterator[Line]:
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether the sentence surely goes on in the next line: it has no end, and that begins with a small letter."""
-    is_open = line.rstrip(TRAILING)[-1:] not in {*FINAL, ":", ";"}
-    return (
-        _LEAST <= len(line) <= _MOST and following[:1].islower() and is_open and line.count(" ") > 3 and len(following) <= _MOST
-    )
+    may_go_on = _LEAST <= len(line) <= _MOST and following[:1].islower() and len(following) <= _MOST
+    return may_go_on and _is_open(line) and line.count(" ") > 3
 
 
 def _may_go_on(line: str, following: str, width: int) -> bool:
@@ -51,5 +50,9 @@ def _may_go_on(line: str, following: str, width: int) -> bool:
     if not line or not following or not _FULL * width <= len(line) <= width + _RAGGED or not following[0].isalnum():
         return False
     first = following.split(maxsplit=1)[0]
-    is_open = line.rstrip(TRAILING)[-1:] not in {*FINAL, ":", ";"}
-    return is_open or len(line) + 1 + len(first) > width
+    return _is_open(line) or len(line) + 1 + len(first) > width
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line has no end of a sentence, nor of a part of one."""
+    return line.rstrip(TRAILING)[-1:] not in _STOPS

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pressmark.record.model import Zone
 
 _BEHIND = rf"[{re.escape(TRAILING)}¹²³⁰⁴-⁹]|“(?=\s)|\[\d{{1,3}}\]|[ \xa0\u202f]»(?=\s)"
-_END = re.compile(rf"(\.(?:[ \xa0]\.){{2,9}}+|[{FINAL}]++)((?:{_BEHIND})*+)")
+# It begins with a class and then looks back, since that is what `re` looks for fast.
+_END = re.compile(rf"([{FINAL}](?:(?<=\.)(?:[ \xa0]\.){{2,9}}+|[{FINAL}]*+))((?:{_BEHIND})*+)")
 _NEXT = re.compile(rf"(\s*+)([{re.escape(LEADING)}]*+)(\w[\w’']{{0,30}}+|.)", re.DOTALL)
 _SAYS = re.compile(
     rf"(?:[{CAPITAL}][\w.’'-]{{0,30}}+\s{{1,2}}){{0,3}}[{CAPITAL}][\w.’'-]{{0,30}}+(?:,[^,.;:!?“”\"]{{1,60}}+,)?\s{{1,2}}"

@@ -46,7 +46,7 @@ _ALONE: dict[ZoneType, str] = {
         (?i:(?:sign up|subscribe|register)\b.{{0,80}}\b(?:newsletters?|alerts?|e-?mails?|inbox|today|now|here)\W?\Z)
         (?i:(?:follow|like|find) us (?:on|at)\b|click here (?:to|for)\b|scroll (?:down )?to continue)
         (?i:(?:copyright ?)?(?:©|\(c\)) ?\d{{0,4}}|copyright ?(?::|by\b|\d{{4}}))|Copyright {_NAMES}\Z
-        (?i:.{{0,120}}\ball rights reserved\W{{0,3}}\Z|this material may not be published)
+        (?i:.{{3,123}} (?<=\ball )rights reserved\W{{0,3}}\Z|this material may not be published)
         (?i:(?:published|(?:last )?updated|posted)(?: on| at)?:? {DAY}?(?:{_DATE}|\d{{1,4}}[-/:.]\d).{{0,40}}\Z)
         (?i:{DAY}?(?:{_DATE}|\d\d?[-/]\d\d?[-/]\d{{4}}|\d{{4}}-\d\d-\d\d)(?:[ ,|•·–-]{{1,4}}\d\d?[:.]\d\d.{{0,12}})?\Z)
         (?i:\d\d? (?:min(?:ute)?s?[- ]read|(?:minutes?|hours?|days?) ago)\Z|(?:tags?|keywords|topics) ?: )
@@ -78,6 +78,7 @@ _ALONE: dict[ZoneType, str] = {
 _ROWS = {type_: re.sub(r"\n\s*", "|", rows.strip()) for type_, rows in _ALONE.items()}
 _LINE = re.compile("|".join(f"(?P<{type_}>{rows})" for type_, rows in _ROWS.items()))
 _FILE_PHOTO = re.compile(_ALONE["caption"])
+_CREDITED = re.compile(r"/|:|：|via|Getty|Photo|PHOTO|Foto|FOTO|Image|IMAGE|Picture|PICTURE")  # one is in every credit
 _CREDIT_AT_END = re.compile(
     rf"\s((?:[(\[]{_CREDIT}[)\]]|(?:PHOTO|FOTO) ?/ ?{_NAMES}|{_PICTURE} ?[/:] ?{_PICTURES}"
     rf"|(?<=[{FINAL}{re.escape(TRAILING)}]\s){_CREDIT})\.?)\Z"
@@ -129,7 +130,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str, ZoneType]]:
     for start, line in lines(text):
         shown = _LINE.match(line, 0, 300)
         type_ = cast("ZoneType", shown.lastgroup if shown and (len(line) <= 300 or shown.lastgroup == "correction") else "body")
-        credit = _CREDIT_AT_END.search(line, max(0, len(line) - 121)) if len(line) <= 600 else None
+        tail = max(0, len(line) - 121)
+        credit = _CREDIT_AT_END.search(line, tail) if len(line) <= 600 and _CREDITED.search(line, tail) else None
         if credit and type_ in {"body", "caption"}:
             yield start, line[: credit.start()].rstrip(), "caption"
             yield start + credit.start(1), credit[1], "photo_credit"

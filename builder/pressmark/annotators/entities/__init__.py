@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import Found
+from pressmark.annotators.entities.capitalised_words import Found, name_of
 from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, short_names
 from pressmark.annotators.entities.date_line import calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
@@ -22,7 +22,7 @@ from pressmark.annotators.entities.values import Value, values
 from pressmark.project.signature import sign
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Annotator, Entity, Mention
-from pressmark.record.text import one_line, tokens
+from pressmark.record.text import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,7 @@ SKIPPED = {"related_link", "boilerplate"}
 _PIECE = 4000  # characters that are read at most at a time; a longer sentence is no prose, and the time must stay linear
 _WHOLE = 200  # characters that are read at most of a zone without sentences: a byline, a credit
 _LEVELS: dict[str, MentionLevel] = {"pronoun": "pronoun", "title-alone": "nominal"}
-_PLAIN = {*" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
+_PLAIN = {"", *" \n\t([,;:/–—-.!?)]‘", *DOUBLE_MARKS}  # beside one of these every word is whole
 _LONGEST = 500  # characters without a space on one side of a mention: what stands in more is no prose
 _OF_BODIES = {
     "magazine",
@@ -55,7 +55,7 @@ _OF_BODIES = {
     "brand",
 }
 _ALONE = {"last-name", "speaker"}  # the rules for a last name alone
-_STAFF = re.compile(rf"(?:[’']s)?[ \xa0](?:{'|'.join(sorted(_OF_BODIES))})\b")
+_STAFF = re.compile(rf"[ \xa0](?:{'|'.join(sorted(_OF_BODIES))})\b")
 _SHARES = re.compile(r"[Ss]hares[ \xa0](?:of|in)[ \xa0]([A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)+)")
 # A body of which the next sentence goes on to tell: "sued Xyz Abc on Monday. The firm says".
 _BODY = re.compile(r"[^.,?!’'\n]{0,60}[.?!][”\"]?[ \xa0](?:The|That|This)[ \xa0]([a-z]+)\b")
@@ -168,8 +168,12 @@ def _without_bodies(found: list[Found], text: str) -> list[Found]:
 
 def _staffed(text: str) -> set[str]:
     """The words that are a body's somewhere in the text: "Forbes magazine", "the Forbes staff"."""
-    before = (_WORD.search(text, max(0, found.start() - _LONG_WORD), found.start()) for found in _STAFF.finditer(text))
-    return {word[0] for word in before if word}
+    words = set()
+    for match in _STAFF.finditer(text):
+        end = match.start() - (2 if text.endswith(("’s", "'s"), 0, match.start()) else 0)
+        if word := _WORD.search(text, max(0, end - _LONG_WORD), end):
+            words.add(word[0])
+    return words
 
 
 def _renamed(one: Found, text: str, persons: Persons, full: dict[str, str]) -> Found:
@@ -212,7 +216,7 @@ def _key(one: Found | Value) -> tuple[str, str]:
 
 def _entity(text: str, number: int, group: Sequence[Found | Value], signature: str) -> Entity:
     first = group[0]
-    name = first.name if isinstance(first, Found) else one_line(text[first.start : first.end])
+    name = first.name if isinstance(first, Found) else name_of(text[first.start : first.end])
     return Entity(
         id=f"e{number}",
         label=first.label,
@@ -233,7 +237,7 @@ def _level(one: Found | Value) -> MentionLevel:
 def whole(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` begins and ends where a token does."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if (not before or before in _PLAIN) and (not after or after in _PLAIN):
+    if before in _PLAIN and after in _PLAIN:
         return True
     begin, stop = start, end
     while begin > 0 and not text[begin - 1].isspace() and start - begin < _LONGEST:

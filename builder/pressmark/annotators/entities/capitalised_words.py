@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
@@ -18,8 +21,9 @@ _WORD = re.compile(
     rf"[{_UPPER}](?:\.(?:[{_UPPER}]\.){{1,3}}|\.(?=[ \xa0][{_UPPER}])"
     rf"|\w*(?:[’'](?:[{_UPPER}]\w+|(?!(?:s|t|ll|re|ve|m|d)\b)[a-z]\w*))*)"
 )
+_NO_WORD = ("$", "’t", "'t")  # behind the capitals of "US$5", "Don’t"
 _FAR = 12  # characters between two words of one name at most; what is further apart needs no look
-INITIAL = re.compile(rf"(?:[{_UPPER}]\.){{1,2}}\Z")  # one or two: "R.", "J.K."
+_INITIAL = re.compile(rf"(?:[{_UPPER}]\.){{1,2}}\Z")
 
 
 class Found(NamedTuple):
@@ -43,18 +47,29 @@ class Word(NamedTuple):
     gap: str
 
 
-def words(text: str, start: int, end: int) -> list[Word]:
+@lru_cache(2**8)  # the names and the pronouns ask for those of the same sentences
+def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The capitalised words of ``text[start:end]``."""
     found, last = [], start
     for match in _WORD.finditer(text, start, end):
         begin, stop = match.span()
-        is_sign = text[stop : stop + 1] == "$" or text[stop : stop + 2] in {"’t", "'t"}  # "US$5", "Don’t"
-        if not is_sign and (begin == start or not (text[begin - 1].isalnum() or text[begin - 1] == "_")):
+        is_inside = begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "_")
+        if not is_inside and not text.startswith(_NO_WORD, stop):
             if stop < end and text[stop] == "." and (match[0] in _SHORT or (match[0] in _TITLES and stop + 1 < end)):
                 stop += 1
             found.append(Word(begin, stop, text[begin:stop], text[last:begin] if begin - last <= _FAR else "…"))
             last = stop
-    return found
+    return tuple(found)
+
+
+def name_of(words: str) -> str:
+    """The words on one line, as most of them stand already."""
+    return words if words.isprintable() and "  " not in words else one_line(words)
+
+
+def is_initial(word: str) -> bool:
+    """Whether it is one initial or two: "R.", "J.K."."""
+    return word[-1] == "." and _INITIAL.match(word) is not None
 
 
 def is_title(unit: str) -> bool:

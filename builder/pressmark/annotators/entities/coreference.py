@@ -67,7 +67,8 @@ class Persons:
             for part in parts.get(one.name, ()):
                 self._full[part].append((one.start, usual[one.name]))
         full = {(one.name, one.title): one for one in reversed(persons) if one.name in self._names}
-        for one in (*full.values(), *(one for one in persons if one.name not in self._names)):
+        others = (one for one in persons if one.name not in self._names and (one.title or " " in one.name))
+        for one in (*full.values(), *others):
             self._note(one)  # the names in full before the others, since first names tell whose a title is
 
     def _inner(self, name: str, names: set[str]) -> set[str]:
@@ -104,6 +105,11 @@ class Persons:
         if gender := _titled(title):
             places = [(start, name) for start, name in places if self._gender.get(name, gender) == gender]
         return self._of_several(places, place) if places else short
+
+    def beginnings(self) -> set[str]:
+        """What the names that `name` knows begin with: their first words, and the parts of these before a hyphen."""
+        known = (*self._alone, *self._names, *self._tails, *self._full)
+        return {begin for name in known for begin in _beginnings(name)}
 
     def _of_several(self, places: list[tuple[int, str]], place: int) -> str:
         """Who is meant of those named in full: whom the paragraph named last, or else the first, headlines included."""
@@ -181,6 +187,13 @@ def _parts(name: str) -> tuple[str, str, str]:
     return parts[0], " ".join(parts[place:]), last
 
 
+@lru_cache(2**12)
+def _beginnings(name: str) -> tuple[str, ...]:
+    first = name.split(maxsplit=1)[0]
+    return first, *(first[:i] for i, character in enumerate(first) if character == "-")
+
+
+@lru_cache(2**12)
 def _small(name: str) -> str:
     """The name as it stands inside a sentence: "de Vries" of "De Vries said"."""
     return f"{name[:1].lower()}{name[1:]}"
@@ -188,9 +201,12 @@ def _small(name: str) -> str:
 
 def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found]:
     """The words left that are a person's last or first name, or several that are a name in full ("Joe Biden" in a headline)."""
-    i = 0
+    i, begins = 0, persons.beginnings()
     while i < len(left):
         word, stop = left[i], i + 1
+        if word.text not in begins and _small(word.text) not in begins:
+            i += 1
+            continue
         while (
             stop < len(left)
             and left[stop].gap in {" ", "\xa0", "-"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -37,7 +37,7 @@ class Gazetteer:
     titles: frozenset[str]
     title_words: frozenset[str]
     courtesy: frozenset[str]
-    gendered: frozenset[str]
+    offices: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
     personal: frozenset[str]
@@ -77,9 +77,16 @@ class Gazetteer:
 
     def is_english(self, word: str) -> bool:
         """Whether it is a word of English in some form, or one of those that are nobody's name."""
-        forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed", "ly"))}
+        forms = {*simple_forms(word), word.lower().removesuffix("ly")}
         is_word = not self.words.isdisjoint(forms) or not self.rare.isdisjoint(forms)
         return is_word or word in self.impersonal or word in self.plain
+
+
+@lru_cache(2**12)
+def simple_forms(word: str) -> frozenset[str]:
+    """The word in small letters, with and without the ending of a plural or of a verb."""
+    small = word.lower()
+    return frozenset([small, *map(small.removesuffix, ("s", "es", "ing", "ed"))])
 
 
 @cache
@@ -100,6 +107,7 @@ def gazetteer() -> Gazetteer:
         words = _words(name) if " " in name or "-" in name else [name]
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     heads = {word: cast("EntityLabel", label) for label, words in lexicon["heads"].items() for word in words.split()}
+    gendered = frozenset(chain(titles["male"].split(), titles["female"].split()))
     every_title = courtesy | {title.strip() for title in titles["office"].split(",")} | {role.capitalize() for role in roles}
     return Gazetteer(
         names=names,
@@ -107,7 +115,7 @@ def gazetteer() -> Gazetteer:
         titles=every_title,
         title_words=frozenset(_words(title)[0] for title in every_title),
         courtesy=courtesy,
-        gendered=frozenset(chain(titles["male"].split(), titles["female"].split())),
+        offices=every_title - courtesy - gendered,
         roles=roles | {f"{role}s" for role in roles},
         says=frozenset(titles["says"].split()),
         personal=frozenset(titles["says"].split()).difference(titles["formal"].split()),

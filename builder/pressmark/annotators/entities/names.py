@@ -39,6 +39,8 @@ class Names:
         self._last_names = LastNames(self._persons)
         self._is_title = (is_heading or text[end - 1] not in FINAL + TRAILING) and is_title(text[start:end])
         self.left: list[Word] = []
+        heads = (i for i in range(len(self._row) - 1, -1, -1) if self._row[i].text.rstrip(".") in known.heads)
+        self._last_head = next(heads, -1)
 
     def __iter__(self) -> Iterator[Found]:
         i, rules = 0, self._rules()
@@ -105,7 +107,7 @@ class Names:
 
     def organisation(self, i: int) -> tuple[int, Found | None] | None:
         """A run of words with one that tells its kind: "State Department", "Bank of Japan", "Trump Tower"."""
-        if self._row.is_plain(i) or self._row.title(i):
+        if i > self._last_head or self._row.is_plain(i) or self._row.title(i):
             return None
         stop, label = self._headed(i)
         if stop <= i:

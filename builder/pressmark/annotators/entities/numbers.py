@@ -26,7 +26,8 @@ SMALL = "|".join(sorted(_SMALL, key=len, reverse=True))
 SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _FIGURES = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _IN_WORDS = rf"(?:{SMALL})(?:[ -](?:{SMALL}|hundred)){{0,5}}(?:[ -](?:{SCALE})){{0,2}}(?:(?: and)?[ -](?:{SMALL})){{0,5}}"
-NUMBER = rf"(?:(?:{_FIGURES})(?:[ -](?:{SCALE})\b){{0,2}}|{_IN_WORDS}\b)"
+IN_FIGURES = rf"(?:{_FIGURES})(?:[ -](?:{SCALE})\b){{0,2}}"
+NUMBER = rf"(?:{IN_FIGURES}|{_IN_WORDS}\b)"
 LETTER = rf"(?:{'|'.join(_LETTERS)})\b"
 _LONGEST = 24  # characters of a number in figures; no amount in the news has more
 _PART = re.compile(r"[0-9.,]+|[a-z]+")

@@ -48,6 +48,7 @@ _NO_NOUN = re.compile(
     r"(?![ \xa0](?:of|who|whose|that)\b)(?:[’']s|[ \xa0](?:in|at|on|to|from|for|by|with|into|and|or|as|after|before|while|when"
     r"|is|was|has|had|will|would|can|could|may|might|must|did|\w+ed)\b|[.,;:!?)]|\Z)"
 )
+_NEAR = 30  # characters before a name in which its particles and "said" have room
 
 
 class PersonContext:
@@ -101,10 +102,16 @@ class PersonContext:
     def may_act(self, i: int, stop: int) -> bool:
         """Whether anything that `speaks`, `answers` or `is_human` looks for can be there: this is quick, they are not."""
         row, known, end = self._row, self._known, self._row[stop - 1].end
-        if row.text.startswith(",", end) or row.text.endswith(("said ", "said\xa0"), 0, self._row.particle(i)):
+        if row.text.startswith(",", end) or self._is_said(i):
             return True
         after = _SAYS.match(row.text, end, row.end)
         return after is not None and (after[1] in known.says or after[1] in known.alone)
+
+    def _is_said(self, i: int) -> bool:
+        """Whether "said" stands before the word and its particles; it seldom does, and to look for particles is slow."""
+        row, start = self._row, self._row[i].start
+        is_near = row.text.find("said", max(0, start - _NEAR), start) >= 0
+        return is_near and row.text.endswith(("said ", "said\xa0"), 0, row.particle(i))
 
     def is_human(self, start: int, stop: int) -> bool:
         """Whether what follows is said of nobody but a person: an age, an office, "who", "smiled", "said he".

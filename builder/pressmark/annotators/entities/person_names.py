@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import INITIAL
+from pressmark.annotators.entities.capitalised_words import is_initial
+from pressmark.annotators.entities.gazetteer import simple_forms
 from pressmark.annotators.entities.person_context import PersonContext
 from pressmark.annotators.entities.sentence_words import SPACE
 from pressmark.record.text import one_line
@@ -20,6 +21,8 @@ _OF = {"Ó", "Ní", "Uí", "Nic"}  # they stand before the rest of an Irish last
 _WHO = frozenset({"who", "whose"})
 _MOST, _LONGEST = 4, 7  # words of a person's name, and of one of whose words all further ones are somebody's name
 _PARTY = {"Democrat", "Republican"}
+
+_BETWEEN = {*SPACE, "-"}
 
 Taken = tuple[int, "Found | None"]  # how many words a rule takes, and the name in them
 
@@ -74,6 +77,8 @@ class PersonNames:
 
     def told(self, i: int) -> Taken | None:
         """Two to four unknown words beside a word that speaks of a person: "the analyst Xyz Abc", "Xyz Abc, who"."""
+        if not self._is_followed(i):
+            return None
         row, context, size = self.row, self.context, self.size(i)
         stop = i + size
         if size < 2 or row.is_plain(i) or (row[i + 1].gap == "-" and size < 3) or row[i].gap == "-" or self._is_role(i):
@@ -97,7 +102,7 @@ class PersonNames:
     def _is_role(self, i: int) -> bool:
         """Whether a name only begins behind it: "Novelist Xyz Abc"."""
         word, known = self.row[i].text, self._known
-        return word.lower() in known.roles | known.people and word not in known.firsts and word not in known.lasts
+        return word.lower() in known.people and word not in known.firsts and word not in known.lasts
 
     def _is_long(self, i: int, stop: int) -> bool:
         """Whether a place's word stands behind two that are none of English, one of them a name: "Xyz Quang Vinh"."""
@@ -106,17 +111,19 @@ class PersonNames:
 
     def _is_listed(self, i: int, stop: int) -> bool:
         """Whether one of the words is somebody's name, and none is a thing's."""
-        parts = [j for j in range(i, stop) if not INITIAL.match(self.row[j].text)]
+        parts = [j for j in range(i, stop) if not is_initial(self.row[j].text)]
         is_thing = self._is_placed(i, stop) or any(self.is_thing(j, is_first=False) for j in parts)
         return any(map(self._is_name, parts)) and not is_thing
 
     def unlisted(self, i: int) -> Taken | None:
         """Two to four words that no list knows, where nothing shows that they are a place's or a firm's: "to Xyz Abc"."""
-        row, size = self.row, self.size(i)
-        parts = [j for j in range(i, i + size) if not INITIAL.match(row[j].text)]
+        row, size = self.row, self.size(i) if self._is_followed(i) else 0
+        if size < 2:
+            return None
+        parts = [j for j in range(i, i + size) if not is_initial(row[j].text)]
         is_whole = not row.linked(i + size) and (i == 0 or not row.linked(i) or row.is_plain(i - 1)) and not row.is_plain(i)
         is_thing = any(self.is_thing(j, is_first=j == i) for j in parts) or self._is_abroad(i, i + size)
-        if not is_whole or size < 2 or is_thing or self._is_role(i) or (len(parts) < 2 and row[i].gap == ", "):  # Rye, N.H. Xyz
+        if not is_whole or is_thing or self._is_role(i) or (len(parts) < 2 and row[i].gap == ", "):  # Rye, N.H. Xyz
             return None
         if (row[i + 1].gap == "-" and size < 3) or self.context.is_nobody(i, i + size):
             return None
@@ -133,7 +140,7 @@ class PersonNames:
     def is_thing(self, i: int, *, is_first: bool) -> bool:
         """Whether it is a place's, an abbreviation, or a word of English; some rare ones are first names ("Mitt")."""
         word, known = self.row[i].text, self._known
-        forms = {word.lower(), *(word.lower().removesuffix(ending) for ending in ("s", "es", "ing", "ed"))}
+        forms = simple_forms(word)
         is_english = not known.words.isdisjoint(forms) or (not is_first and not known.rare.isdisjoint(forms))
         is_english &= word not in known.firsts and word not in known.lasts
         is_short = len(word) < 2 or word.isupper()
@@ -142,9 +149,10 @@ class PersonNames:
     def is_given(self, i: int) -> bool:
         """Whether a person's name begins here that is not the beginning of a place's."""
         word, known = self.row[i].text, self._known
-        if word in known.plain and not self.is_family(i):
+        if not self._is_followed(i) or self.row[i].gap == "-":
             return False
-        if not (word in known.firsts or self.is_family(i)) or self.row[i].gap == "-":
+        is_first = word in known.firsts and word not in known.plain
+        if not is_first and not self.is_family(i):
             return False
         size, listed = self.size(i), self.row.listed(i)[0]
         return size > 1 and listed < 2 and not self._is_placed(i, i + size) and not self._is_phrase(i, i + size)
@@ -160,7 +168,7 @@ class PersonNames:
     def _is_phrase(self, i: int, stop: int) -> bool:
         """Whether a name goes on with what is nobody's: "Tate Modern", "Garuda Indonesia"."""
         row = self.row
-        is_sure = self._is_sure(i) or bool(INITIAL.match(row[i + 1].text))  # "Mike Pence", "Douglas J. Band"
+        is_sure = self._is_sure(i) or is_initial(row[i + 1].text)  # "Mike Pence", "Douglas J. Band"
         is_place = any(row.listed(j)[0] and row[j].text not in self._known.lasts for j in range(i + 1, stop))
         return is_place or (row.is_word(stop - 1) and not is_sure and not self.is_double(stop - 1))
 
@@ -207,21 +215,25 @@ class PersonNames:
             self._sizes[i] = self._count(i)
         return self._sizes[i]
 
+    def _is_followed(self, i: int) -> bool:
+        """Whether what stands behind the word joins the next one to it; if not, a name from here has one word at most."""
+        return i + 1 < len(self.row) and (self.row[i + 1].gap in _BETWEEN or self._joins(i + 1))
+
     def _count(self, i: int) -> int:
         row, size, full = self.row, 0, 0
         while i + size < len(row) and size < _LONGEST:
             word = row[i + size]
             if size >= _MOST and not all(self._is_name(j) for j in range(i, i + size + 1)):
                 break
-            if size and word.gap not in {" ", "\xa0", "-"} and not self._joins(i + size):
+            if size and word.gap not in _BETWEEN and not self._joins(i + size):
                 break
             if word.text in _SUFFIX and full:
                 return size + 1
             if not self._may_be_name(i + size, is_first=not size):
                 break
             size += 1
-            full += not INITIAL.match(word.text)
-        while size and INITIAL.match(row[i + size - 1].text):
+            full += not is_initial(word.text)
+        while size and is_initial(row[i + size - 1].text):
             size -= 1
         return size if full else 0
 
@@ -244,13 +256,13 @@ class PersonNames:
         """Whether a first name and a thing's word are a person's, since what stands beside them is: "Marko Hall, 45,"."""
         row, known, context, stop = self.row, self._known, self.context, i + 2
         is_alone = row.linked(i + 1) and not row.linked(stop) and (i == 0 or not row.linked(i) or row.is_plain(i - 1))
-        is_office = i > 0 and row.linked(i) and row[i - 1].text in known.titles - known.courtesy - known.gendered
+        is_office = i > 0 and row.linked(i) and row[i - 1].text in known.offices
         is_forename = self._is_forename(i) and (is_alone or is_office) and not row.listed(i + 1)[0]
         if not is_forename or context.before(i).lower() in {"the", "a", "an"}:
             return False
         is_said = row[i + 1].text in known.lasts and (context.does(stop, known.says) or context.before(i) in known.says)
         is_called = context.before(i) in known.roles and known.heads.get(row[i + 1].text) not in {"ORG", "EVENT", "LAW"}
-        is_done = context.does(stop, known.acts | known.alone | _WHO) or context.is_done_to(i)
+        is_done = any(context.does(stop, verbs) for verbs in (known.acts, known.alone, _WHO)) or context.is_done_to(i)
         return is_office or is_said or is_done or context.is_apposed(stop) or is_called
 
     def _may_be_name(self, i: int, *, is_first: bool) -> bool:
@@ -259,7 +271,7 @@ class PersonNames:
         if is_ambiguous or (self.is_family(i) if is_first else self._is_behind_family(i)):
             return True
         size, listed = self.row.listed(i)
-        if INITIAL.match(word):
+        if is_initial(word):
             return len(word) < 3 or (listed is None and not (is_first and self.row[i].gap == ", "))  # J.K. Lee; Rye, N.H.
         if word in self._known.impersonal:
             is_el = is_first and word == "El" and self.row.linked(i + 1) and listed is None  # El Guerrouj

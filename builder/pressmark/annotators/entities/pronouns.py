@@ -187,12 +187,11 @@ class Pronouns:
         """Whether its paragraph opens a quotation before it that is not closed; each paragraph of a long one opens it anew."""
         k = bisect_right(self._zones, place) - 1
         start = max(self._zones[k] if k >= 0 else 0, place - _QUOTATION)
-        if any(self._text.count(mark, start, place) % 2 == 1 for mark in self._straight):
-            return True
-        return any(
-            self._text.count(opening, start, place) > self._text.count(closing, start, place)
-            for opening, closing in self._pairs
-        )
+        count = self._text.count
+        for mark in self._straight:
+            if count(mark, start, place) % 2 == 1:
+                return True
+        return any(count(opening, start, place) > count(closing, start, place) for opening, closing in self._pairs)
 
 
 def to_another(text: str, end: int) -> int:

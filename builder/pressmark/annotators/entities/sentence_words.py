@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import Found, words
-from pressmark.record.text import one_line
+from pressmark.annotators.entities.capitalised_words import Found, name_of, words
 
 if TYPE_CHECKING:
     from pressmark.annotators.entities.capitalised_words import Word
@@ -21,41 +20,37 @@ _NO_NAME = ("ed", "ing", "ish", "ian", "esque")
 _TAIL = re.compile(r"-([a-z]{1,6})(?![\w-])")
 
 
-class SentenceWords:
+class SentenceWords(list["Word"]):
     """``text[start:end]`` by its capitalised words; ``row[i]`` is one. A given name's second half belongs to its word."""
+
+    __slots__ = ("_known_from", "end", "known", "start", "text")
 
     def __init__(self, text: str, start: int, end: int, known: Gazetteer) -> None:
         self.text, self.start, self.end, self.known = text, start, end, known
-        self._words = words(text, start, end)
-        for i, word in enumerate(self._words):
+        self.extend(words(text, start, end))
+        for i, word in enumerate(self):
             if text[word.end : word.end + 1] == "-" and (stop := self._tail(i)):
-                self._words[i] = word._replace(end=stop, text=text[word.start : stop])
+                self[i] = word._replace(end=stop, text=text[word.start : stop])
         self._known_from: dict[int, tuple[int, Found | None]] = {}
-
-    def __len__(self) -> int:
-        return len(self._words)
-
-    def __getitem__(self, i: int) -> Word:
-        return self._words[i]
 
     def _tail(self, i: int) -> int:
         """Where the word ends with the small letters behind its hyphen: "Kwok-hung", "Jae-in", but not "Trump-backed"."""
-        tail = _TAIL.match(self.text, self._words[i].end, self.end)
-        if not tail or self._words[i].text.isupper():
+        tail = _TAIL.match(self.text, self[i].end, self.end)
+        if not tail or self[i].text.isupper():
             return 0
         is_name = tail[1] not in self.known.words and not tail[1].endswith(_NO_NAME)
         is_syllable = len(tail[1]) < 5 or tail[1] == "young"  # Se-young
-        is_behind_family = i > 0 and self.linked(i) and self._words[i - 1].text in self.known.families and is_syllable
+        is_behind_family = i > 0 and self.linked(i) and self[i - 1].text in self.known.families and is_syllable
         return tail.end() if is_name or is_behind_family else 0
 
     def is_halves(self, i: int) -> bool:
         """Whether it is two syllables with a hyphen, of which none is a word: "Jae-in", "Kwok-hung"."""
-        first, hyphen, second = self._words[i].text.partition("-")
+        first, hyphen, second = self[i].text.partition("-")
         return bool(hyphen) and second.islower() and first.lower() not in self.known.words and second not in self.known.words
 
     def particle(self, i: int) -> int:
         """Where the particles before the word begin: "van der " of "van der Lee said"; its own start if there are none."""
-        word = self._words[i]
+        word = self[i]
         if self.text[word.start - 1 : word.start] not in {" ", "\xa0", "-"}:
             return word.start
         found = self.known.particle.search(self.text, max(self.start, word.start - 20), word.start)
@@ -63,36 +58,35 @@ class SentenceWords:
 
     def span(self, i: int, stop: int) -> str:
         """The words from ``i`` before ``stop`` as they stand, on one line."""
-        words = self.text[self._words[i].start : self._words[stop - 1].end]
-        return words if words.isprintable() and "  " not in words else one_line(words)  # it usually is one line
+        return name_of(self.text[self[i].start : self[stop - 1].end])
 
     def found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float) -> Found:
         """A mention of the words from ``i`` before ``stop``."""
-        return Found(self._words[i].start, self._words[stop - 1].end, label, self.span(i, stop), rule, confidence)
+        return Found(self[i].start, self[stop - 1].end, label, self.span(i, stop), rule, confidence)
 
     def linked(self, i: int) -> bool:
         """Whether the word is in one run with the one before it."""
-        return i < len(self._words) and self._words[i].gap in SPACE
+        return i < len(self) and self[i].gap in SPACE
 
     def begins(self) -> bool:
         """Whether the first of the words begins the unit, so that it is capitalised whatever it is."""
-        return not any(map(str.isalnum, self.text[self.start : self._words[0].start]))
+        return not any(map(str.isalnum, self.text[self.start : self[0].start]))
 
     def is_plain(self, i: int) -> bool:
         """Whether the word is no part of a name: a function word, or one that begins the sentence."""
-        word = self._words[i].text
+        word = self[i].text
         is_function = word in self.known.function and word not in self.known.ambiguous
         return is_function or (i == 0 and word in self.known.plain and self.begins())
 
     def is_word(self, i: int) -> bool:
         """Whether it is an ordinary word of English and nobody's name."""
-        word, known = self._words[i].text, self.known
+        word, known = self[i].text, self.known
         is_name = word in known.firsts or word in known.lasts or word in known.ambiguous
         return word.lower() in known.words and not is_name
 
     def is_foreign(self, i: int) -> bool:
         """Whether it is no word of English in any form, and no title."""
-        word = self._words[i].text
+        word = self[i].text
         return not self.known.is_english(word) and word not in self.known.title_words
 
     def listed(self, i: int) -> tuple[int, Found | None]:
@@ -102,27 +96,27 @@ class SentenceWords:
         return self._known_from[i]
 
     def _look_up(self, i: int) -> tuple[int, Found | None]:
-        word = self._words[i].text
-        for size in range(min(self.known.longest.get(word, 0), len(self._words) - i), 0, -1):
+        word = self[i].text
+        for size in range(min(self.known.longest.get(word, 0), len(self) - i), 0, -1):
             if known := self.known.names.get(self.span(i, i + size) if size > 1 else word):
-                return size, Found(self._words[i].start, self._words[i + size - 1].end, known.label, known.name, "list", 0.9)
+                return size, Found(self[i].start, self[i + size - 1].end, known.label, known.name, "list", 0.9)
         if word.isupper() and len(word) > 3 and (known := self.known.names.get(word.title())):
-            return 1, Found(self._words[i].start, self._words[i].end, known.label, known.name, "list", 0.8)
+            return 1, Found(self[i].start, self[i].end, known.label, known.name, "list", 0.8)
         return 0, None
 
     def title(self, i: int) -> int:
         """How many words from here are a title, or two: "Former Senator", "Minister of Education"."""
-        if self._words[i].text.rstrip(".") not in self.known.title_words:
+        if self[i].text.rstrip(".") not in self.known.title_words:
             return 0
         first = self._one_title(i)
         return first + (self._one_title(i + first) if first and self.linked(i + first) else 0)
 
     def _one_title(self, i: int) -> int:
         known, best = self.known, 0
-        if self._words[i].text.rstrip(".") not in known.title_words:
+        if self[i].text.rstrip(".") not in known.title_words:
             return 0
-        for size in range(1, min(5, len(self._words) - i + 1)):
-            if size > 1 and len(self._words[i + size - 1].gap) > 8:
+        for size in range(1, min(5, len(self) - i + 1)):
+            if size > 1 and len(self[i + size - 1].gap) > 8:
                 break
             if self.span(i, i + size).replace(".", "") in known.titles:
                 best = size
@@ -133,14 +127,14 @@ class SentenceWords:
 
         They end before the first word that can begin a person's name.
         """
-        if i >= len(self._words) or not _OF.fullmatch(self._words[i].gap):
+        if i >= len(self) or not _OF.fullmatch(self[i].gap):
             return 0
         j = i + 1
         size, _ = self.listed(i)
         j = i + max(size, 1)
-        while j < len(self._words) and j - i < _OFFICE and _IN_OFFICE.fullmatch(self._words[j].gap):
+        while j < len(self) and j - i < _OFFICE and _IN_OFFICE.fullmatch(self[j].gap):
             size, listed = self.listed(j)
-            word = self._words[j].text
+            word = self[j].text
             if not listed and (self._begins_name(j) or not (word.lower() in self.known.words or word in self.known.impersonal)):
                 break
             j += max(size, 1)
@@ -148,5 +142,5 @@ class SentenceWords:
 
     def _begins_name(self, i: int) -> bool:
         """Whether a first name or a family's stands here with a word behind it that is none of English."""
-        is_first = self._words[i].text in self.known.firsts or self._words[i].text in self.known.families
-        return is_first and not (self.linked(i + 1) and self._words[i + 1].text.lower() in self.known.words)
+        is_first = self[i].text in self.known.firsts or self[i].text in self.known.families
+        return is_first and not (self.linked(i + 1) and self[i + 1].text.lower() in self.known.words)

@@ -57,14 +57,15 @@ _SORTS: dict[str, Sort] = {
 
 def _any_of(rows: Iterable[tuple[Iterable[str], str]]) -> str:
     """A pattern of words and, a row, what must follow them, with a group for each first letter: to try word by word is slow."""
-    return f"(?:{'|'.join(f'(?:{_by_letter(words)}){ahead}' for words, ahead in rows)})"
+    rests: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for words, ahead in rows:
+        for word in words:
+            rests[word[0]][ahead].append(word[1:])
+    return f"(?:{'|'.join(f'{first}(?:{_followed(rows)})' for first, rows in rests.items())})"
 
 
-def _by_letter(words: Iterable[str]) -> str:
-    rests: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        rests[word[0]].append(word[1:])
-    return "|".join(f"{first}(?:{'|'.join(some)})" for first, some in rests.items())
+def _followed(rows: dict[str, list[str]]) -> str:
+    return "|".join(f"(?:{'|'.join(rests)}){ahead}" for ahead, rests in rows.items())
 
 
 def _either(words: Iterable[str]) -> list[str]:

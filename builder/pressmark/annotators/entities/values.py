@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.annotators.entities import dates
 from pressmark.annotators.entities import value_meanings as meanings
 from pressmark.annotators.entities.measurement_units import AMBIGUOUS, CURRENCIES, SIGNS, SYMBOLS
-from pressmark.annotators.entities.numbers import LETTER, NUMBER, ORDINALS, SCALE
+from pressmark.annotators.entities.numbers import IN_FIGURES, LETTER, NUMBER, ORDINALS, SCALE
 from pressmark.annotators.entities.value_starts import DATED_MONTH, DAY, DEGREES, EDGE, MONTH, RELATIONS, triggers
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _value(kind: _Kind, match: re.Match[str], calendar: Calendar) -> Value | Non
         return None
     if kind.rule == "age-alone" and not _is_age(match):
         return None
-    stop = match.end("span") if "span" in match.re.groupindex else match.end()
-    return Value(match.start(), stop, kind.label, kind.meaning(match, calendar) or None, kind.rule, kind.confidence)
+    return Value(*match.span(), kind.label, kind.meaning(match, calendar) or None, kind.rule, kind.confidence)
 
 
 def _is_age(match: re.Match[str]) -> bool:
@@ -136,9 +135,15 @@ _BEGUN: dict[Sort, str] = {
 
 @cache
 def _kinds() -> dict[Sort, tuple[_Kind, ...]]:
-    """The patterns by the sort of what begins there, in the order in which they are tried."""
-    kinds = _all_kinds()
-    return {sort: tuple(kind for kind in kinds if kind.rule in rules.split()) for sort, rules in _BEGUN.items()}
+    """The patterns by the sort of what begins there, in the order in which they are tried.
+
+    At a figure no word can begin, neither a degree nor a number: without these the patterns are fast.
+    """
+    figures, others = _all_kinds("", IN_FIGURES), _all_kinds(rf"(?:(?i:{_DEGREE}))?", NUMBER)
+    return {
+        sort: tuple(kind for kind in (figures if sort == "figure" else others) if kind.rule in rules.split())
+        for sort, rules in _BEGUN.items()
+    }
 
 
 @cache
@@ -147,11 +152,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _all_kinds() -> tuple[_Kind, ...]:
+def _all_kinds(degree: str, number: str) -> tuple[_Kind, ...]:
     def kind(rule: str, label: EntityLabel, pattern: str, meaning: Callable[..., str | None], confidence: float = 0.9) -> _Kind:
         return _Kind(rule, label, pattern, meaning, confidence)
 
-    degree, date_of = rf"(?:(?i:{_DEGREE}))?", rf"(?P<month>{DATED_MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    date_of = rf"(?P<month>{DATED_MONTH}){_S}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     name, near = rf"(?P<name>{DAY})", rf"(?:(?P<when>{_RELATION}) )?"
     year, edge = rf"(?:,{_S}?|{_S})(?P<y>{_YEAR})", rf"(?:[Mm]id-|(?i:{EDGE}))"
     return (
@@ -161,12 +166,12 @@ def _all_kinds() -> tuple[_Kind, ...]:
             rf"{degree}(?P<sign>{SIGNS}){_S}?(?P<n>{NUMBER})(?:{_S}?(?P<k>{SCALE}|{LETTER}))?",
             meanings.signed,
         ),
-        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_S}(?P<unit>{_MONEY})\b", meanings.money),
-        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{NUMBER})){_WON}", meanings.money),
+        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{number})){_S}(?P<unit>{_MONEY})\b", meanings.money),
+        kind("money-word", "MONEY", rf"{degree}(?P<n>(?i:{number})){_WON}", meanings.money),
         kind(
             "percent",
             "PERCENT",
-            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{NUMBER}))"
+            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{number}))"
             rf"(?:{_S}?%|[ -](?:percent(?:age points?)?|per cent|pct)\b)",
             meanings.percent,
         ),
@@ -211,12 +216,12 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind("weekday", "DATE", rf"{near}{name}", meanings.weekday),
         kind("month", "DATE", rf"{near}(?!May\b|March\b|Mar\b|Jan\b|Sat|Sun)(?P<month>{MONTH})(?P<y>)", meanings.month, 0.8),
         kind("month", "DATE", rf"(?:{_RELATION} |{edge}|{_IN})(?P<month>{MONTH})(?P<y>)", meanings.month, 0.8),
-        kind("age", "DATE", rf"(?P<n>(?i:{NUMBER}))[ -](?P<unit>years?)[ -]olds?", meanings.duration),
-        kind("ago", "DATE", rf"{degree}(?P<n>(?i:{NUMBER})) (?P<unit>{_SPAN}) (?:ago|earlier)", meanings.ago),
+        kind("age", "DATE", rf"(?P<n>(?i:{number}))[ -](?P<unit>years?)[ -]olds?", meanings.duration),
+        kind("ago", "DATE", rf"{degree}(?P<n>(?i:{number})) (?P<unit>{_SPAN}) (?:ago|earlier)", meanings.ago),
         kind(
             "duration",
             "DATE",
-            rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{NUMBER}))(?P<half> and a half)?[ -](?P<unit>{_SPAN})(?:-long)?",
+            rf"(?:(?i:last|next) )?{degree}(?P<n>(?i:{number}))(?P<half> and a half)?[ -](?P<unit>{_SPAN})(?:-long)?",
             meanings.half_more,
         ),
         kind(
@@ -225,7 +230,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "duration-time",
             "TIME",
-            rf"{degree}(?P<n>(?i:{NUMBER}))(?P<half> and a half)?[ -](?P<unit>hours?|minutes?|seconds?)",
+            rf"{degree}(?P<n>(?i:{number}))(?P<half> and a half)?[ -](?P<unit>hours?|minutes?|seconds?)",
             meanings.half_more,
         ),
         kind("day-word", "DATE", r"(?i:today|yesterday|tomorrow)", lambda m, c: c.near(m[0])),
@@ -276,7 +281,7 @@ def _all_kinds() -> tuple[_Kind, ...]:
         kind(
             "quantity",
             "QUANTITY",
-            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{NUMBER})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])",
+            rf"(?:{degree}|(?P<sign>[-−]|[Mm]inus ))(?P<n>(?i:{number})){_S}?-?(?P<unit>{_MEASURE})(?![\w%])",
             meanings.measure,
             0.85,
         ),
@@ -287,5 +292,5 @@ def _all_kinds() -> tuple[_Kind, ...]:
             meanings.ordinal,
             0.85,
         ),
-        kind("cardinal", "CARDINAL", rf"{degree}(?P<n>(?i:{NUMBER}))(?!%)", meanings.cardinal, 0.85),
+        kind("cardinal", "CARDINAL", rf"{degree}(?P<n>(?i:{number}))(?!%)", meanings.cardinal, 0.85),
     )
