@@ -51,6 +51,7 @@ _SAID = re.compile(
     r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
     r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
 )
+_SAYING = {"said", "say", "says", "show", "shows", "showed", "reported", "added", "noted", "wrote", "told"}
 _MARKED = re.compile(r"(?<!\w)[‘'“\"][a-z]\S*[ \xa0][^’'”\"\n]*[’'”\"]")  # somebody's in a headline: Mayor ‘lied to the town’
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
@@ -102,12 +103,14 @@ def _contents(article: Article, text: Text) -> Iterator[Content]:
         elif place.quote and place.quote.id in judged:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
-            contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
+            contents = _of_clauses(text.words, place, last)
+            if inside := _of_inserted(text, place):
+                contents = sorted([*contents, *inside], key=lambda one: one.start)
             if place.start in heads and not place.quote and _MARKED.search(text.original, place.start, place.end):
                 contents = []
             elif place.start in heads and (place.quote or not contents):
                 contents = _of_headline(text.original, place) or contents
-        for content in sorted(contents, key=lambda one: one.start):
+        for content in contents:
             yield content
             last = max(last, content.end)
 
@@ -144,7 +147,9 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     if quote is None:
         whole = trimmed(text, start, stretch.end)
         found = [] if whole and _SAID.search(text, *whole) else found
-        found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
+        found = [
+            clause for clause in found if _SAYING.isdisjoint(clause.words) or not _SAID.search(text, clause.start, clause.end)
+        ]
         found = without_attributions(text, found)
     return [
         Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
@@ -155,6 +160,8 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
 
 def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
     """A claim for each relative clause inside another clause of the article."""
+    if stretch.quote is not None or not text.inserted:
+        return []
     places = text.inserted[bisect_left(text.inserted, (stretch.start,)) : bisect_left(text.inserted, (stretch.end,))]
     return [
         Content(
@@ -167,7 +174,7 @@ def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
             is_inserted=True,
             object_at=one.object_at,
         )
-        for one in (places if stretch.quote is None else ())
+        for one in places
         for words in [text.original[one.start : one.end].lower().split()]
         if not attributes(text.original, Clause(one.start, one.end, is_relative=True, is_finite=True, words=frozenset(words)))
     ]

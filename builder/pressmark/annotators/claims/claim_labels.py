@@ -178,7 +178,9 @@ def factuality(said: Said) -> Factuality:
     main = said.words
     if not main.isdisjoint(RELATIVE):
         main = frozenset(_WORD.findall(SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
-    possible = main & (_POSSIBLE - _ABLE if _UNABLE.search(said.text) else _POSSIBLE)
+    possible = main & _POSSIBLE
+    if possible & _ABLE and _UNABLE.search(said.text):
+        possible -= _ABLE
     is_possible = possible - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS-" if (may := may_be(said.text)) and may["negated"] else "PS+"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, Self
 
@@ -33,11 +34,13 @@ _SUBJECT_THAT = (
 _FRONT = re.compile(rf"(?:(?:[Aa]nd|[Bb]ut|[Ss]o(?! (?:far|much|many)\b)|[Oo]r|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+")
 _JOINED = re.compile(rf"(?:(?i:{'|'.join(sorted(JOINING))})\b|{_FRONT.pattern})+")
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
-_BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particularly|ever))+[\s,]*\Z")
+_LEADING = frozenset({"long", "shortly", "soon", "just", "even", "especially", "particularly", "ever"})  # to the next clause
+_BACK = re.compile(rf"(?:[\s,]+(?:{'|'.join(sorted(_LEADING))}))+[\s,]*\Z")
 _DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 _OBJECT = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "no"}
 _ASKING = {"what", "why", "how", "who", "where", "when", "which"}
+_ALSO = {"so", "nor", "neither"}
 _NO_NOUN = PREPOSITION | COORDINATION | {"than", "so", "or", "now", "yet"}  # before "that": it is no relative word
 _WHEN = JOINING - COORDINATION
 _INNER = _WHEN | {"who", "which", "that", "how", "why", "where"}
@@ -110,7 +113,7 @@ class _Read:
         begin, stop = self.starts[cut.at] if cut.at else self.start, self._stop(after)
         if cut.is_relative:
             return trimmed(self.text, begin, stop, is_relative=True)
-        back = _BACK.search(self.text, max(begin, stop - 40), stop)
+        back = None if _LEADING.isdisjoint(self.found) else _BACK.search(self.text, max(begin, stop - 40), stop)
         inside = trimmed(self.text, begin, back.start() if back else stop)
         if inside is None or not (joined := _JOINED.match(self.text, *inside)):
             return inside
@@ -203,7 +206,7 @@ def _may_be_verb(before: list[str]) -> bool:
 
 def _is_also(spoken: list[str]) -> bool:
     """Whether it says the same of somebody else: "So did the firm"."""
-    return spoken[0].lower() in {"so", "nor", "neither"} and spoken[1:2] != [] and spoken[1] in words().auxiliary
+    return spoken[0].lower() in _ALSO and spoken[1:2] != [] and spoken[1] in words().auxiliary
 
 
 def _is_second_verb(found: list[str], i: int) -> bool:
@@ -212,6 +215,8 @@ def _is_second_verb(found: list[str], i: int) -> bool:
 
 def _is_headless(piece: list[str]) -> bool:
     """Whether it begins with its verb, or asks: "is everywhere", "Made a mistake", "Will it rain"."""
+    if piece and piece[0][0].isalnum() and piece[0].lower() not in _openings():
+        return False
     spoken = [word for word in piece if word[0].isalnum()]
     while spoken and (spoken[0].lower() in COORDINATION or _is_also(spoken)):
         spoken = spoken[1:]
@@ -221,6 +226,12 @@ def _is_headless(piece: list[str]) -> bool:
     if first in _ASKING and spoken[1:2] and spoken[1] in words().auxiliary:
         return sum(word in words().auxiliary for word in spoken) == 1  # "What was her reason", but "What is new is good"
     return is_past(first) and "," not in piece[2:]
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words that a clause may begin with in which the verb comes first."""
+    return words().auxiliary | words().past | COORDINATION | _ASKING | _ALSO
 
 
 def noun_before(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -244,7 +255,8 @@ def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tu
         start, end = _without_single_mark(text, start, end)
         if before == (start, end):
             break
-    start, end = _without_edges(text, start, end)
+    else:
+        start, end = _without_edges(text, start, end)
     return (start, end) if start < end else None
 
 
