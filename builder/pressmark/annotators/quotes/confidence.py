@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -66,7 +67,7 @@ def features(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> l
 
 def _least(number: int, most: tuple[int, ...]) -> str:
     """The range that a number is in, by its lower end."""
-    longer = sum(number > one for one in most)
+    longer = bisect_left(most, number)
     return f"{most[longer - 1] + 1 if longer else 0}+"
 
 

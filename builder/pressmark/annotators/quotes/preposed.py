@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
@@ -132,7 +133,7 @@ def participle_first(r: Report, _: list[Frame]) -> Frame | None:
 def asked(r: Report, found: list[Frame]) -> Frame | None:
     """Asked whether it would rain, Ann Lee laughed. / Asked by Bob Ray whether it would rain, she laughed."""
     w, by = r.words, _asker(r)
-    r = r._replace(end=by[1]) if by else r
+    r = replace(r, end=by[1]) if by else r
     right = completion(r) if w.lower[r.at] in {"asked", "pressed"} and not r.passive else None
     if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
         return None
@@ -191,7 +192,7 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     """The verb with what completes it, one rule for each kind: see `COMPLETIONS`."""
     right = None if r.passive or (r.participle and not r.start) else completion(r)
     if right and _is_plan_to(r, right):
-        r, right = r._replace(end=right.start + 1), right._replace(kind="to", start=right.start + 1)
+        r, right = replace(r, end=right.start + 1), right._replace(kind="to", start=right.start + 1)
     if not right or right.kind == "colon" or not _plausible(r, right) or (r.participle and is_withheld(r.words, r.start)):
         return None
     source = source_of(r, found)
