@@ -56,6 +56,7 @@ _MARKED = re.compile(r"(?<!\w)[‘'“\"][a-z]\S*[ \xa0][^’'”\"\n]*[’'”\
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
 _DOING = re.compile(r"(?:(?:not|never) )?[a-z]+ing \w")
+_TOLD = Speech()  # by the article itself
 _UNSURE = PRONOUN - {"he", "she"}
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
@@ -66,7 +67,7 @@ _OPEN = 0.4  # of a claim about "it", "they" or "we", whoever that is; set by ha
 def claims(article: Article) -> Article:
     """Add the claim layer. The article must have zones and sentences; entities and quotes are used if present."""
     article, signature = sign(article, ANNOTATOR)
-    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: pair[0].range)
+    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
     starts = [mention.start for mention, _ in mentions]
     names = {entity.id: entity.name for entity in article.entities}
     made: list[Claim] = []
@@ -142,7 +143,7 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
     start = claimed.end() if claimed else stretch.start
     quote = stretch.quote
-    speech = Speech(bool(quote), bool(quote and quote.type != "direct"), quote is not None and denies(_cue(quote)))
+    speech = _speech(quote) if quote else _TOLD
     found = clauses(text, start, stretch.end, speech)
     if quote is None:
         whole = trimmed(text, start, stretch.end)
@@ -156,6 +157,10 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
         for clause in found
         if clause.start >= last and _WORDS.match(text, clause.start, clause.end) and _says_something(text, stretch, clause)
     ]
+
+
+def _speech(quote: Quote) -> Speech:
+    return Speech(is_content=True, is_reported=quote.type != "direct", is_denied=denies(_cue(quote)))
 
 
 def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:

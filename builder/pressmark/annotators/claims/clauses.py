@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, Self
@@ -24,7 +23,7 @@ from pressmark.annotators.claims.finite_verbs import (
 )
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
-TOKEN = re.compile(rf"\w++(?:(?:[’'-]|(?<=\d)[.,](?=\d))\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
+TOKEN = re.compile(rf"\w++(?:[’'-]\w++|(?<=\d)[.,]\d\w*+)*+|[,;:()—–{DOUBLE_MARKS}]")
 _BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = (
@@ -44,6 +43,7 @@ _ALSO = {"so", "nor", "neither"}
 _NO_NOUN = PREPOSITION | COORDINATION | {"than", "so", "or", "now", "yet"}  # before "that": it is no relative word
 _WHEN = JOINING - COORDINATION
 _INNER = _WHEN | {"who", "which", "that", "how", "why", "where"}
+_START = Cut(0)
 _LONG_TAIL = 20
 _TAIL = 8  # words behind the last verb; in more, there may be one that no list knows
 _NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
@@ -73,7 +73,7 @@ def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
     read = _Read.of(text, start, end, speech)
     made: list[Clause] = []
     shared = None
-    for cut, after in pairwise([Cut(0), *read.cuts, Cut(len(read.found))]):
+    for cut, after in pairwise([_START, *read.cuts, Cut(len(read.found))]):
         if not (place := read.place(cut, after)):
             continue
         first = cut.at + (cut.at > 0 and read.found[cut.at] in JOINING)
@@ -87,8 +87,7 @@ def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
     return [clause for k, clause in enumerate(made) if clause.is_finite or (speech.is_content and not k)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """The words of ``text[start:end]``, as written and in lower case, where each starts, and where clauses begin."""
 
     text: str

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pressmark.annotators.quotes.grammar import sets
 
 # Before a number these make it a rough one, and are no prepositions: “said up to 30 people left”.
-_ROUGH = (
-    ["up", "to"],
-    ["at", "least"],
-    ["at", "most"],
-    ["close", "to"],
-    *(["as", word, "as"] for word in ("many", "much", "few")),
-)
-FIRST = {"between", "to"} | {words[0] for words in _ROUGH}
+_ROUGH = {
+    "up": (["up", "to"],),
+    "at": (["at", "least"], ["at", "most"]),
+    "close": (["close", "to"],),
+    "as": tuple(["as", word, "as"] for word in ("many", "much", "few")),
+}
+FIRST = {"between", "to"} | _ROUGH.keys()
 
 
 def joins_number(tags: list[str], lower: list[str], i: int) -> bool:
@@ -20,7 +19,7 @@ def joins_number(tags: list[str], lower: list[str], i: int) -> bool:
     word = lower[i]
     if word not in FIRST:
         return False
-    if rough := _rough(tags, lower, i):
+    if word in _ROUGH and (rough := _rough(tags, lower, i)):
         tags[i : i + rough] = "D" * rough
         return True
     if word == "between" and (joint := _joint(tags, lower, i + 1)):
@@ -33,7 +32,9 @@ def joins_number(tags: list[str], lower: list[str], i: int) -> bool:
 
 def _rough(tags: list[str], lower: list[str], i: int) -> int:
     """How many words stand there that make the number behind them a rough one."""
-    return next((len(row) for row in _ROUGH if lower[i : i + len(row)] == row and _is_number(tags, lower, i + len(row))), 0)
+    return next(
+        (len(row) for row in _ROUGH[lower[i]] if lower[i : i + len(row)] == row and _is_number(tags, lower, i + len(row))), 0
+    )
 
 
 def _is_number(tags: list[str], lower: list[str], i: int) -> bool:

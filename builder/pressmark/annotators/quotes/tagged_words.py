@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pressmark.segment.quotations import Quotation
 
 _TOKEN = re.compile(
-    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+|\w+(?:(?:[-.&/]|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))|[\u00ad\u200c\u200d\u2060]+)\w+)*|\.{2,}|--+|[^\w\s]"
+    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+|\w++(?:[-.&/]\w++|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))\w++|[\u00ad\u200c\u200d\u2060]++\w++)*+|\.{2,}|--+|[^\w\s]"
 )
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060]")  # inside a word
 _NICKNAME = re.compile(r"[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2}")
@@ -94,8 +94,8 @@ class Words:
             self.ends[start:end],
             self.lower[start:end],
             self.text,
-            {i - start: self.cues[i] for i in range(start, end) if i in self.cues},
-            {i - start: self.quotations[i] for i in range(start, end) if i in self.quotations},
+            {i - start: cue for i, cue in self.cues.items() if start <= i < end},
+            {i - start: quotation for i, quotation in self.quotations.items() if start <= i < end},
         )
 
     def last_character(self, q: int) -> str:
