@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.drop_invalid import drop_invalid
 from pressmark.annotators.quotes.article_attributions import Reading
-from pressmark.annotators.quotes.confidence import confidence
+from pressmark.annotators.quotes.confidence import Marked, confidence
 from pressmark.annotators.quotes.finders import Rules
 from pressmark.annotators.quotes.link_sources import Links
 from pressmark.project.signature import sign
@@ -65,7 +65,11 @@ def _quote(  # noqa: PLR0913, PLR0917 - what a quote is made of
 ) -> Quote:
     content = spans(text, attribution.content)
     type_, inner = verbatim(text, (span.range for span in content), reading.marks)
-    quote = Quote(
+    cue, sources, score = spans(text, attribution.cue), links.sources(attribution), attribution.score
+    if score is None:
+        sentence = reading.sentence_at((attribution.cue or attribution.content)[0][0])
+        score = confidence(attribution.rule, Marked(type_, attribution.status, content, cue, sources), text, sentence)
+    return Quote(
         id=names[id(attribution)],
         type=type_,
         medium=attribution.medium,
@@ -73,17 +77,13 @@ def _quote(  # noqa: PLR0913, PLR0917 - what a quote is made of
         status=attribution.status,
         content=content,
         verbatim=spans(text, inner),
-        cue=spans(text, attribution.cue),
-        sources=links.sources(attribution),
+        cue=cue,
+        sources=sources,
         addressees=links.addressees(attribution),
         parent=names[id(attribution.parent)] if attribution.parent else None,
         annotator=signature,
-        confidence=attribution.score,
+        confidence=score,
     )
-    if attribution.score is not None:
-        return quote
-    sentence = reading.sentence_at((attribution.cue or attribution.content)[0][0])
-    return replace(quote, confidence=confidence(attribution.rule, quote, text, sentence))
 
 
 @cache

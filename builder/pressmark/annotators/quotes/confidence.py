@@ -11,14 +11,14 @@ from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.record.model import Quote, Span
+    from pressmark.record.model import Quote, QuoteType, Source, Span, Status
 
 FILE = "confidence.toml"
 _WORD = re.compile(r"[\w-]+")
@@ -34,7 +34,17 @@ _SOME = {"some", "many", "most", "others", "those", "people", "voters", "half", 
 _OPENING = "\"“‘'"
 
 
-def confidence(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> float:
+class Marked(NamedTuple):
+    """What the confidence of a quote depends on: some of the fields of a `Quote` that is still to be made."""
+
+    type: QuoteType
+    status: Status
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    sources: tuple[Source, ...]
+
+
+def confidence(rule: str, quote: Quote | Marked, text: str, sentence: tuple[int, int]) -> float:
     """The probability that an annotator marked what ``rule`` found, as PolNeAR's did: 0 to 1.
 
     ``sentence`` is where the sentence of its cue stands in the text (code points).
@@ -44,7 +54,7 @@ def confidence(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) ->
     return round(1 / (1 + exp(-total)), 2)
 
 
-def features(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> list[str]:
+def features(rule: str, quote: Quote | Marked, text: str, sentence: tuple[int, int]) -> list[str]:
     """What the confidence of a quote depends on, each in the form ``name=value``."""
     words = sum(span.text.count(" ") + 1 for span in quote.content)
     around = max(1, len(text[sentence[0] : min(sentence[1], sentence[0] + _FAR)].split()))

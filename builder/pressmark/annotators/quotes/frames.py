@@ -144,6 +144,8 @@ class Report:
 
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     """The cue in each sense that is looked for and whose particle, if it has one, is there."""
+    if not thought and w.lower[at] not in lexicon().reporting:
+        return
     before = w.tags[at - 1] if at else ""
     first = auxiliaries(w, at) if before in AUXILIARY else at
     has_auxiliary = "x" in w.tags[first:at]
