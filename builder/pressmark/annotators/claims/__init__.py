@@ -232,7 +232,7 @@ def _claim(
         content=spans,
         proposition=written or f"{clause}.",
         types=kinds,
-        checkworthiness=checkworthiness(labelled, kinds[0]),
+        checkworthiness=checkworthiness(labelled, kinds),
         factuality=sure,
         quote=quote.id if quote else None,
         about=tuple(sorted(about, key=number) if len(about) > 1 else about),

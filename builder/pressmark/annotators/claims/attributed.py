@@ -33,7 +33,7 @@ def without_attributions(text: str, clauses: list[Clause]) -> list[Clause]:
     """The clauses before the first that attributes something, and those that "and" or "but" adds behind it."""
     kept, is_attributed = [], False
     for clause in clauses:
-        is_own = text[: clause.start].endswith(("and ", "but ", "; "))
+        is_own = text.endswith(("and ", "but ", "; "), 0, clause.start)
         is_attributed = attributes(text, clause) or (is_attributed and not is_own)
         if not is_attributed:
             kept.append(clause)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.quotes import grammar
 from pressmark.annotators.quotes.lexicon import lexicon
-from pressmark.annotators.quotes.rough_numbers import FIRST, joins_number
+from pressmark.annotators.quotes.rough_numbers import FIRST, join_number
 from pressmark.annotators.quotes.verb_or_noun import SINGULAR, is_verb
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ def resolved(tags: list[str], lower: list[str], capital: list[bool]) -> tuple[st
         cue = known.get(lower[i])
         if capital[i] and not titled and lower[i].capitalize() in gazetteer().ambiguous and _is_name(tags, lower, capital, i):
             tags[i] = "N"
+        elif lower[i] in FIRST:
+            join_number(tags, lower, i)
         elif not cue:
-            if not joins_number(tags, lower, i):
-                tags[i] = _in_context(tags, lower, capital, i)
+            tags[i] = _in_context(tags, lower, capital, i)
         elif titled or not capital[i] or ((not i or tags[i - 1] == "Q") and cue.forms & {"past", "participle", "ing"}):
             cues[i] = cue
             tags[i] = "V"

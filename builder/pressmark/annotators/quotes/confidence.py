@@ -31,6 +31,7 @@ _COMMAS = (0, 1, 2, 4)
 _PARTS = 5  # of a sentence, to say how much of it the content is
 _HERE, _RELATIVE = {"i", "you", "we"}, {"who", "which", "that", "whose"}
 _SOME = {"some", "many", "most", "others", "those", "people", "voters", "half", "few"}
+_SPEAKERS = {"here": _HERE, "relative": _RELATIVE, "some": _SOME}
 _OPENING = "\"“‘'"
 
 
@@ -83,8 +84,7 @@ def _least(number: int, most: tuple[int, ...]) -> str:
 
 def _speaker(sources: Iterable[Span]) -> str:
     first = next((source.text.split()[0].lower() for source in sources), "")
-    kinds = {"here": _HERE, "relative": _RELATIVE, "some": _SOME}
-    return next((kind for kind, known in kinds.items() if first in known), "other")
+    return next((kind for kind, known in _SPEAKERS.items() if first in known), "other")
 
 
 def _class(cue: Iterable[Span]) -> str:

@@ -14,20 +14,15 @@ _ROUGH = {
 FIRST = {"between", "to"} | _ROUGH.keys()
 
 
-def joins_number(tags: list[str], lower: list[str], i: int) -> bool:
-    """Whether the word belongs to a number; then it is tagged so, with the words up to it: “up to 30”, “between 20 and 30”."""
+def join_number(tags: list[str], lower: list[str], i: int) -> None:
+    """Tag a word of `FIRST` that belongs to a number, with the words up to it: “up to 30”, “between 20 and 30”."""
     word = lower[i]
-    if word not in FIRST:
-        return False
     if word in _ROUGH and (rough := _rough(tags, lower, i)):
         tags[i : i + rough] = "D" * rough
-        return True
-    if word == "between" and (joint := _joint(tags, lower, i + 1)):
+    elif word == "between" and (joint := _joint(tags, lower, i + 1)):
         tags[i], tags[joint] = "D", "#"
-        return True
-    if word == "to" and tags[i - 1 : i] == ["#"] and _joint(tags, lower, i - 1):
+    elif word == "to" and tags[i - 1 : i] == ["#"] and _joint(tags, lower, i - 1):
         tags[i] = "#"  # 20 to 30 people
-    return word == "to"
 
 
 def _rough(tags: list[str], lower: list[str], i: int) -> int:
