@@ -15,6 +15,7 @@ from pressmark.annotators.claims.finite_verbs import (
     DETERMINER,
     PREPOSITION,
     ends_clause,
+    finite_verbs,
     is_finite,
     is_past,
     is_second_past,
@@ -151,7 +152,7 @@ class _Read(NamedTuple):
 
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None, *, is_content: bool) -> Clause:
     known = frozenset(piece)
-    finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    finite = not words().auxiliary.isdisjoint(known) or bool(finite_verbs(piece))
     finite = finite or any(_may_be_present(piece, k) for k in range(1, len(piece) - 1))
     finite = finite or bool(piece and subject and not cut.is_relative and _is_second_verb(piece, 0))
     if finite and not known.isdisjoint(_INNER):
@@ -173,7 +174,7 @@ def _has_verb(piece: list[str], *, is_content: bool) -> bool:
     """Whether a finite verb may be the clause's own: not in "the story of how they met" or "a plan that will be told"."""
     while piece and not piece[-1][0].isalnum():
         piece = piece[:-1]
-    verbs = [k for k in range(len(piece)) if is_finite(piece, k)]
+    verbs = finite_verbs(piece)
     tail = _LONG_TAIL if is_content and piece[:1] and piece[0] in DETERMINER else _TAIL
     if not verbs or "," in piece or len(piece) - verbs[-1] > tail or _may_be_verb(piece[: verbs[0] - 1]):
         return bool(verbs)

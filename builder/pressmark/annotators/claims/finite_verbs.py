@@ -134,6 +134,11 @@ def is_finite(found: list[str], i: int) -> bool:
     return is_past_form and (before not in {",", "(", "and"} or _is_behind_apposition(found, i))
 
 
+def finite_verbs(found: list[str]) -> list[int]:
+    """Where the finite verbs stand, as far as they and their neighbours tell."""
+    return [i for i, word in enumerate(found) if _KINDS[word] is not False and is_finite(found, i)]
+
+
 def _is_behind_apposition(found: list[str], i: int) -> bool:
     """Whether the word stands behind a subject and its apposition: "Lee, the mayor, resigned"."""
     commas = [k for k in range(i) if found[k] == ","]

@@ -16,7 +16,7 @@ from pressmark.project.signature import sign
 from pressmark.record.model import Annotator, Quote
 from pressmark.record.spans import spans
 from pressmark.segment.quotations import verbatim
-from pressmark.validation.registry import proposal_issues
+from pressmark.validation.registry import article_issues, proposal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,8 @@ def with_quotes(article: Article, finder: Finder, annotator: Annotator) -> Artic
     article, signature = sign(replace(article, annotators=others), annotator)
     made = tuple(_quote(article.text, attribution, names, reading, links, signature) for attribution in found)
     proposed = replace(article, quotes=made, layers=replace(article.layers, quotes="silver"))
+    if not any(article_issues(proposed, about={"quotes"})):  # nor can a reference be wrong before a quote is dropped
+        return proposed
     return drop_invalid(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
 
 
