@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.acts import Act, acts, asserted
-from pressmark.annotators.claims.attributed import attributes, without_attributions
+from pressmark.annotators.claims.attributed import attributes, not_said, without_attributions
 from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, types
 from pressmark.annotators.claims.clauses import Clause, clauses, noun_before, trimmed
 from pressmark.annotators.claims.contents import Content, about, number, subject_of
@@ -46,12 +46,6 @@ _CLAIMED = re.compile(  # denied claims that it fell
     r"(?:claim|report|allegation|accusation|charge|suggestion|notion|idea|theory|rumou?r|assertion)s? (?=that\b)",
     re.IGNORECASE,
 )
-# Words of somebody whom no quote names, so that they are not the article's: "…, a source close to him said".
-_SAID = re.compile(
-    r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
-    r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
-)
-_SAYING = {"said", "say", "says", "show", "shows", "showed", "reported", "added", "noted", "wrote", "told"}
 _MARKED = re.compile(r"(?<!\w)[‘'“\"][a-z]\S*[ \xa0][^’'”\"\n]*[’'”\"]")  # somebody's in a headline: Mayor ‘lied to the town’
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
@@ -146,12 +140,7 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     speech = _speech(quote) if quote else _TOLD
     found = clauses(text, start, stretch.end, speech)
     if quote is None:
-        whole = trimmed(text, start, stretch.end)
-        found = [] if whole and _SAID.search(text, *whole) else found
-        found = [
-            clause for clause in found if _SAYING.isdisjoint(clause.words) or not _SAID.search(text, clause.start, clause.end)
-        ]
-        found = without_attributions(text, found)
+        found = without_attributions(text, not_said(text, start, stretch.end, found))
     return [
         Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found
