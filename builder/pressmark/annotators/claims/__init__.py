@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.acts import Act, acts, asserted
-from pressmark.annotators.claims.attributed import attributes, without_attributions
+from pressmark.annotators.claims.attributed import attributes, not_said, without_attributions
 from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, types
 from pressmark.annotators.claims.clauses import Clause, clauses, noun_before, trimmed
 from pressmark.annotators.claims.contents import Content, about, number, subject_of
@@ -46,15 +46,11 @@ _CLAIMED = re.compile(  # denied claims that it fell
     r"(?:claim|report|allegation|accusation|charge|suggestion|notion|idea|theory|rumou?r|assertion)s? (?=that\b)",
     re.IGNORECASE,
 )
-# Words of somebody whom no quote names, so that they are not the article's: "…, a source close to him said".
-_SAID = re.compile(
-    r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
-    r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
-)
 _MARKED = re.compile(r"(?<!\w)[‘'“\"][a-z]\S*[ \xa0][^’'”\"\n]*[’'”\"]")  # somebody's in a headline: Mayor ‘lied to the town’
 _CLAUSAL = re.compile(r"(?:that|to|it|he|she|they|we|i|you|there|if)\b", re.IGNORECASE)  # whatever its verb is
 _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribes
 _DOING = re.compile(r"(?:(?:not|never) )?[a-z]+ing \w")
+_TOLD = Speech()  # by the article itself
 _UNSURE = PRONOUN - {"he", "she"}
 _SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
@@ -65,7 +61,7 @@ _OPEN = 0.4  # of a claim about "it", "they" or "we", whoever that is; set by ha
 def claims(article: Article) -> Article:
     """Add the claim layer. The article must have zones and sentences; entities and quotes are used if present."""
     article, signature = sign(article, ANNOTATOR)
-    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: pair[0].range)
+    mentions = sorted(((m, e) for e in article.entities for m in e.mentions), key=lambda pair: (pair[0].start, pair[0].end))
     starts = [mention.start for mention, _ in mentions]
     names = {entity.id: entity.name for entity in article.entities}
     made: list[Claim] = []
@@ -102,12 +98,14 @@ def _contents(article: Article, text: Text) -> Iterator[Content]:
         elif place.quote and place.quote.id in judged:
             contents = _of_judgement(text.words, place, place.quote, judged[place.quote.id])
         else:
-            contents = [*_of_clauses(text.words, place, last), *_of_inserted(text, place)]
+            contents = _of_clauses(text.words, place, last)
+            if inside := _of_inserted(text, place):
+                contents = sorted([*contents, *inside], key=lambda one: one.start)
             if place.start in heads and not place.quote and _MARKED.search(text.original, place.start, place.end):
                 contents = []
             elif place.start in heads and (place.quote or not contents):
                 contents = _of_headline(text.original, place) or contents
-        for content in sorted(contents, key=lambda one: one.start):
+        for content in contents:
             yield content
             last = max(last, content.end)
 
@@ -139,13 +137,10 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     claimed = _CLAIMED.match(text, stretch.start, stretch.end) if stretch.quote else None
     start = claimed.end() if claimed else stretch.start
     quote = stretch.quote
-    speech = Speech(bool(quote), bool(quote and quote.type != "direct"), quote is not None and denies(_cue(quote)))
+    speech = _speech(quote) if quote else _TOLD
     found = clauses(text, start, stretch.end, speech)
     if quote is None:
-        whole = trimmed(text, start, stretch.end)
-        found = [] if whole and _SAID.search(text, *whole) else found
-        found = [clause for clause in found if not _SAID.search(text, clause.start, clause.end)]
-        found = without_attributions(text, found)
+        found = without_attributions(text, not_said(text, start, stretch.end, found))
     return [
         Content(clause.start, clause.end, stretch.quote, _rule(clause), clause.words, clause.subject)
         for clause in found
@@ -153,8 +148,14 @@ def _of_clauses(text: str, stretch: Stretch, last: int) -> list[Content]:
     ]
 
 
+def _speech(quote: Quote) -> Speech:
+    return Speech(is_content=True, is_reported=quote.type != "direct", is_denied=denies(_cue(quote)))
+
+
 def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
     """A claim for each relative clause inside another clause of the article."""
+    if stretch.quote is not None or not text.inserted:
+        return []
     places = text.inserted[bisect_left(text.inserted, (stretch.start,)) : bisect_left(text.inserted, (stretch.end,))]
     return [
         Content(
@@ -167,7 +168,7 @@ def _of_inserted(text: Text, stretch: Stretch) -> list[Content]:
             is_inserted=True,
             object_at=one.object_at,
         )
-        for one in (places if stretch.quote is None else ())
+        for one in places
         for words in [text.original[one.start : one.end].lower().split()]
         if not attributes(text.original, Clause(one.start, one.end, is_relative=True, is_finite=True, words=frozenset(words)))
     ]
@@ -220,7 +221,7 @@ def _claim(
         content=spans,
         proposition=written or f"{clause}.",
         types=kinds,
-        checkworthiness=checkworthiness(labelled, kinds[0]),
+        checkworthiness=checkworthiness(labelled, kinds),
         factuality=sure,
         quote=quote.id if quote else None,
         about=tuple(sorted(about, key=number) if len(about) > 1 else about),

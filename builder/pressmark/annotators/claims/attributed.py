@@ -6,11 +6,12 @@ Quotes of thought are looked for only on demand, but "He hopes that the roof wil
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.claim_words import words
-from pressmark.annotators.claims.clauses import TOKEN
+from pressmark.annotators.claims.clauses import TOKEN, trimmed
 from pressmark.annotators.claims.cuts import JOINING
 from pressmark.annotators.claims.finite_verbs import ADVERBS, BE, DETERMINER, PREPOSITION, PRONOUN, RELATIVE, is_finite, opens
 from pressmark.annotators.claims.naming_quotes import CALL, after_thing
@@ -18,6 +19,12 @@ from pressmark.annotators.claims.naming_quotes import CALL, after_thing
 if TYPE_CHECKING:
     from pressmark.annotators.claims.clauses import Clause
 
+# Words of somebody whom no quote names, so that they are not the article's: "…, a source close to him said".
+_SAID = re.compile(
+    r",[”\"’']* (?!and |but |or |who |which |they |you |I )(?:[^\W\d_][\w’'.-]* ){1,14}"
+    r"(?:said|says?|shows?|showed|reported|added|noted|wrote|told)(?: (?:the )?[A-Z]\w+)?\Z|, (?:said|says) [A-Z]\w+"
+)
+_SAYING = {"said", "say", "says", "show", "shows", "showed", "reported", "added", "noted", "wrote", "told"}
 _VIEW = {"regard", "regards", "regarded", "view", "views", "viewed", "see", "sees", "saw"}
 _DISMISS = {"dismiss", "dismisses", "dismissed"}
 _ACCUSE = {"accuse", "accuses", "accused"}
@@ -29,11 +36,21 @@ _SOON = 10  # words behind "expects" in which "to" must come
 _NO_CUE_BEFORE = DETERMINER | PREPOSITION | {"and", "or"}  # his hopes, in fear
 
 
+def not_said(text: str, start: int, end: int, found: list[Clause]) -> list[Clause]:
+    """The clauses of a sentence that are the article's own; none where the sentence ends with who said it."""
+    if "," not in text[start:end]:
+        return found
+    whole = trimmed(text, start, end)
+    if whole and _SAID.search(text, *whole):
+        return []
+    return [one for one in found if _SAYING.isdisjoint(one.words) or not _SAID.search(text, one.start, one.end)]
+
+
 def without_attributions(text: str, clauses: list[Clause]) -> list[Clause]:
     """The clauses before the first that attributes something, and those that "and" or "but" adds behind it."""
     kept, is_attributed = [], False
     for clause in clauses:
-        is_own = text[: clause.start].endswith(("and ", "but ", "; "))
+        is_own = text.endswith(("and ", "but ", "; "), 0, clause.start)
         is_attributed = attributes(text, clause) or (is_attributed and not is_own)
         if not is_attributed:
             kept.append(clause)

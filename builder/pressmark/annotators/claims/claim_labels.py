@@ -105,7 +105,9 @@ def _foretells(said: Said) -> bool:
     if said.words & _FUTURE and any(not will["verb"] or _is_verb(will["verb"]) for will in _WILL.finditer(said.text)):
         return True
     is_to = "to" in said.words and said.words & _BE and _BE_TO.search(said.text)
-    return bool(is_to or _CONTRACTED.search(said.text)) or (not said.is_clause and said.text.startswith("to "))
+    return bool(is_to or ("ll" in said.text and _CONTRACTED.search(said.text))) or (
+        not said.is_clause and said.text.startswith("to ")
+    )
 
 
 def _is_verb(word: str) -> bool:
@@ -150,9 +152,9 @@ def _is_numerical(said: Said) -> bool:
     return bool(said.words & known.amount or is_amount)
 
 
-def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
+def checkworthiness(said: Said, kinds: tuple[ClaimType, ...]) -> Checkworthiness:
     """Judgements are non-factual; occasions, and claims that name and tell nothing, are unimportant; the rest is worth it."""
-    if main == "position_statement":
+    if "position_statement" in kinds:
         return "non_factual"
     is_share = any(entity.label in {"PERCENT", "MONEY"} for entity, _ in said.entities)
     if (not is_share and words().occasion.search(said.text, 0, _MAIN)) or (
@@ -160,7 +162,7 @@ def checkworthiness(said: Said, main: ClaimType) -> Checkworthiness:
     ):
         return "unimportant_factual"
     is_named = any(entity.label not in _WHEN and not _ONESELF.match(said.text, place) for entity, place in said.entities)
-    is_worth = is_named or main == "rule" or _is_numerical(said) or _tells_an_event(said.text)
+    is_worth = is_named or not {"rule", "numerical"}.isdisjoint(kinds) or _tells_an_event(said.text)
     return "check_worthy" if is_worth else "unimportant_factual"
 
 
@@ -178,7 +180,9 @@ def factuality(said: Said) -> Factuality:
     main = said.words
     if not main.isdisjoint(RELATIVE):
         main = frozenset(_WORD.findall(SUBORDINATE.split(said.text, maxsplit=1)[0].lower()))
-    possible = main & (_POSSIBLE - _ABLE if _UNABLE.search(said.text) else _POSSIBLE)
+    possible = main & _POSSIBLE
+    if possible & _ABLE and _UNABLE.search(said.text):
+        possible -= _ABLE
     is_possible = possible - {"may"} or ("may" in main and _MAY.search(said.text))
     if is_possible and _main(said) != "rule":
         return "PS-" if (may := may_be(said.text)) and may["negated"] else "PS+"

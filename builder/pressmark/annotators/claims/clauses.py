@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, Self
 
@@ -15,6 +15,7 @@ from pressmark.annotators.claims.finite_verbs import (
     DETERMINER,
     PREPOSITION,
     ends_clause,
+    finite_verbs,
     is_finite,
     is_past,
     is_second_past,
@@ -23,7 +24,7 @@ from pressmark.annotators.claims.finite_verbs import (
 )
 from pressmark.record.marks import DIRECTED, DOUBLE_MARKS, PAIRS
 
-TOKEN = re.compile(rf"\w++(?:(?:[’'-]|(?<=\d)[.,](?=\d))\w++)*+|[,;:()—–{DOUBLE_MARKS}]")
+TOKEN = re.compile(rf"\w++(?:[’'-]\w++|(?<=\d)[.,]\d\w*+)*+|[,;:()—–{DOUBLE_MARKS}]")
 _BEFORE = 100  # characters in which a noun phrase is looked for
 _NESTED = 20  # quotation marks at the ends of a clause that are looked at; more are no text, and each takes a look at it all
 _SUBJECT_THAT = (
@@ -33,14 +34,17 @@ _SUBJECT_THAT = (
 _FRONT = re.compile(rf"(?:(?:[Aa]nd|[Bb]ut|[Ss]o(?! (?:far|much|many)\b)|[Oo]r|that(?!{_SUBJECT_THAT}))\b|[\s,;:—–()])+")
 _JOINED = re.compile(rf"(?:(?i:{'|'.join(sorted(JOINING))})\b|{_FRONT.pattern})+")
 _RELATIVE_FRONT = re.compile(r"[\s,;:—–()]+")
-_BACK = re.compile(r"(?:[\s,]+(?:long|shortly|soon|just|even|especially|particularly|ever))+[\s,]*\Z")
+_LEADING = frozenset({"long", "shortly", "soon", "just", "even", "especially", "particularly", "ever"})  # to the next clause
+_BACK = re.compile(rf"(?:[\s,]+(?:{'|'.join(sorted(_LEADING))}))+[\s,]*\Z")
 _DOUBLED = ("''", "``")
 _EDGE = " \t\n\r\xa0.,;:—–-()!?…"
 _OBJECT = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "no"}
 _ASKING = {"what", "why", "how", "who", "where", "when", "which"}
+_ALSO = {"so", "nor", "neither"}
 _NO_NOUN = PREPOSITION | COORDINATION | {"than", "so", "or", "now", "yet"}  # before "that": it is no relative word
 _WHEN = JOINING - COORDINATION
 _INNER = _WHEN | {"who", "which", "that", "how", "why", "where"}
+_START = Cut(0)
 _LONG_TAIL = 20
 _TAIL = 8  # words behind the last verb; in more, there may be one that no list knows
 _NAMES = {"will", "may", "can", "do"}  # at the start of a sentence: Will Adler said
@@ -70,7 +74,7 @@ def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
     read = _Read.of(text, start, end, speech)
     made: list[Clause] = []
     shared = None
-    for cut, after in pairwise([Cut(0), *read.cuts, Cut(len(read.found))]):
+    for cut, after in pairwise([_START, *read.cuts, Cut(len(read.found))]):
         if not (place := read.place(cut, after)):
             continue
         first = cut.at + (cut.at > 0 and read.found[cut.at] in JOINING)
@@ -84,8 +88,7 @@ def clauses(text: str, start: int, end: int, speech: Speech) -> list[Clause]:
     return [clause for k, clause in enumerate(made) if clause.is_finite or (speech.is_content and not k)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """The words of ``text[start:end]``, as written and in lower case, where each starts, and where clauses begin."""
 
     text: str
@@ -110,7 +113,7 @@ class _Read:
         begin, stop = self.starts[cut.at] if cut.at else self.start, self._stop(after)
         if cut.is_relative:
             return trimmed(self.text, begin, stop, is_relative=True)
-        back = _BACK.search(self.text, max(begin, stop - 40), stop)
+        back = None if _LEADING.isdisjoint(self.found) else _BACK.search(self.text, max(begin, stop - 40), stop)
         inside = trimmed(self.text, begin, back.start() if back else stop)
         if inside is None or not (joined := _JOINED.match(self.text, *inside)):
             return inside
@@ -149,7 +152,7 @@ class _Read:
 
 def _clause(place: tuple[int, int], piece: list[str], cut: Cut, subject: tuple[int, int] | None, *, is_content: bool) -> Clause:
     known = frozenset(piece)
-    finite = not words().auxiliary.isdisjoint(known) or any(is_finite(piece, k) for k in range(len(piece)))
+    finite = not words().auxiliary.isdisjoint(known) or bool(finite_verbs(piece))
     finite = finite or any(_may_be_present(piece, k) for k in range(1, len(piece) - 1))
     finite = finite or bool(piece and subject and not cut.is_relative and _is_second_verb(piece, 0))
     if finite and not known.isdisjoint(_INNER):
@@ -171,7 +174,7 @@ def _has_verb(piece: list[str], *, is_content: bool) -> bool:
     """Whether a finite verb may be the clause's own: not in "the story of how they met" or "a plan that will be told"."""
     while piece and not piece[-1][0].isalnum():
         piece = piece[:-1]
-    verbs = [k for k in range(len(piece)) if is_finite(piece, k)]
+    verbs = finite_verbs(piece)
     tail = _LONG_TAIL if is_content and piece[:1] and piece[0] in DETERMINER else _TAIL
     if not verbs or "," in piece or len(piece) - verbs[-1] > tail or _may_be_verb(piece[: verbs[0] - 1]):
         return bool(verbs)
@@ -203,7 +206,7 @@ def _may_be_verb(before: list[str]) -> bool:
 
 def _is_also(spoken: list[str]) -> bool:
     """Whether it says the same of somebody else: "So did the firm"."""
-    return spoken[0].lower() in {"so", "nor", "neither"} and spoken[1:2] != [] and spoken[1] in words().auxiliary
+    return spoken[0].lower() in _ALSO and spoken[1:2] != [] and spoken[1] in words().auxiliary
 
 
 def _is_second_verb(found: list[str], i: int) -> bool:
@@ -212,6 +215,8 @@ def _is_second_verb(found: list[str], i: int) -> bool:
 
 def _is_headless(piece: list[str]) -> bool:
     """Whether it begins with its verb, or asks: "is everywhere", "Made a mistake", "Will it rain"."""
+    if piece and piece[0][0].isalnum() and piece[0].lower() not in _openings():
+        return False
     spoken = [word for word in piece if word[0].isalnum()]
     while spoken and (spoken[0].lower() in COORDINATION or _is_also(spoken)):
         spoken = spoken[1:]
@@ -221,6 +226,12 @@ def _is_headless(piece: list[str]) -> bool:
     if first in _ASKING and spoken[1:2] and spoken[1] in words().auxiliary:
         return sum(word in words().auxiliary for word in spoken) == 1  # "What was her reason", but "What is new is good"
     return is_past(first) and "," not in piece[2:]
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words that a clause may begin with in which the verb comes first."""
+    return words().auxiliary | words().past | COORDINATION | _ASKING | _ALSO
 
 
 def noun_before(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -244,7 +255,8 @@ def trimmed(text: str, start: int, end: int, *, is_relative: bool = False) -> tu
         start, end = _without_single_mark(text, start, end)
         if before == (start, end):
             break
-    start, end = _without_edges(text, start, end)
+    else:
+        start, end = _without_edges(text, start, end)
     return (start, end) if start < end else None
 
 

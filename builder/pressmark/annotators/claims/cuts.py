@@ -79,7 +79,8 @@ def cuts(found: list[str], as_written: list[str], speech: Speech) -> Iterator[Cu
     scope: set[str] = set()  # the words of the clause so far
     has_verb = speech.is_content and found[0] in _CLAUSAL
     last, in_relative = len(found) - 1, False
-    for i, word in enumerate(found):
+    opener = next(i for i in range(last, -1, -1) if found[i] in _OPENERS)  # behind the last one no clause begins
+    for i, word in enumerate(found[: max(opener, front or 0) + 1]):
         if word in _NO_CLAUSE:
             return
         if i == front:

@@ -48,7 +48,7 @@ _BEHIND |= {
 }
 _ALSO_BASE = {"set", "put", "cut", "hit", "let", "read", "hurt", "shut", "quit", "bet", "spread", "come", "became"}
 _CONTRACTED = tuple(mark + verb for mark in "’'" for verb in ("re", "ve", "ll", "d", "m"))
-_MAYBE = ("ed", *_CONTRACTED)
+_MOST = 2**16  # words that are remembered
 _SOON = 7  # words in which a clause's verb must come
 _SEVERAL = 5  # words in which "and" makes a subject of several: "Lee and Cho run it"
 _NO_FRONT = PREPOSITION | {
@@ -96,16 +96,33 @@ def is_past(word: str) -> bool:
     return word in words().past and word not in _ALSO_BASE
 
 
+class _Kinds(dict[str, bool | None]):
+    """Whether a word is a finite verb, as far as it alone tells; None: it may be one. Begun anew when there are too many."""
+
+    def __missing__(self, word: str) -> bool | None:
+        if len(self) >= _MOST:
+            self.clear()
+        self[word] = kind = _kind(word)
+        return kind
+
+
+_KINDS = _Kinds()
+
+
+def _kind(word: str) -> bool | None:
+    known = words()
+    if word in known.auxiliary or word.endswith(_CONTRACTED) or (word.endswith(("’s", "'s")) and word[:-2] in PRONOUN):
+        return True
+    return None if word in known.present or word in known.past or word.endswith("ed") else False
+
+
 def is_finite(found: list[str], i: int) -> bool:
     """Whether the word is a finite verb, as far as it and its neighbours tell. All words are in lower case."""
-    word, known = found[i], words()
-    if word in known.auxiliary or (word.endswith(("’s", "'s")) and word[:-2] in PRONOUN):
-        return True
+    word = found[i]
+    if (alone := _KINDS[word]) is not None:
+        return alone
+    known = words()
     is_present = word in known.present
-    if not (is_present or word in known.past or word.endswith(_MAYBE)):
-        return False
-    if word.endswith(_CONTRACTED):
-        return True
     before, after = found[i - 1] if i else "", found[i + 1] if i + 1 < len(found) else ""
     if before in DETERMINER or before in PREPOSITION or not before:
         return False
@@ -115,6 +132,11 @@ def is_finite(found: list[str], i: int) -> bool:
         return True
     is_past_form = len(word) > 4 and word.endswith("ed") and after != "by"
     return is_past_form and (before not in {",", "(", "and"} or _is_behind_apposition(found, i))
+
+
+def finite_verbs(found: list[str]) -> list[int]:
+    """Where the finite verbs stand, as far as they and their neighbours tell."""
+    return [i for i, word in enumerate(found) if _KINDS[word] is not False and is_finite(found, i)]
 
 
 def _is_behind_apposition(found: list[str], i: int) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NO_CLAIM = {"if", "unless", "whether", "not", "never", "no", "without", "any"}
 _LONGEST = 4000  # characters of a sentence; more is no prose, and the time must stay linear
+INSERTED = ", wh"  # no clause is inserted where this is not
 _RELATIVE = {"who", "which", "whom", "whose"}
 _SUBJECT = 6  # words of the subject of a relative clause, at most
 _TOLD = {"said", "says", "told", "tells", "added", "claimed", "claims", "called", "calls", "made", "makes", "gave", "gives"}
@@ -39,7 +40,7 @@ class Inserted(NamedTuple):
 
 def inserted(text: str, start: int, end: int) -> Iterator[Inserted]:
     """Yield the inserted relative clauses of the sentence ``text[start:end]``, in order and disjoint."""
-    if end - start > _LONGEST or ", wh" not in text[start:end]:
+    if end - start > _LONGEST or INSERTED not in text[start:end]:
         return
     matches = list(TOKEN.finditer(text, start, end))
     as_written = [match[0] for match in matches]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.annotators.claims.inserted import inserted
+from pressmark.annotators.claims.inserted import INSERTED, inserted
 from pressmark.record.marks import CLOSING, OPENING
 from pressmark.segment.quotations import quotations
 
@@ -99,6 +99,8 @@ def _inserted(article: Article) -> Iterator[Inserted]:
     starts = sorted(part.start for quote in article.quotes for part in _parts(quote))
     ends = sorted(part.end for quote in article.quotes for part in _parts(quote))
     for sentence in article.sentences:
+        if INSERTED not in sentence.text:
+            continue
         is_free = bisect_left(starts, sentence.end) == bisect_left(ends, sentence.start + 1)
         if is_free and not sentence.text.rstrip(CLOSING).endswith("?"):
             yield from inserted(article.text, *sentence.range)

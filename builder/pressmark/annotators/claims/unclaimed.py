@@ -42,7 +42,8 @@ def claims_nothing(text: str, stretch: Stretch) -> bool:
     if is_asked or end - start > _LONGEST or _ORDER.match(text, start, end):
         return True
     if quote is None or is_reciprocal(quote):
-        return quote is not None or _RECIPROCAL.search(text, max(start, end - _ENDING), end) is not None
+        ending = max(start, end - _ENDING)
+        return quote is not None or ("other" in text[ending:end] and _RECIPROCAL.search(text, ending, end) is not None)
     if quote.type == "indirect":
         return _WH.match(text, start, end) is not None or ASKED.match(text[start:end]) is not None
     if quote.type == "direct" and _GREETING.match(text, start, end):

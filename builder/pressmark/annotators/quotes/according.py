@@ -81,6 +81,8 @@ def _formulas(w: Words) -> Iterator[Range]:
 
 def hearsay(w: Words) -> Iterator[Frame]:
     """The bridge reportedly fell. / Reportedly, the bridge fell."""
+    if _HEARSAY.isdisjoint(w.lower):
+        return
     for k, word in enumerate(w.lower):
         if word in _HEARSAY and w.text[w.ends[-1] - 1] != "?" and (content := _heard(w, k)):
             yield Frame("hearsay", content, [(k, k + 1)], None, "speech")

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from pressmark.annotators.drop_invalid import drop_invalid
 from pressmark.annotators.quotes.article_attributions import Reading
-from pressmark.annotators.quotes.confidence import confidence
+from pressmark.annotators.quotes.confidence import Marked, confidence
 from pressmark.annotators.quotes.finders import Rules
 from pressmark.annotators.quotes.link_sources import Links
 from pressmark.project.signature import sign
 from pressmark.record.model import Annotator, Quote
 from pressmark.record.spans import spans
 from pressmark.segment.quotations import verbatim
-from pressmark.validation.registry import proposal_issues
+from pressmark.validation.registry import article_issues, proposal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,8 @@ def with_quotes(article: Article, finder: Finder, annotator: Annotator) -> Artic
     article, signature = sign(replace(article, annotators=others), annotator)
     made = tuple(_quote(article.text, attribution, names, reading, links, signature) for attribution in found)
     proposed = replace(article, quotes=made, layers=replace(article.layers, quotes="silver"))
+    if not any(article_issues(proposed, about={"quotes"})):  # nor can a reference be wrong before a quote is dropped
+        return proposed
     return drop_invalid(proposed, lambda _: None, _quote_issues)  # odd marks (“” with nothing inside) hold no quote
 
 
@@ -65,7 +67,11 @@ def _quote(  # noqa: PLR0913, PLR0917 - what a quote is made of
 ) -> Quote:
     content = spans(text, attribution.content)
     type_, inner = verbatim(text, (span.range for span in content), reading.marks)
-    quote = Quote(
+    cue, sources, score = spans(text, attribution.cue), links.sources(attribution), attribution.score
+    if score is None:
+        sentence = reading.sentence_at((attribution.cue or attribution.content)[0][0])
+        score = confidence(attribution.rule, Marked(type_, attribution.status, content, cue, sources), text, sentence)
+    return Quote(
         id=names[id(attribution)],
         type=type_,
         medium=attribution.medium,
@@ -73,17 +79,13 @@ def _quote(  # noqa: PLR0913, PLR0917 - what a quote is made of
         status=attribution.status,
         content=content,
         verbatim=spans(text, inner),
-        cue=spans(text, attribution.cue),
-        sources=links.sources(attribution),
+        cue=cue,
+        sources=sources,
         addressees=links.addressees(attribution),
         parent=names[id(attribution.parent)] if attribution.parent else None,
         annotator=signature,
-        confidence=attribution.score,
+        confidence=score,
     )
-    if attribution.score is not None:
-        return quote
-    sentence = reading.sentence_at((attribution.cue or attribution.content)[0][0])
-    return replace(quote, confidence=confidence(attribution.rule, quote, text, sentence))
 
 
 @cache

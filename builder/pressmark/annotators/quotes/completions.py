@@ -51,6 +51,12 @@ class Completion(NamedTuple):
 
 def completion(r: Report) -> Completion | None:
     """How the verb is completed, past adverbs, times, asides and the addressee, however long that is."""
+    if not r.completions:
+        r.completions.append(_completed(r))
+    return r.completions[0]
+
+
+def _completed(r: Report) -> Completion | None:
     found = _completion(r)
     if "whom" in r.sense.takes and not r.passive and (found is None or found.kind in {"about", "zero"}):
         told = _TOLD.match(r.words.tags, r.end)

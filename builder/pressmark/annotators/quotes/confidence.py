@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.annotators.quotes.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.record.model import Quote, Span
+    from pressmark.record.model import Quote, QuoteType, Source, Span, Status
 
 FILE = "confidence.toml"
 _WORD = re.compile(r"[\w-]+")
@@ -30,10 +31,21 @@ _COMMAS = (0, 1, 2, 4)
 _PARTS = 5  # of a sentence, to say how much of it the content is
 _HERE, _RELATIVE = {"i", "you", "we"}, {"who", "which", "that", "whose"}
 _SOME = {"some", "many", "most", "others", "those", "people", "voters", "half", "few"}
+_SPEAKERS = {"here": _HERE, "relative": _RELATIVE, "some": _SOME}
 _OPENING = "\"“‘'"
 
 
-def confidence(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> float:
+class Marked(NamedTuple):
+    """What the confidence of a quote depends on: some of the fields of a `Quote` that is still to be made."""
+
+    type: QuoteType
+    status: Status
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    sources: tuple[Source, ...]
+
+
+def confidence(rule: str, quote: Quote | Marked, text: str, sentence: tuple[int, int]) -> float:
     """The probability that an annotator marked what ``rule`` found, as PolNeAR's did: 0 to 1.
 
     ``sentence`` is where the sentence of its cue stands in the text (code points).
@@ -43,7 +55,7 @@ def confidence(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) ->
     return round(1 / (1 + exp(-total)), 2)
 
 
-def features(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> list[str]:
+def features(rule: str, quote: Quote | Marked, text: str, sentence: tuple[int, int]) -> list[str]:
     """What the confidence of a quote depends on, each in the form ``name=value``."""
     words = sum(span.text.count(" ") + 1 for span in quote.content)
     around = max(1, len(text[sentence[0] : min(sentence[1], sentence[0] + _FAR)].split()))
@@ -66,14 +78,13 @@ def features(rule: str, quote: Quote, text: str, sentence: tuple[int, int]) -> l
 
 def _least(number: int, most: tuple[int, ...]) -> str:
     """The range that a number is in, by its lower end."""
-    longer = sum(number > one for one in most)
+    longer = bisect_left(most, number)
     return f"{most[longer - 1] + 1 if longer else 0}+"
 
 
 def _speaker(sources: Iterable[Span]) -> str:
     first = next((source.text.split()[0].lower() for source in sources), "")
-    kinds = {"here": _HERE, "relative": _RELATIVE, "some": _SOME}
-    return next((kind for kind, known in kinds.items() if first in known), "other")
+    return next((kind for kind, known in _SPEAKERS.items() if first in known), "other")
 
 
 def _class(cue: Iterable[Span]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from pressmark.annotators.quotes.by_layout import DASHES, gesture, headline_colon, headline_signed, signature
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
 
-_WORD = re.compile(r"[a-z-]+")
+_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz-" else ord(" ") for byte in range(256))  # of words in UTF-8
 _PIECE = 4000  # characters whose words are looked up at a time, so that a text in one sentence takes no more memory
 
 
@@ -35,17 +35,25 @@ class Finder(Protocol):
         """Whose words a quotation right behind the sentence is, which reports nothing ("Ann Lee nodded")."""
 
 
+@cache
+def _signals(*, thought: bool) -> frozenset[bytes]:
+    """The words that can signal a report, in UTF-8."""
+    words = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
+    return frozenset(map(str.encode, words))
+
+
 class Rules:
     """Finds reported speech and writing by rules; with ``thought`` also beliefs, wishes and stances."""
 
     def __init__(self, *, thought: bool) -> None:
         self._thought = thought
-        self._signals = (lexicon().cues.keys() if thought else lexicon().reporting) | SIGNALS
+        self._signals = _signals(thought=thought)
 
     def may_report(self, text: str, start: int, end: int) -> bool:
         """Whether a word that can signal a report stands there."""
         for place in range(start, end, _PIECE):
-            if not self._signals.isdisjoint(_WORD.findall(text[place : min(place + _PIECE, end)].lower())):
+            piece = text[place : min(place + _PIECE, end)].lower().encode("utf-8", "replace")
+            if not self._signals.isdisjoint(piece.translate(_LETTERS).split()):
                 return True
         return False
 

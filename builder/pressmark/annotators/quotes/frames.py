@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.governors import AUXILIARY, LEADING, auxiliaries, governed, is_negation
 from pressmark.annotators.quotes.lexicon import lexicon
@@ -16,6 +16,7 @@ from pressmark.annotators.quotes.tails import tail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pressmark.annotators.quotes.completions import Completion
     from pressmark.annotators.quotes.lexicon import Sense
     from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.annotators.quotes.tagged_words import Words
@@ -49,10 +50,12 @@ class Frame:
     score: float | None = None
 
 
-class Report(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Report:
     """A cue verb in one of its senses, with its auxiliaries and adverbs: ``words.tags[start:end]``.
 
-    ``mood`` is what the words say that lead to it, "declined to": keys of ``governors`` in the lexicon.
+    ``participle``: it is an -ing form without an auxiliary, “…, adding that”. ``mood`` is what the words say that lead to it,
+    "declined to": keys of ``governors`` in the lexicon. ``completions`` has what completes it as soon as a rule has asked.
     """
 
     words: Words
@@ -63,12 +66,9 @@ class Report(NamedTuple):
     passive: bool
     finite: bool
     infinitive: bool
-    mood: str = ""
-
-    @property
-    def participle(self) -> bool:
-        """Whether it is an -ing form without an auxiliary: “…, adding that”."""
-        return "ing" in self.words.cues[self.at].forms and not self.finite
+    participle: bool
+    mood: str
+    completions: list[Completion | None] = field(init=False, default_factory=list)
 
     @property
     def modal(self) -> bool:
@@ -144,6 +144,8 @@ class Report(NamedTuple):
 
 def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
     """The cue in each sense that is looked for and whose particle, if it has one, is there."""
+    if not thought and w.lower[at] not in lexicon().reporting:
+        return
     before = w.tags[at - 1] if at else ""
     first = auxiliaries(w, at) if before in AUXILIARY else at
     has_auxiliary = "x" in w.tags[first:at]
@@ -159,6 +161,7 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
         finite = is_be and not infinitive
     else:
         finite = not infinitive and (has_auxiliary or bool(cue.forms & {"past", "third", "base"}))
+    participle = "ing" in cue.forms and not finite
     passive = "participle" in cue.forms and (
         is_be or (not has_auxiliary and (cue.forms == {"participle"} or _joins_passive(w, at)))
     )
@@ -170,7 +173,7 @@ def reports(w: Words, at: int, *, thought: bool) -> Iterator[Report]:
             sense = replace(sense, takes=frozenset({"clause"}))  # noqa: PLW2901
         elif not thought and sense.kind != "reporting":
             continue
-        yield Report(w, sense, at, start, at + 1 + bool(sense.particle), passive, finite, infinitive, mood)
+        yield Report(w, sense, at, start, at + 1 + bool(sense.particle), passive, finite, infinitive, participle, mood)
 
 
 def _joins_passive(w: Words, at: int) -> bool:

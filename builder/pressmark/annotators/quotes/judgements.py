@@ -17,6 +17,7 @@ _NAMED = re.compile(
     r"(?:P[Dnag#]{0,3}|h|[DsNnB#aopc](?:[DsNnB#aopc]|[gv](?=n)|(?<=[Ds])[vV]){0,9}?)Q|P(?:D[nag#]*[nN]|n)"
 )  # whom or what, and the name
 _JUDGED = re.compile(r"[DNnPw][^;:.Qbut-]{1,18}?Q(?=[.,;:uTbc-]|p|\Z)")
+_MARKS = ("as", "accused-of", "blamed-for")
 _OBJECT = re.compile(r"[^xVvQ;:.,hbw]{1,12}")
 
 
@@ -45,11 +46,13 @@ def named(r: Report, found: list[Frame]) -> Frame | None:
 
 def described_as(r: Report, found: list[Frame]) -> Frame | None:
     """Ann Lee described the plan as a lie. / Ann Lee accused the city of lying."""
+    if r.sense.takes.isdisjoint(_MARKS):
+        return None
     w = r.words
-    mark = next((word for word in ("as", "accused-of", "blamed-for") if word in r.sense.takes), "").rpartition("-")[2]
-    if mark and r.passive:
+    mark = next(word for word in _MARKS if word in r.sense.takes).rpartition("-")[2]
+    if r.passive:
         return described_by(r, mark)
-    match = _OBJECT.match(w.tags, r.end) if mark else None
+    match = _OBJECT.match(w.tags, r.end)
     near = w.lower[r.end : match.end()] if match else []
     mark = "on" if mark == "for" and mark not in near else mark  # blamed it on
     k = r.end + near.index(mark) if mark in near else 0

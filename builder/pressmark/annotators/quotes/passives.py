@@ -26,8 +26,10 @@ _STATIVE = frozenset({"be", "have"})
 
 def passive_by(r: Report, _: list[Frame]) -> Frame | None:
     """The plan was confirmed by the ministry. / She was told by Ann Lee that it rains."""
+    if not r.passive or "by" not in r.words.lower:
+        return None
     k = past_adverbs(r)
-    if not r.passive or r.words.lower[k : k + 1] != ["by"]:
+    if r.words.lower[k : k + 1] != ["by"]:
         return None
     agent, topic = phrase(r.words, k + 1), r.subject()
     if not topic and r.words.lower[r.start] == "being":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.quotes.completions import completion
@@ -90,7 +91,8 @@ def _is_subject_clause(w: Words, what: int) -> bool:
 
 def what_was_said(r: Report, _: list[Frame]) -> Frame | None:
     """What Ann Lee said was that the bridge is safe."""
-    w, source = r.words, r.subject() if r.finite and not r.passive and r.sense.takes & {"clause", "whom"} else None
+    w, is_told = r.words, r.finite and not r.passive and bool(r.sense.takes & {"clause", "whom"})
+    source = r.subject() if is_told and "what" in w.lower else None
     if (
         not source
         or not source[0]
@@ -106,8 +108,11 @@ def what_was_said(r: Report, _: list[Frame]) -> Frame | None:
 
 def comment_first(r: Report, _: list[Frame]) -> Frame | None:
     """As Ann Lee reported, the bridge is safe."""
-    w, k = r.words, past_adverbs(r)
-    if not r.finite or w.tags[k : k + 1] != "," or not r.sense.takes & {"clause", "whom"}:
+    w = r.words
+    if not r.finite or "as" not in w.lower or not r.sense.takes & {"clause", "whom"}:
+        return None
+    k = past_adverbs(r)
+    if w.tags[k : k + 1] != ",":
         return None
     source = r.subject()
     if not source or not source[0] or w.lower[source[0] - 1] != "as" or not _PREFACE.fullmatch(w.tags, 0, source[0] - 1):
@@ -132,9 +137,11 @@ def participle_first(r: Report, _: list[Frame]) -> Frame | None:
 
 def asked(r: Report, found: list[Frame]) -> Frame | None:
     """Asked whether it would rain, Ann Lee laughed. / Asked by Bob Ray whether it would rain, she laughed."""
+    if r.passive or r.words.lower[r.at] not in {"asked", "pressed"}:
+        return None
     w, by = r.words, _asker(r)
-    r = r._replace(end=by[1]) if by else r
-    right = completion(r) if w.lower[r.at] in {"asked", "pressed"} and not r.passive else None
+    r = replace(r, end=by[1]) if by else r
+    right = completion(r)
     if not right or right.kind in {"quote", "colon", "zero", "to", "whom-to"} or source_of(r, found) is not None:
         return None
     if right.kind == "wh" and w.tags[right.start + 1 : right.start + 2] == ",":
@@ -153,8 +160,7 @@ def asked(r: Report, found: list[Frame]) -> Frame | None:
 
 def _asker(r: Report) -> Range | None:
     """Who asked: “When asked by a reporter whether …”."""
-    by = r.words.lower[r.end : r.end + 1] == ["by"] and not r.passive
-    return phrase(r.words, r.end + 1) if by else None
+    return phrase(r.words, r.end + 1) if r.words.lower[r.end : r.end + 1] == ["by"] else None
 
 
 def subject_verb_colon(r: Report, found: list[Frame]) -> Frame | None:
@@ -192,7 +198,7 @@ def subject_verb_content(r: Report, found: list[Frame]) -> Frame | None:
     """The verb with what completes it, one rule for each kind: see `COMPLETIONS`."""
     right = None if r.passive or (r.participle and not r.start) else completion(r)
     if right and _is_plan_to(r, right):
-        r, right = r._replace(end=right.start + 1), right._replace(kind="to", start=right.start + 1)
+        r, right = replace(r, end=right.start + 1), right._replace(kind="to", start=right.start + 1)
     if not right or right.kind == "colon" or not _plausible(r, right) or (r.participle and is_withheld(r.words, r.start)):
         return None
     source = source_of(r, found)

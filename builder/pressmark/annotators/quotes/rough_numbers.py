@@ -5,35 +5,31 @@ from __future__ import annotations
 from pressmark.annotators.quotes.grammar import sets
 
 # Before a number these make it a rough one, and are no prepositions: “said up to 30 people left”.
-_ROUGH = (
-    ["up", "to"],
-    ["at", "least"],
-    ["at", "most"],
-    ["close", "to"],
-    *(["as", word, "as"] for word in ("many", "much", "few")),
-)
-FIRST = {"between", "to"} | {words[0] for words in _ROUGH}
+_ROUGH = {
+    "up": (["up", "to"],),
+    "at": (["at", "least"], ["at", "most"]),
+    "close": (["close", "to"],),
+    "as": tuple(["as", word, "as"] for word in ("many", "much", "few")),
+}
+FIRST = {"between", "to"} | _ROUGH.keys()
 
 
-def joins_number(tags: list[str], lower: list[str], i: int) -> bool:
-    """Whether the word belongs to a number; then it is tagged so, with the words up to it: “up to 30”, “between 20 and 30”."""
+def join_number(tags: list[str], lower: list[str], i: int) -> None:
+    """Tag a word of `FIRST` that belongs to a number, with the words up to it: “up to 30”, “between 20 and 30”."""
     word = lower[i]
-    if word not in FIRST:
-        return False
-    if rough := _rough(tags, lower, i):
+    if word in _ROUGH and (rough := _rough(tags, lower, i)):
         tags[i : i + rough] = "D" * rough
-        return True
-    if word == "between" and (joint := _joint(tags, lower, i + 1)):
+    elif word == "between" and (joint := _joint(tags, lower, i + 1)):
         tags[i], tags[joint] = "D", "#"
-        return True
-    if word == "to" and tags[i - 1 : i] == ["#"] and _joint(tags, lower, i - 1):
+    elif word == "to" and tags[i - 1 : i] == ["#"] and _joint(tags, lower, i - 1):
         tags[i] = "#"  # 20 to 30 people
-    return word == "to"
 
 
 def _rough(tags: list[str], lower: list[str], i: int) -> int:
     """How many words stand there that make the number behind them a rough one."""
-    return next((len(row) for row in _ROUGH if lower[i : i + len(row)] == row and _is_number(tags, lower, i + len(row))), 0)
+    return next(
+        (len(row) for row in _ROUGH[lower[i]] if lower[i : i + len(row)] == row and _is_number(tags, lower, i + len(row))), 0
+    )
 
 
 def _is_number(tags: list[str], lower: list[str], i: int) -> bool:

@@ -150,4 +150,4 @@ def _meets(frame: Frame, found: list[Frame]) -> bool:
 
 
 def _holds(found: list[Frame], word: int) -> bool:
-    return any(start <= word < end for frame in found for start, end in frame.content)
+    return bool(found) and any(start <= word < end for frame in found for start, end in frame.content)

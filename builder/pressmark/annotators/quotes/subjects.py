@@ -35,6 +35,12 @@ _ADVERTS = {"loading", "advertisement", "advertisements", "sponsored", "promoted
 
 def subject(w: Words, end: int) -> Range | None:
     """The noun phrase that ends right before the verb group which begins at ``end``."""
+    if end not in w.subjects:
+        w.subjects[end] = _subject(w, end)
+    return w.subjects[end]
+
+
+def _subject(w: Words, end: int) -> Range | None:
     last = w.tags[end - 1] if end > 0 else ""
     if last == "P" and w.lower[end - 1] in sets()["reflexives"] and end > 1:
         found = subject(w, end - 1)  # Ann Lee herself said

@@ -21,10 +21,11 @@ from pressmark.record.marks import MARKS
 
 if TYPE_CHECKING:
     from pressmark.annotators.quotes.lexicon import Cue
+    from pressmark.annotators.quotes.noun_phrases import Range
     from pressmark.segment.quotations import Quotation
 
 _TOKEN = re.compile(
-    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+|\w+(?:(?:[-.&/]|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))|[\u00ad\u200c\u200d\u2060]+)\w+)*|\.{2,}|--+|[^\w\s]"
+    r"[’'](?:s|S|re|ve|ll|d|m)(?!\w)|\d{1,3}(?:,\d{3})+|\w++(?:[-.&/]\w++|['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))\w++|[\u00ad\u200c\u200d\u2060]++\w++)*+|\.{2,}|--+|[^\w\s]"
 )
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060]")  # inside a word
 _NICKNAME = re.compile(r"[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2}")
@@ -59,6 +60,7 @@ _PUNCTUATION = {
 _BARS = {"|", "¦", "•", "·"}  # between headings, names and dates
 _LONE = {*MARKS, *"*)]}"}  # without a partner, and so no word
 _BRACKETS = {"(": ")", "[": "]"}
+_NO_WORD = frozenset({"", ".", ";"})  # the tags of marks that may be no words of their own
 _CAPITALS = {"US", "IT", "WHO"}
 _MOST = 2**16  # words that are remembered
 _BRACKET = 200  # characters that a bracket may hold
@@ -66,7 +68,10 @@ _BRACKET = 200  # characters that a bracket may hold
 
 @dataclass(slots=True)
 class Words:
-    """One sentence: its tags, and for each word its offsets and lower-case form; cues and quotations by their place."""
+    """One sentence: its tags, and for each word its offsets and lower-case form; cues and quotations by their place.
+
+    ``subjects`` remembers which noun phrase ends right before a word, since many rules ask for it.
+    """
 
     tags: str
     starts: list[int]
@@ -75,6 +80,7 @@ class Words:
     text: str
     cues: dict[int, Cue] = field(default_factory=dict)
     quotations: dict[int, Quotation] = field(default_factory=dict)
+    subjects: dict[int, Range | None] = field(default_factory=dict, compare=False, repr=False)
 
     def is_be(self, i: int) -> bool:
         """Whether the word is a form of be."""
@@ -88,8 +94,8 @@ class Words:
             self.ends[start:end],
             self.lower[start:end],
             self.text,
-            {i - start: self.cues[i] for i in range(start, end) if i in self.cues},
-            {i - start: self.quotations[i] for i in range(start, end) if i in self.quotations},
+            {i - start: cue for i, cue in self.cues.items() if start <= i < end},
+            {i - start: quotation for i, quotation in self.quotations.items() if start <= i < end},
         )
 
     def last_character(self, q: int) -> str:
@@ -131,7 +137,7 @@ _KNOWN = _Known()
 
 
 def _shape(word: str, lower: str) -> str:
-    if word in _LONE or category(word[0]) in {"Cf", "So"}:
+    if word in _LONE or word in _BRACKETS or category(word[0]) in {"Cf", "So"}:
         return ""
     if word in _BARS:
         return ";"
@@ -187,21 +193,27 @@ class _Row:
         tags, starts, ends, lower = self._tags, self._starts, self._ends, self._lower
         for match in _TOKEN.finditer(self._text, start, end):
             word = match[0]
-            if self._open or word in _BRACKETS:
-                if tags or match.end() < end:  # else the sentence is a quotation in brackets: (“It rained,”) she said
-                    self._bracket(match, word)
-                continue
             tag, small = _KNOWN[word]
-            begin, stop = match.span()
-            if not tag or (tag == ";" and word in _BARS and tags[-1:] == ["Q"]):
+            if (self._open or tag in _NO_WORD) and not self._is_word(match, word, end):
                 continue
-            if word == "." and lower and self._abbreviates(begin, end):
-                ends[-1] = stop
-            else:  # as `_add` does, which would take a tenth of the time of all quotes
-                tags.append(tag)
-                starts.append(begin)
-                ends.append(stop)
-                lower.append(small)
+            begin, stop = match.span()
+            tags.append(tag)  # as `_add` does, which would take a tenth of the time of all quotes
+            starts.append(begin)
+            ends.append(stop)
+            lower.append(small)
+
+    def _is_word(self, match: re.Match[str], word: str, end: int) -> bool:
+        """Whether a mark is a word of its own. One that belongs to a bracket or an abbreviation is added to that."""
+        if self._open or word in _BRACKETS:
+            if self._tags or match.end() < end:  # else the sentence is a quotation in brackets: (“It rained,”) she said
+                self._bracket(match, word)
+            return False
+        if not _KNOWN[word][0] or (word in _BARS and self._tags[-1:] == ["Q"]):
+            return False
+        if word == "." and self._lower and self._abbreviates(match.start(), end):
+            self._ends[-1] = match.end()
+            return False
+        return True
 
     def _add(self, tag: str, start: int, end: int, lower: str) -> None:
         self._tags.append(tag)
