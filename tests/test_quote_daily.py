@@ -307,6 +307,15 @@ def test_who_published_it_speaks() -> None:
         ("Planning officer Ann Lee said it fell.", [("Planning officer Ann Lee", "it fell")]),
         ("Lee announced the cuts last Thursday.", [("Lee", "the cuts")]),
         ("It tells the story of a boy who fell.", []),
+        (
+            "Lee denied that the dam leaks, but her deputy, Tom Hill, said it did.",
+            [("Lee", "that the dam leaks"), ("her deputy, Tom Hill", "it did")],
+        ),
+        (
+            "Lee said that the dam, and the road, a new one, are safe.",
+            [("Lee", "that the dam, and the road, a new one, are safe")],
+        ),
+        ("Cho beat Lee, but the mayor, Tom Hill, said it fell.", [("the mayor, Tom Hill", "it fell")]),
         ("Lee never failed to say that it fell.", [("Lee", "that it fell")]),
         ("Lee denies conspiracy to defraud.", [("Lee", "conspiracy to defraud")]),
         ("Lee denied entry to Bob Ray.", []),

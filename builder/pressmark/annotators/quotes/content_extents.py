@@ -157,7 +157,8 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     last = _ASIDE.sub("", said[said.rfind("h") + 1 :])  # “Lee” of “he hopes that Lee”
     has_verb = _VERB.search(last) is not None or (bounds.phrase and "," not in said)
     is_short = bounds.phrase or has_verb or "," not in said
-    told = _told(w, comma) if has_verb else None
+    may_be_clause = "," not in said and (said[:1] == "h" or (len(said) > 2 and w.lower[comma - 1].endswith("s")))
+    told = _told(w, comma, is_clause=has_verb) if has_verb or may_be_clause else None
     is_even = (
         w.lower[comma + 1 : comma + 3] in (["even", "as"], ["even", "though"], ["just", "as"])
         and "," not in tags[comma + 1 : end]
@@ -178,10 +179,15 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
     return _is_addition(w, comma, end, is_main=tags[start] != "u")
 
 
-def _told(w: Words, comma: int) -> str | None:
-    """The tag of the conjunction, "" for none, before a subject with words that tell of it; None where none stands there."""
+def _told(w: Words, comma: int, *, is_clause: bool) -> str | None:
+    """The tag of the conjunction, "" for none, before a subject with words that tell of it; None where none stands there.
+
+    Behind words that may be no clause, only the next report tells it from a list: “that the dam leaks, but the mayor, Lee, said”.
+    """
     match = _TOLD.match(w.tags, comma)
-    return match[1] if match and not w.lower[match.end() - 1].endswith("ing") else None
+    if not match or w.lower[match.end() - 1].endswith("ing") or not (is_clause or w.tags[match.end() - 1] == "V"):
+        return None
+    return match[1]
 
 
 def _has_own_subject(tags: str, comma: int, *, is_short: bool) -> bool:

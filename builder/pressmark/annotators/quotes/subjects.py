@@ -109,7 +109,7 @@ def _before_comma(w: Words, end: int) -> Range | None:
         return None  # who, | asked
     low = max(0, end - WIDE)
     low = max(low, 1 + max(tags.rfind(mark, low, end - 1) for mark in "Q;:.-"))
-    start = low
+    start = low = max(low, tags.rfind(",b", low, end - 1) + 2 if ",b" in tags[low : end - 1] else low)
     commas = [i for i in range(low, end - 1) if tags[i] == ","]
     for comma in commas:
         head = phrase_start(w, comma)
