@@ -182,7 +182,7 @@ def _breaks(w: Words, start: int, comma: int, end: int, bounds: Bounds) -> bool:
 def _told(w: Words, comma: int, *, is_clause: bool) -> str | None:
     """The tag of the conjunction, "" for none, before a subject with words that tell of it; None where none stands there.
 
-    Behind words that may be no clause, only the next report tells it from a list: “that the dam leaks, but the mayor, Lee, said”.
+    Behind words that may be no clause, only a report tells it from a list: “that the dam leaks, but the mayor, Lee, said”.
     """
     match = _TOLD.match(w.tags, comma)
     if not match or w.lower[match.end() - 1].endswith("ing") or not (is_clause or w.tags[match.end() - 1] == "V"):
