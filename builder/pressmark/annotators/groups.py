@@ -214,10 +214,8 @@ def _may_be(names: str, noun: str | None) -> bool:
     """Whether nobody in the group has a first name that only the other sex has, where the noun tells one."""
     if noun not in {"men", "women"}:
         return True
-    male, female = gazetteer().male, gazetteer().female
-    own, others = (male, female) if noun == "men" else (female, male)
-    firsts = (name.partition(" ")[0] for name in re.split(", | and ", names))
-    return not any(first in others and first not in own for first in firsts)
+    others = gazetteer().female if noun == "men" else gazetteer().male
+    return others.isdisjoint(name.partition(" ")[0] for name in re.split(", | and ", names))
 
 
 def _may_be_title(words: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.annotators.entities.pronouns import Gender
-    from pressmark.record.model import Article, Entity, Quote, Source
+    from pressmark.record.model import Article, Entity, Quote, Source, Span
 
     Range = tuple[int, int]
 
@@ -58,9 +58,7 @@ def _own(article: Article) -> Iterator[Range]:
         speakers = {source.entity for source in quote.sources}
         whole = (part for part in quote.content if part.text[0] in OPENING and part.text[1:2].isupper())
         for part in whole:
-            for place, name in places[bisect_left(places, ((part.start, 0), "")) : bisect_left(places, ((part.end, 0), ""))]:
-                if name in speakers:
-                    yield place
+            yield from (place for place, name in _inside(places, part) if name in speakers)
 
 
 def _open(article: Article, gender: Gender, rivals: list[tuple[Quote, Source]]) -> Iterator[Range]:
@@ -76,9 +74,13 @@ def _open(article: Article, gender: Gender, rivals: list[tuple[Quote, Source]]) 
             yield place
     for quote, _ in rivals:
         for part in quote.content:
-            for place, name in places[bisect_left(places, ((part.start, 0), "")) : bisect_left(places, ((part.end, 0), ""))]:
-                if last[place, name] < quote.content[0].start:
-                    yield place
+            first = quote.content[0].start
+            yield from (place for place, name in _inside(places, part) if last[place, name] < first)
+
+
+def _inside(places: list[tuple[Range, str]], part: Span) -> list[tuple[Range, str]]:
+    """Those of the places that begin in a span."""
+    return places[bisect_left(places, ((part.start, 0), "")) : bisect_left(places, ((part.end, 0), ""))]
 
 
 def _before(starts: list[int], place: int) -> int:

@@ -74,6 +74,8 @@ class Lines:
 
 def one_line(text: str) -> str:
     """The words of a text as a name: one space between them, and U+FFFD for each control character."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text  # most names are so already
     return "".join("\ufffd" if category(c) == "Cc" else c for c in " ".join(text.split()))
 
 

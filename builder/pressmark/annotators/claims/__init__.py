@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.annotators.claims.acts import Act, acts, asserted
-from pressmark.annotators.claims.attributed import attributes, not_said, without_attributions
+from pressmark.annotators.claims.attributed import ANY, CLAIMS, attributes, not_said, without_attributions
 from pressmark.annotators.claims.claim_labels import Said, checkworthiness, denies, factuality, types
 from pressmark.annotators.claims.clauses import Clause, clauses, noun_before, trimmed
 from pressmark.annotators.claims.contents import Content, about, number, subject_of
 from pressmark.annotators.claims.cuts import Speech
 from pressmark.annotators.claims.direct_acts import direct_act, is_exclaimed
-from pressmark.annotators.claims.finite_verbs import PRONOUN
+from pressmark.annotators.claims.finite_verbs import PRONOUN, SUBJECT
 from pressmark.annotators.claims.headlines import happened, headings, planned
 from pressmark.annotators.claims.hedges import unhedged
 from pressmark.annotators.claims.naming_quotes import halves, is_call, judgement
@@ -42,8 +42,7 @@ _NEAR = 8  # mentions to look back over
 _WORDS = re.compile(r"\W*\w+\W+\w")  # "it" alone says nothing
 _WHO = re.compile(r"(?:who|which|that) ")
 _CLAIMED = re.compile(  # denied claims that it fell
-    r"(?:(?:the|any|all|those|these) )?"
-    r"(?:claim|report|allegation|accusation|charge|suggestion|notion|idea|theory|rumou?r|assertion)s? (?=that\b)",
+    rf"(?:(?:{'|'.join(sorted(ANY))}) )?(?:{'|'.join(sorted({*CLAIMS, 'assertion'}))})s? (?=that\b)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"(?<!\w)[‘'“\"][a-z]\S*[ \xa0][^’'”\"\n]*[’'”\"]")  # somebody's in a headline: Mayor ‘lied to the town’
@@ -52,7 +51,6 @@ _OWNED = re.compile(r"\b(?:den(?:y|ies|ied)|admit(?:s|ted)?)\Z")  # taking bribe
 _DOING = re.compile(r"(?:(?:not|never) )?[a-z]+ing \w")
 _TOLD = Speech()  # by the article itself
 _UNSURE = PRONOUN - {"he", "she"}
-_SPEAKING = {"i", "you", "he", "she", "it", "we", "they"}
 # The shares that were right of 400 claims that a model read (docs/annotators-entities.md): 226 of 250 clauses, 26 of 38 others.
 _CLAUSE, _OTHER = 0.9, 0.7
 _OPEN = 0.4  # of a claim about "it", "they" or "we", whoever that is; set by hand
@@ -190,7 +188,7 @@ def _says_something(text: str, stretch: Stretch, clause: Clause) -> bool:
     if stretch.quote and _OWNED.search(stretch.quote.cue[-1].text if stretch.quote.cue else ""):
         is_deed = _DOING.match(text, stretch.start) is not None
         return in_past(text[clause.start : clause.end]) is not None if is_deed else clause.is_finite
-    return clause.is_finite or _CLAUSAL.match(text, stretch.start) is not None or not clause.words.isdisjoint(_SPEAKING)
+    return clause.is_finite or _CLAUSAL.match(text, stretch.start) is not None or not clause.words.isdisjoint(SUBJECT)
 
 
 def _rule(clause: Clause) -> str:

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 from pressmark.annotators.claims.claim_words import words
 from pressmark.annotators.claims.clauses import TOKEN, trimmed
 from pressmark.annotators.claims.cuts import JOINING
-from pressmark.annotators.claims.finite_verbs import ADVERBS, BE, DETERMINER, PREPOSITION, PRONOUN, RELATIVE, is_finite, opens
+from pressmark.annotators.claims.finite_verbs import (
+    ADVERBS,
+    BE,
+    DETERMINER,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    SUBJECT,
+    is_finite,
+    opens,
+)
 from pressmark.annotators.claims.naming_quotes import CALL, after_thing
 
 if TYPE_CHECKING:
@@ -28,9 +38,8 @@ _SAYING = {"said", "say", "says", "show", "shows", "showed", "reported", "added"
 _VIEW = {"regard", "regards", "regarded", "view", "views", "viewed", "see", "sees", "saw"}
 _DISMISS = {"dismiss", "dismisses", "dismissed"}
 _ACCUSE = {"accuse", "accuses", "accused"}
-_CLAIMS = {"claim", "report", "allegation", "accusation", "charge", "suggestion", "notion", "idea", "theory", "rumour", "rumor"}
-_ANY = {"the", "any", "all", "those", "these"}
-_SUBJECT = {"i", "you", "he", "she", "it", "we", "they"}
+CLAIMS = {"claim", "report", "allegation", "accusation", "charge", "suggestion", "notion", "idea", "theory", "rumour", "rumor"}
+ANY = {"the", "any", "all", "those", "these"}  # before one of these nouns
 _MANY = {"people", "police", "men", "women", "children", "many", "most", "few", "others"}
 _SOON = 10  # words behind "expects" in which "to" must come
 _NO_CUE_BEFORE = DETERMINER | PREPOSITION | {"and", "or"}  # his hopes, in fear
@@ -82,7 +91,7 @@ def attributes(text: str, clause: Clause) -> bool:
 
 def _is_inside(found: list[str], first: int) -> bool:
     """Whether the verb is of a clause inside another without a relative word: "the man she hopes to succeed left"."""
-    is_pronoun = first > 1 and found[first - 1] in _SUBJECT
+    is_pronoun = first > 1 and found[first - 1] in SUBJECT
     return is_pronoun and found[first - 2].isalpha() and found[first - 2] not in ADVERBS | JOINING | {"so", "or", "that"}
 
 
@@ -112,8 +121,8 @@ def _has_content(found: list[str], k: int, *, is_name: bool) -> bool:
     if cue in _ACCUSE:
         return "of" in found[k + 1 : k + _SOON]
     if cue in known.denial | _DISMISS:
-        noun = found[k + 1 + (after in _ANY) :][:2]
-        is_claim = len(noun) == 2 and noun[0].removesuffix("s") in _CLAIMS and noun[1] in {"that", "of"}
+        noun = found[k + 1 + (after in ANY) :][:2]
+        is_claim = len(noun) == 2 and noun[0].removesuffix("s") in CLAIMS and noun[1] in {"that", "of"}
         return is_claim or is_clause
     rest = found[k + 1 : k + _SOON]
     is_to = "to" in rest and not any(is_finite(found, i) for i in range(k + 1, k + 1 + rest.index("to")))

@@ -19,6 +19,7 @@ from pressmark.annotators.claims.finite_verbs import (
     PREPOSITION,
     PRONOUN,
     RELATIVE,
+    SUBJECT,
     is_finite,
     is_past,
     is_predicate,
@@ -37,7 +38,7 @@ COORDINATION = {"and", "but"}
 JOINING = _CONTRAST | _CAUSE | _TIME - {"where"} | COORDINATION
 _FRONTED = _CONTRAST | _CAUSE | {"while", "after", "before", "when", "as"}
 _OPENERS = RELATIVE | JOINING | {";"}
-_CLAUSAL = {"i", "you", "he", "she", "it", "we", "they", "there", "to"}  # what begins so is a clause, whatever its verb is
+_CLAUSAL = SUBJECT | {"there", "to"}  # what begins so is a clause, whatever its verb is
 _NO_CLAUSE = {"if", "unless", "whether", "what", "how", "why"}
 _NEGATION = {
     *("not", "never", "no", "nor", "neither", "nobody", "nothing", "none", "hardly", "scarcely", "barely", "rarely", "seldom"),

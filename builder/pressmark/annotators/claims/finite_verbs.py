@@ -23,7 +23,8 @@ PREPOSITION = {
     "over",
     "against",
 }
-PRONOUN = {"i", "you", "he", "she", "it", "we", "they", "there", "who", "which", "that", "this", "these", "those"}
+SUBJECT = {"i", "you", "he", "she", "it", "we", "they"}
+PRONOUN = SUBJECT | {"there", "who", "which", "that", "this", "these", "those"}
 DETERMINER = {
     *("the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "some", "any"),
 }

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import Found, name_of
+from pressmark.annotators.entities.capitalised_words import Found
 from pressmark.annotators.entities.coreference import Persons, acronyms, datelines, islands, nominals, short_names
 from pressmark.annotators.entities.date_line import calendar
 from pressmark.annotators.entities.gazetteer import gazetteer
@@ -22,7 +22,7 @@ from pressmark.annotators.entities.values import Value, values
 from pressmark.project.signature import sign
 from pressmark.record.marks import DOUBLE_MARKS
 from pressmark.record.model import Annotator, Entity, Mention
-from pressmark.record.text import tokens
+from pressmark.record.text import one_line, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -216,7 +216,7 @@ def _key(one: Found | Value) -> tuple[str, str]:
 
 def _entity(text: str, number: int, group: Sequence[Found | Value], signature: str) -> Entity:
     first = group[0]
-    name = first.name if isinstance(first, Found) else name_of(text[first.start : first.end])
+    name = first.name if isinstance(first, Found) else one_line(text[first.start : first.end])
     return Entity(
         id=f"e{number}",
         label=first.label,

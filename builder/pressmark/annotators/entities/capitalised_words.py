@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.record.text import one_line
-
 if TYPE_CHECKING:
     from pressmark.record.model import EntityLabel
 
@@ -38,6 +36,10 @@ class Found(NamedTuple):
     title: str = ""
 
 
+SPACE = {" ", "\xa0"}
+JOINED = {*SPACE, "-"}
+
+
 class Word(NamedTuple):
     """A capitalised word; ``gap`` is the text between it and the capitalised word before it in the sentence."""
 
@@ -45,6 +47,10 @@ class Word(NamedTuple):
     end: int
     text: str
     gap: str
+
+    def follows(self, other: Word, between: set[str] = JOINED) -> bool:
+        """Whether nothing but a space or a hyphen stands between another word and this one."""
+        return self.gap in between and self.start == other.end + 1
 
 
 @lru_cache(2**8)  # the names and the pronouns ask for those of the same sentences
@@ -60,11 +66,6 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
             found.append(Word(begin, stop, text[begin:stop], text[last:begin] if begin - last <= _FAR else "…"))
             last = stop
     return tuple(found)
-
-
-def name_of(words: str) -> str:
-    """The words on one line, as most of them stand already."""
-    return words if words.isprintable() and "  " not in words else one_line(words)
 
 
 def is_initial(word: str) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import Found
+from pressmark.annotators.entities.capitalised_words import SPACE, Found
 from pressmark.annotators.entities.gazetteer import gazetteer
 from pressmark.annotators.word_lists import word_lists
 
@@ -207,12 +207,7 @@ def short_names(text: str, left: list[Word], persons: Persons) -> Iterator[Found
         if word.text not in begins and _small(word.text) not in begins:
             i += 1
             continue
-        while (
-            stop < len(left)
-            and left[stop].gap in {" ", "\xa0", "-"}
-            and left[stop].start == left[stop - 1].end + 1
-            and stop < i + 4
-        ):
+        while stop < len(left) and left[stop].follows(left[stop - 1]) and stop < i + 4:
             stop += 1
         for end in range(stop, i, -1):
             name = persons.name(text[word.start : left[end - 1].end].replace("\xa0", " "), word.start)
@@ -232,14 +227,10 @@ def _is_of_another(left: list[Word], i: int, name: str, persons: Persons) -> boo
     """Whether another first name before the word, or another word behind a first name, makes it somebody else's."""
     first = name.partition(" ")[0]
     before, behind = left[i - 1] if i else None, left[i + 1] if i + 1 < len(left) else None
-    if left[i].text == first and behind and _stand_together(left[i], behind):
+    if left[i].text == first and behind and behind.follows(left[i], SPACE):
         return True
     is_name = before is not None and before.text in persons.known.firsts and before.text not in {first, *persons.known.plain}
-    return before is not None and is_name and _stand_together(before, left[i])
-
-
-def _stand_together(word: Word, other: Word) -> bool:
-    return other.start == word.end + 1 and other.gap in {" ", "\xa0"}
+    return before is not None and is_name and left[i].follows(before, SPACE)
 
 
 def _is_thing(text: str, word: Word, persons: Persons) -> bool:

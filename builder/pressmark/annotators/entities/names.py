@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import is_title
+from pressmark.annotators.entities.capitalised_words import SPACE, is_title
 from pressmark.annotators.entities.last_names import LastNames
 from pressmark.annotators.entities.person_names import PersonNames
-from pressmark.annotators.entities.sentence_words import SPACE, SentenceWords
+from pressmark.annotators.entities.sentence_words import SentenceWords
 from pressmark.record.marks import FINAL, TRAILING
 
 if TYPE_CHECKING:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import is_initial
+from pressmark.annotators.entities.capitalised_words import JOINED, SPACE, is_initial
 from pressmark.annotators.entities.gazetteer import simple_forms
 from pressmark.annotators.entities.person_context import PersonContext
-from pressmark.annotators.entities.sentence_words import SPACE
 from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ _OF = {"Ó", "Ní", "Uí", "Nic"}  # they stand before the rest of an Irish last
 _WHO = frozenset({"who", "whose"})
 _MOST, _LONGEST = 4, 7  # words of a person's name, and of one of whose words all further ones are somebody's name
 _PARTY = {"Democrat", "Republican"}
-
-_BETWEEN = {*SPACE, "-"}
 
 Taken = tuple[int, "Found | None"]  # how many words a rule takes, and the name in them
 
@@ -217,7 +214,7 @@ class PersonNames:
 
     def _is_followed(self, i: int) -> bool:
         """Whether what stands behind the word joins the next one to it; if not, a name from here has one word at most."""
-        return i + 1 < len(self.row) and (self.row[i + 1].gap in _BETWEEN or self._joins(i + 1))
+        return i + 1 < len(self.row) and (self.row[i + 1].gap in JOINED or self._joins(i + 1))
 
     def _count(self, i: int) -> int:
         row, size, full = self.row, 0, 0
@@ -225,7 +222,7 @@ class PersonNames:
             word = row[i + size]
             if size >= _MOST and not all(self._is_name(j) for j in range(i, i + size + 1)):
                 break
-            if size and word.gap not in _BETWEEN and not self._joins(i + size):
+            if size and word.gap not in JOINED and not self._joins(i + size):
                 break
             if word.text in _SUFFIX and full:
                 return size + 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.entities.capitalised_words import Found, name_of, words
+from pressmark.annotators.entities.capitalised_words import SPACE, Found, words
+from pressmark.record.text import one_line
 
 if TYPE_CHECKING:
     from pressmark.annotators.entities.capitalised_words import Word
     from pressmark.annotators.entities.gazetteer import Gazetteer
     from pressmark.record.model import EntityLabel
 
-SPACE = {" ", "\xa0"}
 _OF = re.compile(r"[ \xa0](?:of|for)[ \xa0](?:the[ \xa0])?")
 _IN_OFFICE = re.compile(r",?[ \xa0](?:(?:and|of|for|&)[ \xa0](?:the[ \xa0])?)?")
 _OFFICE = 6  # words behind "of" in a title: "Secretary of Health and Human Services"
@@ -58,7 +58,7 @@ class SentenceWords(list["Word"]):
 
     def span(self, i: int, stop: int) -> str:
         """The words from ``i`` before ``stop`` as they stand, on one line."""
-        return name_of(self.text[self[i].start : self[stop - 1].end])
+        return one_line(self.text[self[i].start : self[stop - 1].end])
 
     def found(self, i: int, stop: int, label: EntityLabel, rule: str, confidence: float) -> Found:
         """A mention of the words from ``i`` before ``stop``."""

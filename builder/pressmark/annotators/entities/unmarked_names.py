@@ -59,7 +59,7 @@ class UnmarkedNames:
         known = gazetteer()
         run: list[Word] = []
         for word in words(self._text, start, end):
-            if run and not (word.gap in {" ", "\xa0", "-"} and word.start == run[-1].end + 1):
+            if run and not word.follows(run[-1]):
                 yield run
                 run = []
             if self._is_taken(word):

@@ -32,9 +32,9 @@ def may_be_one_person(source: str) -> bool:
 def may_be_of(gender: Gender, source: str) -> bool:
     """Whether no noun, first name or pronoun shows that the source is of the other gender."""
     known, words = gazetteer(), _WORD.findall(source)
-    ours, others = (known.male, known.female) if gender == "male" else (known.female, known.male)
+    others = known.female if gender == "male" else known.male
     shown = (FEMALE | nouns("female")) if gender == "male" else (MALE | nouns("male"))
-    return head(source).lower() not in shown and not (words and words[0] in others and words[0] not in ours)
+    return head(source).lower() not in shown and not (words and words[0] in others)
 
 
 def _are_several(head: str) -> bool:

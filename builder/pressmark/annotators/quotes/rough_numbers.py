@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pressmark.annotators.quotes.grammar import sets
 
-# Before a number these make it a rough one, and are no prepositions: “said up to 30 people left”.
+# Before a number these words belong to it. They are not prepositions there: “said up to 30 people left”.
 _ROUGH = {
     "up": (["up", "to"],),
     "at": (["at", "least"], ["at", "most"]),
