@@ -29,7 +29,8 @@ _HEARSAY = frozenset({"reportedly", "allegedly"})
 _SAYS_WHICH = re.compile(r"[^,;:.QxwhcbuP-]{1,9}(?=,a?[xv])")  # the dam, according to a sheet | seen on Monday, is old
 _MAIN = re.compile(r",(?:P|[DNn#as]{1,5})a?[xvV]")  # the dam is old – according to Lee, | it leaks
 _HEAD = re.compile(r"[D#]?[DnNasB#g]*?(?P<head>[nN]+)(?:[op].*)?\Z")  # of an apposition
-SIGNALS = {"according", "words", "put", "puts", *_HEARSAY}
+FORMULAS = {"according", "words", "put", "puts"}
+SIGNALS = FORMULAS | _HEARSAY
 
 
 def according_to(w: Words) -> Iterator[Frame]:

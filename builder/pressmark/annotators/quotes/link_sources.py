@@ -120,7 +120,7 @@ def is_one(text: str, speakers: list[Named], start: int, end: int) -> bool:
 class Links:
     """The mentions of those who can speak, in the order of the text."""
 
-    def __init__(self, article: Article, attributions: Iterable[Attribution] = ()) -> None:
+    def __init__(self, article: Article, attributions: Sequence[Attribution]) -> None:
         self._text = article.text
         self._said = sorted((content, one.sources) for one in attributions for content in one.content)
         self._hearers = sorted(place for one in attributions for place in one.addressees)

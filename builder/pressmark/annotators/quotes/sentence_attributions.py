@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.according import according_to, hearsay
+from pressmark.annotators.quotes.according import FORMULAS, according_to, hearsay
 from pressmark.annotators.quotes.by_layout import headline_colon, headline_signed, is_from_desk, signed_quotation
 from pressmark.annotators.quotes.completions import completion
 from pressmark.annotators.quotes.frames import reports
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pressmark.annotators.quotes.frames import Frame, Report
     from pressmark.annotators.quotes.tagged_words import Words
 
-_FORMULAS = {"according", "words", "put", "puts"}
 _NOBODY = {"there", "this", "that", "it", "you"}
 # Every rule with an example of its own words.
 RULES = {
@@ -45,7 +44,7 @@ def frames(w: Words, *, thought: bool) -> list[Frame]:
         for at in _leading(senses):
             senses.pop(at, None)
     found = _behind(senses)
-    if not _FORMULAS.isdisjoint(w.lower):
+    if not FORMULAS.isdisjoint(w.lower):
         for frame in according_to(w):
             if not _holds(found, frame.cue[0][0]):
                 found = [other for other in found if not _holds([frame], other.cue[0][0])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.annotators.quotes.according import SIGNALS as FORMULAS
+from pressmark.annotators.quotes.according import SIGNALS as ACCORDING
 from pressmark.annotators.quotes.according import last
 from pressmark.annotators.quotes.by_layout import is_from_desk, speaker_before_colon
 from pressmark.annotators.quotes.content_extents import clause_end
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PASSED_ON = {"quoted", "reported", "cited", "told", "relayed", "published"}
 _RECORDINGS = {"footage", "video", "clip", "clips", "audio", "recording", "recordings", "tape"}
-SIGNALS = {*FORMULAS, *_PASSED_ON, "desk"}
+SIGNALS = {*ACCORDING, *_PASSED_ON, "desk"}
 _SPEAKER_AND_VERB = re.compile(r"Q(?:(?P<s>[DNn#asBo]*[nNP])a?(?P<v>[vV])|(?P<v2>[vV])(?P<s2>[DNn#as]*[NnP]))(?=[.,paTuow]|\Z)")
 
 
